@@ -1,0 +1,50 @@
+"""The records that travel on topics and land in indices, and nothing else."""
+
+from schemas.activity import ActivityChange, Area, CityActivity, Contribution
+from schemas.article import Article
+from schemas.dead_letter import DeadLetter
+from schemas.event import AttributedClaim, Event, EventConfidence, Evidence, MergeStep
+from schemas.extraction import Extraction, MentionDraft, PlaceLink, Toponym
+from schemas.mention import (
+    Actor,
+    Casualties,
+    Claim,
+    Figure,
+    Mention,
+    MentionConfidence,
+    MentionMessage,
+    Withdrawal,
+    parse_mention_message,
+)
+from schemas.place import Place, PlaceCandidate
+from schemas.record import Record
+
+__all__ = [
+    "ActivityChange",
+    "Actor",
+    "Area",
+    "Article",
+    "AttributedClaim",
+    "Casualties",
+    "CityActivity",
+    "Claim",
+    "Contribution",
+    "DeadLetter",
+    "Event",
+    "EventConfidence",
+    "Evidence",
+    "Extraction",
+    "Figure",
+    "Mention",
+    "MentionConfidence",
+    "MentionDraft",
+    "MentionMessage",
+    "MergeStep",
+    "Place",
+    "PlaceCandidate",
+    "PlaceLink",
+    "Record",
+    "Toponym",
+    "Withdrawal",
+    "parse_mention_message",
+]

@@ -1,0 +1,120 @@
+"""The article as producers send it: tolerant on what they add, exact on what we need."""
+
+import hashlib
+from typing import Any, Literal, Self
+from urllib.parse import urldefrag
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from courlan import clean_url
+from pydantic import (
+    AliasChoices,
+    AwareDatetime,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from schemas.record import Record, describe
+from streams.errors import MalformedRecord, TooLarge
+
+MAX_TEXT_BYTES = 1024 * 1024
+"""Most UTF-8 bytes of text in one article (1 MiB); the longest news article is a tenth of it."""
+
+
+class Article(Record):
+    """One version of one raw news article, as published.
+
+    ``text`` is stored as sent: every offset that Dateline emits counts Unicode code points of it.
+    A message with the article's id as key and a null value withdraws the article.
+    """
+
+    model_config = ConfigDict(frozen=True, strict=False, extra="ignore")
+
+    article_id: str = Field(
+        min_length=1,
+        max_length=512,
+        validation_alias=AliasChoices("article_id", "id"),
+        description="Stable id of the article; derived from the canonical URL when absent.",
+    )
+    url: str | None = Field(default=None, max_length=4096, description="Where it was published.")
+    publisher: str = Field(
+        min_length=1, max_length=256, description="Outlet, best as its domain: bbc.co.uk."
+    )
+    title: str | None = Field(default=None, description="Headline.")
+    text: str = Field(
+        description="Plain text, at most 1 MiB of UTF-8; the title stands in when it is absent."
+    )
+    language: str | None = Field(default=None, max_length=35, description="BCP 47 tag, if known.")
+    published_at: AwareDatetime = Field(
+        description="When it was published, with time zone; the offset is the outlet's."
+    )
+    modified_at: AwareDatetime | None = Field(default=None, description="When last changed.")
+    timezone: str | None = Field(
+        default=None, description="IANA zone of the outlet, for 'on Sunday'; else the offset's."
+    )
+    version: int = Field(default=1, ge=1, description="Rises with each correction.")
+    status: Literal["published", "retracted"] = Field(
+        default="published", description="'retracted' withdraws what the article said."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return data
+        filled = {name: value for name, value in data.items() if value is not None}
+        if not any(name in filled for name in ("article_id", "id")) and filled.get("url"):
+            filled["article_id"] = article_id_of(str(filled["url"]))
+        text = filled.get("text")
+        if text is None or (isinstance(text, str) and not text.strip()):
+            filled["text"] = filled.get("title")
+        return {name: value for name, value in filled.items() if value is not None}
+
+    @field_validator("text")
+    @classmethod
+    def _has_text(cls, text: str) -> str:
+        if not text.strip():
+            msg = "title and text are both empty"
+            raise ValueError(msg)
+        return text
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None:
+            try:
+                ZoneInfo(name)
+            except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+                msg = f"{name!r} is not an IANA time zone such as 'Europe/London'"
+                raise ValueError(msg) from error
+        return name
+
+    @classmethod
+    def from_json(cls, raw: bytes | str) -> Self:
+        """Read an article from a producer's JSON.
+
+        Raises:
+            MalformedRecord: if it is not JSON or a needed field is missing or wrong.
+            TooLarge: if the text is over ``MAX_TEXT_BYTES``.
+        """
+        try:
+            article = cls.model_validate_json(raw)
+        except ValidationError as error:
+            raise MalformedRecord(describe(error, "Article")) from error
+        size = len(article.text.encode())
+        if size > MAX_TEXT_BYTES:
+            msg = f"{article.article_id!r} has {size} bytes of text; at most {MAX_TEXT_BYTES}"
+            raise TooLarge(msg)
+        return article
+
+
+def article_id_of(url: str) -> str:
+    """Derive an article id from a URL: SHA-256 of its canonical form, first 32 hex digits.
+
+    Case of the host, trackers, fragments and the order of parameters make no difference.
+    """
+    address, _ = urldefrag(url.strip())
+    canonical = clean_url(address) or address
+    return hashlib.sha256(canonical.encode()).hexdigest()[:32]

@@ -1,0 +1,107 @@
+"""The fused event: one real happening, however many tell it."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from schemas.mention import Actor, Casualties, Claim, DateBasis, Modality, TemporalRole
+from schemas.place import Place
+from schemas.record import Part, Probability, Record, UtcDatetime
+
+EventStatus = Literal["candidate", "confirmed", "disputed", "retracted", "merged"]
+
+
+class AttributedClaim(Claim):
+    """A claim with the mention and the outlet that carried it."""
+
+    mention_id: str
+    article_id: str
+    publisher: str
+    published_at: UtcDatetime
+    event_type: str
+    casualties: Casualties
+
+
+class Evidence(Part):
+    """Where an event is told: ``text[char_start:char_end]`` of the stored article is the quote."""
+
+    mention_id: str
+    article_id: str
+    article_version: int = Field(ge=1)
+    publisher: str
+    url: str | None
+    title: str | None
+    published_at: UtcDatetime
+    char_start: int = Field(ge=0)
+    char_end: int = Field(ge=0)
+    quote: str
+    quote_hash: str
+
+
+class MergeStep(Part):
+    """Why a mention joined the event."""
+
+    mention_id: str
+    score: Probability = Field(description="Probability of being the same happening; 1 if first.")
+    reasons: tuple[str, ...] = Field(description="For a person: 'same district', 'same day'.")
+
+
+class EventConfidence(Part):
+    """How sure each part of an event is."""
+
+    type: Probability
+    place: Probability | None
+    date: Probability
+    merge: Probability
+
+
+class Event(Record):
+    """A fused event, whole, with a rising revision. Travels on ``events`` keyed by its id."""
+
+    record: Literal["event"] = "event"
+    event_id: str = Field(description="Minted once; never changes with the facts.")
+    revision: int = Field(ge=1, description="Rises with each change.")
+    status: EventStatus
+    superseded_by: str | None = Field(default=None, description="The event that it merged into.")
+    event_type: str
+    plover: str | None = Field(description="PLOVER root code.")
+    acled: str | None = Field(description="ACLED sub-event type.")
+    modality: Modality
+    temporal_role: TemporalRole
+    date_start: date | None
+    date_end: date
+    date_precision: int = Field(ge=1, le=5)
+    date_basis: DateBasis
+    hour_start: UtcDatetime | None
+    place: Place | None
+    actors: tuple[Actor, ...]
+    weapon: str | None
+    casualties: Casualties
+    claims: tuple[AttributedClaim, ...]
+    evidence: tuple[Evidence, ...]
+    n_mentions: int = Field(ge=0)
+    n_articles: int = Field(ge=0)
+    n_publishers: int = Field(ge=0)
+    n_independent: int = Field(ge=0, description="Publishers left after copies are folded.")
+    confidence: EventConfidence
+    merge_explain: tuple[MergeStep, ...]
+    first_published: UtcDatetime
+    last_published: UtcDatetime
+    first_seen: UtcDatetime = Field(description="When Dateline first met it (record time).")
+    indexed_at: UtcDatetime | None = Field(
+        default=None, description="Set by the index stage when it is written."
+    )
+    pipeline_version: str
+    extractor_version: str
+    gazetteer_version: str
+    ontology_version: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether the event counts as activity: asserted, of now, and still standing."""
+        return (
+            self.modality == "asserted"
+            and self.temporal_role == "current"
+            and self.status not in ("retracted", "merged")
+        )

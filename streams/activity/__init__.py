@@ -1,0 +1,1 @@
+"""Events to windows of activity per area."""

@@ -1,0 +1,1 @@
+"""Mentions to events: one event per real happening."""

@@ -1,0 +1,1 @@
+"""Articles to mention drafts: sentences, triggers, dates, casualties, claims."""

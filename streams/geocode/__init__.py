@@ -1,0 +1,1 @@
+"""Toponyms to gazetteer entries: drafts become located mentions."""

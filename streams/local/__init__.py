@@ -1,0 +1,1 @@
+"""Real Kafka and Elasticsearch as plain processes on one machine."""

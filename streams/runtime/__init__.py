@@ -1,0 +1,1 @@
+"""What carries the stages: topics, delivery, metrics, health, wiring."""
