@@ -1,0 +1,55 @@
+"""Keyed state of a stage: a Faust table on Kafka, a dictionary in process and in tests."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+
+class KeyedStore(Protocol):
+    """State whose keys start with their group and ``|``, so that a group can be read back.
+
+    A group is what is kept together on one partition: a block of places, an area, an article.
+    """
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value of a key, or None."""
+        ...
+
+    def put(self, key: str, value: bytes) -> None:
+        """Set the value of a key."""
+        ...
+
+    def delete(self, key: str) -> None:
+        """Remove a key; nothing happens when it is absent."""
+        ...
+
+    def group(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield every key and value of a group, in no fixed order."""
+        ...
+
+
+class MemoryStore:
+    """A store in a dictionary, for the in-process pipeline and for tests."""
+
+    def __init__(self) -> None:
+        self._groups: dict[str, dict[str, bytes]] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """Return the value of a key, or None."""
+        return self._groups.get(group_of(key), {}).get(key)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Set the value of a key."""
+        self._groups.setdefault(group_of(key), {})[key] = value
+
+    def delete(self, key: str) -> None:
+        """Remove a key; nothing happens when it is absent."""
+        self._groups.get(group_of(key), {}).pop(key, None)
+
+    def group(self, name: str) -> Iterator[tuple[str, bytes]]:
+        """Yield every key and value of a group."""
+        yield from list(self._groups.get(name, {}).items())
+
+
+def group_of(key: str) -> str:
+    """Return the group that a key belongs to: all before the first ``|``."""
+    return key.partition("|")[0]
