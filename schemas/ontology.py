@@ -3,7 +3,7 @@
 from functools import lru_cache
 from importlib.resources import files
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import ConfigDict, Field, ValidationError, model_validator
 
 from schemas.record import Part, describe
 from streams.errors import ConfigurationError
@@ -11,6 +11,8 @@ from streams.errors import ConfigurationError
 
 class EventType(Part):
     """One type of event, with what is meant by it and what is not."""
+
+    model_config = ConfigDict(strict=False)
 
     name: str
     definition: str
