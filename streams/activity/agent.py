@@ -1,0 +1,61 @@
+"""The activity stage on its topics: events to their areas, and areas' changes to windows."""
+
+from schemas import ActivityChange, Area, Event
+from streams.activity.core import AreaWindows, assign
+from streams.runtime.delivery import Incoming, Outgoing
+from streams.runtime.store import KeyedStore
+
+
+class AssignAgent:
+    """Remembers which area each event counts in, to take it out when it moves or falls."""
+
+    stage = "activity-assign"
+    source = "events"
+    table = "event-areas"
+
+    def __init__(self, store: KeyedStore) -> None:
+        self._store = store
+
+    def process(self, message: Incoming) -> list[Outgoing]:
+        """Return what an event's new revision changes, keyed by area.
+
+        Raises:
+            MalformedRecord: if the message is no event.
+        """
+        if message.value is None:
+            return []
+        event = Event.from_json(message.value)
+        key = f"{event.event_id}|area"
+        stored = self._store.get(key)
+        previous = Area.model_validate_json(stored) if stored else None
+        changes, area = assign(event, previous)
+        # The old area is kept while nothing replaces it: its window must hear of later revisions.
+        if area is not None and area != previous:
+            self._store.put(key, area.model_dump_json().encode())
+        return [
+            Outgoing("activity-changes", change.area.area_id.encode(), change.to_json())
+            for change in changes
+        ]
+
+
+class WindowAgent:
+    """Changes of one area meet on one partition, and so in one table."""
+
+    stage = "activity"
+    source = "activity-changes"
+    table = "area-windows"
+
+    def __init__(self, windows: AreaWindows) -> None:
+        self._windows = windows
+
+    def process(self, message: Incoming) -> list[Outgoing]:
+        """Return every window that a change touches, whole.
+
+        Raises:
+            MalformedRecord: if the message is no change of activity.
+        """
+        change = ActivityChange.from_json(message.value or b"")
+        return [
+            Outgoing("city-activity", window.activity_id.encode(), window.to_json())
+            for window in self._windows.apply(change)
+        ]

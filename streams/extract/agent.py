@@ -1,0 +1,45 @@
+"""The extract stage on its topic: raw articles in, extractions out."""
+
+from schemas import Article, Extraction
+from streams.errors import MalformedRecord
+from streams.extract.core import Extractor
+from streams.runtime.delivery import Incoming, Outgoing
+
+
+class ExtractAgent:
+    """Keeps no state, so that any number of processes may share the work."""
+
+    stage = "extract"
+    source = "articles"
+    table = None
+
+    def __init__(self, extractor: Extractor) -> None:
+        self._extractor = extractor
+
+    def process(self, message: Incoming) -> list[Outgoing]:
+        """Return one extraction for an article, a retraction or a tombstone.
+
+        Raises:
+            MalformedRecord: if the message is no article, or a tombstone without a key.
+            TooLarge: if the article has too much text.
+        """
+        extraction = self.extract(message.key, message.value)
+        return [Outgoing("extractions", extraction.article_id.encode(), extraction.to_json())]
+
+    def extract(self, key: bytes | None, value: bytes | None) -> Extraction:
+        """Return what an article's message yields; a null value withdraws the article."""
+        if value is None:
+            return _withdrawal(key)
+        return self._extractor.extract(Article.from_json(value))
+
+
+def _withdrawal(key: bytes | None) -> Extraction:
+    if not key:
+        msg = "a null value withdraws the article of its key, but there is no key"
+        raise MalformedRecord(msg)
+    return Extraction(
+        article_id=key.decode(errors="replace"),
+        article_version=None,
+        withdrawn=True,
+        publisher=None,
+    )

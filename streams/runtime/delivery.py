@@ -1,0 +1,162 @@
+"""Deliver each message to its handler at least once.
+
+The order is fixed: handle, flush what came out, acknowledge, strictly by offset. Nothing leaves
+the loop of an agent, because Faust acknowledges a message whose handler raises or is cancelled.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from streams.runtime.health import Progress
+from streams.runtime.metrics import StageMetrics
+
+logger = logging.getLogger(__name__)
+
+ORIGIN_HEADER = "dateline-origin"
+"""Kafka header with the broker's time of the article that set a message off, in milliseconds."""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A message as it came from the broker. ``timestamp`` and ``origin`` are Unix seconds."""
+
+    topic: str
+    partition: int
+    offset: int
+    key: bytes | None
+    value: bytes | None
+    timestamp: float
+    origin: float
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A message to send; ``topic`` is without its prefix, a null value is a tombstone."""
+
+    topic: str
+    key: bytes | None
+    value: bytes | None
+    headers: tuple[tuple[str, bytes], ...] = ()
+
+
+class Handler(Protocol):
+    """What a stage does with messages; it retries and dead-letters by itself."""
+
+    def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
+        """Start work that may run beside that of other messages; None when there is none."""
+        ...
+
+    async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
+        """Finish messages in order; return only when all that they caused is safe on disk."""
+        ...
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How many messages are gathered, for how long (seconds), and how far one reads ahead."""
+
+    batch: int
+    linger: float
+    ahead: int
+
+
+class Delivery:
+    """Reads a stream, has batches handled, and acknowledges them in order."""
+
+    def __init__(
+        self,
+        handler: Handler,
+        pace: Pace,
+        metrics: StageMetrics,
+        progress: Progress,
+        is_current: Callable[[Any], bool],
+    ) -> None:
+        self._handler = handler
+        self._pace = pace
+        self._metrics = metrics
+        self._progress = progress
+        self._is_current = is_current
+
+    async def run(self, stream: Any, crash: Callable[[BaseException], Awaitable[None]]) -> None:
+        """Read until cancelled. An error that reaches here is a defect: the worker must end.
+
+        Going on would leave an unacknowledged message behind for good, so ``crash`` is awaited:
+        a restarted worker gets the message again.
+        """
+        queue: asyncio.Queue[Any] = asyncio.Queue(maxsize=self._pace.ahead)
+        finisher = asyncio.create_task(self._finish(stream, queue, crash))
+        try:
+            async for event in stream.noack().events():
+                message = incoming(event.message)
+                self._metrics.in_flight(1)
+                await queue.put((event, message, self._handler.begin(message)))
+        finally:
+            finisher.cancel()
+            with suppress(asyncio.CancelledError):
+                await finisher
+            self._metrics.in_flight(-queue.qsize())
+
+    async def _finish(
+        self,
+        stream: Any,
+        queue: "asyncio.Queue[Any]",
+        crash: Callable[[BaseException], Awaitable[None]],
+    ) -> None:
+        try:
+            while True:
+                batch = await self._gather(queue)
+                # After a rebalance another worker may own these; who owns them gets them again.
+                current = [item for item in batch if self._is_current(item[0])]
+                await self._handler.handle([(message, work) for _, message, work in current])
+                for event, _, _ in current:
+                    await stream.ack(event)
+                self._note(len(batch))
+        except Exception as error:
+            logger.exception("delivery stopped; the worker ends so that nothing is skipped")
+            await crash(error)
+
+    async def _gather(self, queue: "asyncio.Queue[Any]") -> list[Any]:
+        batch = [await queue.get()]
+        deadline = asyncio.get_running_loop().time() + self._pace.linger
+        while len(batch) < self._pace.batch:
+            wait = deadline - asyncio.get_running_loop().time()
+            try:
+                batch.append(
+                    queue.get_nowait()
+                    if wait <= 0 or not queue.empty()
+                    else await asyncio.wait_for(queue.get(), wait)
+                )
+            except (asyncio.QueueEmpty, TimeoutError):
+                break
+        return batch
+
+    def _note(self, number: int) -> None:
+        self._metrics.in_flight(-number)
+        self._metrics.finished(time.time())
+        self._progress.advance()
+
+
+def incoming(message: Any) -> Incoming:
+    """Return what a stage needs of a Faust message: raw bytes, where it was, since when."""
+    timestamp = float(message.timestamp or 0.0)
+    headers = message.headers or {}
+    pairs = headers.items() if hasattr(headers, "items") else headers
+    origin = timestamp
+    for name, value in pairs:
+        if name == ORIGIN_HEADER:
+            with suppress(ValueError):
+                origin = int(value) / 1000
+    return Incoming(
+        topic=message.topic,
+        partition=message.partition,
+        offset=message.offset,
+        key=message.key,
+        value=message.value,
+        timestamp=timestamp,
+        origin=origin,
+    )

@@ -1,0 +1,118 @@
+"""Health by the age of progress: a worker that is alive but stuck is ill."""
+
+import json
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+from prometheus_client import make_wsgi_app
+
+from streams.errors import ServerError
+from streams.runtime.metrics import Metrics
+
+
+@dataclass(frozen=True)
+class HealthReport:
+    """What ``/health`` answers: 200 when healthy, 503 when not."""
+
+    healthy: bool
+    state: str
+    seconds_since_progress: float
+    max_age_seconds: float
+
+
+class Progress:
+    """When the worker last got on, or last had nothing to do. Safe between threads.
+
+    The event loop calls ``beat`` about each second; a loop that hangs stops beating, so that
+    its age rises with nobody's help.
+    """
+
+    def __init__(self, clock: Callable[[], float], max_age: float) -> None:
+        self._clock = clock
+        self._max_age = max_age
+        self._lock = threading.Lock()
+        self._last = clock()
+        self._state = "starting"
+
+    def advance(self) -> None:
+        """A message was finished."""
+        self._note("working")
+
+    def beat(self, *, idle: bool, state: str | None = None) -> None:
+        """The loop is alive; when idle, having nothing to do counts as progress."""
+        if idle:
+            self._note(state or "idle")
+
+    def report(self) -> HealthReport:
+        """Return the present health."""
+        with self._lock:
+            age = self._clock() - self._last
+            state = self._state
+        healthy = age <= self._max_age
+        return HealthReport(healthy, state if healthy else "stalled", round(age, 3), self._max_age)
+
+    def _note(self, state: str) -> None:
+        with self._lock:
+            self._last = self._clock()
+            self._state = state
+
+
+class _QuietHandler(WSGIRequestHandler):
+    """A request handler that leaves the log to what matters."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base class names it)
+        """Write nothing."""
+        del format, args
+
+
+class MetricsServer:
+    """Serves ``/metrics`` and ``/health`` from a thread, so that a stuck loop still answers."""
+
+    def __init__(self, metrics: Metrics, progress: Progress, host: str, port: int) -> None:
+        self._metrics_app = make_wsgi_app(metrics.registry)
+        self._progress = progress
+        try:
+            self._server = make_server(
+                host, port, self._answer, server_class=WSGIServer, handler_class=_QuietHandler
+            )
+        except OSError as error:
+            msg = (
+                f"metrics cannot listen on {host}:{port} ({error.strerror}). "
+                "Set DATELINE_METRICS_PORT to a free port, or to 0 to have one picked."
+            )
+            raise ServerError(msg) from error
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, name="metrics", daemon=True
+        )
+
+    @property
+    def address(self) -> str:
+        """Return ``host:port`` as it really is."""
+        host, port = self._server.server_address[:2]
+        return f"{host!s}:{port}"
+
+    def start(self) -> None:
+        """Begin to answer."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop answering and free the port."""
+        self._server.shutdown()
+        self._server.server_close()
+        self._thread.join()
+
+    def _answer(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "/")
+        if path == "/metrics":
+            answer: Iterable[bytes] = self._metrics_app(environ, start)
+            return answer
+        if path == "/health":
+            report = self._progress.report()
+            status = "200 OK" if report.healthy else "503 Service Unavailable"
+            start(status, [("Content-Type", "application/json")])
+            return [json.dumps(report.__dict__).encode()]
+        start("404 Not Found", [("Content-Type", "text/plain")])
+        return [b"try /metrics or /health\n"]

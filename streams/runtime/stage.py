@@ -1,0 +1,93 @@
+"""The shell of a stage between topics: compute, send in order, dead-letter what cannot be taken."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
+
+from streams.errors import DatelineError, StageFailed, TerminalError
+from streams.runtime.dead_letters import dead_letter
+from streams.runtime.delivery import ORIGIN_HEADER, Incoming, Outgoing
+from streams.runtime.metrics import StageMetrics
+from streams.runtime.retry import until_it_works
+from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+Compute = Callable[[Incoming], Awaitable[Sequence[Outgoing]]]
+Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
+"""Hands a message to the producer and returns what completes when the broker has it."""
+
+SendState = Callable[[], Awaitable[list[Awaitable[Any]]]]
+"""Hands the changes of a stage's table to the producer."""
+
+
+class StageHandler:
+    """Runs one stage over its messages. Work of several overlaps where the stage has no state."""
+
+    def __init__(
+        self,
+        stage: str,
+        compute: Compute,
+        send: Send,
+        metrics: StageMetrics,
+        settings: Settings,
+        send_state: SendState | None = None,
+    ) -> None:
+        self._stage = stage
+        self._compute = compute
+        self._send = send
+        self._metrics = metrics
+        self._settings = settings
+        self._send_state = send_state
+
+    def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
+        """Start computing beside other messages, where the stage keeps no state."""
+        return asyncio.ensure_future(self._outputs(message)) if self._send_state is None else None
+
+    async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
+        """Send what each message yields, in order, and wait until the broker has it all."""
+        sent: list[Awaitable[Any]] = []
+        for message, work in batch:
+            outputs = await (work if work is not None else self._outputs(message))
+            if self._send_state is not None:
+                sent += await self._send_state()
+            sent += [await self._send(_with_origin(output, message)) for output in outputs]
+        await asyncio.gather(*sent)
+        now = time.time()
+        for message, _ in batch:
+            self._metrics.latency(now - message.origin)
+
+    async def _outputs(self, message: Incoming) -> Sequence[Outgoing]:
+        try:
+            with self._metrics.timed():
+                outputs = await until_it_works(
+                    lambda: self._compute(message),
+                    lambda: self._metrics.count("retry"),
+                    self._settings.retry_initial_seconds,
+                    self._settings.retry_max_seconds,
+                )
+        except Exception as error:  # the boundary: whatever a stage raises ends as a dead letter
+            return [self._give_up(message, error)]
+        self._metrics.count("ok")
+        return outputs
+
+    def _give_up(self, message: Incoming, error: Exception) -> Outgoing:
+        if not isinstance(error, DatelineError):
+            logger.exception("stage %s failed at %s", self._stage, where(message))
+            error = StageFailed(f"{type(error).__name__}: {error}")
+        reason = error.reason if isinstance(error, TerminalError) else StageFailed.reason
+        logger.warning("dead letter from %s at %s: %s", self._stage, where(message), error)
+        self._metrics.dead_letter(reason)
+        return dead_letter(self._stage, message, error, time.time())
+
+
+def where(message: Incoming) -> str:
+    """Return topic, partition and offset, as a person looks them up."""
+    return f"{message.topic}[{message.partition}]@{message.offset}"
+
+
+def _with_origin(output: Outgoing, message: Incoming) -> Outgoing:
+    origin = (ORIGIN_HEADER, str(round(message.origin * 1000)).encode())
+    return Outgoing(output.topic, output.key, output.value, (*output.headers, origin))

@@ -1,0 +1,194 @@
+"""Every topic, in one table: what it carries, how long, and how it is cleaned."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
+from kafka.errors import KafkaError
+
+from streams.errors import ServerError
+from streams.settings import Settings
+
+DAY_MS = 24 * 60 * 60 * 1000
+MAX_MESSAGE_BYTES = 12 * 1024 * 1024
+"""1 MiB of text may take six times as much as escaped JSON; twice that is spare."""
+
+PIPELINE_APP = "pipeline"
+INDEX_APP = "index"
+
+
+@dataclass(frozen=True)
+class TopicSpec:
+    """A topic without its prefix. ``retention_ms`` of -1 keeps for ever."""
+
+    name: str
+    carries: str
+    cleanup: Literal["delete", "compact"]
+    retention_ms: int
+
+    def config(self) -> dict[str, str]:
+        """Return the settings that the broker is given."""
+        return {
+            "cleanup.policy": self.cleanup,
+            "retention.ms": str(self.retention_ms),
+            "max.message.bytes": str(MAX_MESSAGE_BYTES),
+            "compression.type": "producer",
+        }
+
+
+def changelog(table: str) -> str:
+    """Return the name that Faust gives to the changelog of a table of the pipeline."""
+    return f"{PIPELINE_APP}-{table}-changelog"
+
+
+def _table(name: str, carries: str) -> TopicSpec:
+    return TopicSpec(changelog(name), carries, "compact", -1)
+
+
+TABLES: Mapping[str, str] = {
+    "article-ledger": "extractions",
+    "fusion": "mentions",
+    "event-areas": "events",
+    "area-windows": "activity-changes",
+}
+"""Faust tables and the topic whose partitions each follows."""
+
+TOPICS: tuple[TopicSpec, ...] = (
+    TopicSpec("articles", "Article as producers send it", "delete", 30 * DAY_MS),
+    TopicSpec("extractions", "Extraction: one article's drafts", "delete", 7 * DAY_MS),
+    TopicSpec("mentions", "Mention or Withdrawal, keyed by block", "delete", 30 * DAY_MS),
+    TopicSpec("events", "Event, whole, by revision", "compact", -1),
+    TopicSpec("activity-changes", "ActivityChange, keyed by area", "delete", 7 * DAY_MS),
+    TopicSpec("city-activity", "CityActivity: a window's whole state", "compact", -1),
+    TopicSpec("dead-letters", "original bytes, reasons in headers", "delete", 365 * DAY_MS),
+    *(_table(name, f"state of the table {name}") for name in TABLES),
+)
+
+
+@dataclass(frozen=True)
+class TopicChange:
+    """What was done about a topic."""
+
+    topic: str
+    outcome: Literal["created", "updated", "unchanged"]
+
+
+def create_topics(settings: Settings) -> list[TopicChange]:
+    """Create what is missing and bring settings up to date; running it again changes nothing.
+
+    Raises:
+        ServerError: if Kafka is away, or a topic exists with another number of partitions.
+    """
+    try:
+        admin = KafkaAdminClient(
+            bootstrap_servers=settings.kafka_bootstrap_servers.split(","),
+            client_id="dateline-topics",
+        )
+    except KafkaError as error:
+        raise _away(settings, error) from error
+    try:
+        return _reconcile(admin, settings)
+    except KafkaError as error:
+        raise _away(settings, error) from error
+    finally:
+        admin.close()
+
+
+def check_topics(settings: Settings) -> None:
+    """Make sure that every topic is there before a worker starts.
+
+    Raises:
+        ServerError: if Kafka is away or a topic is missing; the message says what to run.
+    """
+    try:
+        admin = KafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap_servers.split(","))
+        existing = partition_counts(admin)
+        admin.close()
+    except KafkaError as error:
+        raise _away(settings, error) from error
+    missing = [
+        settings.topic(spec.name) for spec in TOPICS if settings.topic(spec.name) not in existing
+    ]
+    if missing:
+        msg = f"topics are missing: {', '.join(missing)}. Run `dateline topics create` first."
+        raise ServerError(msg)
+
+
+def partition_counts(admin: KafkaAdminClient) -> dict[str, int]:
+    """Return the number of partitions of every topic on the cluster."""
+    return {
+        topic["name"]: len(topic["partitions"])
+        for topic in admin.describe_topics()
+        if topic.get("name")
+    }
+
+
+def _away(settings: Settings, error: KafkaError) -> ServerError:
+    return ServerError(
+        f"Kafka does not answer at {settings.kafka_bootstrap_servers} ({error}). Start it with "
+        "`dateline local up`, or set DATELINE_KAFKA_BOOTSTRAP_SERVERS."
+    )
+
+
+def _reconcile(admin: KafkaAdminClient, settings: Settings) -> list[TopicChange]:
+    existing = partition_counts(admin)
+    wanted = {settings.topic(spec.name): spec for spec in TOPICS}
+    _check_partitions(existing, wanted, settings.partitions)
+    missing = [name for name in wanted if name not in existing]
+    if missing:
+        _create(admin, {name: wanted[name] for name in missing}, settings)
+    stale = _stale(admin, {name: wanted[name] for name in wanted if name in existing})
+    if stale:
+        admin.alter_configs(
+            [
+                ConfigResource(ConfigResourceType.TOPIC, name, wanted[name].config())
+                for name in stale
+            ]
+        )
+    return [
+        TopicChange(
+            name,
+            "created" if name in missing else "updated" if name in stale else "unchanged",
+        )
+        for name in wanted
+    ]
+
+
+def _check_partitions(existing: Mapping[str, int], wanted: Iterable[str], partitions: int) -> None:
+    wrong = [f"{n} has {existing[n]}" for n in wanted if existing.get(n, partitions) != partitions]
+    if wrong:
+        msg = (
+            f"DATELINE_PARTITIONS is {partitions}, but {', '.join(wrong)}: partitions are fixed "
+            "once created. Set DATELINE_PARTITIONS to that number, or use a new "
+            "DATELINE_TOPIC_PREFIX and replay the articles."
+        )
+        raise ServerError(msg)
+
+
+def _create(admin: KafkaAdminClient, specs: Mapping[str, TopicSpec], settings: Settings) -> None:
+    admin.create_topics(
+        {
+            name: {
+                "num_partitions": settings.partitions,
+                "replication_factor": settings.replication_factor,
+                "configs": spec.config(),
+            }
+            for name, spec in specs.items()
+        },
+        wait_for_metadata=True,
+    )
+
+
+def _stale(admin: KafkaAdminClient, specs: Mapping[str, TopicSpec]) -> list[str]:
+    if not specs:
+        return []
+    described = admin.describe_configs(
+        [ConfigResource(ConfigResourceType.TOPIC, name) for name in specs], config_filter="all"
+    )
+    current = described[ConfigResourceType.TOPIC.name.lower()]
+    return [
+        name
+        for name, spec in specs.items()
+        if any(current[name][key]["value"] != value for key, value in spec.config().items())
+    ]
