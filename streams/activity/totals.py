@@ -1,0 +1,81 @@
+"""What a window adds up to: sums and sets over the contributions in it. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from schemas.activity import Area, CityActivity, Contribution
+from schemas.mention import Casualties, Figure
+from streams.activity.windows import Window, floor
+
+KINDS = ("killed", "injured", "detained", "displaced")
+
+
+def total(
+    area: Area, window: Window, revision: int, contributions: Mapping[str, Contribution]
+) -> CityActivity:
+    """Return the window's document.
+
+    Args:
+        area: what the window belongs to.
+        window: which window.
+        revision: the window's version; it only rises.
+        contributions: what stands in the window now, by event id.
+    """
+    parts = list(contributions.values())
+    types = Counter(part.event_type for part in parts)
+    return CityActivity(
+        activity_id=f"{area.area_id}|{window.key}",
+        area=area,
+        clock=window.clock,
+        granularity=window.granularity,
+        window_start=window.start,
+        window_end=window.end,
+        revision=revision,
+        n_events=len(parts),
+        events_by_type=dict(sorted(types.items())),
+        casualties=sum_casualties([part.casualties for part in parts]),
+        n_articles=len({name for part in parts for name in _articles_in(part, window)}),
+        n_publishers=len({name for part in parts for name in part.publishers}),
+        n_independent=sum(part.n_independent for part in parts),
+        event_ids=tuple(sorted(contributions)),
+    )
+
+
+def sum_casualties(parts: Sequence[Casualties]) -> Casualties:
+    """Add up casualties kind by kind; a kind that nobody told stays null, which is not 0.
+
+    Where one bound of a told figure is open ("at least 20") its nearest told number stands in, so
+    that the sum is a bound of what was told.
+    """
+    return Casualties(
+        **{kind: _sum_figures([getattr(part, kind) for part in parts]) for kind in KINDS}
+    )
+
+
+def _sum_figures(figures: Sequence[Figure | None]) -> Figure | None:
+    told = [
+        (figure.low, figure.best, figure.high)
+        for figure in figures
+        if figure is not None and (figure.low, figure.best, figure.high) != (None, None, None)
+    ]
+    if not told:
+        return None
+    return Figure(
+        low=sum(_first(low, best, high) for low, best, high in told),
+        best=sum(_first(best, low, high) for low, best, high in told),
+        high=sum(_first(high, best, low) for low, best, high in told),
+    )
+
+
+def _first(*numbers: int | None) -> int:
+    return next(number for number in numbers if number is not None)
+
+
+def _articles_in(part: Contribution, window: Window) -> tuple[str, ...]:
+    if window.clock == "event":
+        return part.articles
+    return tuple(
+        article
+        for article, moment in zip(part.articles, part.reported, strict=False)
+        if floor(moment, window.granularity) == window.start
+    )
