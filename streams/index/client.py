@@ -1,0 +1,117 @@
+"""Clients of Elasticsearch, and what their failures mean to a person at a command."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+from elasticsearch import (
+    ApiError,
+    AsyncElasticsearch,
+    Elasticsearch,
+    NotFoundError,
+    TransportError,
+    UnsupportedProductError,
+)
+
+from streams.errors import ConfigurationError, ServerError
+from streams.settings import Settings
+
+REQUEST_TIMEOUT_SECONDS = 30.0
+"""Longest wait for an answer; a bulk request of 10 MiB takes some seconds on a small server."""
+
+
+def make_client(settings: Settings) -> Elasticsearch:
+    """Return a client that never retries by itself: the caller decides. Close it after use.
+
+    Raises:
+        ConfigurationError: if the URL or the certificate file is unusable.
+    """
+    try:
+        return Elasticsearch(settings.elasticsearch_url, **_options(settings))
+    except (ValueError, OSError) as error:
+        raise _unusable(settings, error) from error
+
+
+def make_async_client(settings: Settings) -> AsyncElasticsearch:
+    """Return the asynchronous client, with the same options as ``make_client``.
+
+    Raises:
+        ConfigurationError: if the URL or the certificate file is unusable.
+    """
+    try:
+        return AsyncElasticsearch(settings.elasticsearch_url, **_options(settings))
+    except (ValueError, OSError) as error:
+        raise _unusable(settings, error) from error
+
+
+def shown_url(settings: Settings) -> str:
+    """Return the server's URL without user name and password, fit for messages."""
+    parts = urlsplit(settings.elasticsearch_url)
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+
+
+@contextmanager
+def server_errors(settings: Settings) -> Iterator[None]:
+    """Turn errors of the client into one clear line, for commands and pages.
+
+    Raises:
+        ServerError: for whatever the client raises; it says which server and what to do.
+    """
+    try:
+        yield
+    except (ApiError, TransportError, UnsupportedProductError) as error:
+        raise ServerError(explain(error, settings)) from error
+
+
+def explain(error: Exception, settings: Settings) -> str:
+    """Say what an error of the client means and what to do about it."""
+    url = shown_url(settings)
+    if isinstance(error, NotFoundError) and "index_not_found" in str(error.error):
+        return f"Elasticsearch at {url} has no such index: run `dateline indices create`"
+    if isinstance(error, ApiError):
+        if error.status_code in (401, 403):
+            return f"Elasticsearch at {url} refuses access: check DATELINE_ELASTICSEARCH_API_KEY"
+        return f"Elasticsearch at {url} answered {error.status_code}: {error_text(error)}"
+    if isinstance(error, UnsupportedProductError):
+        return f"what answers at {url} is not Elasticsearch: check DATELINE_ELASTICSEARCH_URL"
+    return (
+        f"Elasticsearch at {url} cannot be reached ({type(error).__name__}): start it with "
+        "`dateline local up`, or set DATELINE_ELASTICSEARCH_URL"
+    )
+
+
+def error_text(error: ApiError) -> str:
+    """Return type and reason of the server's error, down to its cause, at most 300 characters."""
+    body: Any = error.body
+    detail = body.get("error") if isinstance(body, dict) else body
+    return cause_text(detail)
+
+
+def cause_text(detail: Any) -> str:
+    """Flatten an error object of Elasticsearch: type, reason and innermost cause."""
+    if not isinstance(detail, dict):
+        return str(detail)[:300]
+    text = f"{detail.get('type')}: {detail.get('reason')}"
+    if isinstance(detail.get("caused_by"), dict):
+        text += f" ({cause_text(detail['caused_by'])})"
+    return text[:300]
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "api_key": settings.elasticsearch_api_key,
+        "request_timeout": REQUEST_TIMEOUT_SECONDS,
+        "max_retries": 0,
+        "retry_on_timeout": False,
+    }
+    if settings.elasticsearch_ca_certs is not None:
+        options["ca_certs"] = str(settings.elasticsearch_ca_certs)
+    return options
+
+
+def _unusable(settings: Settings, error: Exception) -> ConfigurationError:
+    return ConfigurationError(
+        f"no client for {shown_url(settings)!r}: {error}. Check DATELINE_ELASTICSEARCH_URL "
+        "(https://host:9200) and DATELINE_ELASTICSEARCH_CA_CERTS"
+    )

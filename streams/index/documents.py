@@ -1,0 +1,96 @@
+"""Records to writes: which document goes where, under which id and version. Pure."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from schemas import Article, CityActivity, Event, Mention, Withdrawal
+
+Op = Literal["index", "delete"]
+
+ARTICLES = "articles"
+MENTIONS = "mentions"
+EVENTS = "events"
+CITY_ACTIVITY = "city-activity"
+INDICES = (ARTICLES, MENTIONS, EVENTS, CITY_ACTIVITY)
+"""All indices, by the names that settings prefix."""
+
+MAX_ID_BYTES = 512
+"""Elasticsearch's limit; one longer id fails the bulk request as a whole."""
+
+Source = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Action:
+    """One write. A version lets it win only over older or equal ones (``external_gte``)."""
+
+    op: Op
+    index: str
+    """Name without prefix, one of ``INDICES``."""
+    id: str
+    version: int | None
+    source: Source | None
+
+
+def article_action(article: Article) -> Action:
+    """Write an article, under its version; a retracted one stays, with its status."""
+    return Action(
+        "index",
+        ARTICLES,
+        document_id(article.article_id),
+        article.version,
+        article.model_dump(mode="json"),
+    )
+
+
+def tombstone_action(article_id: str) -> Action:
+    """Delete an article, whatever its version: its producer sent a null value."""
+    return Action("delete", ARTICLES, document_id(article_id), None, None)
+
+
+def mention_action(message: Mention | Withdrawal) -> Action:
+    """Write a mention, or delete a withdrawn one.
+
+    The id holds the block: a mention that moved is withdrawn from its old block and written to
+    the new one on another partition, and the two may arrive in either order.
+    """
+    identity = document_id(f"{message.mention_id}@{message.block}")
+    if isinstance(message, Withdrawal):
+        return Action("delete", MENTIONS, identity, message.article_version, None)
+    source = _with_search_fields(message, message.model_dump(mode="json"))
+    return Action("index", MENTIONS, identity, message.article_version, source)
+
+
+def event_action(event: Event, indexed_at: datetime) -> Action:
+    """Write an event under its revision; ``indexed_at`` is the time of writing."""
+    stamped = event.model_copy(update={"indexed_at": indexed_at})
+    source = _with_search_fields(stamped, stamped.model_dump(mode="json"))
+    return Action("index", EVENTS, document_id(event.event_id), event.revision, source)
+
+
+def activity_action(activity: CityActivity) -> Action:
+    """Write a window's state under its revision."""
+    source = activity.model_dump(mode="json")
+    source["area"]["location"] = _point(source["area"])
+    identity = document_id(activity.activity_id)
+    return Action("index", CITY_ACTIVITY, identity, activity.revision, source)
+
+
+def document_id(key: str) -> str:
+    """Return the key itself, or its SHA-256 where Elasticsearch would refuse its length."""
+    raw = key.encode()
+    return key if len(raw) <= MAX_ID_BYTES else hashlib.sha256(raw).hexdigest()
+
+
+def _with_search_fields(record: Mention | Event, source: Source) -> Source:
+    source["counts"] = record.counts
+    source["event_label"] = record.event_type.replace("_", " ")
+    if source["place"] is not None:
+        source["place"]["location"] = _point(source["place"])
+    return source
+
+
+def _point(place: Source) -> Source:
+    return {"lat": place["lat"], "lon": place["lon"]}
