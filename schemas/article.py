@@ -23,6 +23,16 @@ MAX_TEXT_BYTES = 1024 * 1024
 """Most UTF-8 bytes of text in one article (1 MiB); the longest news article is a tenth of it."""
 
 
+def _say_what_is_needed(schema: dict[str, Any]) -> None:
+    """Tell producers that an id or a URL will do, and a text or a title."""
+    schema["required"] = ["publisher", "published_at"]
+    schema["allOf"] = [
+        {"anyOf": [{"required": ["article_id"]}, {"required": ["id"]}, {"required": ["url"]}]},
+        {"anyOf": [{"required": ["text"]}, {"required": ["title"]}]},
+    ]
+    schema["properties"]["id"] = {"type": "string", "description": "Same as article_id."}
+
+
 class Article(Record):
     """One version of one raw news article, as published.
 
@@ -30,7 +40,9 @@ class Article(Record):
     A message with the article's id as key and a null value withdraws the article.
     """
 
-    model_config = ConfigDict(frozen=True, strict=False, extra="ignore")
+    model_config = ConfigDict(
+        frozen=True, strict=False, extra="ignore", json_schema_extra=_say_what_is_needed
+    )
 
     article_id: str = Field(
         min_length=1,

@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
@@ -26,8 +25,7 @@ from streams.index.client import make_async_client
 from streams.runtime.delivery import Delivery, Handler, Incoming, Outgoing, Pace
 from streams.runtime.health import Progress
 from streams.runtime.metrics import Metrics
-from streams.runtime.stage import Send, StageHandler
-from streams.runtime.store import KeyedStore
+from streams.runtime.stage import StageHandler
 from streams.runtime.tables import TableStore
 from streams.runtime.topics import INDEX_APP, MAX_MESSAGE_BYTES, PIPELINE_APP
 from streams.settings import Settings
@@ -56,7 +54,9 @@ class StageAgent(Protocol):
 class Wiring:
     """A Faust app of one consumer group, with its metrics and health."""
 
-    def __init__(self, settings: Settings, group: str, metrics: Metrics, progress: Progress) -> None:
+    def __init__(
+        self, settings: Settings, group: str, metrics: Metrics, progress: Progress
+    ) -> None:
         self.settings = settings
         self.metrics = metrics
         self.progress = progress
@@ -129,7 +129,7 @@ class Wiring:
         for tp in consumer.assignment():
             if tp.topic in names:
                 end = consumer.highwater(tp) or 0
-                done = consumer._committed_offset.get(tp) or 0  # noqa: SLF001 (no public reader)
+                done = consumer._committed_offset.get(tp) or 0
                 behind[names[tp.topic]] += max(0, end - done)
         for name, messages in behind.items():
             self.metrics.lag.labels(name).set(messages)
@@ -150,9 +150,7 @@ def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wi
         pool.close()
 
     wiring.closing.append(close)
-    gazetteer = Gazetteer(
-        ensure_gazetteer(settings.gazetteer_path, settings.cache, logger.info)
-    )
+    gazetteer = Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, logger.info))
     geocoder = Geocoder(gazetteer)
     _run_stateful(wiring, pace, GeocodeAgent.table, lambda store: GeocodeAgent(geocoder, store))
     _run_stateful(wiring, pace, DeduplicateAgent.table, _deduplicate)

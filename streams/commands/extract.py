@@ -1,0 +1,70 @@
+"""``dateline extract``: articles in, located mentions out, without servers."""
+
+import multiprocessing
+import sys
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import click
+
+from schemas import Mention
+from streams.errors import TerminalError
+from streams.pipeline import Pipeline, make_pipeline
+from streams.publish import ArticleReader, Document, PlainText
+
+CHUNK = 8
+"""Articles handed to a process at a time: enough to hide the hand-over, few enough to share."""
+
+_pipeline: Pipeline | None = None
+
+
+@click.command()
+@click.argument("source", default="-")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes to share the work.")
+def command(source: str, jobs: int) -> None:
+    """Turn the articles of SOURCE (JSONL or JSON; - is standard input) into located mentions.
+
+    Writes JSONL, one mention a line (schema Mention), in the order of the input. What cannot be an
+    article is reported with its line; the rest goes on, and the exit code is then 1.
+    """
+    reader = ArticleReader(PlainText())
+    documents = (
+        reader.read_text(sys.stdin.read(), "-") if source == "-" else reader.read(Path(source))
+    )
+    refused = 0
+    for mentions, problem in _extract_all(documents, jobs):
+        for mention in mentions:
+            click.echo(mention)
+        if problem:
+            refused += 1
+            click.secho(problem, fg="red", err=True)
+    if refused:
+        sys.exit(1)
+
+
+def _extract_all(
+    documents: Iterable[Document], jobs: int
+) -> Iterator[tuple[list[str], str | None]]:
+    _start()
+    if jobs == 1:
+        yield from map(_extract, documents)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(jobs, mp_context=context, initializer=_start) as pool:
+        yield from pool.map(_extract, documents, chunksize=CHUNK)
+
+
+def _start() -> None:
+    global _pipeline  # noqa: PLW0603 (a process has one pipeline, loaded once)
+    if _pipeline is None:
+        _pipeline = make_pipeline(report=lambda line: click.echo(line, err=True))
+
+
+def _extract(document: Document) -> tuple[list[str], str | None]:
+    assert _pipeline is not None
+    try:
+        mentions: list[Mention] = _pipeline.mentions_of(document.value or b"")
+    except TerminalError as error:
+        return [], f"{document.where}: {error}"
+    return [mention.to_json().decode() for mention in mentions], None

@@ -1,0 +1,66 @@
+"""``dateline publish``: send articles to Kafka."""
+
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from streams.errors import UsageError
+from streams.publish import ArticleReader, Document, PlainText, Publisher
+from streams.settings import load_settings
+
+
+@click.command()
+@click.argument("source", default="-")
+@click.option("--publisher", help="Outlet of plain-text articles, e.g. bbc.co.uk.")
+@click.option("--published-at", help="Time of plain-text articles, with zone: 2024-05-01T12:00Z.")
+@click.option("--title", help="Headline of a plain-text article.")
+@click.option("--url", help="URL of a plain-text article.")
+@click.option("--withdraw", metavar="ID", multiple=True, help="Withdraw an article, by its id.")
+@click.option("--quiet", is_flag=True, help="No progress, only the summary and errors.")
+def command(
+    source: str,
+    publisher: str | None,
+    published_at: str | None,
+    title: str | None,
+    url: str | None,
+    withdraw: tuple[str, ...],
+    quiet: bool,
+) -> None:
+    """Send the articles of SOURCE: a file, a folder of files, or - for standard input.
+
+    JSONL has an article on each line, JSON one article or a list, and any other file is the text
+    of one article (say --publisher and --published-at). What cannot be an article is reported with
+    file and line and not sent; all others are, and the exit code is then 1.
+    """
+    reader = ArticleReader(PlainText(publisher, _moment(published_at), title, url))
+    documents: Iterable[Document]
+    if withdraw:
+        documents = [Document(f"--withdraw {name}", None, name) for name in withdraw]
+    elif source == "-":
+        documents = reader.read_text(sys.stdin.read(), "-")
+    else:
+        documents = reader.read(Path(source))
+    with Publisher(load_settings()) as sender:
+        report = sender.send_all(documents, show_progress=not quiet and sys.stderr.isatty())
+    for problem in report.problems:
+        click.secho(str(problem), fg="red", err=True)
+    click.echo(f"{report.sent} articles sent to {report.topic}, {len(report.problems)} refused.")
+    if report.problems:
+        sys.exit(1)
+
+
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        msg = f"--published-at {text!r} is no ISO 8601 time such as 2024-05-01T12:00:00+02:00"
+        raise UsageError(msg) from error
+    if moment.tzinfo is None:
+        msg = f"--published-at {text!r} has no time zone; add one, such as Z or +02:00"
+        raise UsageError(msg)
+    return moment

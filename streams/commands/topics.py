@@ -1,0 +1,37 @@
+"""``dateline topics``: create or list the topics."""
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from streams.runtime.topics import DAY_MS, TOPICS, create_topics
+from streams.settings import load_settings
+
+
+@click.group()
+def command() -> None:
+    """Create or list the topics."""
+
+
+@command.command()
+def create() -> None:
+    """Create missing topics and bring settings up to date; run it as often as you like."""
+    changes = create_topics(load_settings())
+    for change in changes:
+        if change.outcome != "unchanged":
+            click.echo(f"{change.outcome} topic {change.topic}")
+    unchanged = sum(change.outcome == "unchanged" for change in changes)
+    click.echo(f"{len(changes)} topics, {unchanged} of them as they were.")
+
+
+@command.command("list")
+def list_() -> None:
+    """List the topics with what each carries and how long."""
+    settings = load_settings()
+    table = Table(show_edge=False, pad_edge=False)
+    for heading in ("topic", "carries", "cleanup", "kept"):
+        table.add_column(heading, overflow="fold")
+    for spec in TOPICS:
+        kept = "for ever" if spec.retention_ms < 0 else f"{spec.retention_ms // DAY_MS} days"
+        table.add_row(settings.topic(spec.name), spec.carries, spec.cleanup, kept)
+    Console().print(table)

@@ -1,0 +1,32 @@
+"""``dateline worker``: run the stages of a consumer group on Kafka."""
+
+import logging
+import sys
+
+import click
+
+from streams.runtime.worker import run_worker
+from streams.settings import load_settings
+
+GROUPS = ("pipeline", "index")
+
+
+@click.command()
+@click.argument("group", type=click.Choice(GROUPS))
+def command(group: str) -> None:
+    r"""Run a worker of GROUP until Ctrl-C or SIGTERM.
+
+    \b
+    pipeline  extract, geocode, deduplicate and activity: articles in, events and windows out
+    index     articles, mentions, events and windows into Elasticsearch
+
+    Start as many of each as you like, up to DATELINE_PARTITIONS; Kafka shares the partitions out.
+    Metrics and health are served on DATELINE_METRICS_HOST and DATELINE_METRICS_PORT.
+    """
+    settings = load_settings()
+    logging.basicConfig(
+        level=settings.log_level,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
+    )
+    sys.exit(run_worker(settings, group))

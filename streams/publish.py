@@ -1,0 +1,205 @@
+"""Articles from files to Kafka, for people and scripts; services may use any Kafka client."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kafka import KafkaProducer
+from kafka.errors import KafkaError
+from rich.progress import Progress
+
+from schemas import Article
+from streams.errors import BrokerUnavailable, ServerError, TerminalError, UsageError
+from streams.runtime.topics import MAX_MESSAGE_BYTES
+from streams.settings import Settings
+
+LINGER_MS = 20
+"""Wait for a fuller batch; kafka-python's default of 0 sends each message alone."""
+
+
+@dataclass(frozen=True)
+class PlainText:
+    """What plain text does not say of itself."""
+
+    publisher: str | None = None
+    published_at: datetime | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True)
+class Document:
+    """One article's bytes and where they stand. A null value is a tombstone for ``key``."""
+
+    where: str
+    value: bytes | None
+    key: str | None = None
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A document that was not sent, and why."""
+
+    where: str
+    why: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.why}"
+
+
+@dataclass
+class PublishReport:
+    """What became of the documents."""
+
+    topic: str
+    sent: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+class ArticleReader:
+    """Reads documents from JSONL, JSON and plain text. Names of files decide, then contents."""
+
+    def __init__(self, plain: PlainText) -> None:
+        self._plain = plain
+
+    def read(self, path: Path) -> Iterator[Document]:
+        """Yield the documents of a file, or of every file in a folder by name.
+
+        Raises:
+            UsageError: if there is no such file, or a file cannot be read.
+        """
+        if path.is_dir():
+            for child in sorted(path.iterdir()):
+                if child.suffix.lower() in {".jsonl", ".ndjson", ".json", ".txt"}:
+                    yield from self.read(child)
+            return
+        try:
+            text = path.read_bytes().decode("utf-8", errors="surrogateescape")
+        except OSError as error:
+            msg = f"cannot read {path}: {error.strerror}"
+            raise UsageError(msg) from error
+        yield from self.read_text(text, str(path))
+
+    def read_text(self, text: str, name: str) -> Iterator[Document]:
+        """Yield the documents of a text; ``name`` is what errors call it."""
+        suffix = Path(name).suffix.lower()
+        start = text.lstrip()[:1]
+        if suffix == ".txt" or (suffix not in {".jsonl", ".ndjson", ".json"} and start not in "{["):
+            yield self._from_plain(text, name)
+        elif suffix == ".json" or start == "[":
+            yield from _from_json(text, name)
+        else:
+            yield from _from_lines(text, name)
+
+    def _from_plain(self, text: str, name: str) -> Document:
+        fields = {
+            "publisher": self._plain.publisher,
+            "published_at": self._plain.published_at and self._plain.published_at.isoformat(),
+            "title": self._plain.title,
+            "url": self._plain.url,
+            "text": text,
+        }
+        if self._plain.url is None:
+            fields["article_id"] = Path(name).stem if name != "-" else "stdin"
+        return Document(name, _encode(fields))
+
+
+class Publisher:
+    """Sends documents with kafka-python, keyed by article id."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._topic = settings.topic("articles")
+        try:
+            self._producer = KafkaProducer(
+                bootstrap_servers=settings.kafka_bootstrap_servers.split(","),
+                acks="all",
+                linger_ms=LINGER_MS,
+                compression_type="gzip",
+                max_request_size=MAX_MESSAGE_BYTES,
+                client_id="dateline-publish",
+            )
+        except KafkaError as error:
+            msg = (
+                f"Kafka does not answer at {settings.kafka_bootstrap_servers} ({error}). Start it "
+                "with `dateline local up`, or set DATELINE_KAFKA_BOOTSTRAP_SERVERS."
+            )
+            raise ServerError(msg) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._producer.close()
+
+    def send_all(self, documents: Iterable[Document], *, show_progress: bool) -> PublishReport:
+        """Send every document that is an article, in order; the others are in the report.
+
+        Raises:
+            BrokerUnavailable: if the broker did not take one in time.
+        """
+        report = PublishReport(self._topic)
+        waiting: list[Any] = []
+        with Progress(disable=not show_progress, transient=True) as progress:
+            task = progress.add_task("sending", total=None)
+            for document in documents:
+                try:
+                    waiting.append(self._send(document))
+                    report.sent += 1
+                except TerminalError as error:
+                    report.problems.append(Problem(document.where, str(error)))
+                progress.update(task, advance=1)
+            self._wait(waiting)
+        return report
+
+    def _send(self, document: Document) -> Any:
+        if document.value is None:
+            return self._producer.send(self._topic, key=(document.key or "").encode(), value=None)
+        article = Article.from_json(document.value)
+        return self._producer.send(
+            self._topic, key=article.article_id.encode(), value=document.value
+        )
+
+    def _wait(self, waiting: list[Any]) -> None:
+        try:
+            self._producer.flush()
+            for future in waiting:
+                future.get(timeout=60)
+        except KafkaError as error:
+            msg = f"Kafka did not take all articles ({error}); send them again, that does no harm"
+            raise BrokerUnavailable(msg) from error
+
+
+def _from_lines(text: str, name: str) -> Iterator[Document]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            yield Document(f"{name}:{number}", _raw(line))
+
+
+def _from_json(text: str, name: str) -> Iterator[Document]:
+    try:
+        data = json.loads(text)
+    except ValueError:
+        yield Document(name, _raw(text))
+        return
+    if isinstance(data, list):
+        for index, item in enumerate(data):
+            yield Document(f"{name}[{index}]", _encode(item))
+    else:
+        yield Document(name, _raw(text))
+
+
+def _encode(data: Any) -> bytes:
+    return _raw(json.dumps(data, ensure_ascii=False))
+
+
+def _raw(text: str) -> bytes:
+    return text.encode("utf-8", errors="surrogateescape")
