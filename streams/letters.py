@@ -1,14 +1,14 @@
 """Reading dead letters back from Kafka, and sending them where they came from."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
-from kafka import KafkaConsumer, KafkaProducer, TopicPartition
-from kafka.errors import KafkaError
+from kafka import TopicPartition
 
 from schemas import DeadLetter
 from streams.errors import ServerError
-from streams.runtime.topics import MAX_MESSAGE_BYTES
+from streams.runtime.clients import kafka_errors, make_consumer, make_producer
 from streams.settings import Settings
 
 POLL_MS = 1000
@@ -20,22 +20,8 @@ def read_letters(settings: Settings) -> Iterator[DeadLetter]:
     Raises:
         ServerError: if Kafka is away or the topic is missing.
     """
-    topic = settings.topic("dead-letters")
-    try:
-        consumer = KafkaConsumer(
-            bootstrap_servers=settings.kafka_bootstrap_servers.split(","),
-            enable_auto_commit=False,
-            group_id=None,
-            fetch_max_bytes=4 * MAX_MESSAGE_BYTES,
-        )
-    except KafkaError as error:
-        raise _away(settings, error) from error
-    try:
-        yield from _read(consumer, topic)
-    except KafkaError as error:
-        raise _away(settings, error) from error
-    finally:
-        consumer.close()
+    with kafka_errors(settings), closing(make_consumer(settings)) as consumer:
+        yield from _read(consumer, settings.topic("dead-letters"))
 
 
 def replay(settings: Settings, stage: str | None, reason: str | None) -> int:
@@ -49,14 +35,7 @@ def replay(settings: Settings, stage: str | None, reason: str | None) -> int:
         for letter in read_letters(settings)
         if stage in (None, letter.stage) and reason in (None, letter.reason)
     ]
-    producer = KafkaProducer(
-        bootstrap_servers=settings.kafka_bootstrap_servers.split(","),
-        acks="all",
-        linger_ms=20,
-        compression_type="gzip",
-        max_request_size=MAX_MESSAGE_BYTES,
-    )
-    try:
+    with kafka_errors(settings), closing(make_producer(settings)) as producer:
         futures = [
             producer.send(letter.topic, key=letter.key_bytes(), value=letter.value_bytes())
             for letter in letters
@@ -64,10 +43,6 @@ def replay(settings: Settings, stage: str | None, reason: str | None) -> int:
         producer.flush()
         for future in futures:
             future.get(timeout=60)
-    except KafkaError as error:
-        raise _away(settings, error) from error
-    finally:
-        producer.close()
     return len(letters)
 
 
@@ -84,10 +59,3 @@ def _read(consumer: Any, topic: str) -> Iterator[DeadLetter]:
         for messages in consumer.poll(timeout_ms=POLL_MS).values():
             for message in messages:
                 yield DeadLetter.from_message(message.headers, message.key, message.value)
-
-
-def _away(settings: Settings, error: KafkaError) -> ServerError:
-    return ServerError(
-        f"Kafka does not answer at {settings.kafka_bootstrap_servers} ({error}). Start it with "
-        "`dateline local up`, or set DATELINE_KAFKA_BOOTSTRAP_SERVERS."
-    )

@@ -8,17 +8,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kafka import KafkaProducer
 from kafka.errors import KafkaError
 from rich.progress import Progress
 
 from schemas import Article
-from streams.errors import BrokerUnavailable, ServerError, TerminalError, UsageError
-from streams.runtime.topics import MAX_MESSAGE_BYTES
+from streams.errors import BrokerUnavailable, TerminalError, UsageError
+from streams.runtime.clients import kafka_errors, make_producer
 from streams.settings import Settings
-
-LINGER_MS = 20
-"""Wait for a fuller batch; kafka-python's default of 0 sends each message alone."""
 
 
 @dataclass(frozen=True)
@@ -113,21 +109,8 @@ class Publisher:
 
     def __init__(self, settings: Settings) -> None:
         self._topic = settings.topic("articles")
-        try:
-            self._producer = KafkaProducer(
-                bootstrap_servers=settings.kafka_bootstrap_servers.split(","),
-                acks="all",
-                linger_ms=LINGER_MS,
-                compression_type="gzip",
-                max_request_size=MAX_MESSAGE_BYTES,
-                client_id="dateline-publish",
-            )
-        except KafkaError as error:
-            msg = (
-                f"Kafka does not answer at {settings.kafka_bootstrap_servers} ({error}). Start it "
-                "with `dateline local up`, or set DATELINE_KAFKA_BOOTSTRAP_SERVERS."
-            )
-            raise ServerError(msg) from error
+        with kafka_errors(settings):
+            self._producer = make_producer(settings)
 
     def __enter__(self) -> Self:
         return self

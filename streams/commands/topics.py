@@ -1,9 +1,12 @@
 """``dateline topics``: create or list the topics."""
 
+from contextlib import closing
+
 import click
 from rich.console import Console
 from rich.table import Table
 
+from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.topics import DAY_MS, TOPICS, create_topics
 from streams.settings import load_settings
 
@@ -16,7 +19,9 @@ def command() -> None:
 @command.command()
 def create() -> None:
     """Create missing topics and bring settings up to date; run it as often as you like."""
-    changes = create_topics(load_settings())
+    settings = load_settings()
+    with kafka_errors(settings), closing(make_admin(settings)) as admin:
+        changes = create_topics(admin, settings)
     for change in changes:
         if change.outcome != "unchanged":
             click.echo(f"{change.outcome} topic {change.topic}")

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
-from kafka.errors import KafkaError
 
 from streams.errors import ServerError
 from streams.settings import Settings
@@ -74,45 +73,44 @@ class TopicChange:
     outcome: Literal["created", "updated", "unchanged"]
 
 
-def create_topics(settings: Settings) -> list[TopicChange]:
+def create_topics(admin: KafkaAdminClient, settings: Settings) -> list[TopicChange]:
     """Create what is missing and bring settings up to date; running it again changes nothing.
 
     Raises:
-        ServerError: if Kafka is away, or a topic exists with another number of partitions.
+        ServerError: if a topic exists with another number of partitions.
     """
-    try:
-        admin = KafkaAdminClient(
-            bootstrap_servers=settings.kafka_bootstrap_servers.split(","),
-            client_id="dateline-topics",
+    existing = partition_counts(admin)
+    wanted = {settings.topic(spec.name): spec for spec in TOPICS}
+    _check_partitions(existing, wanted, settings.partitions)
+    missing = [name for name in wanted if name not in existing]
+    if missing:
+        _create(admin, {name: wanted[name] for name in missing}, settings)
+    stale = _stale(admin, {name: wanted[name] for name in wanted if name in existing})
+    if stale:
+        kind = ConfigResourceType.TOPIC
+        admin.alter_configs([ConfigResource(kind, name, wanted[name].config()) for name in stale])
+    return [
+        TopicChange(
+            name,
+            "created" if name in missing else "updated" if name in stale else "unchanged",
         )
-    except KafkaError as error:
-        raise _away(settings, error) from error
-    try:
-        return _reconcile(admin, settings)
-    except KafkaError as error:
-        raise _away(settings, error) from error
-    finally:
-        admin.close()
+        for name in wanted
+    ]
 
 
-def check_topics(settings: Settings) -> None:
+def check_topics(admin: KafkaAdminClient, settings: Settings) -> None:
     """Make sure that every topic is there before a worker starts.
 
     Raises:
-        ServerError: if Kafka is away or a topic is missing; the message says what to run.
+        ServerError: if a topic is missing or has another number of partitions.
     """
-    try:
-        admin = KafkaAdminClient(bootstrap_servers=settings.kafka_bootstrap_servers.split(","))
-        existing = partition_counts(admin)
-        admin.close()
-    except KafkaError as error:
-        raise _away(settings, error) from error
-    missing = [
-        settings.topic(spec.name) for spec in TOPICS if settings.topic(spec.name) not in existing
-    ]
+    existing = partition_counts(admin)
+    wanted = [settings.topic(spec.name) for spec in TOPICS]
+    missing = [name for name in wanted if name not in existing]
     if missing:
         msg = f"topics are missing: {', '.join(missing)}. Run `dateline topics create` first."
         raise ServerError(msg)
+    _check_partitions(existing, wanted, settings.partitions)
 
 
 def partition_counts(admin: KafkaAdminClient) -> dict[str, int]:
@@ -122,37 +120,6 @@ def partition_counts(admin: KafkaAdminClient) -> dict[str, int]:
         for topic in admin.describe_topics()
         if topic.get("name")
     }
-
-
-def _away(settings: Settings, error: KafkaError) -> ServerError:
-    return ServerError(
-        f"Kafka does not answer at {settings.kafka_bootstrap_servers} ({error}). Start it with "
-        "`dateline local up`, or set DATELINE_KAFKA_BOOTSTRAP_SERVERS."
-    )
-
-
-def _reconcile(admin: KafkaAdminClient, settings: Settings) -> list[TopicChange]:
-    existing = partition_counts(admin)
-    wanted = {settings.topic(spec.name): spec for spec in TOPICS}
-    _check_partitions(existing, wanted, settings.partitions)
-    missing = [name for name in wanted if name not in existing]
-    if missing:
-        _create(admin, {name: wanted[name] for name in missing}, settings)
-    stale = _stale(admin, {name: wanted[name] for name in wanted if name in existing})
-    if stale:
-        admin.alter_configs(
-            [
-                ConfigResource(ConfigResourceType.TOPIC, name, wanted[name].config())
-                for name in stale
-            ]
-        )
-    return [
-        TopicChange(
-            name,
-            "created" if name in missing else "updated" if name in stale else "unchanged",
-        )
-        for name in wanted
-    ]
 
 
 def _check_partitions(existing: Mapping[str, int], wanted: Iterable[str], partitions: int) -> None:

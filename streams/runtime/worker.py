@@ -4,9 +4,10 @@ import asyncio
 import logging
 import signal
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 
 from streams.runtime.app import WIRINGS, Wiring
+from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.health import MetricsServer, Progress
 from streams.runtime.metrics import Metrics
 from streams.runtime.topics import check_topics
@@ -24,7 +25,8 @@ def run_worker(settings: Settings, group: str) -> int:
     Raises:
         ServerError: if Kafka is away, topics are missing or the metrics port is taken.
     """
-    check_topics(settings)
+    with kafka_errors(settings), closing(make_admin(settings)) as admin:
+        check_topics(admin, settings)
     return asyncio.run(_run(settings, group))
 
 

@@ -1,0 +1,64 @@
+"""kafka-python clients as Dateline wants them, for commands; the workers use Faust's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from kafka import KafkaConsumer, KafkaProducer
+from kafka.admin import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from streams.errors import ServerError
+from streams.runtime.topics import MAX_MESSAGE_BYTES
+from streams.settings import Settings
+
+LINGER_MS = 20
+"""Wait for a fuller batch; kafka-python's default of 0 sends each message alone."""
+
+
+@contextmanager
+def kafka_errors(settings: Settings) -> Iterator[None]:
+    """Turn what kafka-python raises into one clear error.
+
+    Raises:
+        ServerError: which brokers do not answer, and what to do.
+    """
+    try:
+        yield
+    except KafkaError as error:
+        msg = (
+            f"Kafka does not answer at {settings.kafka_bootstrap_servers} ({error}). Start it "
+            "with `dateline local up`, or set DATELINE_KAFKA_BOOTSTRAP_SERVERS."
+        )
+        raise ServerError(msg) from error
+
+
+def make_admin(settings: Settings) -> KafkaAdminClient:
+    """Return an admin client."""
+    return KafkaAdminClient(bootstrap_servers=_brokers(settings), client_id="dateline-admin")
+
+
+def make_producer(settings: Settings) -> KafkaProducer:
+    """Return a producer that waits for every replica, batches and compresses."""
+    return KafkaProducer(
+        bootstrap_servers=_brokers(settings),
+        client_id="dateline-producer",
+        acks="all",
+        linger_ms=LINGER_MS,
+        compression_type="gzip",
+        max_request_size=MAX_MESSAGE_BYTES,
+    )
+
+
+def make_consumer(settings: Settings) -> KafkaConsumer:
+    """Return a consumer without a group, that commits nothing and takes the largest messages."""
+    return KafkaConsumer(
+        bootstrap_servers=_brokers(settings),
+        client_id="dateline-consumer",
+        group_id=None,
+        enable_auto_commit=False,
+        fetch_max_bytes=4 * MAX_MESSAGE_BYTES,
+    )
+
+
+def _brokers(settings: Settings) -> list[str]:
+    return settings.kafka_bootstrap_servers.split(",")
