@@ -1,0 +1,135 @@
+"""``dateline local``: real Kafka and Elasticsearch on this machine, without Docker."""
+
+import time
+from collections import deque
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from streams.local.meter import meter_for
+from streams.local.pinning import pin_all
+from streams.local.servers import Endpoints, Servers, ServerStatus
+from streams.settings import load_settings
+
+NOT_RUNNING = 3
+FOLLOW_SECONDS = 0.3
+NAMES = ("kafka", "elasticsearch")
+
+
+@click.group()
+def command() -> None:
+    """Run real Kafka and Elasticsearch on this machine: Java 17 or newer is all that is needed."""
+
+
+@command.command()
+def up() -> None:
+    """Download once, start both servers, wait until they answer."""
+    _print_endpoints(_servers().up(load_settings().home, click.echo))
+
+
+@command.command()
+def status() -> None:
+    """Show pid, port, memory, uptime and version; exit code 3 unless both servers answer."""
+    servers = _servers().status(load_settings().home)
+    Console().print(_table(servers))
+    if not all(server.ready for server in servers):
+        raise SystemExit(NOT_RUNNING)
+
+
+@command.command()
+def down() -> None:
+    """End both servers; their data stays."""
+    ended = _servers().down(load_settings().home, click.echo)
+    click.echo("Kafka and Elasticsearch are down" if ended else "nothing was running")
+
+
+@command.command()
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def reset(yes: bool) -> None:
+    """End both servers and delete their data."""
+    home = load_settings().home
+    if not yes:
+        click.confirm(f"Delete all topics and indices of {home}?", abort=True)
+    _servers().reset(home, click.echo)
+    click.echo("all local data is deleted")
+
+
+@command.command()
+@click.argument("server", type=click.Choice(NAMES), required=False)
+@click.option("-f", "--follow", is_flag=True, help="Go on with new lines until Ctrl-C.")
+@click.option("-n", "--lines", "count", default=50, show_default=True, help="Last lines to show.")
+def logs(server: str | None, follow: bool, count: int) -> None:
+    """Show the end of the servers' logs."""
+    known = zip(NAMES, _servers().status(load_settings().home), strict=True)
+    paths = [status.log for name, status in known if server in {None, name}]
+    for path in paths:
+        _print_tail(path, count, titled=len(paths) > 1)
+    if follow:
+        _follow(paths)
+
+
+@command.command(hidden=True)
+def pin() -> None:
+    """Write the lock files of the downloads anew (for maintainers, in a checkout)."""
+    pin_all(click.echo)
+
+
+def _servers() -> Servers:
+    return Servers(load_settings().cache, meter_for(click.echo))
+
+
+def _print_endpoints(endpoints: Endpoints) -> None:
+    click.echo(f"\nKafka:          {endpoints.kafka_bootstrap_servers}")
+    click.echo(f"Elasticsearch:  {endpoints.elasticsearch_url}")
+    click.echo(f"State file:     {load_settings().home / 'servers.json'} (every command reads it)")
+    click.echo("\nNext: `dateline topics create`, `dateline indices create`, `dateline worker`.")
+    click.echo("`dateline local status` shows the servers, `dateline local down` ends them.")
+
+
+def _table(servers: list[ServerStatus]) -> Table:
+    table = Table("server", "state", "version", "pid", "port", "memory", "up for")
+    for server in servers:
+        if server.pid is None:
+            table.add_row(server.title, "down")
+            continue
+        state = "up" if server.ready else "not answering"
+        memory = f"{server.memory_bytes / 2**20:.0f} MiB"
+        numbers = (str(server.pid), str(server.port), memory, _duration(server.uptime_seconds))
+        table.add_row(server.title, state, server.version or "", *numbers)
+    return table
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min {rest:02} s"
+
+
+def _print_tail(path: Path, count: int, *, titled: bool) -> None:
+    if titled:
+        click.secho(f"== {path}", bold=True)
+    if not path.exists():
+        click.echo("(no log yet)")
+        return
+    with path.open(encoding="utf-8", errors="replace") as file:
+        click.echo("".join(deque(file, maxlen=count)), nl=False)
+
+
+def _follow(paths: list[Path]) -> None:
+    sizes = {path: path.stat().st_size if path.exists() else 0 for path in paths}
+    while True:
+        for path in paths:
+            sizes[path] = _print_from(path, sizes[path])
+        time.sleep(FOLLOW_SECONDS)
+
+
+def _print_from(path: Path, offset: int) -> int:
+    """Print what was written after ``offset``; a new, shorter file is printed from its start."""
+    if not path.exists():
+        return 0
+    with path.open("rb") as file:
+        file.seek(offset if path.stat().st_size >= offset else 0)
+        click.echo(file.read().decode(errors="replace"), nl=False)
+        return file.tell()

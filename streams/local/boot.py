@@ -1,0 +1,153 @@
+"""Bring one server up: take over what an earlier start left, or start it; wait until it answers."""
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from streams.errors import ServerError
+from streams.local.accounts import Account, make_private
+from streams.local.cache import Report
+from streams.local.java import Java
+from streams.local.ports import any_port, choose_port, is_free
+from streams.local.processes import end, find, is_alive, port_of, recorded, start
+from streams.local.record import ServerRecord, read_state, write_state
+from streams.local.site import Server, Site
+
+READY_SECONDS = 180.0
+ADOPTED_SECONDS = 60.0
+"""A server that a broken off start left behind gets this long before it is replaced."""
+POLL_SECONDS = 0.2
+LOG_LINES = 15
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all servers of one home share."""
+
+    home: Path
+    data: Path
+    account: Account | None
+    report: Report
+
+    def log(self, name: str) -> Path:
+        """Return the log file of a server."""
+        return self.data / "logs" / f"{name}.log"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A live server, ready or not."""
+
+    process: psutil.Process
+    port: int
+    adopted: bool
+
+
+def locate(ground: Ground, server: Server) -> Running | None:
+    """Return the live server of this home, by its mark or by the state file; None if none runs."""
+    record = read_state(ground.home).servers.get(server.name)
+    found = find(server.name, ground.data)
+    if not found and record and (process := recorded(record.pid, record.started)):
+        found = [process]
+    for process in found:
+        port = port_of(process) or (record.port if record else None)
+        if port is not None:
+            return Running(process, port, adopted=True)
+    return None
+
+
+def processes_of(ground: Ground, server: Server) -> list[psutil.Process]:
+    """Return every live process of a server, whatever state it is in."""
+    found = find(server.name, ground.data)
+    record = read_state(ground.home).servers.get(server.name)
+    known = recorded(record.pid, record.started) if record else None
+    return [*found, *([known] if known and known not in found else [])]
+
+
+def launch(
+    ground: Ground, server: Server, java: Java, software: Path, taken: Collection[int] = ()
+) -> Running:
+    """Start a server on its preferred port or another free one, and write that down at once."""
+    port = choose_port(server.preferred_port, taken)
+    if port != server.preferred_port:
+        ground.report(
+            f"port {server.preferred_port} is in use; {server.title} listens on {port} instead"
+        )
+    inner = choose_port(any_port(), {*taken, port})
+    site = Site(server.name, ground.data, software, java, port, inner, ground.account)
+    plan = server.prepare(site)
+    make_private(ground.log(server.name).parent, ground.account)
+    _turn_log(ground.log(server.name))
+    running = Running(start(plan, ground.log(server.name), ground.account), port, adopted=False)
+    note(ground, server, running)
+    ground.report(f"{server.title} {server.version} is starting (pid {running.process.pid})")
+    return running
+
+
+def note(ground: Ground, server: Server, running: Running) -> None:
+    """Write a server into the state file, before it is ready: nothing is ever orphaned."""
+    record = ServerRecord(
+        pid=running.process.pid,
+        started=running.process.create_time(),
+        port=running.port,
+        version=server.version,
+        log=str(ground.log(server.name)),
+    )
+    state = read_state(ground.home).model_copy(update={"data": str(ground.data)})
+    write_state(ground.home, state.with_server(server.name, record, server.endpoint(running.port)))
+
+
+def bring_up(
+    ground: Ground, server: Server, running: Running, java: Java, software: Path
+) -> Running:
+    """Wait until a server answers; what cannot come up is ended and started anew, once.
+
+    A second start is for a server left by a broken off one, and for a port lost to somebody else
+    between choosing and listening.
+
+    Raises:
+        ServerError: if it does not come up; the message has the end of its log.
+    """
+    if wait_ready(ground, server, running):
+        return running
+    lost_port = not is_alive(running.process) and not is_free(running.port)
+    end(processes_of(ground, server), server.grace)
+    if running.adopted or lost_port:
+        again = launch(ground, server, java, software, {running.port} if lost_port else ())
+        if wait_ready(ground, server, again):
+            return again
+        end(processes_of(ground, server), server.grace)
+    log, tail = ground.log(server.name), _tail(ground, server)
+    msg = f"{server.title} did not come up. The end of {log}:\n{tail}"
+    raise ServerError(msg)
+
+
+def wait_ready(ground: Ground, server: Server, running: Running) -> bool:
+    """Wait until a server answers; False if its process ends or the time is over."""
+    begun = time.monotonic()
+    deadline = begun + (ADOPTED_SECONDS if running.adopted else READY_SECONDS)
+    while time.monotonic() < deadline:
+        if version := server.answer(running.port):
+            seconds = time.monotonic() - begun
+            ground.report(
+                f"{server.title} {version} answers on port {running.port} ({seconds:.1f} s)"
+            )
+            return True
+        if not is_alive(running.process):
+            return False
+        time.sleep(POLL_SECONDS)
+    return False
+
+
+def _turn_log(log: Path) -> None:
+    """Keep the log of the run before under ``.1``."""
+    if log.exists():
+        log.replace(log.with_name(log.name + ".1"))
+
+
+def _tail(ground: Ground, server: Server) -> str:
+    text = ground.log(server.name).read_text(encoding="utf-8", errors="replace")
+    return "\n".join(text.splitlines()[-LOG_LINES:])

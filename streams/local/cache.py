@@ -1,0 +1,63 @@
+"""The user's cache folder, and the lock that keeps two downloads out of each other's way."""
+
+import fcntl
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from streams.errors import ServerError
+
+Report = Callable[[str], None]
+"""Takes one line for the person at the terminal."""
+
+LOCK_POLL_SECONDS = 0.2
+
+
+def cache_folder(configured: Path | None) -> Path:
+    """Return the folder of downloads: the setting, else ``XDG_CACHE_HOME``, else ``~/.cache``."""
+    if configured is not None:
+        return configured.absolute()
+    base = os.environ.get("XDG_CACHE_HOME")
+    root = Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache"
+    return root / "dateline"
+
+
+@contextmanager
+def file_lock(path: Path, waiting: Callable[[], None], timeout: float) -> Iterator[None]:
+    """Hold an exclusive lock on a file; the system frees it when its holder dies.
+
+    Args:
+        path: the lock file; made when absent, never deleted.
+        waiting: called once if somebody else holds the lock.
+        timeout: seconds to wait for it.
+
+    Raises:
+        ServerError: if the lock is still held by another process after the timeout.
+    """
+    with path.open("a", encoding="utf-8") as file:
+        if not _try_lock(file):
+            waiting()
+            _wait_for_lock(file, path, timeout)
+        yield
+
+
+def _wait_for_lock(file: IO[str], path: Path, timeout: float) -> None:
+    deadline = time.monotonic() + timeout
+    while not _try_lock(file):
+        if time.monotonic() > deadline:
+            msg = (
+                f"another dateline still holds {path} after {timeout:.0f} s; wait for it, or end it"
+            )
+            raise ServerError(msg)
+        time.sleep(LOCK_POLL_SECONDS)
+
+
+def _try_lock(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

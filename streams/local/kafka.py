@@ -1,0 +1,117 @@
+"""Kafka as a plain process: KRaft mode, broker and controller in one."""
+
+import base64
+import os
+import shutil
+import uuid
+from pathlib import Path
+
+from streams.errors import ServerError
+from streams.local.accounts import give, make_private
+from streams.local.fetch import Repository, fetch
+from streams.local.meter import Meter
+from streams.local.optional import optional
+from streams.local.pins import pins_digest, read_pins
+from streams.local.ports import LOOPBACK
+from streams.local.processes import Launch, run
+from streams.local.properties import render_properties
+from streams.local.repository import repositories
+from streams.local.site import Site, clean_environment
+
+LOCK = "kafka"
+VERSION = "4.1.0"
+COORDINATES = (
+    f"org.apache.kafka:kafka_2.13:{VERSION}",
+    "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3",
+)
+"""The broker, and the binding to the log library: the one that Kafka's own distribution has."""
+
+JVM_OPTIONS = (
+    "-Xms64m",
+    "-Xmx256m",
+    "-XX:+UseSerialGC",
+    "-XX:TieredStopAtLevel=1",
+    "-XX:-UsePerfData",
+    "-XX:+ExitOnOutOfMemoryError",
+    "-Djava.awt.headless=true",
+    "-Djava.io.tmpdir=tmp",
+    "-Dlog4j2.configurationFile=log4j2.properties",
+)
+FORMAT_SECONDS = 120.0
+PROBE_MILLISECONDS = 2000
+
+
+class Kafka:
+    """The broker."""
+
+    name = "kafka"
+    title = "Kafka"
+    version = VERSION
+    preferred_port = 9092
+    grace = 20.0
+
+    def install(self, cache: Path, meter: Meter) -> Path:
+        """Bring the jars into the cache and return their folder."""
+        folder = cache / f"kafka-{VERSION}-{pins_digest(LOCK)}"
+        fetch("Kafka", read_pins(LOCK), folder, Repository(repositories()), meter)
+        return folder
+
+    def prepare(self, site: Site) -> Launch:
+        """Write the configuration, format the data folder once, return how to start."""
+        folder = site.folder
+        make_private(folder, site.account)
+        shutil.rmtree(folder / "tmp", ignore_errors=True)
+        (folder / "tmp").mkdir()
+        ports = {"port": str(site.port), "controller_port": str(site.inner_port)}
+        for name in ("server.properties", "log4j2.properties"):
+            (folder / name).write_text(render_properties(f"kafka/{name}", ports), encoding="utf-8")
+        give([folder], site.account)
+        if not (folder / "formatted").exists():
+            self._format(site)
+        return self._launch(site, [*site.marks, "kafka.Kafka", "server.properties"])
+
+    def _format(self, site: Site) -> None:
+        """Format the data folder; the file ``formatted`` says that it was done to the end."""
+        shutil.rmtree(site.folder / "data", ignore_errors=True)
+        arguments = ["format", "--cluster-id", new_cluster_id(), "--config", "server.properties"]
+        launch = self._launch(site, ["kafka.tools.StorageTool", *arguments])
+        done = run(launch, site.account, FORMAT_SECONDS)
+        if done.returncode:
+            msg = f"Kafka could not format {site.folder / 'data'}: {done.stdout.strip()[-2000:]}"
+            raise ServerError(msg)
+        (site.folder / "formatted").touch()
+
+    def _launch(self, site: Site, arguments: list[str]) -> Launch:
+        jars = [str(site.software / pin.path) for pin in read_pins(LOCK)]
+        environment = {**clean_environment(), "CLASSPATH": os.pathsep.join(jars)}
+        return Launch([site.java.program, *JVM_OPTIONS, *arguments], site.folder, environment)
+
+    def answer(self, port: int) -> str | None:
+        """Return the version if the broker answers a metadata request."""
+        kafka = optional("kafka")
+        try:
+            admin = kafka.KafkaAdminClient(
+                bootstrap_servers=f"{LOOPBACK}:{port}",
+                request_timeout_ms=PROBE_MILLISECONDS,
+                bootstrap_timeout_ms=PROBE_MILLISECONDS,
+            )
+        except kafka.errors.KafkaError:
+            return None
+        try:
+            return VERSION if admin.describe_cluster().get("brokers") else None
+        except kafka.errors.KafkaError:
+            return None
+        finally:
+            admin.close()
+
+    def endpoint(self, port: int) -> tuple[str, str]:
+        """Return the setting of the brokers, and its value."""
+        return "kafka_bootstrap_servers", f"{LOOPBACK}:{port}"
+
+
+def new_cluster_id() -> str:
+    """Return a random cluster id: 16 bytes in URL-safe base64; it may not begin with ``-``."""
+    while True:
+        text = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
+        if not text.startswith("-"):
+            return text

@@ -1,0 +1,39 @@
+"""Free ports on the loopback interface."""
+
+import socket
+from collections.abc import Collection
+
+LOOPBACK = "127.0.0.1"
+
+
+def is_free(port: int) -> bool:
+    """Return whether nobody listens on a loopback port and we could."""
+    with socket.socket() as probe:
+        probe.settimeout(0.5)
+        if probe.connect_ex((LOOPBACK, port)) == 0:
+            return False
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def choose_port(preferred: int, taken: Collection[int] = ()) -> int:
+    """Return the preferred port if it is free, else any free one that is not in ``taken``."""
+    if preferred not in taken and is_free(preferred):
+        return preferred
+    while True:
+        port = any_port()
+        if port not in taken:
+            return port
+
+
+def any_port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+    return port
