@@ -40,7 +40,7 @@ def wait_until_ready(
     waiting = False
     while True:
         try:
-            check_version(str(client.info()["version"]["number"]), settings)
+            check_server(client, settings)
             return
         except BadRequestError as error:
             msg = f"{explain(error, settings)}. Dateline needs Elasticsearch {SUPPORTED_MAJOR}.x"
@@ -52,6 +52,16 @@ def wait_until_ready(
             report(f"waiting for Elasticsearch at {shown_url(settings)} ...")
             waiting = True
         sleep(1.0)
+
+
+def check_server(client: Elasticsearch, settings: Settings) -> None:
+    """Check that the server is one that Dateline can use.
+
+    Raises:
+        ServerError: if it is of another major version.
+        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+    """
+    check_version(str(client.info()["version"]["number"]), settings)
 
 
 def check_version(number: str, settings: Settings) -> None:

@@ -1,0 +1,68 @@
+"""``dateline events``: list the newest events, or follow them."""
+
+import sys
+import time
+from collections.abc import Sequence
+
+import click
+from rich.console import Console
+
+from schemas import Event
+from streams.index.client import make_client, server_errors
+from streams.index.ready import check_server
+from streams.search.events import latest_written, search_events, written_since
+from streams.search.follow import Follower
+from streams.search.output import FORMATS, Format, write_hits, write_lines
+from streams.search.query import MAX_LIMIT, EventQuery
+from streams.search.render import event_line
+from streams.settings import load_settings
+
+POLL_SECONDS = 1.0
+"""Indices make new documents visible once a second."""
+
+
+@click.command()
+@click.option("--follow", is_flag=True, help="Go on printing revisions as they come, until Ctrl-C.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, MAX_LIMIT))
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+def command(follow: bool, limit: int, form: Format) -> None:
+    """List the newest events; or print those written last, and then each as it is written."""
+    if follow:
+        _follow(limit, form)
+        return
+    settings = load_settings()
+    with make_client(settings) as client, server_errors(settings):
+        check_server(client, settings)
+        page = search_events(client, settings, EventQuery(limit=limit))
+    if not page.hits and form == "table":
+        click.echo("There are no events yet: `dateline publish` sends articles.", err=True)
+        return
+    write_hits(page.hits, form, sys.stdout)
+
+
+def _follow(limit: int, form: Format) -> None:
+    settings = load_settings()
+    follower = Follower()
+    with make_client(settings) as client, server_errors(settings):
+        check_server(client, settings)
+        try:
+            while True:
+                since = follower.since
+                events = (
+                    latest_written(client, settings, limit)
+                    if since is None
+                    else written_since(client, settings, since)
+                )
+                _print(follower.fresh(events), form)
+                time.sleep(POLL_SECONDS)
+        except KeyboardInterrupt:
+            return
+
+
+def _print(events: Sequence[Event], form: Format) -> None:
+    if form != "table":
+        write_lines(events, sys.stdout)
+        return
+    console = Console()
+    for event in events:
+        console.print(event_line(event), soft_wrap=True)

@@ -1,0 +1,140 @@
+"""Events read from Elasticsearch."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+from schemas import CityActivity, Event
+from streams.search.query import (
+    MAX_LIMIT,
+    EventQuery,
+    latest_written_body,
+    search_body,
+    without_each_body,
+    written_since_body,
+)
+from streams.settings import Settings
+
+EVENTS = "events"
+CITY_ACTIVITY = "city-activity"
+ADDED_AT_INDEXING = ("counts", "event_label")
+"""Fields of the documents that the record does not have; ``location`` of places is another."""
+
+MAX_PLACES = 1000
+
+
+@dataclass(frozen=True)
+class EventHit:
+    """One event found. ``highlights`` are quotes with ``MARK_START`` and ``MARK_END`` in them."""
+
+    event: Event
+    highlights: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of a search; ``next_after`` asks for the next, and is empty on the last."""
+
+    total: int
+    hits: tuple[EventHit, ...]
+    next_after: tuple[Any, ...]
+
+
+def search_events(client: Elasticsearch, settings: Settings, query: EventQuery) -> SearchPage:
+    """Return a page of the events that match.
+
+    Raises:
+        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        MalformedRecord: if a document is not an event of this version of Dateline.
+    """
+    response = client.search(index=settings.index(EVENTS), **search_body(query))
+    return read_page(response.body, query.limit)
+
+
+def count_without_each(
+    client: Elasticsearch, settings: Settings, query: EventQuery
+) -> dict[str, int]:
+    """Return how many events there would be without each filter, by the filter's field."""
+    body = without_each_body(query)
+    response = client.search(index=settings.index(EVENTS), **body)
+    return read_counts(response.body)
+
+
+def latest_written(client: Elasticsearch, settings: Settings, limit: int) -> list[Event]:
+    """Return the events written last, oldest first."""
+    response = client.search(index=settings.index(EVENTS), **latest_written_body(limit))
+    return [hit.event for hit in read_page(response.body, limit).hits][::-1]
+
+
+def written_since(client: Elasticsearch, settings: Settings, since: datetime) -> Iterator[Event]:
+    """Yield the events written at or after a time, oldest first."""
+    after: tuple[Any, ...] = ()
+    while True:
+        body = written_since_body(since, after)
+        page = read_page(client.search(index=settings.index(EVENTS), **body).body, MAX_LIMIT)
+        yield from (hit.event for hit in page.hits)
+        if not page.next_after:
+            return
+        after = page.next_after
+
+
+def known_places(client: Elasticsearch, settings: Settings) -> list[str]:
+    """Return the names of cities and places that events have, the most frequent first."""
+    aggs = {
+        field: {"terms": {"field": f"place.{field}", "size": MAX_PLACES}}
+        for field in ("city", "name")
+    }
+    response = client.search(index=settings.index(EVENTS), size=0, aggs=aggs)
+    buckets = [b for field in aggs for b in response["aggregations"][field]["buckets"]]
+    return list(dict.fromkeys(str(bucket["key"]) for bucket in buckets))
+
+
+def read_page(response: Mapping[str, Any], limit: int) -> SearchPage:
+    """Read the answer to ``search_body``."""
+    found = response["hits"]
+    hits = tuple(
+        EventHit(
+            event_of(hit["_source"]),
+            tuple(hit.get("highlight", {}).get("evidence.quote", ())),
+        )
+        for hit in found["hits"]
+    )
+    full = len(hits) == limit
+    after = tuple(found["hits"][-1]["sort"]) if full else ()
+    return SearchPage(found["total"]["value"], hits, after)
+
+
+def read_counts(response: Mapping[str, Any]) -> dict[str, int]:
+    """Read the answer to ``without_each_body``."""
+    buckets = response["aggregations"]["without"]["buckets"]
+    return {name: bucket["doc_count"] for name, bucket in buckets.items()}
+
+
+def event_of(source: Mapping[str, Any]) -> Event:
+    """Return the event that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not an event of this version of Dateline.
+    """
+    fields = {name: value for name, value in source.items() if name not in ADDED_AT_INDEXING}
+    if fields.get("place"):
+        fields["place"] = _without_location(fields["place"])
+    return Event.from_json(json.dumps(fields))
+
+
+def activity_of(source: Mapping[str, Any]) -> CityActivity:
+    """Return the window's state that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not one of this version of Dateline.
+    """
+    fields = {**source, "area": _without_location(source["area"])}
+    return CityActivity.from_json(json.dumps(fields))
+
+
+def _without_location(place: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in place.items() if name != "location"}

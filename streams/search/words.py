@@ -1,0 +1,94 @@
+"""Events in a few words for a person: when, where, how many. Pure, shared by terminal and page."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from schemas import Area, Event, Figure, Place
+
+DASH = "\N{EN DASH}"
+UNKNOWN = DASH
+PRECISION_WORDS = {3: "admin-2", 4: "admin-1", 5: "region", 6: "country", 7: "at sea"}
+"""What a place stands for when it is coarser than a town."""
+
+
+def when_text(event: Event) -> str:
+    """Return the day or days: '2012-07-22', '2012-07-20 to 22', 'by 2012-07-22'."""
+    if event.date_start is None:
+        return f"by {event.date_end.isoformat()}"
+    if event.date_start == event.date_end:
+        return event.date_end.isoformat()
+    return f"{event.date_start.isoformat()} to {_rest_of(event.date_end, event.date_start)}"
+
+
+def what_text(event_type: str) -> str:
+    """Return an event type as words: 'air strike'."""
+    return event_type.replace("_", " ")
+
+
+def where_text(place: Place | None) -> str:
+    """Return the place from near to far: 'Mezzeh, Damascus, SY'."""
+    if place is None:
+        return UNKNOWN
+    names = [place.name, place.city, place.admin1 if place.city is None else None, place.country]
+    text = ", ".join(dict.fromkeys(name for name in names if name))
+    coarse = PRECISION_WORDS.get(place.precision)
+    return f"{text} ({coarse})" if coarse else text
+
+
+def area_text(area: Area) -> str:
+    """Return an area's name with its country: 'Damascus, SY'."""
+    name = f"{area.name}, {area.country}" if area.country else area.name
+    return name if area.level == "city" else f"{name} ({area.level})"
+
+
+def figure_text(figure: Figure | None) -> str:
+    """Return persons as '19 to 25' with a dash, '20', '19+' or 'up to 25'; a dash when nothing was told."""
+    if figure is None or (figure.low is None and figure.high is None):
+        return UNKNOWN if figure is None or figure.best is None else str(figure.best)
+    if figure.low is None:
+        return f"up to {figure.high}"
+    if figure.high is None:
+        return f"{figure.low}+"
+    return str(figure.low) if figure.low == figure.high else f"{figure.low}{DASH}{figure.high}"
+
+
+def outlets_text(event: Event) -> str:
+    """Return the number of outlets, and of independent ones where copies were folded."""
+    if event.n_independent == event.n_publishers:
+        return str(event.n_publishers)
+    return f"{event.n_publishers} ({event.n_independent} indep.)"
+
+
+def publishers_of(event: Event) -> list[str]:
+    """Return the outlets that tell an event, in order of their evidence."""
+    return list(dict.fromkeys(evidence.publisher for evidence in event.evidence))
+
+
+def types_text(events_by_type: dict[str, int], number: int = 3) -> str:
+    """Return the most frequent types with their counts: 'shelling 4, raid 1'."""
+    ranked = sorted(events_by_type.items(), key=lambda item: (-item[1], item[0]))
+    shown = [f"{what_text(name)} {count}" for name, count in ranked if count][:number]
+    return ", ".join(shown) or UNKNOWN
+
+
+def without_controls(text: str) -> str:
+    """Return text without control characters: articles must not steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)
+
+
+def marked_parts(text: str, start: str, end: str) -> Iterable[tuple[str, bool]]:
+    """Yield the parts of a highlighted text, each with whether it was matched."""
+    for part in text.split(start):
+        matched, closed, rest = part.partition(end)
+        if closed:
+            yield matched, True
+            yield rest, False
+        else:
+            yield part, False
+
+
+def _rest_of(day: date, other: date) -> str:
+    text = day.isoformat()
+    if (day.year, day.month) == (other.year, other.month):
+        return text[-2:]
+    return text[-5:] if day.year == other.year else text
