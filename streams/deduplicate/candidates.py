@@ -1,0 +1,59 @@
+"""The index keys under which an event is found without a scan: family, day and grid cell."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from math import floor
+
+from schemas.place import Place
+from streams.deduplicate.distance import is_fine
+from streams.deduplicate.profile import Profile
+from streams.deduplicate.rules import Rules
+
+CELL_DEGREES = 0.25
+"""Side of a grid cell: 28 km north to south, more than the reach of a point's uncertainty."""
+CELLS_AROUND = round(360 / CELL_DEGREES)
+LONGEST_DAYS = 8
+"""An interval up to this long is indexed day by day; a longer one only meets its like."""
+LONG = "long"
+
+
+def index_keys(profile: Profile, rules: Rules) -> frozenset[str]:
+    """Return the keys under which an event is kept."""
+    return _keys(profile, rules, reach_days=0, neighbours=False)
+
+
+def lookup_keys(profile: Profile, rules: Rules) -> frozenset[str]:
+    """Return the keys under which events that may be the same are kept: a day and a cell around."""
+    reach = rules.weights.soft_date_gap_days
+    return _keys(profile, rules, reach_days=reach, neighbours=True)
+
+
+def _keys(profile: Profile, rules: Rules, *, reach_days: int, neighbours: bool) -> frozenset[str]:
+    families = sorted({family for name in profile.types for family in rules.families(name)})
+    days = list(_days(profile, rules, reach_days))
+    cells = {cell for place in profile.places for cell in _cells(place, neighbours=neighbours)}
+    grid = {f"{family}/{day}/{cell}" for family in families for day in days for cell in cells}
+    return frozenset(grid | {f"article/{article}" for article in profile.articles})
+
+
+def _days(profile: Profile, rules: Rules, reach_days: int) -> Iterator[str]:
+    interval = profile.interval
+    first: date = interval.first(rules.weights.open_start_days)
+    if (interval.end - first).days >= LONGEST_DAYS:
+        yield LONG
+        return
+    day = first - timedelta(days=reach_days)
+    while day <= interval.end + timedelta(days=reach_days):
+        yield day.isoformat()
+        day += timedelta(days=1)
+
+
+def _cells(place: Place, *, neighbours: bool) -> Iterator[str]:
+    if not is_fine(place):
+        yield place.gazetteer_id
+        return
+    row, column = floor(place.lat / CELL_DEGREES), floor(place.lon / CELL_DEGREES)
+    reach = range(-1, 2) if neighbours else range(1)
+    for north in reach:
+        for east in reach:
+            yield f"{row + north}:{(column + east) % CELLS_AROUND}"

@@ -1,0 +1,174 @@
+"""One message's change to a block: worked out aside, then committed whole."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from schemas.event import Event, MergeStep
+from schemas.mention import Mention
+from schemas.ontology import Ontology
+from streams.deduplicate.candidates import index_keys
+from streams.deduplicate.fusion import Header, close, fuse
+from streams.deduplicate.profile import Profile, profile_of
+from streams.deduplicate.rules import Rules
+from streams.deduplicate.state import Block, EventRecord, MentionRecord
+
+EVENT_NAMESPACE = UUID("6f1d3c0e-7a43-5d0c-9d3f-1f0f6a2b8e57")
+"""Namespace of event ids; arbitrary, fixed for ever."""
+
+
+@dataclass
+class Draft:
+    """An event as the change would leave it."""
+
+    steps: dict[str, MergeStep] = field(default_factory=dict)
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Context:
+    """What every change needs to know."""
+
+    ontology: Ontology
+    rules: Rules
+    pipeline_version: str
+
+
+class Change:
+    """The events of a block with one mention added, altered or taken out."""
+
+    def __init__(
+        self, block: Block, context: Context, mention_id: str, mention: Mention | None
+    ) -> None:
+        self._block = block
+        self._context = context
+        self._mention_id = mention_id
+        self._mention = mention
+        self._drafts: dict[str, Draft] = {}
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """Return the events that the change alters, in the order in which it met them."""
+        return tuple(self._drafts)
+
+    def size(self, event_id: str) -> int:
+        """Return how many mentions an event would have."""
+        return len(self._steps(event_id))
+
+    def members(self, event_id: str) -> list[Mention]:
+        """Return the mentions that an event would have, in the order in which they joined."""
+        return [self._told(mention_id) for mention_id in self._steps(event_id)]
+
+    def profile(self, event_id: str) -> Profile:
+        """Return the profile that an event would have."""
+        return profile_of(self.members(event_id), self._context.rules)
+
+    def is_altered(self, event_id: str) -> bool:
+        """Return whether the change alters an event."""
+        return event_id in self._drafts
+
+    def leave(self, event_id: str) -> None:
+        """Take the mention out of an event."""
+        self._draft(event_id).steps.pop(self._mention_id)
+
+    def join(self, event_id: str, score: float, reasons: tuple[str, ...]) -> None:
+        """Add the mention to an event."""
+        step = MergeStep(mention_id=self._mention_id, score=score, reasons=reasons)
+        self._draft(event_id).steps[self._mention_id] = step
+
+    def absorb(self, event_id: str, survivor: str, score: float, reasons: tuple[str, ...]) -> None:
+        """Move every mention of an event into another one and leave a pointer to it."""
+        draft, target = self._draft(event_id), self._draft(survivor)
+        for mention_id, step in draft.steps.items():
+            lowered = min(step.score, score)
+            target.steps[mention_id] = step.model_copy(
+                update={"score": lowered, "reasons": (*step.reasons, *reasons)}
+            )
+        draft.steps, draft.superseded_by = {}, survivor
+
+    def mint(self) -> str:
+        """Return a free id for an event that the mention founds.
+
+        It is made of the block and the founding mention, so that a replay from the start mints the
+        same ids; the block is part of it as another partition may mint for the same mention. A
+        retracted event of the same founder is taken up again, with its revisions.
+        """
+        turn = 0
+        while True:
+            suffix = f"|{turn}" if turn else ""
+            name = f"{self._block.name}|{self._mention_id}{suffix}"
+            event_id = str(uuid5(EVENT_NAMESPACE, name))
+            known = self._block.event(event_id)
+            if known is None or (not known.is_merged and not self._steps(event_id)):
+                return event_id
+            turn += 1
+
+    def commit(self, version: int, now: datetime) -> list[Event]:
+        """Write the change and return the events that it altered."""
+        results = [self._result(event_id, now) for event_id in self._drafts]
+        record = MentionRecord(version=version, mention=self._mention, touched=self.touched)
+        self._block.commit([entry for entry, _ in results], self._mention_id, record)
+        return [event for _, event in results]
+
+    def _steps(self, event_id: str) -> dict[str, MergeStep]:
+        if event_id in self._drafts:
+            return self._drafts[event_id].steps
+        known = self._block.event(event_id)
+        return {step.mention_id: step for step in known.joins} if known else {}
+
+    def _draft(self, event_id: str) -> Draft:
+        if event_id not in self._drafts:
+            self._drafts[event_id] = Draft(dict(self._steps(event_id)))
+        return self._drafts[event_id]
+
+    def _told(self, mention_id: str) -> Mention:
+        if mention_id == self._mention_id and self._mention is not None:
+            return self._mention
+        return told(self._block, mention_id)
+
+    def _result(self, event_id: str, now: datetime) -> tuple[EventRecord, Event]:
+        known, draft = self._block.event(event_id), self._drafts[event_id]
+        steps = tuple(draft.steps.values())
+        header = Header(
+            event_id=event_id,
+            revision=known.revision + 1 if known else 1,
+            first_seen=known.first_seen if known else now,
+            pipeline_version=self._context.pipeline_version,
+        )
+        if steps:
+            event = self._fused(header, steps)
+            keys = tuple(sorted(index_keys(self.profile(event_id), self._context.rules)))
+        else:
+            assert known is not None
+            event = close(current(self._block, known, self._context), draft.superseded_by)
+            keys = ()
+        record = EventRecord(
+            event_id=event_id,
+            revision=header.revision,
+            first_seen=header.first_seen,
+            joins=steps,
+            keys=keys,
+            closed=None if steps else event,
+        )
+        return record, event
+
+    def _fused(self, header: Header, steps: tuple[MergeStep, ...]) -> Event:
+        members = self.members(header.event_id)
+        return fuse(header, members, steps, self._context.ontology, self._context.rules)
+
+
+def told(block: Block, mention_id: str) -> Mention:
+    """Return a mention that belongs to an event of the block."""
+    record = block.mention(mention_id)
+    assert record is not None
+    assert record.mention is not None
+    return record.mention
+
+
+def current(block: Block, record: EventRecord, context: Context) -> Event:
+    """Return an event as it was last emitted."""
+    if record.closed is not None:
+        return record.closed
+    header = Header(record.event_id, record.revision, record.first_seen, context.pipeline_version)
+    members = [told(block, step.mention_id) for step in record.joins]
+    return fuse(header, members, record.joins, context.ontology, context.rules)

@@ -1,0 +1,155 @@
+"""Deduplication: mentions in, events out. Pure over a keyed store: no Faust, no clock."""
+
+from datetime import datetime
+
+from schemas.event import Event
+from schemas.mention import Mention, Withdrawal
+from schemas.ontology import Ontology
+from streams.deduplicate.candidates import lookup_keys
+from streams.deduplicate.change import Change, Context, current
+from streams.deduplicate.matching import Match, joinable, rank
+from streams.deduplicate.profile import Profile, profile_of
+from streams.deduplicate.rules import load_rules
+from streams.deduplicate.state import Block, MentionRecord, Recent, RecordCache
+from streams.deduplicate.strands import ABSORBED
+from streams.runtime.store import KeyedStore
+
+FOUNDED = ("first mention",)
+
+
+class Deduplicator:
+    """Decides which mentions tell one happening and keeps the events up to date.
+
+    All state is in the store, by block. What is kept in memory is read from it when a block is
+    first met; a new instance over the same store goes on identically.
+    """
+
+    def __init__(self, store: KeyedStore, ontology: Ontology, pipeline_version: str) -> None:
+        self._store = store
+        self._rules = load_rules()
+        self._context = Context(ontology, self._rules, pipeline_version)
+        self.forget()
+
+    def forget(self) -> None:
+        """Drop what is kept in memory, as after a rebalance; the store has it all."""
+        self._blocks: dict[str, Block] = {}
+        self._cache = RecordCache()
+        self._profiles: Recent[tuple[int, Profile]] = Recent()
+
+    def apply(self, message: Mention | Withdrawal, now: datetime) -> list[Event]:
+        """Take a message in and return every event to be emitted, each whole.
+
+        A repeated message alters nothing; the events that it altered when it first came are
+        returned as they are now, so that a lost emission is repaired.
+
+        Args:
+            message: a located mention, or its withdrawal.
+            now: when Dateline met it; becomes ``first_seen`` of an event that it founds.
+        """
+        block = self._block(message.block)
+        known = block.mention(message.mention_id)
+        if isinstance(message, Withdrawal):
+            return self._withdraw(block, message, known, now)
+        if known and (known.mention == message or known.version > message.article_version):
+            return self._repeat(block, known)
+        return self._take(block, message, now)
+
+    def _withdraw(
+        self, block: Block, message: Withdrawal, known: MentionRecord | None, now: datetime
+    ) -> list[Event]:
+        if known is not None and known.version > message.article_version:
+            return []
+        if known is not None and known.mention is None and known.version == message.article_version:
+            return self._repeat(block, known)
+        change = Change(block, self._context, message.mention_id, None)
+        home = block.home(message.mention_id)
+        if home is not None:
+            change.leave(home)
+        return change.commit(message.article_version, now)
+
+    def _repeat(self, block: Block, known: MentionRecord) -> list[Event]:
+        records = [block.event(event_id) for event_id in known.touched]
+        return [current(block, record, self._context) for record in records if record]
+
+    def _take(self, block: Block, mention: Mention, now: datetime) -> list[Event]:
+        change = Change(block, self._context, mention.mention_id, mention)
+        home = block.home(mention.mention_id)
+        if home is not None:
+            change.leave(home)
+        matches = self._matches(block, change, profile_of([mention], self._rules))
+        target = self._settle(change, mention, matches, home)
+        self._gather(block, change, target, matches)
+        return change.commit(mention.article_version, now)
+
+    def _settle(
+        self, change: Change, mention: Mention, matches: list[Match], home: str | None
+    ) -> str:
+        """Put the mention where it belongs and return that event.
+
+        An event that it alone made up follows it: it keeps its id when nothing fits better, and
+        else points to the event that took the mention in.
+        """
+        best = next(joinable(profile_of([mention], self._rules), matches), None)
+        emptied = home is not None and change.size(home) == 0
+        if best is None:
+            target = home if home is not None and emptied else change.mint()
+            change.join(target, 1.0, FOUNDED)
+            return target
+        change.join(best.event_id, best.score, best.reasons)
+        if home is not None and emptied:
+            change.absorb(home, best.event_id, best.score, best.reasons)
+        return best.event_id
+
+    def _gather(self, block: Block, change: Change, target: str, matches: list[Match]) -> None:
+        """Merge other events into the one that the mention shows them to be the same as."""
+        for match in matches:
+            if match.event_id == target or not change.size(match.event_id):
+                continue
+            merged = rank(
+                change.profile(target),
+                [match.event_id],
+                lambda event_id: self._profile(block, change, event_id),
+                self._rules.weights.merge_threshold,
+                self._rules,
+            )
+            if merged:
+                survivor, other = self._seniority(change, target, match.event_id)
+                change.absorb(other, survivor, merged[0].score, merged[0].reasons)
+                target = survivor
+
+    def _seniority(self, change: Change, target: str, other: str) -> tuple[str, str]:
+        """Order two events: the one that counts survives, else the larger, else the first by id."""
+        first, second = sorted(
+            (target, other),
+            key=lambda event_id: (
+                change.profile(event_id).strand in ABSORBED,
+                -change.size(event_id),
+                event_id,
+            ),
+        )
+        return first, second
+
+    def _matches(self, block: Block, change: Change, profile: Profile) -> list[Match]:
+        found = block.find(lookup_keys(profile, self._rules))
+        return rank(
+            profile,
+            [event_id for event_id in found if change.size(event_id)],
+            lambda event_id: self._profile(block, change, event_id),
+            self._rules.weights.join_threshold,
+            self._rules,
+        )
+
+    def _profile(self, block: Block, change: Change, event_id: str) -> Profile:
+        record = block.event(event_id)
+        if record is None or change.is_altered(event_id):
+            return change.profile(event_id)
+        known = self._profiles.get(f"{block.name}|{event_id}")
+        if known is None or known[0] != record.revision:
+            known = record.revision, change.profile(event_id)
+            self._profiles[f"{block.name}|{event_id}"] = known
+        return known[1]
+
+    def _block(self, name: str) -> Block:
+        if name not in self._blocks:
+            self._blocks[name] = Block(name, self._store, self._cache)
+        return self._blocks[name]

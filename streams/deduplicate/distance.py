@@ -1,0 +1,53 @@
+"""How two places lie to each other."""
+
+from math import asin, cos, radians, sin, sqrt
+
+from schemas.place import Place
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius (IUGG)."""
+FINE_PRECISION = 2
+"""Places up to this precision code are points; above it they are areas."""
+
+
+def distance_km(one: Place, other: Place) -> float:
+    """Return the great-circle distance in km (haversine formula)."""
+    lat1, lat2 = radians(one.lat), radians(other.lat)
+    dlat, dlon = lat2 - lat1, radians(other.lon - one.lon)
+    chord = sin(dlat / 2) ** 2 + cos(lat1) * cos(lat2) * sin(dlon / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
+
+
+def is_fine(place: Place) -> bool:
+    """Return whether a place is known as a point: an address, a district, a town."""
+    return place.precision <= FINE_PRECISION
+
+
+def contains(outer: Place, inner: Place) -> bool:
+    """Return whether the gazetteer puts one place inside the other."""
+    if outer.gazetteer_id == inner.gazetteer_id or outer.precision < inner.precision:
+        return False
+    if is_fine(outer):
+        return inner.city_id == outer.gazetteer_id
+    if outer.feature_class == "admin2":
+        return outer.admin2 is not None and inner.admin2 == outer.admin2
+    if outer.feature_class == "admin1":
+        return outer.admin1_code is not None and inner.admin1_code == outer.admin1_code
+    return outer.feature_class == "country" and inner.country == outer.country
+
+
+def conflict(one: Place, other: Place, twin_entry_km: float) -> bool:
+    """Return whether two places cannot be where one event happened.
+
+    They conflict when both are of one class and precision but differ (two districts of a city), or
+    when they lie further apart than their uncertainties together. A place never conflicts with
+    one that contains it, nor with another gazetteer entry of itself (nearer than
+    ``twin_entry_km``).
+    """
+    if one.gazetteer_id == other.gazetteer_id or contains(one, other) or contains(other, one):
+        return False
+    apart = distance_km(one, other)
+    if apart <= twin_entry_km:
+        return False
+    alike = one.precision == other.precision and one.feature_class == other.feature_class
+    return alike or apart > one.uncertainty_km + other.uncertainty_km

@@ -1,0 +1,177 @@
+"""The mentions of one happening fused into its event."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from schemas.event import AttributedClaim, Event, EventConfidence, EventStatus, Evidence, MergeStep
+from schemas.mention import Casualties, Mention
+from schemas.ontology import Ontology
+from streams.deduplicate.choice import choose_actors, choose_place, choose_type, most_common
+from streams.deduplicate.dates import Dating, choose_dating
+from streams.deduplicate.figures import fuse_casualties
+from streams.deduplicate.rules import Rules
+from streams.deduplicate.strands import is_denial, shaping
+from streams.deduplicate.support import independent_voices
+
+CONFIRMING_VOICES = 2
+"""Independent voices from which an event is confirmed."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What an event is, apart from its facts."""
+
+    event_id: str
+    revision: int
+    first_seen: datetime
+    pipeline_version: str
+
+
+def fuse(
+    header: Header,
+    mentions: Sequence[Mention],
+    steps: Sequence[MergeStep],
+    ontology: Ontology,
+    rules: Rules,
+) -> Event:
+    """Fuse mentions into an event; their order plays no part, but for that of ``steps``.
+
+    Args:
+        header: identity and revision.
+        mentions: all that belong to the event, at least one.
+        steps: why each of them joined, in the order in which they did.
+        ontology: for the crosswalk codes.
+        rules: the data of deduplication.
+    """
+    told = sorted(mentions, key=_telling_order)
+    lead = shaping(told)
+    voices = independent_voices(lead)
+    event_type, type_confidence = choose_type(lead, voices, rules)
+    place, place_confidence = choose_place(lead, voices)
+    dating = choose_dating(lead, voices)
+    return Event(
+        event_id=header.event_id,
+        revision=header.revision,
+        first_seen=header.first_seen,
+        pipeline_version=header.pipeline_version,
+        status=_status(told, lead, len(set(voices.values()))),
+        modality="negated" if is_denial(lead[0]) else lead[0].modality,
+        temporal_role=lead[0].temporal_role,
+        place=place,
+        actors=choose_actors(lead),
+        weapon=most_common(mention.weapon for mention in lead),
+        casualties=fuse_casualties(lead, voices),
+        confidence=EventConfidence(
+            type=type_confidence,
+            place=place_confidence,
+            date=dating.confidence,
+            merge=min(step.score for step in steps),
+        ),
+        merge_explain=tuple(steps),
+        n_independent=len(set(voices.values())),
+        **_codes(event_type, ontology),
+        **_dates(dating),
+        **_sources(told),
+    )
+
+
+def close(event: Event, superseded_by: str | None) -> Event:
+    """Return the next revision of an event that has no mentions left: facts stay, counts go.
+
+    It is merged when another event took its mentions in (``superseded_by``), else retracted.
+    """
+    return event.model_copy(
+        update={
+            "revision": event.revision + 1,
+            "status": "merged" if superseded_by else "retracted",
+            "superseded_by": superseded_by,
+            "casualties": Casualties(),
+            "claims": (),
+            "evidence": (),
+            "merge_explain": (),
+            "n_mentions": 0,
+            "n_articles": 0,
+            "n_publishers": 0,
+            "n_independent": 0,
+        }
+    )
+
+
+def _status(told: Sequence[Mention], lead: Sequence[Mention], voices: int) -> EventStatus:
+    reported = not is_denial(lead[0])
+    if reported and any(is_denial(mention) and mention.claim.source for mention in told):
+        return "disputed"
+    return "confirmed" if voices >= CONFIRMING_VOICES else "candidate"
+
+
+def _codes(event_type: str, ontology: Ontology) -> dict[str, Any]:
+    crosswalk = ontology.types.get(event_type)
+    return {
+        "event_type": event_type,
+        "plover": crosswalk.plover if crosswalk else None,
+        "acled": crosswalk.acled if crosswalk else None,
+        "ontology_version": ontology.version,
+    }
+
+
+def _dates(dating: Dating) -> dict[str, Any]:
+    return {
+        "date_start": dating.interval.start,
+        "date_end": dating.interval.end,
+        "date_precision": dating.interval.precision,
+        "date_basis": dating.interval.basis,
+        "hour_start": dating.hour_start,
+    }
+
+
+def _sources(told: Sequence[Mention]) -> dict[str, Any]:
+    """Return claims, evidence and counts of mentions in the order of their telling."""
+    return {
+        "claims": tuple(map(_claim, told)),
+        "evidence": tuple(map(_evidence, told)),
+        "n_mentions": len(told),
+        "n_articles": len({mention.article_id for mention in told}),
+        "n_publishers": len({mention.publisher for mention in told}),
+        "first_published": min(mention.published_at for mention in told),
+        "last_published": max(mention.published_at for mention in told),
+        "extractor_version": told[-1].extractor_version,
+        "gazetteer_version": told[-1].gazetteer_version,
+    }
+
+
+def _telling_order(mention: Mention) -> tuple[datetime, str, int, str]:
+    return mention.published_at, mention.article_id, mention.char_start, mention.mention_id
+
+
+def _claim(mention: Mention) -> AttributedClaim:
+    stance = "denies" if is_denial(mention) else mention.claim.stance
+    return AttributedClaim(
+        source=mention.claim.source,
+        relay=mention.claim.relay,
+        verb=mention.claim.verb,
+        stance=stance,
+        mention_id=mention.mention_id,
+        article_id=mention.article_id,
+        publisher=mention.publisher,
+        published_at=mention.published_at,
+        event_type=mention.event_type,
+        casualties=mention.casualties,
+    )
+
+
+def _evidence(mention: Mention) -> Evidence:
+    return Evidence(
+        mention_id=mention.mention_id,
+        article_id=mention.article_id,
+        article_version=mention.article_version,
+        publisher=mention.publisher,
+        url=mention.url,
+        title=mention.title,
+        published_at=mention.published_at,
+        char_start=mention.char_start,
+        char_end=mention.char_end,
+        quote=mention.quote,
+        quote_hash=mention.quote_hash,
+    )

@@ -1,0 +1,65 @@
+"""What never merges, whatever the score would say."""
+
+from datetime import timedelta
+from itertools import product
+
+from streams.deduplicate.dates import Interval
+from streams.deduplicate.distance import conflict
+from streams.deduplicate.profile import Profile
+from streams.deduplicate.rules import Rules, Weights
+
+
+def veto(event: Profile, other: Profile, rules: Rules) -> str | None:
+    """Return why two profiles cannot be one happening, or None.
+
+    Strands are not judged here: which may join which depends on the direction.
+    """
+    if type_strength(event, other, rules) == 0:
+        return "types do not go together"
+    if places_conflict(event, other, rules):
+        return "places conflict"
+    if gap_days(event.interval, other.interval, rules.weights) > _allowed_gap(event, other, rules):
+        return "dates are apart"
+    return None
+
+
+def type_strength(one: Profile, other: Profile, rules: Rules) -> float:
+    """Return how well the types go together, 0 to 1, each weighted by its share of mentions."""
+    return sum(
+        share * other_share * rules.relation(name, other_name)
+        for (name, share), (other_name, other_share) in product(
+            one.types.items(), other.types.items()
+        )
+    )
+
+
+def places_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Return whether some place of one excludes some place of the other.
+
+    Without any place, only the article itself can tell that two mentions are one happening. Within
+    an article two names are two places: there a part and its whole need the very same type.
+    """
+    together = not one.articles.isdisjoint(other.articles)
+    if not one.places or not other.places:
+        return bool(one.places or other.places) or not together
+    twin = rules.weights.twin_entry_km
+    if any(conflict(a, b, twin) for a, b in product(one.places, other.places)):
+        return True
+    return together and not shares_place(one, other) and one.types.keys() != other.types.keys()
+
+
+def shares_place(one: Profile, other: Profile) -> bool:
+    """Return whether both name the same gazetteer entry."""
+    ids = {place.gazetteer_id for place in one.places}
+    return any(place.gazetteer_id in ids for place in other.places)
+
+
+def gap_days(one: Interval, other: Interval, weights: Weights) -> int:
+    """Return the days between two intervals: 0 when they meet, 1 for neighbouring days."""
+    first, second = sorted((item.first(weights.open_start_days), item.end) for item in (one, other))
+    return max(timedelta(0), second[0] - first[1]).days
+
+
+def _allowed_gap(one: Profile, other: Profile, rules: Rules) -> int:
+    sharp = one.interval.is_sharp and other.interval.is_sharp
+    return 0 if sharp else rules.weights.soft_date_gap_days

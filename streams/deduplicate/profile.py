@@ -1,0 +1,88 @@
+"""What matching compares: one mention, or all that shapes an event, in one form."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from schemas.mention import Mention
+from schemas.place import Place
+from streams.deduplicate.dates import Interval, choose_dating
+from streams.deduplicate.figures import KINDS, bounds, is_told
+from streams.deduplicate.rules import Rules
+from streams.deduplicate.strands import leading_strand, shaping
+from streams.deduplicate.support import independent_voices
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A mention or an event as the guards and the score see it."""
+
+    strand: str
+    types: Mapping[str, float]
+    """Type to its share of the mentions; the shares add up to 1."""
+    places: tuple[Place, ...]
+    """Distinct by gazetteer id; empty when unlocated."""
+    interval: Interval
+    agents: frozenset[str]
+    """Words of the names of those who did it."""
+    figures: Mapping[str, tuple[tuple[float, float], ...]]
+    """Kind of casualties to the distinct ranges told."""
+    texts: tuple[frozenset[str], ...]
+    """Telling words of each quote, newest last."""
+    articles: frozenset[str]
+    publishers: frozenset[str]
+    set_apart: bool
+    """Whether the (single) quote says that it is another happening than the one before."""
+
+
+def profile_of(mentions: Sequence[Mention], rules: Rules) -> Profile:
+    """Return the profile of a mention or of an event's mentions in the order they joined."""
+    lead = shaping(mentions)
+    counts = Counter(mention.event_type for mention in lead)
+    places = {m.place.gazetteer_id: m.place for m in lead if m.place is not None}
+    texts = lead[-rules.weights.texts_compared :]
+    return Profile(
+        strand=leading_strand(mentions),
+        types={name: count / len(lead) for name, count in sorted(counts.items())},
+        places=tuple(places.values()),
+        interval=choose_dating(lead, independent_voices(lead)).interval,
+        agents=frozenset(_agents(lead)),
+        figures={kind: _ranges(lead, kind, rules) for kind in KINDS},
+        texts=tuple(telling_words(mention, rules) for mention in texts),
+        articles=frozenset(mention.article_id for mention in mentions),
+        publishers=frozenset(mention.publisher for mention in lead),
+        set_apart=len(mentions) == 1 and _is_set_apart(mentions[0], rules),
+    )
+
+
+def telling_words(mention: Mention, rules: Rules) -> frozenset[str]:
+    """Return the words of a quote without stop words and the place, which is compared by itself."""
+    named = _words(mention.place.name_as_written) if mention.place else frozenset()
+    return _words(mention.quote) - rules.stopwords - named
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
+
+
+def _agents(mentions: Iterable[Mention]) -> Iterable[str]:
+    for mention in mentions:
+        for actor in mention.actors:
+            if actor.role == "agent":
+                yield from _words(actor.name)
+
+
+def _ranges(
+    mentions: Iterable[Mention], kind: str, rules: Rules
+) -> tuple[tuple[float, float], ...]:
+    figures = [getattr(mention.casualties, kind) for mention in mentions]
+    factor = rules.weights.open_figure_factor
+    return tuple(sorted({bounds(figure, factor) for figure in figures if is_told(figure)}))
+
+
+def _is_set_apart(mention: Mention, rules: Rules) -> bool:
+    before = mention.quote[: max(0, mention.trigger_start - mention.char_start)]
+    return not rules.apart.isdisjoint(_words(before))

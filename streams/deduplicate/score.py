@@ -1,0 +1,125 @@
+"""How likely two profiles tell one happening: a logistic model over a few named features."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from math import exp, log2, sqrt
+
+from streams.deduplicate.distance import contains, distance_km, is_fine
+from streams.deduplicate.guards import gap_days, shares_place, type_strength
+from streams.deduplicate.profile import Profile
+from streams.deduplicate.rules import Rules, Weights
+
+WORTH_TELLING = 0.2
+"""Logits below which a feature is left out of the reasons."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A probability of being one happening, and why, for a person."""
+
+    probability: float
+    reasons: tuple[str, ...]
+
+
+def judge(event: Profile, other: Profile, rules: Rules) -> Verdict:
+    """Score two profiles that no guard keeps apart."""
+    values = features(event, other, rules)
+    weights = rules.weights
+    shares = {name: weights.features[name].weight * value for name, value in values.items()}
+    told = sorted(name for name in shares if abs(shares[name]) >= WORTH_TELLING)
+    told.sort(key=lambda name: -abs(shares[name]))
+    probability = 1.0 / (1.0 + exp(-(weights.bias + sum(shares.values()))))
+    return Verdict(round(probability, 4), tuple(weights.features[name].reason for name in told))
+
+
+def features(one: Profile, other: Profile, rules: Rules) -> dict[str, float]:
+    """Return the value of each feature, 0 to 1; an absent one is 0."""
+    weights = rules.weights
+    together = not one.articles.isdisjoint(other.articles)
+    same_spot = shares_place(one, other) or not (one.places or other.places)
+    return {
+        **_place(one, other, weights),
+        **_date(one, other, weights),
+        **_actors(one, other),
+        **_figures(one, other, weights),
+        "type": type_strength(one, other, rules),
+        "text": _text(one, other),
+        "same_article": float(together and same_spot),
+        "same_publisher": float(not together and not one.publishers.isdisjoint(other.publishers)),
+        "set_apart": float(together and (one.set_apart or other.set_apart)),
+    }
+
+
+def _place(one: Profile, other: Profile, weights: Weights) -> dict[str, float]:
+    shared = {place.gazetteer_id for place in one.places}
+    same = [place for place in other.places if place.gazetteer_id in shared]
+    if same:
+        best = min(same, key=lambda place: (place.precision, place.uncertainty_km))
+        if not is_fine(best):
+            return {"same_place": weights.coarse_share}
+        spread = 1.0 - weights.pinpoint_floor
+        nearness = exp(-best.uncertainty_km / weights.pinpoint_scale_km)
+        return {"same_place": weights.pinpoint_floor + spread * nearness}
+    pairs = list(product(one.places, other.places))
+    if any(contains(a, b) or contains(b, a) for a, b in pairs):
+        return {"contained_place": 1.0}
+    nearest = min((distance_km(a, b) for a, b in pairs), default=None)
+    return {} if nearest is None else {"near_place": exp(-nearest / weights.near_scale_km)}
+
+
+def _date(one: Profile, other: Profile, weights: Weights) -> dict[str, float]:
+    a, b = one.interval, other.interval
+    if (
+        a.precision == b.precision == 1
+        and a.start is not None
+        and (a.start, a.end)
+        == (
+            b.start,
+            b.end,
+        )
+    ):
+        return {"same_day": 1.0}
+    return {"dates_overlap": float(gap_days(a, b, weights) == 0)}
+
+
+def _actors(one: Profile, other: Profile) -> dict[str, float]:
+    if not one.agents or not other.agents:
+        return {}
+    name = "actors_differ" if one.agents.isdisjoint(other.agents) else "actors_shared"
+    return {name: 1.0}
+
+
+def _figures(one: Profile, other: Profile, weights: Weights) -> dict[str, float]:
+    """Compare casualties kind by kind; the more people, the more an agreement tells."""
+    agree, differ = [], []
+    for kind in one.figures:
+        if not one.figures[kind] or not other.figures[kind]:
+            continue
+        pairs = list(product(one.figures[kind], other.figures[kind]))
+        common = [min(a[1], b[1]) for a, b in pairs if max(a[0], b[0]) <= min(a[1], b[1])]
+        if common:
+            most = log2(1 + weights.informative_figure)
+            agree.append(min(1.0, log2(1 + max(common)) / most))
+        else:
+            differ.append(1.0 - max(_ratio(a, b) for a, b in pairs))
+    return {"figures_agree": max(agree, default=0.0), "figures_differ": _mean(differ)}
+
+
+def _ratio(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the nearest ends of two ranges that do not meet, smaller over larger."""
+    small, large = sorted((one, other))
+    return small[1] / large[0]
+
+
+def _mean(values: list[float]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def _text(one: Profile, other: Profile) -> float:
+    return max((_cosine(a, b) for a, b in product(one.texts, other.texts)), default=0.0)
+
+
+def _cosine(one: frozenset[str], other: Iterable[str]) -> float:
+    words = frozenset(other)
+    return len(one & words) / sqrt(len(one) * len(words)) if one and words else 0.0

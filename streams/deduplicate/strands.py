@@ -1,0 +1,48 @@
+"""Which mentions may tell of one event together: the strand of what they say."""
+
+from collections.abc import Sequence
+
+from schemas.mention import Mention
+
+REPORT = "report"
+"""Asserted, of now: the only strand that counts."""
+COMMENT = "comment"
+"""A denial: joins the event that it denies, as a claim."""
+RETELLING = "retelling"
+"""Asserted history: supports an event that is there already, shapes nothing."""
+
+ABSORBED = frozenset({COMMENT, RETELLING})
+_RANK = {REPORT: 0, RETELLING: 1, COMMENT: 2}
+
+
+def strand_of(mention: Mention) -> str:
+    """Return the strand of a mention; plans, orders and running tolls keep to their own kind."""
+    if is_denial(mention):
+        return COMMENT
+    if mention.counts:
+        return REPORT
+    if mention.modality == "asserted" and mention.temporal_role == "background":
+        return RETELLING
+    return f"{mention.modality}/{mention.temporal_role}"
+
+
+def is_denial(mention: Mention) -> bool:
+    """Return whether a mention denies the happening."""
+    denies = mention.modality == "negated" or mention.claim.stance == "denies"
+    return denies and mention.temporal_role == "current"
+
+
+def admits(event: str, mention: str) -> bool:
+    """Return whether an event of one strand takes in a mention of another."""
+    return event == mention or (event == REPORT and mention in ABSORBED)
+
+
+def leading_strand(mentions: Sequence[Mention]) -> str:
+    """Return the strand of an event: reports lead, then retellings, then denials."""
+    return min(map(strand_of, mentions), key=lambda strand: (_RANK.get(strand, 3), strand))
+
+
+def shaping(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions that decide the event's facts: those of its leading strand."""
+    lead = leading_strand(mentions)
+    return [mention for mention in mentions if strand_of(mention) == lead]
