@@ -1,13 +1,12 @@
 """A message that no stage could take, with what is needed to understand and replay it."""
 
 import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from typing import Self
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
-from schemas.record import Record, UtcDatetime
+from schemas.record import Record, UtcDatetime, describe
 from streams.errors import MalformedRecord
 
 HEADER_PREFIX = "dateline-"
@@ -55,20 +54,16 @@ class DeadLetter(Record):
         """
         pairs = headers.items() if isinstance(headers, Mapping) else headers
         fields: dict[str, object] = {
-            name.removeprefix(HEADER_PREFIX): raw.decode(errors="replace")
+            field: raw.decode(errors="replace")
             for name, raw in pairs
-            if name.startswith(HEADER_PREFIX)
+            if (field := name.removeprefix(HEADER_PREFIX)) != name and field in cls.model_fields
         }
+        fields |= {"key": _encode(key), "value": _encode(value)}
         try:
-            fields |= {
-                name: int(str(fields[name])) for name in ("schema_version", "partition", "offset")
-            }
-        except (KeyError, ValueError, binascii.Error) as error:
-            msg = f"not a dead letter of Dateline: header {error} is missing or not a number"
+            return cls.model_validate(fields, strict=False)
+        except ValidationError as error:
+            msg = f"not a dead letter: {describe(error, 'DeadLetter')}"
             raise MalformedRecord(msg) from error
-        fields["key"] = _encode(key)
-        fields["value"] = _encode(value)
-        return cls.model_validate(fields, strict=False)
 
 
 def _encode(raw: bytes | None) -> str | None:

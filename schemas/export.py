@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 from schemas.activity import ActivityChange, CityActivity
 from schemas.article import Article
@@ -31,7 +32,9 @@ def schema_text(name: str) -> str:
 
     What producers send is described as it is taken, what Dateline sends as it is written.
     """
-    mode = "validation" if name == "article" else "serialization"
+    mode: Literal["validation", "serialization"] = (
+        "validation" if name == "article" else "serialization"
+    )
     schema = EXPORTED[name].model_json_schema(mode=mode)
     head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": f"dateline:{name}"}
     return json.dumps(head | schema, indent=2, ensure_ascii=False) + "\n"

@@ -123,8 +123,12 @@ class Publisher:
     ) -> None:
         self._producer.close()
 
-    def send_all(self, documents: Iterable[Document], *, show_progress: bool) -> PublishReport:
+    def send_all(
+        self, documents: Iterable[Document], *, show_progress: bool, unchecked: bool = False
+    ) -> PublishReport:
         """Send every document that is an article, in order; the others are in the report.
+
+        ``unchecked`` sends the others too, as a producer without our checks would.
 
         Raises:
             BrokerUnavailable: if the broker did not take one in time.
@@ -135,7 +139,7 @@ class Publisher:
             task = progress.add_task("sending", total=None)
             for document in documents:
                 try:
-                    waiting.append(self._send(document))
+                    waiting.append(self._send(document, unchecked))
                     report.sent += 1
                 except TerminalError as error:
                     report.problems.append(Problem(document.where, str(error)))
@@ -143,12 +147,16 @@ class Publisher:
             self._wait(waiting)
         return report
 
-    def _send(self, document: Document) -> Any:
-        if document.value is None:
-            return self._producer.send(self._topic, key=(document.key or "").encode(), value=None)
-        article = Article.from_json(document.value)
+    def _send(self, document: Document, unchecked: bool) -> Any:
+        key = document.key
+        if document.value is not None:
+            try:
+                key = Article.from_json(document.value).article_id
+            except TerminalError:
+                if not unchecked:
+                    raise
         return self._producer.send(
-            self._topic, key=article.article_id.encode(), value=document.value
+            self._topic, key=key.encode() if key else None, value=document.value
         )
 
     def _wait(self, waiting: list[Any]) -> None:

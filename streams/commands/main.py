@@ -9,6 +9,7 @@ from streams import __version__
 from streams.errors import DatelineError
 
 COMMANDS = {
+    "demo": "From nothing to events on this machine.",
     "publish": "Send articles to Kafka.",
     "run": "Run the whole pipeline over a file, without servers.",
     "extract": "Turn articles into located mentions, without servers.",
@@ -65,3 +66,7 @@ def main() -> None:
     except DatelineError as error:
         click.secho(f"dateline: {error}", fg="red", err=True)
         sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

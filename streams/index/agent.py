@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import Article, CityActivity, Event, Withdrawal, parse_mention_message
+from schemas import Article, CityActivity, Event, parse_mention_message
 from streams.errors import IndexRejected, MalformedRecord, TerminalError
 from streams.index.bulk import BulkWriter
 from streams.index.documents import (

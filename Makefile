@@ -1,0 +1,67 @@
+# Each target says what it does; `make` alone lists them.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+
+PYTHON ?= python3
+BIN := .venv/bin
+# The stamp is newer than the lock and the project file exactly when the environment is up to date.
+STAMP := .venv/.installed
+
+.PHONY: help setup demo stop test check format bench lock gate clean
+
+help: ## List the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2}'
+
+setup: $(STAMP) ## Make .venv with everything installed, the command at .venv/bin/dateline
+
+$(STAMP): requirements-dev.lock pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	    { echo "Dateline needs Python 3.11 or newer. Name one: make PYTHON=python3.11 setup" >&2; exit 2; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' || \
+	    { echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
+	@echo "==> environment .venv: about eighty packages, a minute or two the first time"
+	@"$(PYTHON)" -m venv $$([ -e $(STAMP) ] || echo --clear) .venv
+	@$(BIN)/python -m pip install --require-hashes -r requirements-dev.lock \
+	    | sed -un 's/^Collecting \([^ ]*\).*/    \1/p; s/^Installing collected packages.*/    installing/p'
+	@$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+	@echo "    done: the command is $(BIN)/dateline"
+
+demo: setup ## From nothing to events: servers, workers, sample articles, a table and a page
+	@$(BIN)/dateline demo
+
+stop: setup ## Stop what the demo started; its data stay
+	@$(BIN)/dateline demo --stop
+
+test: setup ## Lint, types, quality gate and all tests, on real servers of their own
+	@$(MAKE) --no-print-directory check
+	@$(MAKE) --no-print-directory gate
+	@echo "==> tests (real Kafka and Elasticsearch are started for them)"
+	@$(BIN)/python -m pytest
+
+check: setup ## Ruff, mypy, JSON Schemas and docker-compose.yml
+	@echo "==> ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
+	@echo "==> mypy" && $(BIN)/mypy
+	@echo "==> schemas" && $(BIN)/dateline schemas check
+	@echo "==> compose" && $(BIN)/python -m pytest -q -p no:cacheprovider tests/infra
+
+gate: setup ## Scores on ../shared not below the recorded ones; says so where there is no ../shared
+	@echo "==> quality gate" && $(BIN)/dateline evaluate gate ../shared
+
+format: setup ## Put the code in shape
+	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+bench: setup ## Measure speed and memory; writes benchmarks/results
+	@$(BIN)/python -m benchmarks
+
+lock: setup ## Resolve the dependencies anew into the two lock files
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra local \
+	    --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
+	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --all-extras \
+	    --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements-dev.lock
+
+clean: ## Stop the servers and remove what was made here; downloads in the cache stay
+	@if [ -x $(BIN)/dateline ]; then $(BIN)/dateline demo --stop || true; $(BIN)/dateline local reset --yes || true; fi
+	@rm -rf .venv .dateline dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,108 @@
+"""Dateline's own processes in the background: the demo's workers and page."""
+
+import json
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from streams.errors import ServerError
+from streams.local.ports import choose_port
+from streams.local.processes import Launch, end, recorded, start
+
+POLL_SECONDS = 0.3
+REQUEST_SECONDS = 2.0
+STOP_SECONDS = 35.0
+
+Command = tuple[Sequence[str], Mapping[str, str]]
+"""Arguments after ``dateline``, and environment variables."""
+
+
+@dataclass(frozen=True)
+class Running:
+    """A process that was started: by pid and start time, so that no other is ever taken for it."""
+
+    name: str
+    pid: int
+    started: float
+    url: str
+    log: str
+
+
+class Background:
+    """Starts, finds and ends processes; what runs is noted in ``<home>/processes``."""
+
+    def __init__(self, home: Path) -> None:
+        self._folder = home / "processes"
+
+    def ensure(self, name: str, preferred_port: int, command: Callable[[int], Command]) -> Running:
+        """Return the running process of that name, or start ``command(port)`` on a free port."""
+        running = self.find(name)
+        if running is not None:
+            return running
+        self._folder.mkdir(parents=True, exist_ok=True)
+        log = self._folder / f"{name}.log"
+        port = choose_port(preferred_port)
+        arguments, environment = command(port)
+        argv = [sys.executable, "-m", "streams.commands.main", *arguments]
+        process = start(Launch(argv, Path.cwd(), {**os.environ, **environment}), log, None)
+        running = Running(
+            name, process.pid, process.create_time(), f"http://127.0.0.1:{port}", str(log)
+        )
+        self._note(name).write_text(json.dumps(asdict(running)), encoding="utf-8")
+        return running
+
+    def find(self, name: str) -> Running | None:
+        """Return the process of that name if it is still alive."""
+        try:
+            running = Running(**json.loads(self._note(name).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+        return running if recorded(running.pid, running.started) else None
+
+    def stop_all(self) -> list[str]:
+        """End every process that was started here and return their names."""
+        stopped = []
+        for note in sorted(self._folder.glob("*.json")):
+            running = self.find(note.stem)
+            process = running and recorded(running.pid, running.started)
+            if process:
+                end([process], STOP_SECONDS)
+                stopped.append(note.stem)
+            note.unlink(missing_ok=True)
+        return stopped
+
+    def wait_until_it_answers(self, running: Running, path: str, seconds: float) -> None:
+        """Wait until a process answers HTTP.
+
+        Raises:
+            ServerError: if it ends or stays silent; the message has the last lines of its log.
+        """
+        deadline = time.monotonic() + seconds
+        while read(running.url + path) is None:
+            if self.find(running.name) is None or time.monotonic() > deadline:
+                tail = "\n    ".join(
+                    Path(running.log).read_text(errors="replace").splitlines()[-5:]
+                )
+                msg = f"{running.name} did not start. The end of {running.log}:\n    {tail}"
+                raise ServerError(msg)
+            time.sleep(POLL_SECONDS)
+
+    def _note(self, name: str) -> Path:
+        return self._folder / f"{name}.json"
+
+
+def read(url: str) -> str | None:
+    """Return what a loopback URL answers, or None when nothing does."""
+    try:
+        with urllib.request.urlopen(url, timeout=REQUEST_SECONDS) as answer:  # noqa: S310 (http)
+            body: bytes = answer.read()
+            return body.decode()
+    except urllib.error.HTTPError as error:
+        return error.read().decode()
+    except OSError:
+        return None

@@ -1,0 +1,85 @@
+"""Fixtures of all tests: the real servers, started once, and the evaluation data."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from streams.local.servers import Servers
+from streams.settings import Settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of evaluation data that stands beside a developer's checkout."""
+    if not SHARED.is_dir():
+        pytest.skip("no ../shared beside this checkout: evaluation data are not distributed")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def server_home() -> Iterator[Path]:
+    """Start Kafka and Elasticsearch for this session, in a folder of their own."""
+    home = ROOT / ".dateline" / "tests"
+    servers = Servers()
+    servers.reset(home)
+    servers.up(home, print)
+    yield home
+    servers.reset(home)
+
+
+@pytest.fixture(scope="session")
+def endpoints(server_home: Path) -> dict[str, str]:
+    """Return the settings under which the session's servers are reached."""
+    from streams.local.state import STATE_FILE, read_endpoints
+
+    return read_endpoints(server_home / STATE_FILE)
+
+
+@pytest.fixture
+def settings(endpoints: dict[str, str], server_home: Path) -> Settings:
+    """Return settings on the real servers, with topics and indices of this test alone."""
+    name = uuid.uuid4().hex[:8]
+    return Settings(
+        home=server_home,
+        kafka_bootstrap_servers=endpoints["kafka_bootstrap_servers"],
+        elasticsearch_url=endpoints["elasticsearch_url"],
+        topic_prefix=f"test-{name}.",
+        index_prefix=f"test-{name}-",
+        partitions=2,
+    )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let tests without servers go first: they fail fastest."""
+    items.sort(key=lambda item: item.get_closest_marker("servers") is not None)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Fail in CI when a test of the evaluation data was skipped although the data are there."""
+    report = yield
+    if (
+        report.skipped
+        and item.get_closest_marker("shared")
+        and SHARED.is_dir()
+        and os.environ.get("CI")
+    ):
+        report.outcome = "failed"
+        report.longrepr = "skipped although ../shared is there"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what to do next."""
+    failed = terminalreporter.stats.get("failed") or terminalreporter.stats.get("error")
+    terminalreporter.write_line(
+        "Next: `.venv/bin/python -m pytest --lf -x` runs what failed first."
+        if failed
+        else "Next: `make demo` shows the pipeline at work, `make bench` measures it."
+    )

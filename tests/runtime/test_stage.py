@@ -1,0 +1,110 @@
+"""A stage sends what it yields in order, and what it cannot take becomes a dead letter."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from typing import Any
+
+import pytest
+
+from schemas import DeadLetter
+from streams.errors import BrokerUnavailable, MalformedRecord
+from streams.runtime.delivery import Incoming, Outgoing
+from streams.runtime.metrics import Metrics
+from streams.runtime.stage import StageHandler
+from streams.settings import Settings
+
+FAST = Settings(retry_initial_seconds=0.001, retry_max_seconds=0.002)
+
+
+def message(offset: int, value: bytes = b"v") -> Incoming:
+    return Incoming("t", 3, offset, b"k", value, 10.0, 10.0)
+
+
+class Wire:
+    """Collects what is sent, and the order of state and output."""
+
+    def __init__(self) -> None:
+        self.sent: list[Outgoing] = []
+        self.order: list[str] = []
+
+    async def send(self, output: Outgoing) -> Awaitable[Any]:
+        self.sent.append(output)
+        self.order.append("output")
+        return asyncio.sleep(0)
+
+    async def send_state(self) -> list[Awaitable[Any]]:
+        self.order.append("state")
+        return [asyncio.sleep(0)]
+
+
+async def slow_first(incoming: Incoming) -> Sequence[Outgoing]:
+    await asyncio.sleep(0.02 if incoming.offset == 0 else 0)
+    return [Outgoing("out", b"k", str(incoming.offset).encode())]
+
+
+async def refuse(incoming: Incoming) -> Sequence[Outgoing]:
+    raise MalformedRecord("no publisher" if incoming.offset else "no text")
+
+
+async def defect(incoming: Incoming) -> Sequence[Outgoing]:
+    del incoming
+    raise ZeroDivisionError
+
+
+def handle(compute: Any, messages: list[Incoming], *, state: bool = False) -> Wire:
+    wire = Wire()
+
+    async def run() -> None:
+        metrics = Metrics("test").stage("extract")
+        send_state = wire.send_state if state else None
+        handler = StageHandler("extract", compute, wire.send, metrics, FAST, send_state)
+        await handler.handle([(item, handler.begin(item)) for item in messages])
+
+    asyncio.run(run())
+    return wire
+
+
+def test_outputs_keep_the_order_of_inputs_however_long_each_takes() -> None:
+    wire = handle(slow_first, [message(0), message(1), message(2)])
+    assert [output.value for output in wire.sent] == [b"0", b"1", b"2"]
+
+
+def test_state_goes_before_output() -> None:
+    wire = handle(slow_first, [message(0)], state=True)
+    assert wire.order == ["state", "output"]
+
+
+@pytest.mark.parametrize(("compute", "reason"), [(refuse, "malformed"), (defect, "stage_failed")])
+def test_what_cannot_be_taken_is_a_dead_letter_with_its_bytes(compute: Any, reason: str) -> None:
+    wire = handle(compute, [message(7, b"\x00raw\xff")])
+    letter = DeadLetter.from_message(wire.sent[0].headers, wire.sent[0].key, wire.sent[0].value)
+    assert wire.sent[0].topic == "dead-letters"
+    assert letter.value_bytes() == b"\x00raw\xff"
+    assert (letter.reason, letter.stage, letter.partition, letter.offset) == (
+        reason,
+        "extract",
+        3,
+        7,
+    )
+
+
+def test_a_bad_message_does_not_stop_the_next() -> None:
+    async def first_bad(incoming: Incoming) -> Sequence[Outgoing]:
+        return await (refuse if incoming.offset == 0 else slow_first)(incoming)
+
+    wire = handle(first_bad, [message(0), message(1)])
+    assert [output.topic for output in wire.sent] == ["dead-letters", "out"]
+
+
+def test_transient_errors_are_retried_in_place() -> None:
+    tries: list[int] = []
+
+    async def twice(incoming: Incoming) -> Sequence[Outgoing]:
+        tries.append(incoming.offset)
+        if len(tries) < 3:
+            raise BrokerUnavailable
+        return [Outgoing("out", None, b"done")]
+
+    wire = handle(twice, [message(5)])
+    assert tries == [5, 5, 5]
+    assert [output.value for output in wire.sent] == [b"done"]
