@@ -1,0 +1,22 @@
+"""A mention that belongs to two events shows them to be one."""
+
+from tests.deduplicate.stories import NOW, deduplicator, make_city, make_mention
+
+FIRST = "Rockets struck the grain depot beside the river."
+SECOND = "Firefighters counted thirty dead in a burning warehouse."
+
+
+def test_the_absorbed_event_points_to_the_survivor() -> None:
+    dedup = deduplicator()
+    city = make_city(uncertainty_km=60.0)
+    (one,) = dedup.apply(make_mention("a", place=city, quote=FIRST, killed=2), NOW)
+    other = make_mention("b", place=city, quote=SECOND, killed=30, event_type="air_strike")
+    (two,) = dedup.apply(other, NOW)
+    assert one.event_id != two.event_id
+    both = make_mention("c", place=city, killed=(2, 20, 30), quote=f"{FIRST} {SECOND}")
+    events = dedup.apply(both, NOW)
+    survivor, gone = sorted(events, key=lambda event: -event.n_mentions)
+    assert {survivor.event_id, gone.event_id} == {one.event_id, two.event_id}
+    assert (survivor.n_mentions, gone.n_mentions) == (3, 0)
+    assert (gone.status, gone.superseded_by) == ("merged", survivor.event_id)
+    assert dedup.apply(both, NOW) == events
