@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
+from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError
 
 from streams.errors import ServerError
 from streams.index.client import error_text, server_errors
@@ -22,6 +22,9 @@ from streams.index.templates import (
     mappings,
 )
 from streams.settings import Settings
+
+NO_SUCH_ADDRESS = (400, 404, 405)
+"""How a build without lifecycle management answers a question for its policies."""
 
 
 @dataclass(frozen=True)
@@ -79,8 +82,9 @@ def _lifecycle(client: Elasticsearch, settings: Settings, report: Report) -> Cha
     name = settings.index(LIFECYCLE)
     try:
         existing = client.ilm.get_lifecycle()
-    except (BadRequestError, NotFoundError):
-        # A build without ILM has no such address and answers 400.
+    except ApiError as error:
+        if error.status_code not in NO_SUCH_ADDRESS:
+            raise
         report("this Elasticsearch has no index lifecycle management: its policy is skipped")
         return Change("lifecycle policy", name, "skipped")
     if name in existing:

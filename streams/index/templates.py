@@ -20,7 +20,11 @@ Body = dict[str, Any]
 def component_template(name: str, lifecycle: str | None = None) -> Body:
     """Return a component template; ``lifecycle`` names the policy, where the server has ILM."""
     body = _read(f"component-{name}")
-    if lifecycle is not None and name == "settings":
+    if name != "settings":
+        # The server checks each component alone, so each needs the analyzers that it names.
+        analysis = _read("component-settings")["template"]["settings"]["index"]["analysis"]
+        body["template"]["settings"] = {"index": {"analysis": analysis}}
+    elif lifecycle is not None:
         body["template"]["settings"]["index"]["lifecycle"] = {"name": lifecycle}
     return _stamped(body)
 
@@ -60,8 +64,8 @@ def concrete_index(name: str, prefix: str) -> str:
 
 
 def _read(name: str) -> Body:
-    text = files("infra").joinpath("elasticsearch", f"{name}.json").read_text(encoding="utf-8")
-    body: Body = json.loads(text)
+    file = files("infra") / "elasticsearch" / f"{name}.json"
+    body: Body = json.loads(file.read_text(encoding="utf-8"))
     return body
 
 
