@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 import time
 import urllib.error
@@ -106,3 +107,16 @@ def read(url: str) -> str | None:
         return error.read().decode()
     except OSError:
         return None
+
+
+def messages_waiting(metrics: str | None) -> float:
+    """Return how many messages a worker has before it; 1 while it does not answer or know.
+
+    ``metrics`` is what its ``/metrics`` says.
+    """
+    if metrics is None or "dateline_consumer_lag{" not in metrics:
+        return 1.0
+    counts = re.findall(
+        r"^dateline_(?:consumer_lag|in_flight)\{[^}]*\} ([\d.e+]+)$", metrics, re.MULTILINE
+    )
+    return sum(map(float, counts))

@@ -1,13 +1,12 @@
 """The demo: every step that a new user would take by hand, each said before it is done."""
 
-import re
 import time
 from contextlib import closing
 from pathlib import Path
 
 from rich.console import Console
 
-from streams.background import Background, Running, read
+from streams.background import Background, Running, messages_waiting, read
 from streams.errors import ServerError
 from streams.geocode.build import ensure_gazetteer
 from streams.index.client import make_client
@@ -110,7 +109,7 @@ class Demo:
         quiet = 0
         with self._console.status("working …") as status:
             while quiet < QUIET_CHECKS:
-                waiting = [_waiting(read(f"{worker.url}/metrics")) for worker in workers]
+                waiting = [messages_waiting(read(f"{worker.url}/metrics")) for worker in workers]
                 quiet = quiet + 1 if not any(waiting) else 0
                 status.update(f"{sum(waiting):.0f} messages under way …")
                 if time.monotonic() > deadline:
@@ -147,14 +146,3 @@ class Demo:
 def _malformed(samples: Path) -> list[Document]:
     path = samples / "malformed.txt"
     return [Document(str(path), path.read_bytes())] if path.exists() else []
-
-
-def _waiting(metrics: str | None) -> float:
-    """Return how many messages a worker has before it; 1 while it does not answer or know."""
-    if metrics is None:
-        return 1.0
-    counts = re.findall(
-        r"^dateline_(?:consumer_lag|in_flight)\{[^}]*\} ([\d.e+]+)$", metrics, re.MULTILINE
-    )
-    known = "dateline_consumer_lag{" in metrics
-    return sum(map(float, counts)) if known else 1.0

@@ -1,0 +1,147 @@
+"""A whole Dateline on the session's real servers: topics, indices, workers of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from streams.background import messages_waiting, read
+from streams.index.client import make_client
+from streams.index.setup import create_indices
+from streams.local.ports import any_port
+from streams.runtime.clients import make_admin, make_producer
+from streams.runtime.topics import create_topics
+from streams.settings import Settings
+
+START_SECONDS = 60.0
+SETTLE_SECONDS = 120.0
+
+
+@dataclass
+class Worker:
+    """A worker process of its own group and metrics port."""
+
+    group: str
+    settings: Settings
+    folder: Path
+    port: int = field(default_factory=any_port)
+    process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        environment = {
+            **os.environ,
+            "DATELINE_HOME": str(self.folder),
+            "DATELINE_KAFKA_BOOTSTRAP_SERVERS": self.settings.kafka_bootstrap_servers,
+            "DATELINE_ELASTICSEARCH_URL": self.settings.elasticsearch_url,
+            "DATELINE_TOPIC_PREFIX": self.settings.topic_prefix,
+            "DATELINE_INDEX_PREFIX": self.settings.index_prefix,
+            "DATELINE_PARTITIONS": str(self.settings.partitions),
+            "DATELINE_METRICS_PORT": str(self.port),
+            "DATELINE_RETRY_MAX_SECONDS": "1",
+        }
+        with (self.folder / f"{self.group}-{self.port}.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "streams.commands.main", "worker", self.group],
+                env=environment,
+                stdout=log,
+                stderr=log,
+            )
+
+    def get(self, path: str) -> str | None:
+        return read(f"http://127.0.0.1:{self.port}{path}")
+
+    def log(self) -> str:
+        return (self.folder / f"{self.group}-{self.port}.log").read_text(errors="replace")
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(10)
+
+    def stop(self) -> int:
+        """End the worker politely and return its exit code."""
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGTERM)
+        try:
+            return self.process.wait(40)
+        except subprocess.TimeoutExpired:
+            self.kill()
+            raise
+
+
+@dataclass
+class Stack:
+    """What a test of the whole way works with."""
+
+    settings: Settings
+    client: Elasticsearch
+    workers: list[Worker]
+
+    def publish(self, messages: Sequence[tuple[str | None, bytes | None]]) -> None:
+        """Send raw messages to the articles as any producer would."""
+        with closing(make_producer(self.settings)) as producer:
+            for key, value in messages:
+                producer.send(
+                    self.settings.topic("articles"), key=key.encode() if key else None, value=value
+                )
+            producer.flush()
+
+    def settle(self) -> None:
+        """Wait until no worker has a message before it, and make what was written searchable."""
+        deadline = time.monotonic() + SETTLE_SECONDS
+        quiet = 0
+        # The lag is looked at each second, so that one quiet look may be an old one.
+        while quiet < 3:
+            waiting = [messages_waiting(worker.get("/metrics")) for worker in self.workers]
+            quiet = quiet + 1 if not any(waiting) else 0
+            assert time.monotonic() < deadline, "\n".join(w.log()[-3000:] for w in self.workers)
+            time.sleep(1.1)
+        self.client.indices.refresh(index=f"{self.settings.index_prefix}*")
+
+    def documents(self, name: str) -> dict[str, dict[str, Any]]:
+        """Return every document of an index by id, with its version."""
+        answer = self.client.search(
+            index=self.settings.index(name), size=1000, version=True, query={"match_all": {}}
+        )
+        return {
+            hit["_id"]: hit["_source"] | {"_version": hit["_version"]}
+            for hit in answer["hits"]["hits"]
+        }
+
+
+@pytest.fixture(scope="module")
+def stack(endpoints: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Start a pipeline and an index worker on topics and indices of this module alone."""
+    folder = tmp_path_factory.mktemp("workers with spaces")
+    name = uuid.uuid4().hex[:8]
+    settings = Settings(
+        home=folder,
+        kafka_bootstrap_servers=endpoints["kafka_bootstrap_servers"],
+        elasticsearch_url=endpoints["elasticsearch_url"],
+        topic_prefix=f"test-{name}.",
+        index_prefix=f"test-{name}-",
+        partitions=2,
+    )
+    with closing(make_admin(settings)) as admin:
+        create_topics(admin, settings)
+    with closing(make_client(settings)) as client:
+        create_indices(client, settings, print)
+        workers = [Worker(group, settings, folder) for group in ("pipeline", "index")]
+        for worker in workers:
+            worker.start()
+        try:
+            yield Stack(settings, client, workers)
+        finally:
+            codes = [worker.stop() for worker in workers]
+        assert codes == [0, 0], [worker.log()[-2000:] for worker in workers]
