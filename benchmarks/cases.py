@@ -1,0 +1,98 @@
+"""What is measured: each stage by itself and the whole way, on the sample articles."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cache
+
+from benchmarks.measure import Case
+from benchmarks.paths import SAMPLES
+from schemas import Article, Extraction, Mention
+from schemas.ontology import load_ontology
+from streams import __version__
+from streams.deduplicate.core import Deduplicator
+from streams.extract.core import Extractor
+from streams.geocode.build import ensure_gazetteer
+from streams.geocode.core import Geocoder
+from streams.geocode.gazetteer import Gazetteer
+from streams.pipeline import Pipeline
+from streams.publish import ArticleReader, PlainText
+from streams.runtime.store import MemoryStore
+from streams.settings import load_settings
+
+COPIES = 20
+"""Each sample is used so many times, so that a round takes long enough to time."""
+
+Work = tuple[Callable[[], object], int]
+
+
+@cache
+def _articles() -> tuple[Article, ...]:
+    documents = ArticleReader(PlainText()).read(SAMPLES)
+    return tuple(Article.from_json(document.value or b"") for document in documents) * COPIES
+
+
+@cache
+def _geocoder() -> Geocoder:
+    settings = load_settings()
+    return Geocoder(Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, print)))
+
+
+@cache
+def _extractor() -> Extractor:
+    return Extractor()
+
+
+@cache
+def _extractions() -> tuple[Extraction, ...]:
+    return tuple(_extractor().extract(article) for article in _articles())
+
+
+@cache
+def _mentions() -> tuple[Mention, ...]:
+    located = [_geocoder().locate(extraction) for extraction in _extractions()]
+    return tuple(mention for mentions in located for mention in mentions)
+
+
+def _extract() -> Work:
+    articles = _articles()
+    words = sum(len(article.text.split()) for article in articles)
+    extractor = _extractor()
+    return lambda: [extractor.extract(article) for article in articles], words
+
+
+def _geocode() -> Work:
+    extractions = _extractions()
+    geocoder = _geocoder()
+    return lambda: [geocoder.locate(extraction) for extraction in extractions], len(extractions)
+
+
+def _deduplicate() -> Work:
+    mentions = _mentions()
+    now = datetime(2025, 1, 1, tzinfo=UTC)
+
+    def work() -> None:
+        deduplicator = Deduplicator(MemoryStore(), load_ontology(), __version__)
+        for mention in mentions:
+            deduplicator.apply(mention, now)
+
+    return work, len(mentions)
+
+
+def _whole() -> Work:
+    articles = [(article, article.to_json()) for article in _articles()]
+    extractor, geocoder = _extractor(), _geocoder()
+
+    def work() -> None:
+        pipeline = Pipeline(extractor, geocoder)
+        for article, raw in articles:
+            pipeline.feed(article.article_id.encode(), raw, article.published_at)
+
+    return work, len(articles)
+
+
+CASES = (
+    Case("extract", "words", _extract),
+    Case("geocode", "articles", _geocode),
+    Case("deduplicate", "mentions", _deduplicate),
+    Case("whole pipeline in process", "articles", _whole),
+)
