@@ -1,0 +1,45 @@
+"""The article that the project began from: ``FOLDER/article.json`` and ``expected.json``."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from schemas import Article
+from streams.errors import TerminalError, UsageError
+from streams.evaluation.gold import load_expected
+from streams.evaluation.report import Report, Run
+from streams.evaluation.score import score_seed
+from streams.evaluation.seed_report import seed_report
+from streams.evaluation.sources import sources_of
+
+
+def read_article(path: Path) -> Article:
+    """Read the article of a folder.
+
+    Raises:
+        UsageError: if the file is missing or holds no article.
+    """
+    try:
+        return Article.from_json(path.read_bytes())
+    except OSError as error:
+        msg = f"cannot read {path}: {error.strerror}; name the folder that holds it"
+        raise UsageError(msg) from error
+    except TerminalError as error:
+        msg = f"{path}: {error}"
+        raise UsageError(msg) from error
+
+
+def evaluate(folder: Path, run: Run) -> Report:
+    """Run the pipeline over ``article.json`` and score it against ``expected.json``.
+
+    Raises:
+        UsageError: if one of the files is missing or damaged.
+    """
+    return evaluate_articles("seed", [read_article(folder / "article.json")], folder, run)
+
+
+def evaluate_articles(name: str, articles: Sequence[Article], folder: Path, run: Run) -> Report:
+    """Run the pipeline over articles, in order, and score it against the folder's expectations."""
+    expected = load_expected(folder / "expected.json")
+    output = run(articles)
+    sources = sources_of(articles, output.mentions)
+    return seed_report(name, score_seed(output.events, expected, sources), expected)

@@ -1,0 +1,63 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from streams.errors import UsageError
+from streams.evaluation.gate import check_gate, read_recorded
+
+RECORDED = {"seed": {"recall": 0.8, "precision": 0.6, "forbidden": 1, "noise": 0.05}}
+
+
+def fallen(**figures: float) -> list[str]:
+    return check_gate(
+        {"seed": {"recall": 0.8, "precision": 0.6, "forbidden": 1} | figures}, RECORDED
+    )
+
+
+def test_equal_scores_pass() -> None:
+    assert fallen() == []
+
+
+def test_a_fall_within_the_noise_passes() -> None:
+    assert fallen(recall=0.75) == []
+
+
+def test_a_fall_beyond_the_noise_is_told() -> None:
+    assert fallen(recall=0.74) == ["seed recall: 0.740, recorded 0.800, allowed 0.750"]
+
+
+def test_mistakes_may_get_fewer_but_not_more() -> None:
+    assert fallen(forbidden=0) == []
+    assert fallen(forbidden=2) == ["seed forbidden: 2, recorded 1, allowed 1"]
+
+
+def test_a_score_that_was_not_measured_fails() -> None:
+    assert len(check_gate({}, RECORDED)) == 3
+
+
+def test_recorded_scores_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "scores.json"
+    path.write_text(json.dumps(RECORDED))
+    assert read_recorded(path) == RECORDED
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [("[]", "no table of scores"), ('{"xyzzy": {"recall": 1}}', "records xyzzy; known are seed")],
+)
+def test_a_damaged_file_is_told(tmp_path: Path, content: str, message: str) -> None:
+    path = tmp_path / "scores.json"
+    path.write_text(content)
+    with pytest.raises(UsageError, match=message):
+        read_recorded(path)
+
+
+def test_a_missing_file_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot read"):
+        read_recorded(tmp_path / "none.json")
+
+
+def test_the_projects_own_record_can_be_read() -> None:
+    recorded = read_recorded(Path(__file__).parents[2] / "benchmarks" / "scores.json")
+    assert {"recall", "precision", "forbidden", "noise"} <= set(recorded["seed"])

@@ -1,0 +1,10 @@
+import inspect
+
+import pytest
+
+from streams.evaluation.registry import REGISTRY, benchmark
+
+
+@pytest.mark.parametrize("name", REGISTRY)
+def test_every_name_has_a_module_that_evaluates(name: str) -> None:
+    assert list(inspect.signature(benchmark(name).evaluate).parameters) == ["folder", "run"]

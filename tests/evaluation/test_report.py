@@ -1,0 +1,64 @@
+import json
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from streams.errors import UsageError
+from streams.evaluation.report import Report, Section, as_json, show, write_errors
+from streams.evaluation.score import score_seed
+from streams.evaluation.seed_report import seed_report
+from streams.evaluation.sources import sources_of
+from tests.evaluation.make import ERBIL, event, evidence, expected, gold, killed, place
+
+
+def report() -> Report:
+    wanted = expected(
+        gold("found", killed={"low": [3, 3]}),
+        gold("missed", types=["raid"], optional=True),
+        total_killed_allowed=[1, 9],
+    )
+    surplus = event("e2", where=place(ERBIL[0] + 2), told=(evidence("[b]Boom", "[b]Boom"),))
+    result = score_seed([event("e1", casualties=killed(3)), surplus], wanted, sources_of([], []))
+    return seed_report("seed", result, wanted)
+
+
+def test_the_figures() -> None:
+    assert report().metrics == {"recall": 1.0, "precision": 0.5, "forbidden": 0}
+    assert report().facts["killed right"] == "1 of 1 matched that say it"
+    assert report().facts["killed in all"] == "3, 1 to 9 allowed"
+
+
+def test_a_miss_is_told_with_its_near_misses() -> None:
+    miss = next(error for error in report().errors if error["error"] == "missed")
+    assert miss["expected"] == "missed"
+    assert miss["near"][0].endswith("[e1]: type bombing, not raid")
+
+
+def test_json_has_figures_and_tables() -> None:
+    value = json.loads(as_json(report()))
+    assert value["metrics"]["recall"] == 1.0
+    assert value["sections"]["Expected events"][0]["expected"] == "found"
+
+
+def test_quotes_are_shown_as_they_stand() -> None:
+    console = Console(width=160, file=StringIO(), record=True)
+    show(report(), console)
+    assert "[b]Boom" in console.export_text()
+
+
+def test_errors_go_to_a_file_one_to_a_line(tmp_path: Path) -> None:
+    write_errors(report(), tmp_path / "errors.jsonl")
+    lines = (tmp_path / "errors.jsonl").read_text().splitlines()
+    assert [json.loads(line)["error"] for line in lines] == ["missed", "unexpected"]
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot write"):
+        write_errors(report(), tmp_path / "none" / "errors.jsonl")
+
+
+def test_every_row_has_every_column() -> None:
+    for part in (*report().sections, Section("x", ("a",), ())):
+        assert all(len(row) == len(part.columns) for row in part.rows)
