@@ -9,7 +9,6 @@ import hashlib
 import os
 import pwd
 import stat
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,25 +74,48 @@ def data_for(account: Account | None, home: Path) -> Path:
     return ROOT_DATA / f"dateline-{digest}"
 
 
-def make_private(folder: Path, account: Account | None) -> None:
-    """Make a folder for the account alone; what exists must be its own or root's.
+def make_folder(folder: Path) -> None:
+    """Make a folder that we can write to.
 
     Raises:
-        ServerError: if another user made the folder, or it is a link: both could be a trap.
+        ServerError: if we cannot: another user started servers here before.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"cannot make {folder} ({error.strerror}); set DATELINE_HOME to a folder of yours"
+        raise ServerError(msg) from error
+    if not os.access(folder, os.W_OK | os.X_OK):
+        msg = (
+            f"{folder} belongs to uid {folder.stat().st_uid}, who started servers here before; run "
+            "the command as that user, or set DATELINE_HOME to a folder of yours"
+        )
+        raise ServerError(msg)
+
+
+def make_stand_in(folder: Path) -> None:
+    """Make root's folder in place of one that the account cannot reach.
+
+    Raises:
+        ServerError: if somebody else made it, or it is a link: in a folder that everybody may
+            write to, both could be a trap.
     """
     folder.mkdir(parents=True, exist_ok=True)
     info = folder.lstat()
-    owners = {os.geteuid(), *([account.uid] if account else [])}
-    if not stat.S_ISDIR(info.st_mode) or info.st_uid not in owners:
-        msg = f"{folder} belongs to another user or is a link; remove it, or set DATELINE_HOME"
+    if not stat.S_ISDIR(info.st_mode) or info.st_uid != os.geteuid():
+        msg = f"{folder} belongs to another user or is a link; remove it and run the command again"
         raise ServerError(msg)
     folder.chmod(0o755)
 
 
-def give(paths: Iterable[Path], account: Account | None) -> None:
-    """Hand files and folders, with all that is in them, to the account."""
+def give(folder: Path, account: Account | None) -> None:
+    """Hand a folder, with all that is in it, to the account.
+
+    Files with several links stay as they are: a link to somebody else's file may be among them.
+    """
     if account is None:
         return
-    for path in paths:
-        for item in (path, *path.rglob("*")):
+    for item in (folder, *folder.rglob("*")):
+        info = item.lstat()
+        if info.st_uid != account.uid and (stat.S_ISDIR(info.st_mode) or info.st_nlink == 1):
             os.chown(item, account.uid, account.gid, follow_symlinks=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 
 from streams.errors import ServerError
-from streams.local.accounts import Account, make_private
+from streams.local.accounts import Account, make_folder
 from streams.local.cache import Report
 from streams.local.java import Java
 from streams.local.ports import any_port, choose_port, is_free
@@ -79,7 +79,7 @@ def launch(
     inner = choose_port(any_port(), {*taken, port})
     site = Site(server.name, ground.data, software, java, port, inner, ground.account)
     plan = server.prepare(site)
-    make_private(ground.log(server.name).parent, ground.account)
+    make_folder(ground.log(server.name).parent)
     _turn_log(ground.log(server.name))
     running = Running(start(plan, ground.log(server.name), ground.account), port, adopted=False)
     note(ground, server, running)
@@ -127,13 +127,12 @@ def bring_up(
 
 def wait_ready(ground: Ground, server: Server, running: Running) -> bool:
     """Wait until a server answers; False if its process ends or the time is over."""
-    begun = time.monotonic()
-    deadline = begun + (ADOPTED_SECONDS if running.adopted else READY_SECONDS)
+    deadline = time.monotonic() + (ADOPTED_SECONDS if running.adopted else READY_SECONDS)
     while time.monotonic() < deadline:
         if version := server.answer(running.port):
-            seconds = time.monotonic() - begun
+            age = time.time() - running.process.create_time()
             ground.report(
-                f"{server.title} {version} answers on port {running.port} ({seconds:.1f} s)"
+                f"{server.title} {version} answers on port {running.port} after {age:.0f} s"
             )
             return True
         if not is_alive(running.process):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from streams.errors import ServerError
-from streams.local.accounts import give, make_private
+from streams.local.accounts import give, make_folder
 from streams.local.fetch import Archive, fetch
 from streams.local.meter import Meter
 from streams.local.pins import Pin, pins_digest, read_pins
@@ -62,12 +62,12 @@ class Elasticsearch:
     def prepare(self, site: Site) -> Launch:
         """Write the configuration and return how to start the server."""
         folder = site.folder
-        make_private(folder, site.account)
+        make_folder(folder)
         shutil.rmtree(folder / "tmp", ignore_errors=True)
         for name in ("conf", "data", "tmp", "logs"):
             (folder / name).mkdir(exist_ok=True)
         self._configure(site)
-        give([folder], site.account)
+        give(folder, site.account)
         return self._launch(site)
 
     def _configure(self, site: Site) -> None:

@@ -17,6 +17,7 @@ from streams.local.pins import Pin, verify
 CHUNK_BYTES = 1 << 18
 TIMEOUT_SECONDS = 30
 TRIES = 4
+FIRST_WAIT_SECONDS = 1.0
 PUBLIC_FILE = 0o644
 PUBLIC_FOLDER = 0o755
 """The servers may run as another user than the one who downloads."""
@@ -151,7 +152,7 @@ def _fetch_one(pin: Pin, target: Path, source: Source, advance: Advance) -> None
                     "what has arrived is kept: run the command again to continue"
                 )
                 raise ServerError(msg) from error
-            time.sleep(2.0**attempt)
+            time.sleep(FIRST_WAIT_SECONDS * 2**attempt)
     verify(part, pin)
     part.chmod(PUBLIC_FILE)
     part.replace(target)

@@ -7,7 +7,7 @@ import uuid
 from pathlib import Path
 
 from streams.errors import ServerError
-from streams.local.accounts import give, make_private
+from streams.local.accounts import give, make_folder
 from streams.local.fetch import Repository, fetch
 from streams.local.meter import Meter
 from streams.local.optional import optional
@@ -59,13 +59,13 @@ class Kafka:
     def prepare(self, site: Site) -> Launch:
         """Write the configuration, format the data folder once, return how to start."""
         folder = site.folder
-        make_private(folder, site.account)
+        make_folder(folder)
         shutil.rmtree(folder / "tmp", ignore_errors=True)
         (folder / "tmp").mkdir()
         ports = {"port": str(site.port), "controller_port": str(site.inner_port)}
         for name in ("server.properties", "log4j2.properties"):
             (folder / name).write_text(render_properties(f"kafka/{name}", ports), encoding="utf-8")
-        give([folder], site.account)
+        give(folder, site.account)
         if not (folder / "formatted").exists():
             self._format(site)
         return self._launch(site, [*site.marks, "kafka.Kafka", "server.properties"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import psutil
 
 from streams.errors import ServerError
-from streams.local.accounts import cache_for, data_for, make_private, server_account
+from streams.local.accounts import cache_for, data_for, make_folder, make_stand_in, server_account
 from streams.local.boot import Ground, Running, bring_up, launch, locate, note, processes_of
 from streams.local.cache import Report, cache_folder, file_lock
 from streams.local.elasticsearch import Elasticsearch
@@ -83,7 +83,7 @@ class Servers:
             MissingDependency: if there is no Java, or the extra ``local`` is not installed.
         """
         ground = _ground(home, report)
-        make_private(ground.home, None)
+        make_folder(ground.home)
         if not self._all_ready(home):
             java, software = self._install(ground)
             with _locked(ground):
@@ -129,10 +129,11 @@ class Servers:
     def _install(self, ground: Ground) -> tuple[Java, dict[str, Path]]:
         """Find Java and bring the software into the cache, one dateline at a time."""
         wanted = cache_folder(self._cache)
-        wanted.mkdir(parents=True, exist_ok=True)
         cache = cache_for(ground.account, wanted)
-        if cache != wanted:
-            cache.mkdir(parents=True, exist_ok=True)
+        if cache == wanted:
+            make_folder(cache)
+        else:
+            make_stand_in(cache)
             _explain(ground, wanted, cache)
         java = find_java(ground.account, cache, ground.report)
         meter = self._meter or lines(ground.report)
@@ -144,8 +145,8 @@ class Servers:
             return java, {server.name: server.install(cache, meter) for server in SERVERS}
 
     def _bring_up(self, ground: Ground, java: Java, software: dict[str, Path]) -> None:
-        make_private(ground.data, ground.account)
         if ground.data != ground.home:
+            make_stand_in(ground.data)
             _explain(ground, ground.home, ground.data)
         begun: list[Server] = []
         try:
