@@ -1,0 +1,41 @@
+"""What Elasticsearch answers for a document decides between done, dead letter and retry."""
+
+from typing import Any
+
+import pytest
+
+from streams.index.bulk import Outcome, classify
+from streams.index.documents import Op
+
+NO_INDEX = {"type": "index_not_found_exception", "reason": "no such index [x]"}
+NO_WRITE_INDEX = {
+    "type": "illegal_argument_exception",
+    "reason": "no write index is defined for alias [x]",
+}
+BAD_FIELD = {"type": "document_parsing_exception", "reason": "failed to parse field [date_end]"}
+
+
+@pytest.mark.parametrize(
+    ("op", "status", "error", "outcome"),
+    [
+        ("index", 200, None, Outcome.DONE),
+        ("index", 201, None, Outcome.DONE),
+        ("delete", 200, None, Outcome.DONE),
+        ("delete", 404, None, Outcome.DONE),
+        ("index", 409, {"type": "version_conflict_engine_exception"}, Outcome.STALE),
+        ("delete", 409, {"type": "version_conflict_engine_exception"}, Outcome.STALE),
+        ("index", 400, BAD_FIELD, Outcome.REJECTED),
+        ("index", 413, {"type": "too_large"}, Outcome.REJECTED),
+        ("index", 400, NO_WRITE_INDEX, Outcome.RETRY),
+        ("index", 404, NO_INDEX, Outcome.RETRY),
+        ("delete", 404, NO_INDEX, Outcome.RETRY),
+        ("index", 403, {"type": "cluster_block_exception"}, Outcome.RETRY),
+        ("index", 429, {"type": "es_rejected_execution_exception"}, Outcome.RETRY),
+        ("index", 500, {"type": "exception"}, Outcome.RETRY),
+        ("index", 503, {"type": "unavailable_shards_exception"}, Outcome.RETRY),
+    ],
+)
+def test_each_answer_has_its_outcome(
+    op: Op, status: int, error: dict[str, Any] | None, outcome: Outcome
+) -> None:
+    assert classify(op, status, error) is outcome
