@@ -28,63 +28,35 @@ class Metrics:
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
-        into = self.registry
-        self.records = Counter(
-            "dateline_records",
-            "Messages by stage and outcome.",
-            ["stage", "outcome"],
-            registry=into,
+        self.records = self._counter("records", "Messages by outcome.", "stage", "outcome")
+        self.stage_seconds = self._histogram(
+            "stage_seconds", "Seconds that a stage works on one message.", STAGE_BUCKETS
         )
-        self.stage_seconds = Histogram(
-            "dateline_stage_seconds",
-            "Seconds that a stage works on one message.",
-            ["stage"],
-            buckets=STAGE_BUCKETS,
-            registry=into,
-        )
-        self.end_to_end_seconds = Histogram(
-            "dateline_end_to_end_seconds",
+        self.end_to_end_seconds = self._histogram(
+            "end_to_end_seconds",
             "Seconds from the article's arrival on Kafka to this stage's output.",
-            ["stage"],
-            buckets=LATENCY_BUCKETS,
-            registry=into,
+            LATENCY_BUCKETS,
         )
-        self.dead_letters = Counter(
-            "dateline_dead_letters",
-            "Messages given up, by reason.",
-            ["stage", "reason"],
-            registry=into,
+        self.dead_letters = self._counter("dead_letters", "Given up.", "stage", "reason")
+        self.bulk_items = self._counter("bulk_items", "Documents to Elasticsearch.", "outcome")
+        self.in_flight = self._gauge("in_flight", "Taken and not yet acknowledged.", "stage")
+        self.last_processed = self._gauge(
+            "last_processed_timestamp_seconds", "Unix time of the last message done.", "stage"
         )
-        self.bulk_items = Counter(
-            "dateline_bulk_items",
-            "Documents sent to Elasticsearch.",
-            ["outcome"],
-            registry=into,
+        self.lag = self._gauge("consumer_lag", "Messages on the broker not yet done.", "topic")
+        build = self._gauge("build_info", "Always 1.", "version", "python", "group")
+        build.labels(__version__, platform.python_version(), group).set(1)
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(f"dateline_{name}", meaning, labels, registry=self.registry)
+
+    def _gauge(self, name: str, meaning: str, *labels: str) -> Gauge:
+        return Gauge(f"dateline_{name}", meaning, labels, registry=self.registry)
+
+    def _histogram(self, name: str, meaning: str, buckets: tuple[float, ...]) -> Histogram:
+        return Histogram(
+            f"dateline_{name}", meaning, ["stage"], buckets=buckets, registry=self.registry
         )
-        self.in_flight = Gauge(
-            "dateline_in_flight",
-            "Messages taken and not yet acknowledged.",
-            ["stage"],
-            registry=into,
-        )
-        self.last_processed = Gauge(
-            "dateline_last_processed_timestamp_seconds",
-            "Unix time of the last message finished.",
-            ["stage"],
-            registry=into,
-        )
-        self.lag = Gauge(
-            "dateline_consumer_lag",
-            "Messages on the broker not yet read.",
-            ["topic"],
-            registry=into,
-        )
-        Gauge(
-            "dateline_build_info",
-            "Always 1.",
-            ["version", "python", "group"],
-            registry=into,
-        ).labels(__version__, platform.python_version(), group).set(1)
 
     def stage(self, name: str) -> "StageMetrics":
         """Return the metrics of one stage, all series present from the start."""
