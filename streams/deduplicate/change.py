@@ -11,7 +11,7 @@ from streams.deduplicate.candidates import index_keys
 from streams.deduplicate.fusion import Header, close, fuse
 from streams.deduplicate.profile import Profile, profile_of
 from streams.deduplicate.rules import Rules
-from streams.deduplicate.state import Block, EventRecord, MentionRecord
+from streams.deduplicate.state import Block, EventRecord, MentionRecord, Recent
 
 EVENT_NAMESPACE = UUID("6f1d3c0e-7a43-5d0c-9d3f-1f0f6a2b8e57")
 """Namespace of event ids; arbitrary, fixed for ever."""
@@ -32,6 +32,8 @@ class Context:
     ontology: Ontology
     rules: Rules
     pipeline_version: str
+    profiles: Recent[tuple[int, Profile]] = field(default_factory=Recent)
+    """Profiles of events by block and id, each with the revision that it is of."""
 
 
 class Change:
@@ -45,6 +47,7 @@ class Change:
         self._mention_id = mention_id
         self._mention = mention
         self._drafts: dict[str, Draft] = {}
+        self._drafted: dict[str, Profile] = {}
 
     @property
     def touched(self) -> tuple[str, ...]:
@@ -60,12 +63,18 @@ class Change:
         return [self._told(mention_id) for mention_id in self._steps(event_id)]
 
     def profile(self, event_id: str) -> Profile:
-        """Return the profile that an event would have."""
-        return profile_of(self.members(event_id), self._context.rules)
-
-    def is_altered(self, event_id: str) -> bool:
-        """Return whether the change alters an event."""
-        return event_id in self._drafts
+        """Return the profile that an event would have; it is worked out once."""
+        if event_id in self._drafts:
+            if event_id not in self._drafted:
+                self._drafted[event_id] = self._profiled(event_id)
+            return self._drafted[event_id]
+        record, key = self._block.event(event_id), f"{self._block.name}|{event_id}"
+        revision = record.revision if record else 0
+        known = self._context.profiles.get(key)
+        if known is None or known[0] != revision:
+            known = revision, self._profiled(event_id)
+            self._context.profiles[key] = known
+        return known[1]
 
     def leave(self, event_id: str) -> None:
         """Take the mention out of an event."""
@@ -108,6 +117,10 @@ class Change:
         results = [self._result(event_id, now) for event_id in self._drafts]
         record = MentionRecord(version=version, mention=self._mention, touched=self.touched)
         self._block.commit([entry for entry, _ in results], self._mention_id, record)
+        for entry, _ in results:
+            if entry.joins:
+                known = entry.revision, self.profile(entry.event_id)
+                self._context.profiles[f"{self._block.name}|{entry.event_id}"] = known
         return [event for _, event in results]
 
     def _steps(self, event_id: str) -> dict[str, MergeStep]:
@@ -116,7 +129,11 @@ class Change:
         known = self._block.event(event_id)
         return {step.mention_id: step for step in known.joins} if known else {}
 
+    def _profiled(self, event_id: str) -> Profile:
+        return profile_of(self.members(event_id), self._context.rules)
+
     def _draft(self, event_id: str) -> Draft:
+        self._drafted.pop(event_id, None)
         if event_id not in self._drafts:
             self._drafts[event_id] = Draft(dict(self._steps(event_id)))
         return self._drafts[event_id]

@@ -10,7 +10,7 @@ from streams.deduplicate.change import Change, Context, current
 from streams.deduplicate.matching import Match, joinable, rank
 from streams.deduplicate.profile import Profile, profile_of
 from streams.deduplicate.rules import load_rules
-from streams.deduplicate.state import Block, MentionRecord, Recent, RecordCache
+from streams.deduplicate.state import Block, MentionRecord, RecordCache
 from streams.deduplicate.strands import ABSORBED
 from streams.runtime.store import KeyedStore
 
@@ -27,14 +27,14 @@ class Deduplicator:
     def __init__(self, store: KeyedStore, ontology: Ontology, pipeline_version: str) -> None:
         self._store = store
         self._rules = load_rules()
-        self._context = Context(ontology, self._rules, pipeline_version)
+        self._ontology, self._version = ontology, pipeline_version
         self.forget()
 
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
         self._blocks: dict[str, Block] = {}
         self._cache = RecordCache()
-        self._profiles: Recent[tuple[int, Profile]] = Recent()
+        self._context = Context(self._ontology, self._rules, self._version)
 
     def apply(self, message: Mention | Withdrawal, now: datetime) -> list[Event]:
         """Take a message in and return every event to be emitted, each whole.
@@ -76,20 +76,18 @@ class Deduplicator:
         home = block.home(mention.mention_id)
         if home is not None:
             change.leave(home)
-        matches = self._matches(block, change, profile_of([mention], self._rules))
-        target = self._settle(change, mention, matches, home)
-        self._gather(block, change, target, matches)
+        profile = profile_of([mention], self._rules)
+        matches = self._matches(block, change, profile)
+        best = next(joinable(profile, matches), None)
+        self._gather(change, self._settle(change, best, home), matches)
         return change.commit(mention.article_version, now)
 
-    def _settle(
-        self, change: Change, mention: Mention, matches: list[Match], home: str | None
-    ) -> str:
+    def _settle(self, change: Change, best: Match | None, home: str | None) -> str:
         """Put the mention where it belongs and return that event.
 
         An event that it alone made up follows it: it keeps its id when nothing fits better, and
         else points to the event that took the mention in.
         """
-        best = next(joinable(profile_of([mention], self._rules), matches), None)
         emptied = home is not None and change.size(home) == 0
         if best is None:
             target = home if home is not None and emptied else change.mint()
@@ -100,7 +98,7 @@ class Deduplicator:
             change.absorb(home, best.event_id, best.score, best.reasons)
         return best.event_id
 
-    def _gather(self, block: Block, change: Change, target: str, matches: list[Match]) -> None:
+    def _gather(self, change: Change, target: str, matches: list[Match]) -> None:
         """Merge other events into the one that the mention shows them to be the same as."""
         for match in matches:
             if match.event_id == target or not change.size(match.event_id):
@@ -108,7 +106,7 @@ class Deduplicator:
             merged = rank(
                 change.profile(target),
                 [match.event_id],
-                lambda event_id: self._profile(block, change, event_id),
+                change.profile,
                 self._rules.weights.merge_threshold,
                 self._rules,
             )
@@ -134,20 +132,10 @@ class Deduplicator:
         return rank(
             profile,
             [event_id for event_id in found if change.size(event_id)],
-            lambda event_id: self._profile(block, change, event_id),
+            change.profile,
             self._rules.weights.join_threshold,
             self._rules,
         )
-
-    def _profile(self, block: Block, change: Change, event_id: str) -> Profile:
-        record = block.event(event_id)
-        if record is None or change.is_altered(event_id):
-            return change.profile(event_id)
-        known = self._profiles.get(f"{block.name}|{event_id}")
-        if known is None or known[0] != record.revision:
-            known = record.revision, change.profile(event_id)
-            self._profiles[f"{block.name}|{event_id}"] = known
-        return known[1]
 
     def _block(self, name: str) -> Block:
         if name not in self._blocks:

@@ -1,7 +1,7 @@
 """Who tells a happening independently of whom."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from schemas.mention import Mention
 
@@ -28,9 +28,14 @@ def independent_voices(mentions: Sequence[Mention]) -> dict[str, str]:
         tellers[int(mention.fingerprint, 16)].add(mention.publisher)
     for publishers in tellers.values():
         _unite(voices, publishers)
+    if len(voices) > 1:
+        _unite_copies(voices, tellers)
+    return {publisher: _root(voices, publisher) for publisher in voices}
+
+
+def _unite_copies(voices: dict[str, str], tellers: Mapping[int, set[str]]) -> None:
     for one, other in _near_pairs(tellers):
         _unite(voices, tellers[one] | tellers[other])
-    return {publisher: _root(voices, publisher) for publisher in voices}
 
 
 def _near_pairs(fingerprints: Iterable[int]) -> Iterator[tuple[int, int]]:
