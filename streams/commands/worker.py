@@ -9,6 +9,8 @@ from streams.runtime.worker import run_worker
 from streams.settings import load_settings
 
 GROUPS = ("pipeline", "index")
+CHATTY = ("kafka", "aiokafka", "elastic_transport", "faust", "mode")
+"""Libraries that tell of each connection and rebalance; their warnings still show."""
 
 
 @click.command()
@@ -29,4 +31,6 @@ def command(group: str) -> None:
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    for library in CHATTY:
+        logging.getLogger(library).setLevel(max(logging.WARNING, logging.root.level))
     sys.exit(run_worker(settings, group))

@@ -166,7 +166,7 @@ def index_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wirin
     pace = Pace(settings.index_batch, settings.index_interval_seconds, settings.index_batch)
     for source in INDEXED_TOPICS:
         handler = IndexHandler(
-            source, BulkWriter(client), wiring.send, metrics.stage("index"), settings
+            source, BulkWriter(client, settings), wiring.send, metrics.stage("index"), settings
         )
         wiring.run("index", source, handler, pace)
     wiring.closing.append(client.close)
