@@ -1,0 +1,21 @@
+import pytest
+
+from schemas import Article
+from streams.errors import MalformedRecord
+from tests.samples.read import FOLDER
+
+TEXT = (FOLDER / "malformed.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    enumerate(["publisher: Field required", "published_at", "Invalid JSON", "Invalid JSON"]),
+)
+def test_every_line_is_refused_for_its_own_reason(line: int, message: str) -> None:
+    with pytest.raises(MalformedRecord, match=message):
+        Article.from_json(TEXT.splitlines()[line])
+
+
+def test_the_first_line_says_that_they_are_lines() -> None:
+    # `dateline publish -` takes what begins with a brace for JSONL, else for one plain text.
+    assert TEXT.startswith("{")
