@@ -42,7 +42,7 @@ def area_text(area: Area) -> str:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """Return persons as '19 to 25' with a dash, '20', '19+' or 'up to 25'; a dash when nothing was told."""
+    """Return persons as low and high with a dash, '20', '19+' or 'up to 25'; a dash when untold."""
     if figure is None or (figure.low is None and figure.high is None):
         return UNKNOWN if figure is None or figure.best is None else str(figure.best)
     if figure.low is None:

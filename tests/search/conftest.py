@@ -1,0 +1,44 @@
+"""A real server with a handful of events of this test alone."""
+
+import asyncio
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from schemas import Event
+from streams.index.bulk import BulkWriter
+from streams.index.client import make_async_client, make_client
+from streams.index.documents import event_action
+from streams.index.setup import create_indices
+from streams.settings import Settings
+from tests.index.records import NOON
+
+Put = Callable[..., None]
+
+
+@pytest.fixture
+def client(settings: Settings) -> Iterator[Elasticsearch]:
+    """Return a client of a server that is set up; the indices are deleted afterwards."""
+    with make_client(settings) as client:
+        create_indices(client, settings, lambda text: None)
+        yield client
+        for name in client.indices.get(index=f"{settings.index_prefix}*"):
+            client.indices.delete(index=name)
+
+
+@pytest.fixture
+def put(client: Elasticsearch, settings: Settings) -> Put:
+    """Return what writes events and waits until they can be found."""
+
+    async def _write(events: Sequence[Event], at: datetime) -> None:
+        async with make_async_client(settings) as writer:
+            result = await BulkWriter(writer, settings).write([event_action(e, at) for e in events])
+        assert result.rejected == []
+
+    def _put(*events: Event, at: datetime = NOON) -> None:
+        asyncio.run(_write(events, at))
+        client.indices.refresh(index=settings.index("events"))
+
+    return _put

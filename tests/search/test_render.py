@@ -1,0 +1,46 @@
+"""Tables on a terminal."""
+
+from io import StringIO
+
+from rich.console import Console, RenderableType
+
+from streams.search.events import EventHit
+from streams.search.query import MARK_END, MARK_START
+from streams.search.render import activity_table, event_line, event_table, hit_table
+from tests.index.records import activity, event, evidence
+
+
+def shown(table: RenderableType, width: int = 120) -> str:
+    """Return what a terminal of some width shows."""
+    out = StringIO()
+    Console(file=out, width=width).print(table)
+    return out.getvalue()
+
+
+def test_an_event_is_one_row_of_when_what_where_killed_outlets_status() -> None:
+    text = shown(event_table([event()]))
+    for cell in ("2024-04-30", "shelling", "Rastóva, UA", "19\N{EN DASH}25", "one.example"):
+        assert cell in text
+    assert "confirmed" in text
+
+
+def test_markup_in_an_article_is_only_text() -> None:
+    text = shown(event_table([event(evidence=(evidence(publisher="[bold]x[/nope]"),))]))
+    assert "[bold]x[/nope]" in text
+
+
+def test_a_matching_quote_stands_under_its_event() -> None:
+    quote = f"{MARK_START}Shells{MARK_END} fell"
+    text = shown(hit_table([EventHit(event(), (quote,))]))
+    assert "“Shells fell”" in text
+
+
+def test_a_window_is_one_row() -> None:
+    text = shown(activity_table([activity()]))
+    for cell in ("Rastóva, UA", "day 2024-04-30 (event)", "19\N{EN DASH}25", "shelling 1"):
+        assert cell in text
+
+
+def test_a_revision_is_one_line() -> None:
+    assert event_line(event(revision=7)).plain.endswith("confirmed  revision 7")
+    assert "\n" not in event_line(event()).plain
