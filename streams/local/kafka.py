@@ -12,7 +12,7 @@ from streams.local.fetch import Repository, fetch
 from streams.local.meter import Meter
 from streams.local.optional import optional
 from streams.local.pins import pins_digest, read_pins
-from streams.local.ports import LOOPBACK
+from streams.local.ports import LOOPBACK, is_listening
 from streams.local.processes import Launch, run
 from streams.local.properties import render_properties
 from streams.local.repository import repositories
@@ -38,7 +38,7 @@ JVM_OPTIONS = (
     "-Dlog4j2.configurationFile=log4j2.properties",
 )
 FORMAT_SECONDS = 120.0
-PROBE_MILLISECONDS = 2000
+PROBE_MILLISECONDS = 5000
 
 
 class Kafka:
@@ -87,7 +87,12 @@ class Kafka:
         return Launch([site.java.program, *JVM_OPTIONS, *arguments], site.folder, environment)
 
     def answer(self, port: int) -> str | None:
-        """Return the version if the broker answers a metadata request."""
+        """Return the version if the broker answers a metadata request.
+
+        kafka-python leaves its sockets open when nobody listens; so that is looked at first.
+        """
+        if not is_listening(port):
+            return None
         kafka = optional("kafka")
         try:
             admin = kafka.KafkaAdminClient(

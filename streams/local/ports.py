@@ -4,14 +4,13 @@ import socket
 from collections.abc import Collection
 
 LOOPBACK = "127.0.0.1"
+CONNECT_SECONDS = 0.5
 
 
 def is_free(port: int) -> bool:
     """Return whether nobody listens on a loopback port and we could."""
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        if probe.connect_ex((LOOPBACK, port)) == 0:
-            return False
+    if is_listening(port):
+        return False
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -19,6 +18,13 @@ def is_free(port: int) -> bool:
         except OSError:
             return False
     return True
+
+
+def is_listening(port: int) -> bool:
+    """Return whether a connection to a loopback port is accepted."""
+    with socket.socket() as probe:
+        probe.settimeout(CONNECT_SECONDS)
+        return probe.connect_ex((LOOPBACK, port)) == 0
 
 
 def choose_port(preferred: int, taken: Collection[int] = ()) -> int:

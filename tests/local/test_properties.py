@@ -51,7 +51,7 @@ def test_kafka_listens_on_the_given_ports_of_the_loopback_only() -> None:
 
 def test_yaml_values_are_quoted() -> None:
     text = render_yaml("elasticsearch/elasticsearch.yml", VALUES)
-    assert 'path.data: "C:\\\\a \\"b\\" c"' in text.splitlines()
+    assert 'path.data: ["C:\\\\a \\"b\\" c"]' in text.splitlines()
     assert "http.port: 9200" in text.splitlines()
 
 
