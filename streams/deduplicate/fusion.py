@@ -18,6 +18,11 @@ from streams.deduplicate.support import independent_voices
 CONFIRMING_VOICES = 2
 """Independent voices from which an event is confirmed."""
 
+LISTED_MENTIONS = 200
+"""Most mentions whose claim, evidence and merge step an event lists; the counts are of all.
+
+That is some 260 KB of JSON, well below Kafka's default limit of 1 MiB for a message."""
+
 
 @dataclass(frozen=True)
 class Header:
@@ -36,41 +41,34 @@ def fuse(
     ontology: Ontology,
     rules: Rules,
 ) -> Event:
-    """Fuse mentions into an event; their order plays no part, but for that of ``steps``.
+    """Fuse mentions into an event; their order plays no part.
 
-    Args:
-        header: identity and revision.
-        mentions: all that belong to the event, at least one.
-        steps: why each of them joined, in the order in which they did.
-        ontology: for the crosswalk codes.
-        rules: the data of deduplication.
+    ``mentions`` are all that belong to it, at least one; ``steps`` say why each of them joined.
     """
     told = sorted(mentions, key=_telling_order)
     lead = shaping(told)
     voices = independent_voices(lead)
     event_type, type_confidence = choose_type(lead, voices, rules)
     place, place_confidence = choose_place(lead, voices)
+    casualties = fuse_casualties(lead, voices)
     dating = choose_dating(lead, voices)
     return Event(
-        event_id=header.event_id,
-        revision=header.revision,
-        first_seen=header.first_seen,
-        pipeline_version=header.pipeline_version,
         status=_status(told, lead, len(set(voices.values()))),
         modality="negated" if is_denial(lead[0]) else lead[0].modality,
         temporal_role=lead[0].temporal_role,
         place=place,
         actors=choose_actors(lead),
         weapon=most_common(mention.weapon for mention in lead),
-        casualties=fuse_casualties(lead, voices),
+        casualties=casualties,
         confidence=EventConfidence(
             type=type_confidence,
             place=place_confidence,
             date=dating.confidence,
             merge=min(step.score for step in steps),
         ),
-        merge_explain=tuple(steps),
         n_independent=len(set(voices.values())),
+        **vars(header),
+        **_lists(_listed(told, casualties), steps),
         **_codes(event_type, ontology),
         **_dates(dating),
         **_sources(told),
@@ -106,6 +104,15 @@ def _status(told: Sequence[Mention], lead: Sequence[Mention], voices: int) -> Ev
     return "confirmed" if voices >= CONFIRMING_VOICES else "candidate"
 
 
+def _lists(listed: Sequence[Mention], steps: Sequence[MergeStep]) -> dict[str, Any]:
+    names = {mention.mention_id for mention in listed}
+    return {
+        "claims": tuple(map(_claim, listed)),
+        "evidence": tuple(map(_evidence, listed)),
+        "merge_explain": tuple(step for step in steps if step.mention_id in names),
+    }
+
+
 def _codes(event_type: str, ontology: Ontology) -> dict[str, Any]:
     crosswalk = ontology.types.get(event_type)
     return {
@@ -127,10 +134,8 @@ def _dates(dating: Dating) -> dict[str, Any]:
 
 
 def _sources(told: Sequence[Mention]) -> dict[str, Any]:
-    """Return claims, evidence and counts of mentions in the order of their telling."""
+    """Return the counts and times of the mentions."""
     return {
-        "claims": tuple(map(_claim, told)),
-        "evidence": tuple(map(_evidence, told)),
         "n_mentions": len(told),
         "n_articles": len({mention.article_id for mention in told}),
         "n_publishers": len({mention.publisher for mention in told}),
@@ -139,6 +144,24 @@ def _sources(told: Sequence[Mention]) -> dict[str, Any]:
         "extractor_version": told[-1].extractor_version,
         "gazetteer_version": told[-1].gazetteer_version,
     }
+
+
+def _listed(told: Sequence[Mention], casualties: Casualties) -> list[Mention]:
+    """Return the mentions to list: all, or else those that carry a figure, denials, first, last."""
+    if len(told) <= LISTED_MENTIONS:
+        return list(told)
+    figures = (casualties.killed, casualties.injured, casualties.detained, casualties.displaced)
+    carriers = {figure.mention_id for figure in figures if figure is not None}
+    from_the_ends = sorted(
+        range(len(told)),
+        key=lambda at: (
+            told[at].mention_id not in carriers,
+            not is_denial(told[at]),
+            min(at, len(told) - 1 - at),
+            at,
+        ),
+    )
+    return [told[at] for at in sorted(from_the_ends[:LISTED_MENTIONS])]
 
 
 def _telling_order(mention: Mention) -> tuple[datetime, str, int, str]:

@@ -23,7 +23,9 @@ def moved(days: int) -> Mention:
     return make_mention("b", date_start=day, date_end=day)
 
 
-@pytest.mark.parametrize(("days", "found"), [(-3, False), (-2, True), (0, True), (2, True), (3, False)])
+@pytest.mark.parametrize(
+    ("days", "found"), [(-3, False), (-2, True), (0, True), (2, True), (3, False)]
+)
 def test_two_days_around(days: int, found: bool) -> None:
     assert meet(make_mention("a"), moved(days)) is found
 
