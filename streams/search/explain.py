@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from streams.search.options import nearest
-from streams.search.query import EventQuery
+from streams.search.query import EVERYTHING, EventQuery
 
 OPTIONS = {
     "text": "the words",
@@ -20,27 +20,17 @@ OPTIONS = {
 
 def explain_nothing(query: EventQuery, counts: Mapping[str, int], places: Iterable[str]) -> str:
     """Say which filter, left out, would let events through; ``places`` are those that exist."""
-    lines = ["No event matches."]
-    helpful = [(name, count) for name, count in counts.items() if count]
-    lines += [f"  without {OPTIONS[name]}: {_events(count)}" for name, count in helpful]
+    if not counts[EVERYTHING]:
+        return "There are no events yet: `dateline publish` sends articles."
+    helpful = [(OPTIONS[name], counts[name]) for name in OPTIONS if counts.get(name)]
+    lines = ["No event matches.", *(f"  without {name}: {_events(n)}" for name, n in helpful)]
     if not helpful:
-        lines.append(_nothing_helps(query))
+        lines.append(f"  No single filter hides them; there are {_events(counts[EVERYTHING])}.")
     if query.city:
         close = nearest(query.city, places)
         if close and query.city.lower() not in (name.lower() for name in close):
             lines.append(f"  places like {query.city!r}: {', '.join(close)}")
     return "\n".join(lines)
-
-
-def _nothing_helps(query: EventQuery) -> str:
-    if not _asked(query):
-        return "  There are no events yet: `dateline publish` sends articles."
-    return "  Leaving out any single filter helps nothing; leave out two, or all."
-
-
-def _asked(query: EventQuery) -> bool:
-    asked = query.model_dump(include=set(OPTIONS) - {"status", "current_only"})
-    return any(value is not None for value in asked.values())
 
 
 def _events(count: int) -> str:

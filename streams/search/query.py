@@ -16,6 +16,7 @@ MARK_END = "\ue001"
 """Around what a quote matched: characters for private use, because articles may hold any tag."""
 
 MAX_LIMIT = 500
+EVERYTHING = "everything"
 HIGHLIGHTS = 2
 """Quotes shown per event."""
 
@@ -67,14 +68,18 @@ def search_body(query: EventQuery) -> Body:
 
 
 def without_each_body(query: EventQuery) -> Body:
-    """Return the body that counts the events left when each filter in turn is dropped."""
+    """Return the body that counts the events left when each filter in turn is dropped.
+
+    ``EVERYTHING`` counts all events there are.
+    """
     named = filters(query)
-    bools = {
+    bools: dict[str, Clause] = {
         name: {"bool": _bool(query, {n: c for n, c in named.items() if n != name})}
         for name in named
     }
     if query.text:
         bools["text"] = {"bool": _bool(query.model_copy(update={"text": None}), named)}
+    bools[EVERYTHING] = {"match_all": {}}
     return {"size": 0, "aggs": {"without": {"filters": {"filters": bools}}}}
 
 

@@ -8,7 +8,7 @@ from streams.search.query import EventQuery, filters, without_each_body
 
 def test_filters_that_hide_events_are_named_with_how_many() -> None:
     query = EventQuery(text="fire", city="Alepo", since=date(2024, 1, 1))
-    counts = {"text": 0, "city": 12, "since": 1, "status": 0}
+    counts = {"text": 0, "city": 12, "since": 1, "status": 0, "everything": 40}
     text = explain_nothing(query, counts, ["Aleppo", "Homs"])
     assert "without --city: 12 events" in text
     assert "without --since: 1 event\n" in text
@@ -17,22 +17,27 @@ def test_filters_that_hide_events_are_named_with_how_many() -> None:
 
 
 def test_a_known_city_needs_no_other_spelling() -> None:
-    text = explain_nothing(EventQuery(city="homs"), {"city": 3}, ["Homs"])
+    text = explain_nothing(EventQuery(city="homs"), {"city": 3, "everything": 3}, ["Homs"])
     assert "places like" not in text
 
 
 def test_when_no_single_filter_is_to_blame_it_says_so() -> None:
-    text = explain_nothing(EventQuery(city="Homs", event_type="raid"), {"city": 0}, [])
-    assert "any single filter" in text
+    text = explain_nothing(
+        EventQuery(city="Homs", event_type="raid"), {"city": 0, "everything": 3}, []
+    )
+    assert "No single filter" in text
+    assert "3 events" in text
 
 
 def test_an_empty_index_is_told_from_a_narrow_search() -> None:
-    assert "no events yet" in explain_nothing(EventQuery(), {"status": 0}, [])
+    assert "no events yet" in explain_nothing(
+        EventQuery(city="Homs"), {"city": 0, "everything": 0}, []
+    )
 
 
 def test_each_filter_is_counted_without() -> None:
     query = EventQuery(text="fire", city="Homs", min_independent=2)
     counted = without_each_body(query)["aggs"]["without"]["filters"]["filters"]
-    assert set(counted) == {"text", *filters(query)}
+    assert set(counted) == {"text", "everything", *filters(query)}
     assert len(counted["city"]["bool"]["filter"]) == len(filters(query)) - 1
     assert "must" not in counted["text"]["bool"]
