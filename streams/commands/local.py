@@ -2,6 +2,7 @@
 
 import time
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -67,7 +68,8 @@ def logs(server: str | None, follow: bool, count: int) -> None:
     for path in paths:
         _print_tail(path, count, titled=len(paths) > 1)
     if follow:
-        _follow(paths)
+        with suppress(KeyboardInterrupt):
+            _follow(paths)
 
 
 @command.command(hidden=True)

@@ -130,15 +130,18 @@ def wait_ready(ground: Ground, server: Server, running: Running) -> bool:
     deadline = time.monotonic() + (ADOPTED_SECONDS if running.adopted else READY_SECONDS)
     while time.monotonic() < deadline:
         if version := server.answer(running.port):
-            age = time.time() - running.process.create_time()
-            ground.report(
-                f"{server.title} {version} answers on port {running.port} after {age:.0f} s"
-            )
+            ground.report(f"{server.title} {version} {_since(running)} port {running.port}")
             return True
         if not is_alive(running.process):
             return False
         time.sleep(POLL_SECONDS)
     return False
+
+
+def _since(running: Running) -> str:
+    if running.adopted:
+        return "was running already, on"
+    return f"answers after {time.time() - running.process.create_time():.0f} s on"
 
 
 def _turn_log(log: Path) -> None:

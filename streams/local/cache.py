@@ -35,13 +35,22 @@ def file_lock(path: Path, waiting: Callable[[], None], timeout: float) -> Iterat
         timeout: seconds to wait for it.
 
     Raises:
-        ServerError: if the lock is still held by another process after the timeout.
+        ServerError: if the lock is still held by another process after the timeout, or belongs
+            to another user.
     """
-    with path.open("a", encoding="utf-8") as file:
+    with _open_lock(path) as file:
         if not _try_lock(file):
             waiting()
             _wait_for_lock(file, path, timeout)
         yield
+
+
+def _open_lock(path: Path) -> IO[str]:
+    try:
+        return path.open("a", encoding="utf-8")
+    except PermissionError as error:
+        msg = f"{path} is another user's, who started servers here; run the command as that user"
+        raise ServerError(msg) from error
 
 
 def _wait_for_lock(file: IO[str], path: Path, timeout: float) -> None:

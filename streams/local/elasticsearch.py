@@ -56,7 +56,7 @@ class Elasticsearch:
         if os.pathsep in str(folder):
             msg = f"Java cannot use a class path with {os.pathsep!r}: {folder}; set DATELINE_CACHE"
             raise ServerError(msg)
-        fetch("Elasticsearch", pins_for(platform_name()), folder, _archive(), meter)
+        fetch("Elasticsearch", pins_for(platform_name()), folder, _archive, meter)
         return folder
 
     def prepare(self, site: Site) -> Launch:

@@ -3,7 +3,7 @@
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -113,14 +113,16 @@ def missing(pins: Sequence[Pin], folder: Path) -> list[Pin]:
     return [pin for pin in pins if not _present(folder / pin.path, pin)]
 
 
-def fetch(title: str, pins: Sequence[Pin], folder: Path, source: Source, meter: Meter) -> int:
+def fetch(
+    title: str, pins: Sequence[Pin], folder: Path, connect: Callable[[], Source], meter: Meter
+) -> int:
     """Bring every pinned file into the folder; return how many bytes were missing.
 
     Args:
         title: what the progress display says.
         pins: the files, by their path in the source; it is kept below ``folder``.
         folder: where they go.
-        source: where they come from.
+        connect: opens where they come from; called only if a file is missing.
         meter: the progress display.
 
     Raises:
@@ -132,6 +134,7 @@ def fetch(title: str, pins: Sequence[Pin], folder: Path, source: Source, meter: 
         return 0
     total = sum(pin.size for pin in pins)
     absent = sum(pin.size for pin in wanted)
+    source = connect()
     with meter(title, total - absent, total) as advance:
         for pin in wanted:
             _fetch_one(pin, folder / pin.path, source, advance)

@@ -53,7 +53,7 @@ class Kafka:
     def install(self, cache: Path, meter: Meter) -> Path:
         """Bring the jars into the cache and return their folder."""
         folder = cache / f"kafka-{VERSION}-{pins_digest(LOCK)}"
-        fetch("Kafka", read_pins(LOCK), folder, Repository(repositories()), meter)
+        fetch("Kafka", read_pins(LOCK), folder, _repository, meter)
         return folder
 
     def prepare(self, site: Site) -> Launch:
@@ -71,10 +71,13 @@ class Kafka:
         return self._launch(site, [*site.marks, "kafka.Kafka", "server.properties"])
 
     def _format(self, site: Site) -> None:
-        """Format the data folder; the file ``formatted`` says that it was done to the end."""
+        """Format the data folder; the file ``formatted`` says that it was done to the end.
+
+        The marks make a formatter whose parent was killed be found, and ended, by the next start.
+        """
         shutil.rmtree(site.folder / "data", ignore_errors=True)
         arguments = ["format", "--cluster-id", new_cluster_id(), "--config", "server.properties"]
-        launch = self._launch(site, ["kafka.tools.StorageTool", *arguments])
+        launch = self._launch(site, [*site.marks, "kafka.tools.StorageTool", *arguments])
         done = run(launch, site.account, FORMAT_SECONDS)
         if done.returncode:
             msg = f"Kafka could not format {site.folder / 'data'}: {done.stdout.strip()[-2000:]}"
@@ -112,6 +115,10 @@ class Kafka:
     def endpoint(self, port: int) -> tuple[str, str]:
         """Return the setting of the brokers, and its value."""
         return "kafka_bootstrap_servers", f"{LOOPBACK}:{port}"
+
+
+def _repository() -> Repository:
+    return Repository(repositories())
 
 
 def new_cluster_id() -> str:

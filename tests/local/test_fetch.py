@@ -93,16 +93,16 @@ def pin(path: str, body: bytes) -> Pin:
 
 def test_a_file_arrives_and_is_not_fetched_again(base: str, tmp_path: Path) -> None:
     counter, wanted = Counter(), [pin("a.jar", BODY)]
-    assert fetch("x", wanted, tmp_path, Repository([base]), counter) == len(BODY)
+    assert fetch("x", wanted, tmp_path, lambda: Repository([base]), counter) == len(BODY)
     assert (tmp_path / "a.jar").read_bytes() == BODY
     assert counter.bytes == counter.total == len(BODY)
-    assert fetch("x", wanted, tmp_path, Repository([base]), counter) == 0
+    assert fetch("x", wanted, tmp_path, lambda: Repository([base]), counter) == 0
     assert len(Shelf.ranges) == 1
 
 
 def test_a_connection_that_breaks_is_taken_up_where_it_broke(base: str, tmp_path: Path) -> None:
     Shelf.cuts.extend([300_000])
-    fetch("x", [pin("a.jar", BODY)], tmp_path, Repository([base]), Counter())
+    fetch("x", [pin("a.jar", BODY)], tmp_path, lambda: Repository([base]), Counter())
     assert (tmp_path / "a.jar").read_bytes() == BODY
     assert Shelf.ranges[0] == ""
     assert 0 < int(Shelf.ranges[1].removeprefix("bytes=").rstrip("-")) <= 300_000
@@ -111,7 +111,7 @@ def test_a_connection_that_breaks_is_taken_up_where_it_broke(base: str, tmp_path
 def test_an_earlier_run_is_continued(base: str, tmp_path: Path) -> None:
     (tmp_path / "a.jar.part").write_bytes(BODY[:777])
     counter = Counter()
-    fetch("x", [pin("a.jar", BODY)], tmp_path, Repository([base]), counter)
+    fetch("x", [pin("a.jar", BODY)], tmp_path, lambda: Repository([base]), counter)
     assert Shelf.ranges == ["bytes=777-"]
     assert (tmp_path / "a.jar").read_bytes() == BODY
     assert counter.bytes == len(BODY)
@@ -122,14 +122,14 @@ def test_a_server_without_ranges_sends_the_whole(
 ) -> None:
     monkeypatch.setattr(Shelf, "support_ranges", False)
     (tmp_path / "a.jar.part").write_bytes(BODY[:777])
-    fetch("x", [pin("a.jar", BODY)], tmp_path, Repository([base]), Counter())
+    fetch("x", [pin("a.jar", BODY)], tmp_path, lambda: Repository([base]), Counter())
     assert (tmp_path / "a.jar").read_bytes() == BODY
 
 
 def test_a_changed_file_is_deleted_and_named(base: str, tmp_path: Path) -> None:
     Shelf.files["/a.jar"] = BODY[:-1] + b"!"
     with pytest.raises(ServerError, match=r"a\.jar is not the file that is pinned") as caught:
-        fetch("x", [pin("a.jar", BODY)], tmp_path, Repository([base]), Counter())
+        fetch("x", [pin("a.jar", BODY)], tmp_path, lambda: Repository([base]), Counter())
     assert pin("a.jar", BODY).sha256 in str(caught.value)
     assert list(tmp_path.iterdir()) == []
 
@@ -137,20 +137,20 @@ def test_a_changed_file_is_deleted_and_named(base: str, tmp_path: Path) -> None:
 def test_a_network_that_stays_away_keeps_what_has_arrived(base: str, tmp_path: Path) -> None:
     Shelf.cuts.extend([400_000, 0, 0, 0])
     with pytest.raises(ServerError, match="run the command again to continue"):
-        fetch("x", [pin("a.jar", BODY)], tmp_path, Repository([base]), Counter())
+        fetch("x", [pin("a.jar", BODY)], tmp_path, lambda: Repository([base]), Counter())
     assert not (tmp_path / "a.jar").exists()
     assert (tmp_path / "a.jar.part").stat().st_size > 0
 
 
 def test_the_next_repository_is_asked_when_one_lacks_the_file(base: str, tmp_path: Path) -> None:
     source = Repository([f"{base}/elsewhere", base])
-    fetch("x", [pin("a.jar", BODY)], tmp_path, source, Counter())
+    fetch("x", [pin("a.jar", BODY)], tmp_path, lambda: source, Counter())
     assert (tmp_path / "a.jar").read_bytes() == BODY
 
 
 def test_a_file_that_nobody_has_is_named(base: str, tmp_path: Path) -> None:
     with pytest.raises(ServerError, match=r"no Maven repository gives b\.jar \(HTTP 404\)"):
-        fetch("x", [pin("b.jar", BODY)], tmp_path, Repository([base]), Counter())
+        fetch("x", [pin("b.jar", BODY)], tmp_path, lambda: Repository([base]), Counter())
 
 
 def test_only_the_wanted_entries_of_a_zip_travel(base: str, tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_only_the_wanted_entries_of_a_zip_travel(base: str, tmp_path: Path) -> N
     source = Archive([base], "app.zip", "app/in/")
     assert sorted(source.names()) == ["b.txt", "lib/a.jar"]
     wanted = [pin("lib/a.jar", BODY), pin("b.txt", b"b")]
-    fetch("x", wanted, tmp_path, source, Counter())
+    fetch("x", wanted, tmp_path, lambda: source, Counter())
     assert (tmp_path / "lib" / "a.jar").read_bytes() == BODY
     assert missing(wanted, tmp_path) == []
     assert "" not in Shelf.ranges
@@ -176,5 +176,14 @@ def test_a_zip_that_is_nowhere_is_named(base: str) -> None:
 
 def test_an_empty_file_is_fetched_too(base: str, tmp_path: Path) -> None:
     Shelf.files["/empty"] = b""
-    fetch("x", [pin("empty", b"")], tmp_path, Repository([base]), Counter())
+    fetch("x", [pin("empty", b"")], tmp_path, lambda: Repository([base]), Counter())
     assert (tmp_path / "empty").read_bytes() == b""
+
+
+def test_nothing_missing_means_no_connection(base: str, tmp_path: Path) -> None:
+    (tmp_path / "a.jar").write_bytes(BODY)
+
+    def connect() -> Repository:
+        pytest.fail("connected, though every file is there")
+
+    assert fetch("x", [pin("a.jar", BODY)], tmp_path, connect, Counter()) == 0
