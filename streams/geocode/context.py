@@ -1,0 +1,95 @@
+"""What an article's other places say of one: countries in play, neighbours, containers."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from streams.geocode.entry import Entry, contains, distance_km
+from streams.geocode.group import Group
+
+NEAR_KM = 60.0
+"""Distance at which a neighbour's support is 1/e: the places of a story lie together."""
+ENOUGH = 1.0
+"""Mass of other places that makes a country fully in play: one sure place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A likely reading of a group, with its share of belief from 0 to 1."""
+
+    entry: Entry
+    mass: float
+
+
+class Context:
+    """Belief in the readings of all groups, and what follows from it for any one of them."""
+
+    def __init__(self, groups: Sequence[Group], anchors: Sequence[Sequence[Anchor]]) -> None:
+        self._number = {id(group): number for number, group in enumerate(groups)}
+        self._anchors = anchors
+        self._countries, self._total = _masses(anchors, lambda entry: entry.country)
+        self._divisions, _ = _masses(anchors, lambda entry: entry.admin1_code)
+
+    def has_others(self, group: Group) -> bool:
+        """Tell whether any other name of the article is likely to be a place."""
+        return self._other_mass(group) > ENOUGH / 2
+
+    def share_of_country(self, group: Group, country: str | None) -> float:
+        """Return how much of a country is in play beside this group."""
+        return self._share(self._countries, group, country)
+
+    def share_of_admin1(self, group: Group, code: str | None) -> float:
+        """Return how much of a first-level division is in play beside this group."""
+        return self._share(self._divisions, group, code)
+
+    def nearness(self, group: Group, entry: Entry) -> float:
+        """Return the support of the nearest likely places that are points, from 0 to 1."""
+        own = self._number[id(group)]
+        best = 0.0
+        for number, anchors in enumerate(self._anchors):
+            for anchor in anchors:
+                if number != own and anchor.entry.feature_class not in (
+                    "country",
+                    "region",
+                    "water",
+                ):
+                    gap = max(0.0, distance_km(entry, anchor.entry) - anchor.entry.radius_km)
+                    best = max(best, anchor.mass * exp(-gap / NEAR_KM))
+        return best
+
+    def containment(self, group: Group, entry: Entry) -> tuple[float, float]:
+        """Return the belief that the container named in the text holds the entry, and that not."""
+        inside = outside = 0.0
+        for container in group.within:
+            for anchor in self._anchors[container]:
+                if contains(anchor.entry, entry):
+                    inside = max(inside, anchor.mass)
+                else:
+                    outside = max(outside, anchor.mass)
+        return (inside, 0.0) if inside >= outside else (0.0, outside)
+
+    def _other_mass(self, group: Group) -> float:
+        own = self._number[id(group)]
+        return self._total - sum(anchor.mass for anchor in self._anchors[own])
+
+    def _share(self, masses: dict[str, dict[int, float]], group: Group, code: str | None) -> float:
+        if code is None:
+            return 0.0
+        own = self._number[id(group)]
+        others = sum(mass for number, mass in masses.get(code, {}).items() if number != own)
+        return min(1.0, others / ENOUGH)
+
+
+def _masses(
+    anchors: Sequence[Sequence[Anchor]], code_of: Callable[[Entry], str | None]
+) -> tuple[dict[str, dict[int, float]], float]:
+    masses: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+    total = 0.0
+    for number, readings in enumerate(anchors):
+        for anchor in readings:
+            total += anchor.mass
+            code = code_of(anchor.entry)
+            if code is not None:
+                masses[code][number] += anchor.mass
+    return masses, total

@@ -1,0 +1,113 @@
+"""The geocoder: an extraction's place names to places, and its drafts to located mentions."""
+
+from collections.abc import Sequence
+
+from schemas import Extraction, Mention, MentionConfidence, MentionDraft, Place, Toponym
+from schemas.mention import MentionCore
+from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.placing import place_of, place_within
+from streams.geocode.resolve import Sense, senses_of
+
+UNKNOWN_NAME = 0.6
+"""Confidence in the container of a name that the gazetteer lacks, when the text names it."""
+LIKELY_CITY = 0.5
+"""The same when the city is only the last one that the text spoke of."""
+UNLOCATED = 0.5
+"""Share of a mention's overall confidence that is left without a place."""
+LOOK_BACK = 3
+"""Sentences before a district within which its city was named."""
+_SETTLEMENTS = ("city", "admin2")
+
+
+class Geocoder:
+    """Resolves names against one gazetteer. Holds no state between articles."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def locate(self, extraction: Extraction) -> list[Mention]:
+        """Return the mentions of an extraction, in the order of its drafts.
+
+        A draft takes the first of its places that resolves and does not speak or act itself; one
+        without such a place stays unlocated.
+        """
+        if extraction.withdrawn:
+            return []
+        home = self._gazetteer.home_of(extraction.publisher)
+        places = self.resolve(extraction.toponyms, home)
+        return [self._mention(draft, extraction.toponyms, places) for draft in extraction.drafts]
+
+    def resolve(self, toponyms: Sequence[Toponym], home: str | None = None) -> list[Place | None]:
+        """Return the place of each toponym, or None where no reading is likely.
+
+        ``home`` is the ISO alpha-2 country of the outlet, if known.
+        """
+        senses, of = senses_of(self._gazetteer, toponyms, home)
+        places = [_answer(toponym, senses[of[i]]) for i, toponym in enumerate(toponyms)]
+        known = list(places)
+        for number, place in enumerate(known):
+            if place is None:
+                places[number] = _from_container(number, toponyms, known)
+        return places
+
+    def _mention(
+        self, draft: MentionDraft, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+    ) -> Mention:
+        place, link = None, 0.0
+        for candidate in draft.place_links:
+            if candidate.toponym < len(places) and not toponyms[candidate.toponym].metonym:
+                place, link = places[candidate.toponym], candidate.score
+                if place is not None:
+                    break
+        return Mention.model_validate(
+            {
+                **{name: getattr(draft, name) for name in MentionCore.model_fields},
+                "place": place,
+                "gazetteer_version": self._gazetteer.version,
+                "confidence": _confidence(draft.confidence, place, link),
+            }
+        )
+
+
+def _confidence(told: MentionConfidence, place: Place | None, link: float) -> MentionConfidence:
+    if place is None:
+        return told.model_copy(
+            update={"place": None, "overall": round(told.overall * UNLOCATED, 3)}
+        )
+    sure = place.confidence * link
+    return told.model_copy(
+        update={"place": round(sure, 3), "overall": round(told.overall * sure, 3)}
+    )
+
+
+def _answer(toponym: Toponym, sense: Sense) -> Place | None:
+    answer = sense.answer
+    return place_of(toponym.name, answer, sense.readings[1:]) if answer else None
+
+
+def _from_container(
+    number: int, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+) -> Place | None:
+    """Return a coarse place for a name without one: its container, or the city last spoken of."""
+    toponym = toponyms[number]
+    settlement = toponym.feature_hint in _SETTLEMENTS
+    if toponym.within is not None and toponym.within < len(places):
+        container = places[toponym.within]
+        if container is not None:
+            return place_within(toponym.name, container, settlement, UNKNOWN_NAME)
+    if toponym.feature_hint == "district":
+        city = _city_before(number, toponyms, places)
+        return place_within(toponym.name, city, False, LIKELY_CITY) if city else None
+    return None
+
+
+def _city_before(
+    number: int, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+) -> Place | None:
+    here = toponyms[number]
+    for toponym, place in zip(toponyms[:number][::-1], places[:number][::-1], strict=True):
+        if here.sentence - toponym.sentence > LOOK_BACK:
+            return None
+        if place is not None and place.feature_class == "city":
+            return place
+    return None

@@ -1,0 +1,144 @@
+"""The gazetteer: a read-only file of places and their names, mapped into memory."""
+
+import sqlite3
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from streams.errors import ConfigurationError
+from streams.geocode.checksum import is_intact
+from streams.geocode.entry import Entry, Match, NameKind
+from streams.geocode.names import Form, forms_of, key_of, sound_of
+
+MAP_BYTES = 512 * 1024 * 1024
+"""Most bytes mapped into memory; more than any gazetteer that is built."""
+MOST_READINGS = 120
+"""Most entries per name, by importance; the most shared name of all has a few hundred."""
+_KINDS: tuple[NameKind, ...] = ("main", "alternate", "abbreviation", "demonym")
+_COLUMNS = (
+    "e.id, e.name, e.class, e.country, e.admin1, e.admin2, e.city_id, e.city, e.population,"
+    " e.lat, e.lon, e.radius"
+)
+_BY_KEY = (
+    f"SELECT {_COLUMNS}, n.kind FROM name n JOIN entry e ON e.rank = n.rank"  # noqa: S608
+    " WHERE n.key = ? ORDER BY n.rank LIMIT ?"
+)
+_BY_SOUND = (
+    f"SELECT {_COLUMNS}, 0 FROM sound n JOIN entry e ON e.rank = n.rank"  # noqa: S608
+    " WHERE n.sound = ? ORDER BY n.rank LIMIT ?"
+)
+_BY_ID = f"SELECT {_COLUMNS} FROM entry e WHERE e.id = ?"  # noqa: S608
+
+
+class Gazetteer:
+    """Look-ups in one gazetteer file; any number of processes may share the file.
+
+    Raises:
+        ConfigurationError: when the file is missing, damaged or of another kind.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if not path.is_file():
+            msg = f"no gazetteer at {path}; `dateline gazetteer build` makes one"
+            raise ConfigurationError(msg)
+        if not is_intact(path):
+            msg = f"the gazetteer {path} is damaged; delete it and run `dateline gazetteer build`"
+            raise ConfigurationError(msg)
+        self.path = path
+        uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+        self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
+        self._base.execute(f"PRAGMA mmap_size = {MAP_BYTES}")
+        self._facts = dict(self._base.execute("SELECT name, value FROM fact"))
+        self.version: str = self._facts["version"]
+        self._admin1 = dict(self._base.execute("SELECT code, name FROM admin1"))
+        self._iso3 = dict(self._base.execute("SELECT iso2, iso3 FROM country"))
+        self._domains = dict(self._base.execute("SELECT tld, iso2 FROM country"))
+        self._named = lru_cache(maxsize=50_000)(self._read_named)
+
+    def close(self) -> None:
+        """Close the file."""
+        self._base.close()
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """What the file says of itself: version, sources, numbers of places and names."""
+        return dict(self._facts)
+
+    def lookup(self, name: str, *, fuzzy: bool = True) -> list[Entry]:
+        """Return what a name may mean, exact spellings first, then by importance.
+
+        With ``fuzzy``, other transliterations of the same sound follow.
+        """
+        return [match.entry for match in self.matches(name, fuzzy=fuzzy)]
+
+    def matches(self, name: str, *, fuzzy: bool = True) -> tuple[Match, ...]:
+        """Return entries with the kind of name that fits, each entry once."""
+        return self._named(name, fuzzy)
+
+    def entry(self, entry_id: str) -> Entry | None:
+        """Return the entry of an id such as "geonames:170654", or None."""
+        row = self._base.execute(_BY_ID, (entry_id,)).fetchone()
+        return self._entry(row) if row else None
+
+    def home_of(self, publisher: str | None) -> str | None:
+        """Return the ISO alpha-2 country of a publisher's domain, or None for "example.com"."""
+        _, dot, ending = (publisher or "").rpartition(".")
+        return self._domains.get(f".{ending}") if dot else None
+
+    def _read_named(self, name: str, fuzzy: bool) -> tuple[Match, ...]:
+        found: dict[str, Match] = {}
+        for form in forms_of(name):
+            for match in self._exact(form, name):
+                found.setdefault(match.entry.id, match)
+        sound = sound_of(key_of(name)) if fuzzy else None
+        rows = self._base.execute(_BY_SOUND, (sound, MOST_READINGS)) if sound else ()
+        for row in rows:
+            found.setdefault(row[0], Match(self._entry(row), "sound"))
+        return tuple(found.values())
+
+    def _exact(self, form: Form, written: str) -> Iterable[Match]:
+        for row in self._base.execute(_BY_KEY, (form.key, MOST_READINGS)):
+            kind = _KINDS[row[12]]
+            if kind == "abbreviation" and not _looks_abbreviated(written):
+                continue
+            yield Match(self._entry(row), kind, form.feature_class, form.part)
+
+    def _entry(self, row: tuple[Any, ...]) -> Entry:
+        (
+            entry_id,
+            name,
+            feature,
+            country,
+            code,
+            admin2,
+            city_id,
+            city,
+            people,
+            lat,
+            lon,
+            radius,
+        ) = row[:12]
+        if feature == "city":
+            city_id, city = entry_id, name
+        return Entry(
+            id=entry_id,
+            name=name,
+            feature_class=feature,
+            country=country,
+            iso3=self._iso3.get(country),
+            admin1_code=code,
+            admin1=self._admin1.get(code),
+            admin2=admin2,
+            city_id=city_id,
+            city=city,
+            population=people,
+            lat=lat,
+            lon=lon,
+            radius_km=radius,
+        )
+
+
+def _looks_abbreviated(written: str) -> bool:
+    """Tell "US" and "Fla." from "us" and "Fla": upper case, or a dot at the end."""
+    return written.isupper() or written.endswith(".")

