@@ -10,10 +10,10 @@ from rich.console import Console
 from schemas import Event
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
-from streams.search.events import latest_written, search_events, written_since
+from streams.search.bodies import MAX_LIMIT, EventQuery
 from streams.search.follow import Follower
 from streams.search.output import FORMATS, Format, write_hits, write_lines
-from streams.search.query import MAX_LIMIT, EventQuery
+from streams.search.query import latest_written, search_events, written_since
 from streams.search.render import event_line
 from streams.settings import load_settings
 

@@ -8,11 +8,11 @@ import click
 
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
-from streams.search.events import count_without_each, known_places, search_events
+from streams.search.bodies import MAX_LIMIT, EventQuery
 from streams.search.explain import explain_nothing
 from streams.search.options import parse_country, parse_day, parse_event_type, parse_status
 from streams.search.output import FORMATS, Format, write_hits
-from streams.search.query import MAX_LIMIT, EventQuery
+from streams.search.query import count_without_each, known_places, search_events
 from streams.settings import load_settings
 
 

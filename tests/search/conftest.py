@@ -7,10 +7,10 @@ from datetime import datetime
 import pytest
 from elasticsearch import Elasticsearch
 
-from schemas import Event
+from schemas import Article, CityActivity, Event, Record
 from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client, make_client
-from streams.index.documents import event_action
+from streams.index.documents import Action, activity_action, article_action, event_action
 from streams.index.setup import create_indices
 from streams.settings import Settings
 from tests.index.records import NOON
@@ -30,15 +30,24 @@ def client(settings: Settings) -> Iterator[Elasticsearch]:
 
 @pytest.fixture
 def put(client: Elasticsearch, settings: Settings) -> Put:
-    """Return what writes events and waits until they can be found."""
+    """Return what writes records and waits until they can be found."""
 
-    async def _write(events: Sequence[Event], at: datetime) -> None:
+    async def _write(actions: Sequence[Action]) -> None:
         async with make_async_client(settings) as writer:
-            result = await BulkWriter(writer, settings).write([event_action(e, at) for e in events])
+            result = await BulkWriter(writer, settings).write(actions)
         assert result.rejected == []
 
-    def _put(*events: Event, at: datetime = NOON) -> None:
-        asyncio.run(_write(events, at))
-        client.indices.refresh(index=settings.index("events"))
+    def _put(*records: Record, at: datetime = NOON) -> None:
+        asyncio.run(_write([_action(record, at) for record in records]))
+        client.indices.refresh(index=f"{settings.index_prefix}*")
 
     return _put
+
+
+def _action(record: Record, at: datetime) -> Action:
+    if isinstance(record, Article):
+        return article_action(record)
+    if isinstance(record, CityActivity):
+        return activity_action(record)
+    assert isinstance(record, Event)
+    return event_action(record, at)

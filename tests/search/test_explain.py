@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from streams.search.bodies import EventQuery, filters, without_each_body
 from streams.search.explain import explain_nothing
-from streams.search.query import EventQuery, filters, without_each_body
 
 
 def test_filters_that_hide_events_are_named_with_how_many() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from streams.errors import UsageError
+from streams.search.bodies import STANDING
 from streams.search.options import (
     nearest,
     parse_country,
@@ -12,7 +13,6 @@ from streams.search.options import (
     parse_event_type,
     parse_status,
 )
-from streams.search.query import STANDING
 
 TODAY = date(2024, 5, 3)
 

@@ -4,8 +4,8 @@ from io import StringIO
 
 from rich.console import Console, RenderableType
 
-from streams.search.events import EventHit
-from streams.search.query import MARK_END, MARK_START
+from streams.search.bodies import MARK_END, MARK_START
+from streams.search.query import EventHit
 from streams.search.render import activity_table, event_line, event_table, hit_table
 from tests.index.records import activity, event, evidence
 

@@ -7,16 +7,17 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from schemas import Event
-from streams.search.events import (
+from streams.search.bodies import MARK_END, MARK_START, EventQuery
+from streams.search.query import (
     count_without_each,
     known_places,
     latest_written,
+    newest_activity,
     search_events,
     written_since,
 )
-from streams.search.query import MARK_END, MARK_START, EventQuery
 from streams.settings import Settings
-from tests.index.records import NOON, PLACE, event, evidence
+from tests.index.records import NOON, PLACE, activity, event, evidence
 from tests.search.conftest import Put
 
 OLD_QUARTER = PLACE.model_copy(
@@ -145,3 +146,20 @@ def test_what_was_written_since_comes_oldest_first(
     since = NOON + timedelta(minutes=1)
     assert ids(list(written_since(client, settings, since))) == ["new", "newer"]
     assert ids(latest_written(client, settings, 2)) == ["new", "newer"]
+
+
+@pytest.mark.servers
+def test_the_latest_days_come_first_and_empty_ones_not_at_all(
+    put: Put, client: Elasticsearch, settings: Settings
+) -> None:
+    later = {"window_start": NOON, "window_end": NOON + timedelta(days=1)}
+    put(
+        activity(),
+        activity(activity_id="later", **later),
+        activity(activity_id="busier", n_events=5, **later),
+        activity(activity_id="emptied", n_events=0, **later),
+        activity(activity_id="week", granularity="week", **later),
+        activity(activity_id="reports", clock="report", **later),
+    )
+    found = newest_activity(client, settings, 10)
+    assert [a.activity_id for a in found] == ["busier", "later", activity().activity_id]

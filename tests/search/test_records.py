@@ -5,7 +5,7 @@ import pytest
 from schemas import Event
 from streams.errors import MalformedRecord
 from streams.index.documents import activity_action, event_action
-from streams.search.events import activity_of, event_of, read_page
+from streams.search.query import activity_of, event_of, read_page
 from tests.index.records import NOON, activity, event
 
 
