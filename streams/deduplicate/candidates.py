@@ -28,6 +28,11 @@ def lookup_keys(profile: Profile, rules: Rules) -> frozenset[str]:
     return _keys(profile, rules, reach_days=reach, neighbours=True)
 
 
+def gone_key(article_id: str) -> str:
+    """Return the key under which an event that an article told, now retracted, is kept."""
+    return f"gone/{article_id}"
+
+
 def _keys(profile: Profile, rules: Rules, *, reach_days: int, neighbours: bool) -> frozenset[str]:
     families = sorted({family for name in profile.types for family in rules.families(name)})
     days = list(_days(profile, rules, reach_days))

@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 from schemas.event import Event, MergeStep
 from schemas.mention import Mention
 from schemas.ontology import Ontology
-from streams.deduplicate.candidates import index_keys
+from streams.deduplicate.candidates import gone_key, index_keys
 from streams.deduplicate.fusion import Header, close, fuse
 from streams.deduplicate.profile import Profile, profile_of
 from streams.deduplicate.rules import Rules
@@ -95,13 +95,28 @@ class Change:
             )
         draft.steps, draft.superseded_by = {}, survivor
 
-    def mint(self) -> str:
-        """Return a free id for an event that the mention founds.
+    def found(self, mention: Mention) -> str:
+        """Return the id of the event that a mention founds.
 
-        It is made of the block and the founding mention, so that a replay from the start mints the
-        same ids; the block is part of it as another partition may mint for the same mention. A
-        retracted event of the same founder is taken up again, with its revisions.
+        A corrected sentence is a new mention, and its article's old one was withdrawn before: the
+        retracted event of that article, place and kind is taken up again, with its revisions.
+        Else the id is made of the block and the mention, so that a replay from the start mints
+        the same; the block is part of it as another partition may mint for the same mention.
         """
+        gone = sorted(self._block.find([gone_key(mention.article_id)]))
+        revived = [event_id for event_id in gone if self._is_told_again(event_id, mention)]
+        return revived[0] if revived else self._mint()
+
+    def _is_told_again(self, event_id: str, mention: Mention) -> bool:
+        known = self._block.event(event_id)
+        if known is None or known.closed is None or self._steps(event_id):
+            return False
+        place, now = known.closed.place, mention.place
+        same_place = (place and place.gazetteer_id) == (now and now.gazetteer_id)
+        related = self._context.rules.relation(known.closed.event_type, mention.event_type)
+        return same_place and related > 0
+
+    def _mint(self) -> str:
         turn = 0
         while True:
             suffix = f"|{turn}" if turn else ""
@@ -153,19 +168,21 @@ class Change:
             pipeline_version=self._context.pipeline_version,
         )
         if steps:
-            event = self._fused(header, steps)
-            keys = tuple(sorted(index_keys(self.profile(event_id), self._context.rules)))
+            event, closed = self._fused(header, steps), None
+            keys = index_keys(self.profile(event_id), self._context.rules)
         else:
             assert known is not None
-            event = close(current(self._block, known, self._context), draft.superseded_by)
-            keys = ()
+            before = current(self._block, known, self._context)
+            event = closed = close(before, draft.superseded_by)
+            articles = () if draft.superseded_by else {i.article_id for i in before.evidence}
+            keys = frozenset(map(gone_key, articles))
         record = EventRecord(
             event_id=event_id,
             revision=header.revision,
             first_seen=header.first_seen,
             joins=steps,
-            keys=keys,
-            closed=None if steps else event,
+            keys=tuple(sorted(keys)),
+            closed=closed,
         )
         return record, event
 

@@ -79,10 +79,12 @@ class Deduplicator:
         profile = profile_of([mention], self._rules)
         matches = self._matches(block, change, profile)
         best = next(joinable(profile, matches), None)
-        self._gather(change, self._settle(change, best, home), matches)
+        self._gather(change, self._settle(change, mention, best, home), matches)
         return change.commit(mention.article_version, now)
 
-    def _settle(self, change: Change, best: Match | None, home: str | None) -> str:
+    def _settle(
+        self, change: Change, mention: Mention, best: Match | None, home: str | None
+    ) -> str:
         """Put the mention where it belongs and return that event.
 
         An event that it alone made up follows it: it keeps its id when nothing fits better, and
@@ -90,7 +92,7 @@ class Deduplicator:
         """
         emptied = home is not None and change.size(home) == 0
         if best is None:
-            target = home if home is not None and emptied else change.mint()
+            target = home if home is not None and emptied else change.found(mention)
             change.join(target, 1.0, FOUNDED)
             return target
         change.join(best.event_id, best.score, best.reasons)

@@ -37,7 +37,8 @@ def places_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
     """Return whether some place of one excludes some place of the other.
 
     Without any place, only the article itself can tell that two mentions are one happening. Within
-    an article two names are two places: there a part and its whole need the very same type.
+    an article two names are mostly two places: there a part and its whole need closely related
+    types or the same toll.
     """
     together = not one.articles.isdisjoint(other.articles)
     if not one.places or not other.places:
@@ -45,7 +46,21 @@ def places_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
     twin = rules.weights.twin_entry_km
     if any(conflict(a, b, twin) for a, b in product(one.places, other.places)):
         return True
-    return together and not shares_place(one, other) and one.types.keys() != other.types.keys()
+    return together and not shares_place(one, other) and not _is_told_on(one, other, rules)
+
+
+def _is_told_on(one: Profile, other: Profile, rules: Rules) -> bool:
+    close = type_strength(one, other, rules) >= rules.weights.part_and_whole_relation
+    return close or share_figure(one, other)
+
+
+def share_figure(one: Profile, other: Profile) -> bool:
+    """Return whether the same people (not none) suffered the same by both."""
+    return any(
+        max(a[0], b[0]) <= min(a[1], b[1]) and min(a[1], b[1]) > 0
+        for kind in one.figures
+        for a, b in product(one.figures[kind], other.figures[kind])
+    )
 
 
 def shares_place(one: Profile, other: Profile) -> bool:

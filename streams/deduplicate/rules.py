@@ -36,6 +36,7 @@ class Weights(BaseModel):
     pinpoint_floor: float
     coarse_share: float
     twin_entry_km: float
+    part_and_whole_relation: float
     open_start_days: int
     soft_date_gap_days: int
     open_figure_factor: float

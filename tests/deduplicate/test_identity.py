@@ -75,3 +75,25 @@ def test_a_retracted_event_is_taken_up_again_with_its_revisions() -> None:
     dedup.apply(make_withdrawal(mention), NOW)
     (again,) = dedup.apply(make_mention("a", article_version=3), NOW)
     assert (again.event_id, again.revision, again.status) == (event.event_id, 3, "candidate")
+
+
+def test_a_corrected_sentence_goes_on_under_the_id_of_the_one_that_it_replaces() -> None:
+    dedup = deduplicator()
+    wrong = make_mention("a", article_id="x", killed=40)
+    (before,) = dedup.apply(wrong, NOW)
+    dedup.apply(make_withdrawal(wrong), NOW)
+    right = make_mention("b", article_id="x", article_version=2, killed=14)
+    (after,) = dedup.apply(right, NOW)
+    assert (after.event_id, after.revision, after.status) == (before.event_id, 3, "candidate")
+    assert after.casualties.killed is not None
+    assert after.casualties.killed.high == 14
+
+
+def test_what_an_article_tells_of_another_place_is_no_correction() -> None:
+    dedup = deduplicator()
+    gone = make_mention("a", article_id="x")
+    (before,) = dedup.apply(gone, NOW)
+    dedup.apply(make_withdrawal(gone), NOW)
+    other = make_mention("b", article_id="x", place=make_place("Southgate", lat=10.03))
+    (after,) = dedup.apply(other, NOW)
+    assert after.event_id != before.event_id

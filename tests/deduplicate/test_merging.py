@@ -146,3 +146,19 @@ def test_history_supports_an_event_but_shapes_nothing() -> None:
     assert event.casualties.killed is not None
     assert event.casualties.killed.high == 3
     assert (event.n_mentions, event.n_independent) == (2, 1)
+
+
+def test_a_toll_told_of_the_district_and_of_its_city_counts_once() -> None:
+    words = "The attack in the city left 31 dead, the ministry said."
+    first = make_mention("a", event_type="bombing", killed=31, article_id="x")
+    again = make_mention(
+        "b",
+        event_type="targeted_killing",
+        killed=31,
+        article_id="x",
+        place=make_city(),
+        quote=words,
+    )
+    (event,) = live(first, again)
+    assert event.casualties.killed is not None
+    assert event.casualties.killed.high == 31
