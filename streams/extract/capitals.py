@@ -1,0 +1,72 @@
+"""Which words are written as names: capitals that mean something, also in text all in capitals."""
+
+from streams.extract.knowledge import Knowledge
+from streams.extract.lexicon import Phrases
+from streams.extract.text import Sentence
+
+SHOUTED = 0.7
+"""Share of capitals among the letters from which a sentence is taken to be all in capitals."""
+HEADLINE = 0.6
+"""Share of capitalised words from which a sentence is taken to be a headline in title case."""
+
+_OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
+
+
+class Capitals:
+    """Marks the words of a sentence that are capitalised as names are."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._common = knowledge.common
+        self._known = knowledge.is_place
+        places = (*knowledge.countries, *knowledge.cities, *knowledge.states)
+        self._places = Phrases((name, name) for name in places if " " in name)
+
+    def mark(self, sentence: Sentence) -> None:
+        """Set ``sentence.capital``, one flag for each word."""
+        upper = [word[:1].isupper() for word in sentence.words]
+        letters = sum(len(w) for w in sentence.words if w[0].isalpha())
+        shouted = sum(len(w) for w in sentence.words if w.isupper() and w[0].isalpha())
+        if letters > 12 and shouted >= SHOUTED * letters:
+            sentence.capital = self._in_shouting(sentence)
+        elif self._is_headline(sentence, upper):
+            sentence.capital = [
+                up and not self._plain(low) for up, low in zip(upper, sentence.lower, strict=True)
+            ]
+            self._restore(sentence)
+        else:
+            sentence.capital = self._in_prose(sentence, upper)
+
+    def _is_headline(self, sentence: Sentence, upper: list[bool]) -> bool:
+        long = [up for up, word in zip(upper, sentence.words, strict=True) if len(word) > 3]
+        return len(long) > 3 and sum(long) >= HEADLINE * len(long)
+
+    def _in_prose(self, sentence: Sentence, upper: list[bool]) -> list[bool]:
+        marks = list(upper)
+        opening = True
+        for i, word in enumerate(sentence.words):
+            if opening and upper[i] and self._plain(sentence.lower[i]):
+                follows = i + 1 < len(upper) and upper[i + 1]
+                marks[i] = (
+                    follows
+                    and len(word) > 2
+                    and self._known(f"{sentence.lower[i]} {sentence.lower[i + 1]}")
+                )
+            opening = (opening and not word[:1].isalnum()) or word in _OPENERS
+            if word == "I":
+                marks[i] = False
+        return marks
+
+    def _in_shouting(self, sentence: Sentence) -> list[bool]:
+        sentence.capital = [
+            word[0].isalpha() and len(word) > 1 and not self._plain(word) for word in sentence.lower
+        ]
+        self._restore(sentence)
+        return sentence.capital
+
+    def _restore(self, sentence: Sentence) -> None:
+        for found in self._places.find(sentence.lower):
+            for i in range(found.start, found.end):
+                sentence.capital[i] = True
+
+    def _plain(self, word: str) -> bool:
+        return word in self._common and not self._known(word)

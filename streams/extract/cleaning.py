@@ -1,0 +1,127 @@
+"""Setting page furniture aside without moving an offset: an article becomes segments of itself."""
+
+import re
+from collections.abc import Iterator
+
+from streams.extract.lexicon import rows
+from streams.extract.text import Dateline, Segment, SegmentKind
+
+WRAP = range(50, 101)
+"""Lengths of a line that was broken by a typesetter, not by a writer."""
+
+TERMINAL = ".!?:\"”'\u2019)"
+
+_DATELINE = re.compile(
+    r"\s{0,4}(?P<place>[A-Z][\w.'\u2019\- ]{1,40}(?:, ?[A-Z][\w.'\u2019\- ]{1,30}){0,2}?)"
+    r"(?:, ?\(?(?P<day>\d{1,2} [A-Za-z]{3,9}\.?(?: \d{2,4})?|[A-Z][A-Za-z]{2,8}\.? \d{1,2})\)?)?"
+    r"(?: ?\((?P<agency>[^()\n]{2,40})\))? {0,2}(?:--|—|\u2013|-) {0,2}"
+)
+_LINE = re.compile(r"[^\n]*\n?")
+MAX_DATELINE = 160
+MAX_HEAD = 300
+"""How far, in characters, the start of a paragraph is looked at for furniture."""
+
+
+class Cleaner:
+    """Finds the article in its text: drops furniture, joins wrapped lines, splits off datelines."""
+
+    def __init__(self) -> None:
+        patterns = [(row[0], re.compile(row[1])) for row in rows("furniture.tsv")]
+        self._line = [p for action, p in patterns if action == "line"]
+        self._prefix = [p for action, p in patterns if action == "prefix"]
+        self._marker = [p for action, p in patterns if action == "marker"]
+
+    def segments(self, text: str, title: str | None) -> list[Segment]:
+        """Return the segments in text order; a first line equal to the title is a title."""
+        found: list[Segment] = []
+        for paragraph, (start, end) in enumerate(_paragraphs(text)):
+            found.extend(self._clean(text, start, end, paragraph))
+        return [_as_title(s, text, title) if not i else s for i, s in enumerate(found)]
+
+    def _clean(self, text: str, start: int, end: int, paragraph: int) -> Iterator[Segment]:
+        start, end = _trim(text, start, end)
+        head = text[start : min(end, start + MAX_HEAD)]
+        if any(pattern.match(head) for pattern in self._line):
+            return
+        kind: SegmentKind = "body"
+        for pattern in self._prefix:
+            if match := pattern.match(head):
+                start, kind = start + match.end(), "caption"
+        match = _DATELINE.match(text, start, min(end, start + MAX_DATELINE))
+        dateline = _as_dateline(match) if match else None
+        for left, right in self._pieces(text, dateline.end if dateline else start, end):
+            yield Segment(left, right, paragraph, kind, dateline)
+            dateline = None
+
+    def _pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Yield what is left between markers, trimmed."""
+        cuts: set[tuple[int, int]] = set()
+        if text.find("[", start, end) >= 0 or text.find("(", start, end) >= 0:
+            cuts = {m.span() for p in self._marker for m in p.finditer(text, start, end)}
+        at = start
+        for left, right in [*sorted(cuts), (end, end)]:
+            if left >= at:
+                piece = _trim(text, _after_brackets(text, at, left), left)
+                if piece[0] < piece[1]:
+                    yield piece
+                at = right
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _after_brackets(text: str, start: int, end: int) -> int:
+    """Skip a note in square brackets at the start of a piece: a desk or a speaker."""
+    start, _ = _trim(text, start, end)
+    close = text.find("]", start, min(end, start + MAX_DATELINE))
+    return close + 1 if start < end and text[start] == "[" and close > 0 else start
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the span of each paragraph: lines up to a blank one, wrapped lines joined."""
+    start, at, previous = 0, 0, ""
+    for match in _LINE.finditer(text):
+        line = match.group().strip()
+        if not match.group():
+            break
+        if at > start and not (line and _is_wrapped(previous)):
+            yield start, at
+            start = match.start()
+        elif at == start:
+            start = match.start()
+        at = match.end() if line else match.start()
+        start = start if line else match.end()
+        at = max(at, start)
+        previous = match.group().rstrip()
+    if at > start:
+        yield start, at
+
+
+def _is_wrapped(line: str) -> bool:
+    bare = line.strip()
+    return len(line) in WRAP and bool(bare) and (bare[-1] not in TERMINAL or bare.isupper())
+
+
+def _as_dateline(match: re.Match[str]) -> Dateline | None:
+    place, day, agency = match.group("place", "day", "agency")
+    first = place.split(",")[0]
+    shouted = first.isupper() and len(first) > 2
+    dash = match.group().rstrip()[-1:]
+    if not (
+        agency or day or (shouted and (dash in "—\u2013" or match.group().endswith(("- ", "--"))))
+    ):
+        return None
+    if not shouted and not agency:
+        return None
+    return Dateline(match.start(), match.end(), match.start("place"), match.end("place"), day)
+
+
+def _as_title(segment: Segment, text: str, title: str | None) -> Segment:
+    if title is None or text[segment.start : segment.end].strip() != title.strip():
+        return segment
+    return Segment(segment.start, segment.end, segment.paragraph, "title")

@@ -1,0 +1,134 @@
+"""Which place the text says that another lies in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.extract.knowledge import Knowledge
+from streams.extract.lexicon import entries, rows
+from streams.extract.text import Sentence
+from streams.extract.toponyms import Candidate
+
+_LINKS = frozenset({"in", "of", "inside", "within"})
+_LOCAL = frozenset({"district", "area", "facility", "crossing"})
+_MAX_GAP = 4
+_BACK = 3
+"""How many sentences back a district may take its city from."""
+
+
+class Containment:
+    """Sets ``within`` on the candidates of an article."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._know = knowledge
+        self._features = {row[0]: row[2] for row in rows("features.tsv")}
+        self._directions = entries("directions.txt")
+
+    def link(self, sentences: Sequence[Sentence], found: Sequence[Candidate]) -> list[Candidate]:
+        """Return the candidates with containers: said side by side first, else the last city."""
+        made = list(found)
+        for i in range(len(made) - 1):
+            if made[i].sentence == made[i + 1].sentence:
+                self._pair(sentences[made[i].sentence], made, i, i + 1)
+        for i in range(len(made)):
+            if made[i].within is None and not self._contains(made[i]):
+                self._from_context(sentences[made[i].sentence], made, i)
+        return made
+
+    def _contains(self, c: Candidate) -> bool:
+        return c.name.lower() in self._know.countries or self._is_city(c)
+
+    def _is_city(self, c: Candidate) -> bool:
+        return c.name.lower() in self._know.cities or (c.hint == "city" and not c.metonym)
+
+    def _pair(self, s: Sentence, made: list[Candidate], left: int, right: int) -> None:
+        a, b = made[left], made[right]
+        gap = s.lower[a.end : b.start]
+        if not gap or len(gap) > _MAX_GAP + 4 or a.start == a.end:
+            return
+        if gap == ["'s"] or (gap[0] == "'s" and len(gap) <= _MAX_GAP + 2 and "," not in gap):
+            self._set(made, inner=right, outer=left)
+        elif [w for w in gap if w not in self._features] == [","]:
+            if self._is_chain(s, made, left, right):
+                self._set(made, inner=left, outer=right)
+        else:
+            self._prepositional(gap, made, left, right)
+
+    def _prepositional(self, gap: list[str], made: list[Candidate], left: int, right: int) -> None:
+        feature = next((w for w in gap if w in self._features), None)
+        bare = [w for w in gap if w not in self._features and w not in self._directions]
+        if any(w not in _LINKS and w not in {",", "the", "a", "an"} for w in bare):
+            return
+        a, b = made[left], made[right]
+        if feature and gap[0] == feature:
+            outer_first = self._features[feature] == "outer"
+            known = (self._contains(a), self._contains(b))
+            if known[0] != known[1]:
+                outer_first = known[0]
+            inner, outer = (right, left) if outer_first else (left, right)
+            if outer_first:
+                made[left] = replace(a, hint="city" if self._contains(a) else None, outer=True)
+                made[right] = replace(b, hint=b.hint or "district")
+            self._set(made, inner, outer)
+        elif not self._east_of(gap) and b.name != a.name:
+            self._set(made, inner=left, outer=right)
+
+    def _east_of(self, gap: Sequence[str]) -> bool:
+        """Whether the gap says a bearing: "a district east of" is no containment."""
+        return any(
+            y in self._directions and z == "of" and x != "the"
+            for x, y, z in zip(["", *gap], gap, gap[1:], strict=False)
+        )
+
+    def _is_chain(self, s: Sentence, made: list[Candidate], left: int, right: int) -> bool:
+        """Whether "A, B" is a place in a place, and not two items of a list."""
+        b = made[right]
+        lower = b.name.lower()
+        if lower in self._know.countries or lower in self._know.states:
+            return True
+        after = s.lower[b.end] if b.end < len(s) else "."
+        listed = after in {"and", "or"} or (after == "," and self._list_follows(s, b.end))
+        coarse = b.hint in {"admin1", "admin2"} or (
+            self._is_city(b) and not self._is_city(made[left])
+        )
+        return not listed and coarse
+
+    def _list_follows(self, s: Sentence, at: int) -> bool:
+        return "and" in s.lower[at : at + 4]
+
+    def _set(self, made: list[Candidate], inner: int, outer: int) -> None:
+        if made[outer].within != inner and not made[inner].metonym:
+            made[inner] = replace(made[inner], within=outer)
+
+    def _from_context(self, s: Sentence, made: list[Candidate], i: int) -> None:
+        """Give a district, or a name explained by "the city", the last city talked about."""
+        c = made[i]
+        follow = " ".join(s.lower[c.end : c.end + 8])
+        explained = "of the city" in follow or "of the capital" in follow
+        sibling = self._neighbour(s, made, i)
+        if sibling is not None:
+            made[i] = replace(c, within=made[sibling].within, hint=c.hint or made[sibling].hint)
+            return
+        if not explained and (c.hint not in _LOCAL or c.hint == "crossing"):
+            return
+        for j in range(i - 1, -1, -1):
+            if c.sentence - made[j].sentence > _BACK:
+                return
+            if self._is_city(made[j]) and not made[j].metonym:
+                made[i] = replace(c, within=j, hint=c.hint or ("district" if explained else None))
+                return
+
+    def _neighbour(self, s: Sentence, made: list[Candidate], i: int) -> int | None:
+        """Return the place that this one is said to lie beside, in the same container."""
+        c = made[i]
+        follow = s.lower[c.end : c.end + 8]
+        if i + 1 < len(made) and made[i + 1].sentence == c.sentence and self._east_of(follow):
+            twin = made[i + 1]
+            return next(
+                (
+                    j
+                    for j in range(len(made))
+                    if made[j].name == twin.name and made[j].within is not None
+                ),
+                None,
+            )
+        return None

@@ -1,0 +1,60 @@
+"""Articles to mention drafts: the pure core of the extraction stage."""
+
+from schemas.article import Article
+from schemas.extraction import Extraction
+from schemas.ontology import load_ontology
+from streams.extract.cleaning import Cleaner
+from streams.extract.dates import Clock
+from streams.extract.drafts import Drafter
+from streams.extract.fingerprint import fingerprint
+from streams.extract.language import is_english
+from streams.extract.reader import ArticleReader
+from streams.extract.scene import SceneReader
+from streams.extract.sentences import Splitter
+
+EXTRACTOR_VERSION = "rules-1"
+"""Rises when the same article would yield other drafts."""
+
+MAX_DRAFTS = 500
+"""Most drafts of one article; the longest news article holds a tenth of it."""
+
+
+class Extractor:
+    """Reads articles. Holds only data files, so that one instance serves any number of articles."""
+
+    def __init__(self) -> None:
+        self._cleaner = Cleaner()
+        self._splitter = Splitter()
+        self._scenes = SceneReader()
+        self._reader = ArticleReader()
+        self._versions = (EXTRACTOR_VERSION, load_ontology().version)
+
+    def extract(self, article: Article) -> Extraction:
+        """Return the drafts of one version of an article, in text order.
+
+        The same article always yields the same extraction. A retracted article yields a withdrawn
+        one; an article that is not in English yields one without drafts.
+        """
+        empty = Extraction(
+            article_id=article.article_id,
+            article_version=article.version,
+            withdrawn=article.status == "retracted",
+            publisher=article.publisher,
+        )
+        if empty.withdrawn or not is_english(article.text, article.language):
+            return empty
+        return self._read(article, empty)
+
+    def _read(self, article: Article, empty: Extraction) -> Extraction:
+        clock = Clock(article)
+        segments = self._cleaner.segments(article.text, article.title)
+        sentences = self._splitter.split(article.text, segments)
+        scene = self._scenes.read(article.text, sentences)
+        readings = self._reader.read(article.text, scene, clock.today)[:MAX_DRAFTS]
+        drafter = Drafter(article, clock, self._versions, fingerprint(article.text))
+        return empty.model_copy(
+            update={
+                "toponyms": tuple(c.toponym() for c in scene.candidates),
+                "drafts": tuple(drafter.drafts(readings)),
+            }
+        )

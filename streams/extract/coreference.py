@@ -1,0 +1,71 @@
+"""Readings of one happening within an article: gaps of one are filled from the others."""
+
+from collections.abc import Sequence
+
+from streams.extract.reading import TAKES_HARM, Reading
+from streams.extract.triggers import Trigger
+
+THREAD = 6
+"""How many sentences a happening is told on without its place being named again."""
+
+HARM_BASES = frozenset({"HARM"})
+
+
+def told_before(earlier: Sequence[Reading], sentence: int) -> str | None:
+    """Return the type of the happening that a vague word ("the attack", "killed") continues."""
+    for reading in reversed(earlier):
+        if sentence - reading.context.sentence.index > THREAD:
+            break
+        if reading.counts and reading.event_type in TAKES_HARM:
+            return reading.event_type
+    return None
+
+
+def carrier(readings: Sequence[Reading], trigger: Trigger) -> Reading | None:
+    """Return the reading of the same sentence whose casualties a word of harm tells."""
+    fit = [
+        r
+        for r in readings
+        if r.event_type in TAKES_HARM and (r.event_type not in {"arrest"} or len(readings) == 1)
+    ]
+    return min(fit, key=lambda r: abs(r.trigger.start - trigger.start), default=None)
+
+
+def fill_dates(readings: Sequence[Reading]) -> None:
+    """Give an undated reading the date that a later one of the same thread tells."""
+    for at, reading in enumerate(readings):
+        if (
+            reading.when is not None
+            or reading.ongoing
+            or reading.context.sentence.kind == "caption"
+        ):
+            continue
+        for other in readings[at + 1 :]:
+            if other.when is None or other.inherited_date or other.role != reading.role:
+                continue
+            apart = other.context.sentence.index - reading.context.sentence.index
+            if apart <= THREAD and _same_thread(reading, other):
+                reading.when, reading.inherited_date = other.when, True
+                break
+
+
+def _same_thread(one: Reading, other: Reading) -> bool:
+    if one.family != other.family:
+        return False
+    places = {one.place_name, other.place_name}
+    return len(places) == 1 or None in places
+
+
+def fill_places(readings: Sequence[Reading]) -> None:
+    """Give a reading without any place the place of the next one of its thread."""
+    for at, reading in enumerate(readings):
+        if reading.links:
+            continue
+        for other in readings[at + 1 : at + 1 + THREAD]:
+            if other.links and other.family == reading.family and other.role == reading.role:
+                reading.links = tuple(
+                    link.model_copy(update={"inherited": True, "score": link.score / 2})
+                    for link in other.links
+                )
+                reading.place_name = other.place_name
+                break

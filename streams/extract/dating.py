@@ -1,0 +1,91 @@
+"""Which date belongs to an event: its clause, its sentence, what was told before, the article."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from streams.extract.dates import When
+from streams.extract.inflection import verb_forms
+from streams.extract.lexicon import entries, rows
+from streams.extract.reading import Context, Reading
+from streams.extract.text import Sentence
+from streams.extract.triggers import Trigger
+
+NEAR = 3
+"""How many sentences a date carries on to events at the same place."""
+
+
+class Dating:
+    """Gives events their dates."""
+
+    def __init__(self) -> None:
+        self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
+        self._ongoing = entries("ongoing.txt")
+
+    def own(self, context: Context, trigger: Trigger) -> When | None:
+        """Return the date of the trigger's clause, else the nearest one of its sentence."""
+        usable = [
+            w for w in context.dates if not w.since and not self._is_said(context.sentence, w)
+        ]
+        inside = [w for w in usable if trigger.clause[0] <= w.start < trigger.clause[1]]
+        near = inside or usable
+        return min(near, key=lambda w: _gap(w, trigger), default=None)
+
+    def said(self, context: Context) -> When | None:
+        """Return the day on which the report was made, when only that is told."""
+        return next((w for w in context.dates if self._is_said(context.sentence, w)), None)
+
+    def is_ongoing(self, s: Sentence, trigger: Trigger) -> bool:
+        """Whether the trigger tells a state that goes on: "fighting was continuing"."""
+        window = s.lower[max(trigger.clause[0], trigger.start - 6) : trigger.end + 6]
+        seen = " has seen " in f" {' '.join(s.lower[max(0, trigger.start - 4) : trigger.start])} "
+        return seen or not self._ongoing.isdisjoint(window)
+
+    def _is_said(self, s: Sentence, when: When) -> bool:
+        """Whether a date belongs to a verb of saying: "police said on Monday that"."""
+        before = [
+            w
+            for w in s.lower[max(0, when.start - 3) : when.start]
+            if w not in {"on", "late", "early"}
+        ]
+        return bool(before) and before[-1] in self._says
+
+
+def inherit(reading: Reading, earlier: Sequence[Reading]) -> When | None:
+    """Return the date of an earlier reading of the same thread: same paragraph or same place."""
+    here = reading.context.sentence
+    for other in reversed(earlier):
+        if other.when is None or other.role != reading.role:
+            continue
+        there = other.context.sentence
+        same_place = other.place_name is not None and other.place_name in (
+            reading.place_name,
+            reading.container,
+        )
+        apart = here.index - there.index
+        if same_place or (apart <= NEAR and not reading.own_place):
+            return other.when
+    return None
+
+
+def published(today: date, ongoing: bool, said: When | None) -> When:
+    """Return the date of an event whose day is not told.
+
+    A state that goes on has no first day. Anything else is taken to be of the publication day or
+    the day before: of 1,844 articles on shootings in the United States 69 % were published then.
+    """
+    last = said.last if said is not None and said.last <= today else today
+    first = None if ongoing else last - timedelta(days=1)
+    return When(0, 0, first, last, 5 if ongoing else 2, "publication")
+
+
+def not_after(when: When, today: date) -> When:
+    """Return a date that does not lie behind the publication day, as for what has happened."""
+    if when.last <= today:
+        return when
+    first = min(when.first, today) if when.first else None
+    return replace(when, first=first, last=today)
+
+
+def _gap(when: When, trigger: Trigger) -> int:
+    return when.start - trigger.end if when.start >= trigger.end else trigger.start - when.end

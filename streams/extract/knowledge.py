@@ -1,0 +1,51 @@
+"""What names are known to be: countries, peoples, large cities, titles, organisations."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from streams.extract.lexicon import entries, rows, words
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Sets of lower-case names and words; loaded once per process."""
+
+    countries: dict[str, str]
+    demonyms: dict[str, str]
+    states: frozenset[str]
+    postal: frozenset[str]
+    cities: frozenset[str]
+    peoples: frozenset[str]
+    calendar: frozenset[str]
+    titles: frozenset[str]
+    organisations: frozenset[str]
+    first_names: frozenset[str]
+    common: frozenset[str]
+
+    def is_place(self, name: str) -> bool:
+        """Whether a lower-case name is a country, a state or a city that most readers know."""
+        return name in self.countries or name in self.cities or name in self.states
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> Knowledge:
+    """Return the knowledge of names."""
+    countries: dict[str, str] = {}
+    demonyms: dict[str, str] = {}
+    for code, names, people in rows("countries.tsv"):
+        countries |= {name.lower(): code for name in names.split("|")}
+        demonyms |= {name.lower(): code for name in people.split("|") if name != "-"}
+    states = [name.lower() for row in rows("us_states.tsv") for name in row[0].split("|")]
+    return Knowledge(
+        countries=countries,
+        demonyms=demonyms,
+        states=frozenset(name for name in states if len(name) > 2),
+        postal=frozenset(name for name in states if len(name) == 2),
+        cities=frozenset(name.lower() for name in entries("large_cities.txt")),
+        peoples=words("peoples.txt"),
+        calendar=frozenset(row[0] for row in rows("calendar.tsv")),
+        titles=entries("titles.txt"),
+        organisations=entries("organisations.txt"),
+        first_names=words("first_names.txt"),
+        common=entries("common_words.txt") | words("common_words_news.txt"),
+    )

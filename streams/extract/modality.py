@@ -1,0 +1,95 @@
+"""Whether an event is asserted, and whether it is of now, of history or a toll since a date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.mention import Modality, TemporalRole
+from streams.extract.dates import When, history
+from streams.extract.lexicon import Phrases, rows
+from streams.extract.text import Sentence
+from streams.extract.triggers import Trigger
+
+_STRONG: dict[Modality, int] = {
+    "negated": 4,
+    "ordered": 3,
+    "future": 2,
+    "hypothetical": 1,
+    "asserted": 0,
+}
+
+CUMULATIVE_MONTHS = 31
+"""Days from which a toll "since" a date is a toll of a conflict, not of a happening."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Shade:
+    modality: Modality
+    reach: int
+
+
+class ModalityReader:
+    """Reads modality from the words before a trigger, in its clause."""
+
+    def __init__(self) -> None:
+        self._shades = Phrases(
+            (row[1], _Shade(_modality(row[0]), int(row[2]))) for row in rows("modality.tsv")
+        )
+
+    def read(self, s: Sentence, trigger: Trigger) -> Modality:
+        """Return the modality of a trigger: the strongest cue that reaches it."""
+        start = max(trigger.clause[0], trigger.start - 12)
+        found: list[Modality] = [
+            hit.value.modality
+            for hit in self._shades.find(s.lower, start, trigger.start)
+            if trigger.start - hit.end < hit.value.reach and not self._closed(s, hit.end, trigger)
+        ]
+        if any(
+            word.endswith("n't") for word in s.lower[max(start, trigger.start - 4) : trigger.start]
+        ):
+            found.append("negated")
+        if self._is_purpose(s, trigger):
+            found.append("future")
+        return max(found, key=lambda kind: _STRONG[kind], default="asserted")
+
+    def _closed(self, s: Sentence, at: int, trigger: Trigger) -> bool:
+        """Whether a comma parts the cue from the trigger."""
+        return "," in s.lower[at : trigger.start] and trigger.sense.pos != "v"
+
+    def _is_purpose(self, s: Sentence, trigger: Trigger) -> bool:
+        """Whether the trigger is an infinitive: "to retake the town"."""
+        before = s.lower[max(0, trigger.start - 2) : trigger.start]
+        base = s.lower[trigger.start] == trigger.sense.phrase.split(" ")[0]
+        return trigger.sense.pos == "v" and base and before[-1:] == ["to"]
+
+
+class RoleReader:
+    """Reads the temporal role from phrases and from dates."""
+
+    def __init__(self) -> None:
+        self._phrases = Phrases((row[1], (row[0], row[2])) for row in rows("temporal.tsv"))
+
+    def read(
+        self, s: Sentence, trigger: Trigger, when: When | None, dates: Sequence[When], today: date
+    ) -> TemporalRole:
+        """Return the role of a trigger; ``when`` is the date that belongs to it."""
+        since = any(w.since and _is_long(w, today) for w in dates)
+        found = {"cumulative"} if since else set()
+        for hit in self._phrases.find(s.lower):
+            role, side = hit.value
+            if side == "all" or (side == "after" and trigger.start >= hit.end):
+                found.add(role)
+        if "cumulative" in found:
+            return "cumulative"
+        if "background" in found or (when is not None and history(when, today)):
+            return "background"
+        return "current"
+
+
+def _is_long(when: When, today: date) -> bool:
+    return when.first is None or (today - when.first).days > CUMULATIVE_MONTHS
+
+
+def _modality(name: str) -> Modality:
+    kinds: dict[str, Modality] = {kind: kind for kind in _STRONG}
+    return kinds[name]

@@ -1,0 +1,179 @@
+"""Capitalised spans, and what each seems to be: a place, a person, an organisation, a people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from streams.extract.inflection import verb_forms
+from streams.extract.knowledge import Knowledge
+from streams.extract.lexicon import entries, rows, words
+from streams.extract.text import Sentence
+
+NameKind = Literal["place", "person", "organisation", "people"]
+
+MAX_NAME = 8
+"""Longest name in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words ``start`` to ``end`` (one past) of a sentence that name something."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    kind: NameKind
+    known: bool
+
+
+class NameFinder:
+    """Finds and classifies the names of a sentence by general cues; no list of places decides."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._know = knowledge
+        self._particles = entries("particles.txt")
+        self._starting = {row[0] for row in rows("particles.txt") if row[1:] == ("start",)}
+        self._of_heads = entries("of_heads.txt")
+        self._features = {row[0] for row in rows("features.tsv")}
+        self._directions = entries("directions.txt")
+        self._locatives = {row[0] for row in rows("locatives.tsv")}
+        self._groups = {form for row in rows("groups.tsv") for form in row[:2]}
+        self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
+        self._abbreviations = words("abbreviations.txt")
+
+    def find(self, text: str, sentence: Sentence) -> list[Name]:
+        """Return the names of a sentence, left to right."""
+        return [
+            self._classify(text, sentence, left, right)
+            for start, end in self._spans(sentence)
+            for left, right in self._parts(sentence, start, end)
+        ]
+
+    def _spans(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
+        at, n = 0, len(sentence)
+        while at < n:
+            if not sentence.capital[at] or sentence.lower[at] in self._know.calendar:
+                at += 1
+                continue
+            end = self._extend(sentence, at)
+            yield at, end
+            at = end
+
+    def _extend(self, s: Sentence, start: int) -> int:
+        """Return one past the last word of the name that starts at ``start``."""
+        end = start + 1
+        while end < min(len(s), start + MAX_NAME):
+            if s.capital[end] and s.lower[end] not in self._know.calendar:
+                end += 1
+            elif s.lower[end] == "." and s.lower[end - 1] in self._abbreviations:
+                if end + 1 >= len(s) or not s.capital[end + 1]:
+                    break
+                end += 1
+            elif skip := self._joined(s, start, end):
+                end += skip
+            else:
+                break
+        return end
+
+    def _joined(self, s: Sentence, start: int, at: int) -> int:
+        """Return how many words a particle or "of" carries the name on, 0 when it ends."""
+
+        def capital(i: int) -> bool:
+            return i < len(s) and s.capital[i] and s.lower[i] not in self._know.calendar
+
+        word = s.lower[at]
+        if word.startswith(("al-", "el-", "an-", "as-", "ad-", "ash-")) and len(word) > 4:
+            return 1
+        if word in self._particles and capital(at + 1):
+            return 2
+        if word in self._particles and at + 1 < len(s) and s.lower[at + 1] in self._particles:
+            return 3 if capital(at + 2) else 0
+        if word in {"of", "for"} and capital(at + 1):
+            heads = s.lower[start:at]
+            return 2 if self._of_heads.intersection(heads) or self._is_organisation(heads) else 0
+        return 0
+
+    def _is_organisation(self, lower: list[str]) -> bool:
+        return any(word in self._know.organisations for word in lower)
+
+    def _parts(self, s: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Take titles, peoples and compass words off a span's edges."""
+        while start < end and self._is_lead(s, start, end):
+            start += 1
+        while end > start + 1 and s.lower[end - 1] in self._know.demonyms:
+            end -= 1
+        if start < end:
+            yield start, end
+
+    def _is_lead(self, s: Sentence, start: int, end: int) -> bool:
+        word = s.lower[start]
+        two = f"{word} {s.lower[start + 1]}" if start + 1 < end else ""
+        if two in self._know.countries or two in self._know.cities or two in self._know.states:
+            return False
+        if two in self._know.demonyms:
+            return False
+        if word in self._directions or word == ".":
+            return end - start > 1
+        return (word in self._know.demonyms or word in self._know.peoples) and not (
+            end - start > 1 and self._is_organisation(s.lower[start:end])
+        )
+
+    def _classify(self, text: str, s: Sentence, start: int, end: int) -> Name:
+        lower = s.lower[start:end]
+        joined = " ".join(lower)
+        known = self._know.is_place(joined) or self._know.is_place(joined.replace(" . ", ". "))
+        return Name(
+            s.index, start, end, s.span(text, start, end), self._kind(s, start, end, known), known
+        )
+
+    def _kind(self, s: Sentence, start: int, end: int, known: bool) -> NameKind:
+        lower = s.lower[start:end]
+        if " ".join(lower) in self._know.demonyms or (
+            len(lower) == 1 and lower[0] in self._know.peoples
+        ):
+            return "people"
+        if known and not self._is_titled(s, start):
+            return "place"
+        if self._is_organisation(lower) and lower[-1] not in self._features:
+            return "organisation"
+        if self._is_acronym(s, start, end):
+            return "organisation"
+        return "person" if self._is_person(s, start, end) else "place"
+
+    def _is_acronym(self, s: Sentence, start: int, end: int) -> bool:
+        word = s.words[start]
+        mixed = any(w.islower() and len(w) > 2 for w in s.words)
+        return end - start == 1 and mixed and word.isupper() and 1 < len(word) <= 6
+
+    def _is_titled(self, s: Sentence, start: int) -> bool:
+        before = s.lower[start - 1] if start else ""
+        if before == "." and start > 1:
+            before = s.lower[start - 2]
+        return before in self._know.titles or before in {"named", "mr", "mrs", "ms"}
+
+    def _is_person(self, s: Sentence, start: int, end: int) -> bool:
+        lower, n = s.lower[start:end], len(s)
+        if lower[0] in self._know.titles or self._is_titled(s, start):
+            return True
+        before = s.lower[start - 1] if start else ""
+        if lower[-1] in self._features or before in self._locatives - {
+            "against",
+            "to",
+            "from",
+            "of",
+            "on",
+        }:
+            return False
+        if lower[0] in self._know.first_names and len(lower) > 1:
+            return True
+        after = s.lower[end] if end < n else ""
+        aged = (
+            after == ","
+            and end + 1 < n
+            and s.lower[end + 1].isdigit()
+            and len(s.lower[end + 1]) < 3
+        )
+        if aged or (len(lower) > 1 and after in self._says) or before in self._groups:
+            return True
+        return any(len(word) == 1 for word in lower) and len(lower) > 1

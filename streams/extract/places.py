@@ -1,0 +1,199 @@
+"""Linking an event to the place names around it, best first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from schemas.extraction import PlaceLink
+from streams.extract.inflection import verb_forms
+from streams.extract.lexicon import Phrases, entries, rows
+from streams.extract.reading import Context, Reading
+from streams.extract.toponyms import Candidate
+from streams.extract.triggers import Trigger
+
+OTHER_CLAUSE = 0.6
+BEFORE = 0.85
+"""A place named before its trigger is a little less likely its own."""
+PER_WORD = 0.02
+CONTAINER = 0.35
+"""A place that another one of the sentence lies in only tells where that one is."""
+UNCUED = 0.12
+SPEAKER = 0.35
+"""A place behind a source ("activists in X said") is where the source is, maybe the event too."""
+BEARING = 0.4
+"""A place that another one lies "east of" only tells where that one is."""
+ADJACENT = 1.3
+"""A preposition right behind the trigger ties its place to it: "withdrew from X"."""
+REPORTER = 0.08
+"""A place behind a person's name before a verb of saying is where a reporter stands."""
+WEAK = 0.2
+"""Below this a place of the own sentence does not keep places of earlier ones out."""
+
+FROM_PRONOUN = 0.75
+FROM_PREVIOUS = 0.5
+FROM_LEAD = 0.35
+FROM_ARTICLE = 0.25
+MAX_LINKS = 6
+SHARED = 0.6
+"""Two places joined by "and" are both the event's when the weaker has this share of the score."""
+
+_EXISTS = frozenset(
+    {"is", "are", "was", "were", "has", "have", "had", "will", "may", "would", "'s"}
+)
+_LIST_WORDS = frozenset(
+    {",", "and", "as", "well", "in", "against", "the", "at", "on", "near", "both"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    start: int
+    kind: str
+
+
+class PlaceLinker:
+    """Scores the place names of an article for an event."""
+
+    def __init__(self) -> None:
+        self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
+        self._pointers = Phrases((row[0], row[1]) for row in rows("pronoun_places.tsv"))
+        self._features = {row[0] for row in rows("features.tsv")}
+        self._directions = entries("directions.txt")
+
+    def own(self, context: Context, trigger: Trigger) -> list[PlaceLink]:
+        """Return links to the places of the trigger's own sentence, best first."""
+        outer = {c.within for c in context.candidates}
+        links = []
+        for index, c in zip(context.places, context.candidates, strict=True):
+            if c.metonym or c.start == c.end:
+                continue
+            score = self._score(context, trigger, c)
+            if index in outer:
+                score *= CONTAINER
+            links.append(PlaceLink(toponym=index, score=round(min(1.0, score), 3), inherited=False))
+        return sorted(links, key=lambda link: (-link.score, link.toponym))
+
+    def _score(self, context: Context, trigger: Trigger, c: Candidate) -> float:
+        score = c.fit if c.cue else UNCUED
+        inside = trigger.clause[0] <= c.start < trigger.clause[1]
+        gap = c.start - trigger.end if c.start >= trigger.end else trigger.start - c.end
+        score *= (1.0 if inside else OTHER_CLAUSE) / (1 + PER_WORD * max(0, gap))
+        if c.start < trigger.start:
+            score *= BEFORE
+        elif 0 <= gap <= 2 and trigger.sense.pos == "v":
+            score *= ADJACENT
+        if c.cue and c.cue.endswith(" of") and self._is_bearing(context, c):
+            score *= BEARING
+        return score * self._speaker(context, c)
+
+    def _is_bearing(self, context: Context, c: Candidate) -> bool:
+        bearing = c.cue is not None and c.cue.removesuffix(" of") in self._directions
+        return bearing and any(0 < c.start - o.end <= 6 for o in context.candidates)
+
+    def _speaker(self, context: Context, c: Candidate) -> float:
+        s = context.sentence
+        after = s.lower[c.end : c.end + 2]
+        if not after or not (
+            after[0] in self._says or (after[-1] in self._says and after[0] == "also")
+        ):
+            return 1.0
+        person = any(n.kind == "person" or n.start == 1 for n in context.names if n.end <= c.start)
+        said_by = any(n.end >= c.start - 1 and n.end <= c.start for n in context.names)
+        return REPORTER if person or said_by else SPEAKER
+
+    def pointed(self, contexts: Sequence[Context], at: int, trigger: Trigger) -> PlaceLink | None:
+        """Resolve "the area", "the city", "his country", "there" near a trigger."""
+        s = contexts[at].sentence
+        hits = self._pointers.find(s.lower, *trigger.clause) or self._pointers.find(s.lower)
+        for hit in hits:
+            if hit.value == "any" and s.lower[hit.start] == "there" and _is_dummy(s.lower, hit.end):
+                continue
+            found = _last_place(contexts, at, hit.start, hit.value)
+            if found is not None:
+                return PlaceLink(toponym=found, score=FROM_PRONOUN, inherited=True)
+        return None
+
+    def spread(self, context: Context, links: Sequence[PlaceLink], trigger: Trigger) -> list[int]:
+        """Return the toponyms of all places that share the event: "in X, Y and Z"."""
+        if not links:
+            return []
+        first = links[0].toponym
+        by_index = dict(zip(context.places, context.candidates, strict=True))
+        chosen = [first]
+        for link in sorted(links[1:], key=lambda link: link.toponym):
+            a, b = by_index[chosen[-1]], by_index[link.toponym]
+            cued = b.cue is not None and not b.outer and link.score >= SHARED * links[0].score
+            if a.start < b.start and cued and self._listed(context, a, b):
+                chosen.append(link.toponym)
+        return chosen if trigger.start < by_index[first].start else [first]
+
+    def _listed(self, context: Context, a: Candidate, b: Candidate) -> bool:
+        gap = context.sentence.lower[a.end : b.start]
+        return (
+            "and" in gap[:3]
+            and len(gap) <= 5
+            and all(word in _LIST_WORDS or word in self._features for word in gap)
+        )
+
+
+def _is_dummy(lower: Sequence[str], after: int) -> bool:
+    """Whether "there" only opens a sentence: "there were clashes"."""
+    return after < len(lower) and lower[after] in _EXISTS
+
+
+def inherit(
+    own: Sequence[PlaceLink],
+    pointed: PlaceLink | None,
+    earlier: Sequence[Reading],
+    context: Context,
+) -> tuple[PlaceLink, ...]:
+    """Return own links, then what the text points back to, then places of earlier readings."""
+    links = [link for link in own if link.score >= WEAK]
+    if pointed is not None and not links:
+        links.append(pointed)
+    if not links:
+        links.extend(_from_earlier(earlier, context))
+    links.extend(link for link in own if link.score < WEAK)
+    if pointed is not None:
+        links.append(pointed)
+    best: dict[int, PlaceLink] = {}
+    for link in links:
+        best.setdefault(link.toponym, link)
+    return tuple(best.values())[:MAX_LINKS]
+
+
+def _from_earlier(earlier: Sequence[Reading], context: Context) -> list[PlaceLink]:
+    links = []
+    for reading in reversed(earlier[-4:]):
+        apart = context.sentence.index - reading.context.sentence.index
+        if reading.place is not None and reading.links and apart <= 4:
+            score = max(FROM_ARTICLE, FROM_PREVIOUS - 0.05 * apart)
+            links.append(PlaceLink(toponym=reading.place, score=score, inherited=True))
+    lead = next((r for r in earlier if r.place is not None), None)
+    if lead is not None and lead.place is not None:
+        links.append(PlaceLink(toponym=lead.place, score=FROM_LEAD, inherited=True))
+    return links
+
+
+def _last_place(contexts: Sequence[Context], at: int, before: int, kind: str) -> int | None:
+    """Return the last fitting place before a word, going back up to six sentences."""
+    for back in range(at, max(-1, at - 7), -1):
+        context = contexts[back]
+        if context.sentence.kind == "caption" and back != at:
+            continue
+        outer = {c.within for c in context.candidates}
+        pairs = list(zip(context.places, context.candidates, strict=True))
+        for index, c in sorted(pairs, key=lambda p: (p[0] in outer, -p[1].start)):
+            early = back < at or c.start < before
+            if early and _fits(c, kind):
+                return index
+    return None
+
+
+def _fits(c: Candidate, kind: str) -> bool:
+    if kind == "any":
+        return not c.metonym and c.fit >= 0.3 and c.hint != "country"
+    if kind == "city":
+        return c.hint in {"city", "town", "village"} and not c.metonym
+    if kind == "country":
+        return c.hint == "country"
+    return c.hint == kind and not c.metonym

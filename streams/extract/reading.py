@@ -1,0 +1,69 @@
+"""What is known of an event while an article is read, before it becomes a draft."""
+
+from dataclasses import dataclass, field
+
+from schemas.extraction import PlaceLink
+from schemas.mention import Actor, Claim, Modality, TemporalRole
+from streams.extract.casualties import Harm
+from streams.extract.dates import When
+from streams.extract.lexicon import rows
+from streams.extract.names import Name
+from streams.extract.text import Sentence
+from streams.extract.toponyms import Candidate
+from streams.extract.triggers import Trigger
+
+FAMILY = {row[0]: row[1] for row in rows("families.tsv")}
+TAKES_HARM = frozenset(row[0] for row in rows("families.tsv") if row[2] == "1")
+
+
+@dataclass(slots=True)
+class Context:
+    """One sentence with all that was read in it; ``places`` index the article's candidates."""
+
+    sentence: Sentence
+    names: list[Name]
+    candidates: list[Candidate]
+    places: list[int] = field(default_factory=list)
+    dates: list[When] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Reading:
+    """An event as read in one sentence; later sentences may still fill its gaps."""
+
+    context: Context
+    trigger: Trigger
+    event_type: str
+    confidence: float
+    modality: Modality
+    role: TemporalRole
+    claim: Claim
+    when: When | None = None
+    inherited_date: bool = False
+    ongoing: bool = False
+    links: tuple[PlaceLink, ...] = ()
+    place_name: str | None = None
+    container: str | None = None
+    harms: list[Harm] = field(default_factory=list)
+    actors: tuple[Actor, ...] = ()
+    weapon: str | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may count as activity: asserted, and of now."""
+        return self.modality == "asserted" and self.role == "current"
+
+    @property
+    def family(self) -> str:
+        """The family of its type: violence, control, diplomacy ..."""
+        return FAMILY[self.event_type]
+
+    @property
+    def own_place(self) -> bool:
+        """Whether its best place is named in its own sentence."""
+        return bool(self.links) and not self.links[0].inherited
+
+    @property
+    def place(self) -> int | None:
+        """The candidate that it most likely happened at."""
+        return self.links[0].toponym if self.links else None

@@ -1,0 +1,71 @@
+"""From a trigger's base sense to an event type, by the cues in its clause and sentence."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.extract.lexicon import rows
+from streams.extract.triggers import Marks, Trigger
+
+SAME = "same"
+NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The type of a trigger (or ``same``, ``none``) and how sure it is."""
+
+    event_type: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    cues: frozenset[str]
+    event_type: str
+    change: float
+
+
+class Refiner:
+    """Applies ``data/refine.tsv``."""
+
+    def __init__(self) -> None:
+        self._rules: dict[str, list[_Rule]] = {}
+        for base, cue, event_type, change in rows("refine.tsv"):
+            cues = frozenset() if cue == "*" else frozenset(cue.split("+"))
+            self._rules.setdefault(base, []).append(_Rule(cues, event_type, float(change)))
+
+    def decide(
+        self, trigger: Trigger, marks: Marks, places: Sequence[int], told: str | None
+    ) -> Verdict:
+        """Return the type of a trigger; ``told`` is the type of the happening told just before."""
+        weight = trigger.sense.weight
+        if not trigger.is_base:
+            return Verdict(trigger.sense.event_type, weight)
+        rules = self._rules[trigger.sense.event_type]
+        for scope in (trigger.clause, (0, len(marks))):
+            present = cues_within(marks, places, scope, trigger)
+            present |= {"clause"} if scope == trigger.clause else set()
+            for rule in rules:
+                if rule.event_type == SAME and not (told and scope[1] == len(marks)):
+                    continue
+                if not rule.cues and scope != (0, len(marks)):
+                    continue
+                if rule.cues <= present:
+                    kind = told if rule.event_type == SAME and told else rule.event_type
+                    return Verdict(kind, _bounded(weight + rule.change))
+        return Verdict(NONE, 0.0)
+
+
+def cues_within(
+    marks: Marks, places: Sequence[int], scope: tuple[int, int], trigger: Trigger | None = None
+) -> frozenset[str]:
+    """Return the cue sets that occur in a span of words, the trigger's own words left out."""
+    own = range(trigger.start, trigger.end) if trigger else range(0)
+    found = frozenset().union(*(marks[i] for i in range(*scope) if i not in own))
+    if any(scope[0] <= place < scope[1] for place in places):
+        found |= {"@place"}
+    return found
+
+
+def _bounded(value: float) -> float:
+    return min(0.99, max(0.05, value))

@@ -1,0 +1,76 @@
+"""An article cut into sentences of words; every offset counts code points of the stored text."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Literal
+
+SegmentKind = Literal["title", "caption", "body"]
+
+WORD = re.compile(
+    r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_]+(?:-[^\W\d_]+)*)?"
+    r"|(?:[^\W\d_]\.){2,}"
+    r"|(?:(?!['\u2019]s\b)[^\W\d_]|(?<=[^\W\d_])(?!['\u2019][sS]\b)['\u2019\-](?=[^\W\d_]))+"
+    r"|['\u2019][sS]\b"
+    r"|\S"
+)
+"""Numbers ("19,106", "20-year-old"), initials ("U.S."), words ("al-Zour"), "'s", single signs."""
+
+MAX_WORD = 60
+"""Longer runs of letters are no words; they are cut so that nothing downstream grows with them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where and when an agency filed: "ADEN, July 3 (Agency) -"."""
+
+    start: int
+    end: int
+    place_start: int
+    place_end: int
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of the stored text that is article, not furniture; one paragraph at most."""
+
+    start: int
+    end: int
+    paragraph: int
+    kind: SegmentKind
+    dateline: Dateline | None = None
+
+
+@dataclass(slots=True)
+class Sentence:
+    """A sentence: its span in the stored text and its words with theirs."""
+
+    index: int
+    start: int
+    end: int
+    paragraph: int
+    kind: SegmentKind
+    words: list[str]
+    lower: list[str]
+    starts: list[int]
+    ends: list[int]
+    dateline: Dateline | None = None
+    capital: list[bool] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def span(self, text: str, start: int, end: int) -> str:
+        """Return the text of words ``start`` to ``end`` (one past) as written."""
+        return text[self.starts[start] : self.ends[end - 1]]
+
+
+def split_words(text: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:
+    """Return the words between two offsets, with where each starts and ends."""
+    found = [(m.group()[:MAX_WORD], m.start(), m.end()) for m in WORD.finditer(text, start, end)]
+    return [w for w, _, _ in found], [s for _, s, _ in found], [e for _, _, e in found]
+
+
+def normal(word: str) -> str:
+    """Return a word in lower case with straight apostrophes."""
+    return word.lower().replace("\u2019", "'")

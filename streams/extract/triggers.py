@@ -1,0 +1,142 @@
+"""Words that name an event, kept only where the words around them bear the sense out."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from streams.extract.inflection import phrase_forms
+from streams.extract.lexicon import Found, Phrases, rows
+from streams.extract.text import Sentence
+
+Marks = Sequence[frozenset[str]]
+"""For each word of a sentence, the cue sets that it belongs to."""
+
+_BEFORE_NOUN = frozenset(
+    {"the", "a", "an", "of", "'s", "this", "that", "in", "during", "heavy", "after"}
+)
+_BOUNDARIES = frozenset(
+    {
+        "who",
+        "which",
+        "where",
+        "when",
+        "while",
+        "after",
+        "before",
+        "as",
+        "because",
+        "although",
+        "but",
+    }
+    | {"if", "until", "that", "saying", ";", ":", "—", "\u2013", "--"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a phrase, a row of ``data/triggers.tsv``."""
+
+    phrase: str
+    pos: str
+    event_type: str
+    weight: float
+    needs: tuple[str, ...]
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A phrase in a sentence, in one reading. ``clause`` is the word span that it governs."""
+
+    start: int
+    end: int
+    sense: Sense
+    clause: tuple[int, int]
+
+    @property
+    def is_base(self) -> bool:
+        """Whether the reading is a base sense that the refinement rules turn into a type."""
+        return self.sense.event_type.isupper()
+
+
+class TriggerFinder:
+    """Finds triggers; a trigger lexicon is data and its senses need their cues."""
+
+    def __init__(self) -> None:
+        senses = [_sense(row) for row in rows("triggers.tsv")]
+        self._phrases = Phrases((form, group) for form, group in _grouped(senses).items())
+
+    def might_hold(self, s: Sentence) -> bool:
+        """Whether any trigger stands in a sentence: the cheap first pass."""
+        return self._phrases.any_first(s.lower)
+
+    def find(self, s: Sentence, marks: Marks, places: Sequence[int]) -> list[Trigger]:
+        """Return the triggers of a sentence; ``places`` are the words where place names start."""
+        hits = self._phrases.find(s.lower)
+        if not hits:
+            return []
+        present = frozenset().union(*marks)
+        if places:
+            present |= {"@place"}
+        kept = [
+            (hit, sense)
+            for hit in hits
+            if (sense := self._reading(s, hit, present)) and not _is_name(s, hit)
+        ]
+        cuts = list(_cuts(s, [hit for hit, _ in kept]))
+        return [Trigger(h.start, h.end, sense, _clause(cuts, h.start, len(s))) for h, sense in kept]
+
+    def _reading(
+        self, s: Sentence, hit: Found[tuple[Sense, ...]], present: frozenset[str]
+    ) -> Sense | None:
+        noun = hit.start > 0 and s.lower[hit.start - 1] in _BEFORE_NOUN
+        wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == noun)
+        for sense in wanted:
+            if present.intersection(sense.blocks):
+                continue
+            if not sense.needs or present.intersection(sense.needs):
+                return sense
+        return None
+
+
+def _sense(row: Sequence[str]) -> Sense:
+    phrase, pos, kind, weight, needs, blocks = row
+    return Sense(phrase, pos, kind, float(weight), _names(needs), _names(blocks))
+
+
+def _names(field: str) -> tuple[str, ...]:
+    return () if field == "-" else tuple(field.split(","))
+
+
+def _grouped(senses: Sequence[Sense]) -> dict[str, tuple[Sense, ...]]:
+    grouped: dict[str, list[Sense]] = {}
+    for sense in senses:
+        for form in phrase_forms(sense.phrase, sense.pos):
+            grouped.setdefault(form, []).append(sense)
+    return {form: tuple(found) for form, found in grouped.items()}
+
+
+def _is_name(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
+    """Whether the phrase is part of a name: "Strike Force", "the Battle of Britain"."""
+    inside = all(s.capital[i] for i in range(hit.start, hit.end))
+    beside = (hit.start > 0 and s.capital[hit.start - 1]) or (
+        hit.end < len(s) and s.capital[hit.end]
+    )
+    return inside and beside
+
+
+def _cuts(s: Sentence, hits: Sequence[Found[tuple[Sense, ...]]]) -> Iterator[int]:
+    """Yield where clauses begin: at subordinators, and where "and" or a comma opens a new verb."""
+    starts = {hit.start for hit in hits}
+    for at, word in enumerate(s.lower):
+        if word in _BOUNDARIES:
+            yield at
+        elif word in {"and", ","} and starts.intersection(range(at + 1, at + 3)):
+            follows = s.lower[at + 1] if at + 1 < len(s) else ""
+            if follows not in {"the", "a"} and any(start < at for start in starts):
+                yield at
+
+
+def _clause(cuts: Sequence[int], at: int, length: int) -> tuple[int, int]:
+    start = max((cut for cut in cuts if cut <= at), default=0)
+    end = min((cut for cut in cuts if cut > at), default=length)
+    return start, end
