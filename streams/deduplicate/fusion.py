@@ -1,6 +1,6 @@
 """The mentions of one happening fused into its event."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -98,10 +98,21 @@ def close(event: Event, superseded_by: str | None) -> Event:
 
 
 def _status(told: Sequence[Mention], lead: Sequence[Mention], voices: int) -> EventStatus:
-    reported = not is_denial(lead[0])
-    if reported and any(is_denial(mention) and mention.claim.source for mention in told):
+    reporting = {mention.article_id for mention in lead}
+    if not is_denial(lead[0]) and any(_disputes(mention, reporting) for mention in told):
         return "disputed"
     return "confirmed" if voices >= CONFIRMING_VOICES else "candidate"
+
+
+def _disputes(mention: Mention, reporting: Container[str]) -> bool:
+    """Return whether a named source denies the event.
+
+    "No warning was issued, the institute said" in an article that reports the event is no denial
+    of it: there only the verb of a denial is.
+    """
+    if not is_denial(mention) or mention.claim.source is None:
+        return False
+    return mention.claim.stance == "denies" or mention.article_id not in reporting
 
 
 def _lists(listed: Sequence[Mention], steps: Sequence[MergeStep]) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from streams.deduplicate.dates import Interval
 from streams.deduplicate.distance import conflict
 from streams.deduplicate.profile import Profile
 from streams.deduplicate.rules import Rules, Weights
+from streams.deduplicate.strands import RETELLING
 
 
 def veto(event: Profile, other: Profile, rules: Rules) -> str | None:
@@ -18,6 +19,8 @@ def veto(event: Profile, other: Profile, rules: Rules) -> str | None:
         return "types do not go together"
     if places_conflict(event, other, rules):
         return "places conflict"
+    if _is_undated_history(event, other) and not share_figure(event, other):
+        return "history without a date"
     if gap_days(event.interval, other.interval, rules.weights) > _allowed_gap(event, other, rules):
         return "dates are apart"
     return None
@@ -73,6 +76,14 @@ def gap_days(one: Interval, other: Interval, weights: Weights) -> int:
     """Return the days between two intervals: 0 when they meet, 1 for neighbouring days."""
     first, second = sorted((item.first(weights.open_start_days), item.end) for item in (one, other))
     return max(timedelta(0), second[0] - first[1]).days
+
+
+def _is_undated_history(one: Profile, other: Profile) -> bool:
+    """Return whether one is history dated by nothing but its article, and the other is not."""
+    return one.strand != other.strand and any(
+        profile.strand == RETELLING and profile.interval.basis == "publication"
+        for profile in (one, other)
+    )
 
 
 def _allowed_gap(one: Profile, other: Profile, rules: Rules) -> int:

@@ -42,3 +42,17 @@ def test_the_dispute_ends_when_the_denial_is_withdrawn() -> None:
     dedup.apply(denial, NOW)
     (event,) = dedup.apply(make_withdrawal(denial), NOW)
     assert event.status == "candidate"
+
+
+def test_something_else_that_did_not_happen_is_no_denial() -> None:
+    dedup = deduplicator()
+    dedup.apply(make_mention("a", article_id="x"), NOW)
+    aside = make_mention(
+        "b",
+        article_id="x",
+        modality="negated",
+        claim=Claim(source="the council", verb="say"),
+        quote="No order to leave was given, the council said.",
+    )
+    (event,) = dedup.apply(aside, NOW)
+    assert (event.status, event.n_mentions) == ("candidate", 2)

@@ -162,3 +162,14 @@ def test_a_toll_told_of_the_district_and_of_its_city_counts_once() -> None:
     (event,) = live(first, again)
     assert event.casualties.killed is not None
     assert event.casualties.killed.high == 31
+
+
+def test_history_without_a_date_is_not_taken_for_the_news_of_the_day() -> None:
+    retold = make_mention(
+        "b",
+        temporal_role="background",
+        article_id="article-a",
+        date_basis="publication",
+        quote="Shells had fallen there before.",
+    )
+    assert len(live(make_mention("a"), retold)) == 2
