@@ -4,9 +4,11 @@ import time
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from threading import Event, Lock
 from typing import Any, Protocol
 
 from streams.errors import ServerError
@@ -17,6 +19,8 @@ from streams.local.pins import Pin, verify
 CHUNK_BYTES = 1 << 18
 TIMEOUT_SECONDS = 30
 TRIES = 4
+LANES = 4
+"""Connections at once: most files are small, and each costs a round trip."""
 FIRST_WAIT_SECONDS = 1.0
 PUBLIC_FILE = 0o644
 PUBLIC_FOLDER = 0o755
@@ -122,7 +126,7 @@ def fetch(
         title: what the progress display says.
         pins: the files, by their path in the source; it is kept below ``folder``.
         folder: where they go.
-        connect: opens where they come from; called only if a file is missing.
+        connect: opens where they come from; called per connection, if a file is missing.
         meter: the progress display.
 
     Raises:
@@ -134,11 +138,36 @@ def fetch(
         return 0
     total = sum(pin.size for pin in pins)
     absent = sum(pin.size for pin in wanted)
-    source = connect()
     with meter(title, total - absent, total) as advance:
-        for pin in wanted:
-            _fetch_one(pin, folder / pin.path, source, advance)
+        _fetch_in_lanes(wanted, folder, connect, advance)
     return absent
+
+
+def _fetch_in_lanes(
+    wanted: Sequence[Pin], folder: Path, connect: Callable[[], Source], advance: Advance
+) -> None:
+    """Fetch over a few connections at once; the first error stops all after their file in hand."""
+    stop, counting = Event(), Lock()
+
+    def count(arrived: int) -> None:
+        with counting:
+            advance(arrived)
+
+    def fetch_lane(pins: Sequence[Pin]) -> None:
+        source = connect()
+        for pin in pins:
+            if stop.is_set():
+                return
+            _fetch_one(pin, folder / pin.path, source, count)
+
+    lanes = [lane for number in range(LANES) if (lane := wanted[number::LANES])]
+    with ThreadPoolExecutor(LANES) as pool:
+        running = [pool.submit(fetch_lane, lane) for lane in lanes]
+        try:
+            for done in as_completed(running):
+                done.result()
+        finally:
+            stop.set()
 
 
 def _fetch_one(pin: Pin, target: Path, source: Source, advance: Advance) -> None:

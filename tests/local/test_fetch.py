@@ -187,3 +187,20 @@ def test_nothing_missing_means_no_connection(base: str, tmp_path: Path) -> None:
         pytest.fail("connected, though every file is there")
 
     assert fetch("x", [pin("a.jar", BODY)], tmp_path, connect, Counter()) == 0
+
+
+def test_many_files_come_over_a_few_connections(base: str, tmp_path: Path) -> None:
+    bodies = {f"f{n}": bytes([n]) * 1000 for n in range(30)}
+    Shelf.files.update({f"/{name}": body for name, body in bodies.items()})
+    opened: list[Repository] = []
+
+    def connect() -> Repository:
+        opened.append(Repository([base]))
+        return opened[-1]
+
+    wanted = [pin(name, body) for name, body in bodies.items()]
+    counter = Counter()
+    fetch("x", wanted, tmp_path, connect, counter)
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == bodies
+    assert counter.bytes == 30_000
+    assert 1 <= len(opened) <= fetching.LANES
