@@ -14,6 +14,8 @@ from streams.deduplicate.strands import leading_strand, shaping
 from streams.deduplicate.support import independent_voices
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+WORDS_BEFORE_TRIGGER = 3
+"""How far before the trigger "another" still belongs to it: "another roadside car bomb"."""
 
 
 @dataclass(frozen=True)
@@ -84,5 +86,7 @@ def _ranges(
 
 
 def _is_set_apart(mention: Mention, rules: Rules) -> bool:
+    """Look at the first word and just before the trigger: "a second victim" sets nothing apart."""
     before = mention.quote[: max(0, mention.trigger_start - mention.char_start)]
-    return not rules.apart.isdisjoint(_words(before))
+    words = _WORD.findall(before.casefold())
+    return not rules.apart.isdisjoint([*words[:1], *words[-WORDS_BEFORE_TRIGGER:]])

@@ -173,3 +173,13 @@ def test_history_without_a_date_is_not_taken_for_the_news_of_the_day() -> None:
         quote="Shells had fallen there before.",
     )
     assert len(live(make_mention("a"), retold)) == 2
+
+
+def test_a_third_victim_is_no_third_attack() -> None:
+    words = "The third victim died after the shelling of the quarter."
+    start = words.index("shelling")
+    later = make_mention(
+        "b", article_id="x", quote=words, trigger_start=start, trigger_end=start + 8
+    )
+    (event,) = live(make_mention("a", article_id="x"), later)
+    assert "told as another happening" not in event.merge_explain[1].reasons
