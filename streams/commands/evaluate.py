@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from streams.evaluation.gate import check_gate, evaluate_all, read_recorded
+from streams.evaluation.gate import check_gate, evaluate_all, measurable, read_recorded
 from streams.evaluation.registry import REGISTRY, benchmark
 from streams.evaluation.report import Report, Run, as_json, show, write_errors
 from streams.pipeline import run_pipeline
@@ -33,7 +33,7 @@ def command(name: str, folder: Path, as_lines: bool, errors: Path | None, record
     seed      FOLDER has article.json and expected.json
     samples   FOLDER has articles.jsonl and expected.json: the project's samples/
     gate      FOLDER has the shared data; every recorded score is measured again, and the
-              exit code is 1 when one has fallen
+              exit code is 1 when one has fallen; without the shared data they are left out
     """
     if name == GATE:
         sys.exit(_gate(folder, recorded, as_lines))
@@ -44,7 +44,10 @@ def command(name: str, folder: Path, as_lines: bool, errors: Path | None, record
 
 
 def _gate(shared: Path, path: Path, as_lines: bool) -> int:
-    recorded = read_recorded(path)
+    recorded, absent = measurable(read_recorded(path), shared)
+    if absent:
+        names = ", ".join(absent)
+        click.echo(f"not measured, as {shared} with the shared data is not here: {names}", err=True)
     reports = evaluate_all(recorded, shared, path.resolve().parent.parent, _run)
     for report in reports:
         _print(report, as_lines)

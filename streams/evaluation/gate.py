@@ -67,6 +67,12 @@ def evaluate_all(
     ]
 
 
+def measurable(recorded: Scores, shared: Path) -> tuple[Scores, list[str]]:
+    """Return what can be measured here, and the names that cannot as the shared data are absent."""
+    absent = [name for name in recorded if REGISTRY[name].home == "shared" and not shared.is_dir()]
+    return {name: value for name, value in recorded.items() if name not in absent}, absent
+
+
 def _problem(
     name: str, metric: str, figures: Mapping[str, float], before: float, noise: float
 ) -> str | None:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from schemas import Article, Event, Mention
+from schemas import Article, DeadLetter, Event, Mention
 from streams.errors import UsageError
 
 LESS_IS_BETTER = frozenset({"forbidden"})
@@ -28,6 +28,11 @@ class Output(Protocol):
     @property
     def mentions(self) -> Sequence[Mention]:
         """Mentions that stand."""
+        ...
+
+    @property
+    def dead_letters(self) -> Sequence[DeadLetter]:
+        """What no stage could take."""
         ...
 
 
@@ -57,6 +62,19 @@ class Report:
     facts: Mapping[str, str] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     errors: tuple[Mapping[str, Any], ...] = ()
+
+
+def with_dead_letters(report: Report, letters: Sequence[DeadLetter]) -> Report:
+    """Add what no stage could take: a lost article must not pass for a missed event."""
+    lost = tuple(
+        {"error": "dead letter", "stage": one.stage, "reason": one.reason, "message": one.message}
+        for one in letters
+    )
+    return replace(
+        report,
+        facts={**report.facts, "dead letters": str(len(lost))},
+        errors=(*report.errors, *lost),
+    )
 
 
 def as_json(report: Report) -> str:

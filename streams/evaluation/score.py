@@ -62,7 +62,7 @@ def score_seed(events: Sequence[Event], expected: Expected, sources: Sources) ->
     """
     counting = [event for event in events if event.counts]
     fits = [[fit(gold, event) for event in counting] for gold in expected.events]
-    edges = [[at for at, one in enumerate(row) if one.good] for row in fits]
+    edges = [_good_ones(row) for row in fits]
     needed_first = sorted(range(len(edges)), key=lambda at: expected.events[at].optional)
     pairs = match(edges, needed_first)
     matched = set(pairs.values())
@@ -85,6 +85,12 @@ def _row(gold: GoldEvent, pair: int | None, counting: Sequence[Event], fits: Seq
     ]
     others.sort(key=lambda other: other[1].badness)
     return Row(gold, None if pair is None else counting[pair], tuple(others))
+
+
+def _good_ones(fits: Sequence[Fit]) -> list[int]:
+    """Nearest first: where several would do, the one that a person would take is tried first."""
+    good = [at for at, one in enumerate(fits) if one.good]
+    return sorted(good, key=lambda at: fits[at].badness)
 
 
 def _share(part: int, whole: int) -> float:

@@ -6,7 +6,7 @@ from pathlib import Path
 from schemas import Article
 from streams.errors import TerminalError, UsageError
 from streams.evaluation.gold import load_expected
-from streams.evaluation.report import Report, Run
+from streams.evaluation.report import Report, Run, with_dead_letters
 from streams.evaluation.score import score_seed
 from streams.evaluation.seed_report import seed_report
 from streams.evaluation.sources import sources_of
@@ -42,4 +42,5 @@ def evaluate_articles(name: str, articles: Sequence[Article], folder: Path, run:
     expected = load_expected(folder / "expected.json")
     output = run(articles)
     sources = sources_of(articles, output.mentions)
-    return seed_report(name, score_seed(output.events, expected, sources), expected)
+    report = seed_report(name, score_seed(output.events, expected, sources), expected)
+    return with_dead_letters(report, output.dead_letters)

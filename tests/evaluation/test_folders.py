@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from schemas import Article, Event, Mention
+from schemas import Article, DeadLetter, Event, Mention
 from streams.errors import UsageError
 from streams.evaluation import samples, seed
-from tests.evaluation.make import event, gold
+from tests.evaluation.make import NOON, event, gold
 
 ARTICLE = {
     "article_id": "a1",
@@ -22,6 +22,7 @@ ARTICLE = {
 class Output:
     events: Sequence[Event]
     mentions: Sequence[Mention] = ()
+    dead_letters: Sequence[DeadLetter] = ()
 
 
 class Recorder:
@@ -46,6 +47,29 @@ def test_the_seed_is_one_article(tmp_path: Path) -> None:
     report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), run)
     assert report.metrics == {"recall": 1.0, "precision": 1.0, "forbidden": 0}
     assert [article.article_id for article in run.given] == ["a1"]
+
+
+def test_an_article_that_no_stage_took_is_told(tmp_path: Path) -> None:
+    letter = DeadLetter(
+        stage="geocode",
+        reason="stage_failed",
+        error_class="StageFailed",
+        message="boom",
+        topic="extractions",
+        partition=0,
+        offset=0,
+        first_failed_at=NOON,
+        pipeline_version="t",
+        key=None,
+        value=None,
+    )
+
+    def run(articles: Sequence[Article]) -> Output:
+        return Output([], dead_letters=[letter])
+
+    report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), run)
+    assert report.facts["dead letters"] == "1"
+    assert report.errors[-1]["message"] == "boom"
 
 
 def test_samples_are_read_in_their_order(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from streams.errors import UsageError
-from streams.evaluation.gate import check_gate, read_recorded
+from streams.evaluation.gate import check_gate, measurable, read_recorded
 
 RECORDED = {"seed": {"recall": 0.8, "precision": 0.6, "forbidden": 1, "noise": 0.05}}
 
@@ -56,6 +56,12 @@ def test_a_damaged_file_is_told(tmp_path: Path, content: str, message: str) -> N
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot read"):
         read_recorded(tmp_path / "none.json")
+
+
+def test_without_the_shared_data_only_the_projects_own_are_measured(tmp_path: Path) -> None:
+    both = {**RECORDED, "samples": {"recall": 1.0}}
+    assert measurable(both, tmp_path) == (both, [])
+    assert measurable(both, tmp_path / "none") == ({"samples": {"recall": 1.0}}, ["seed"])
 
 
 def test_the_projects_own_record_can_be_read() -> None:

@@ -51,6 +51,13 @@ def test_matching_is_not_greedy() -> None:
     assert (result.recall, result.precision) == (1.0, 1.0)
 
 
+def test_of_two_that_fit_the_nearer_is_taken() -> None:
+    nearer, farther = event("near"), event("far", where=place(ERBIL[0] + 0.04))
+    row = score([farther, nearer], gold()).rows[0]
+    assert row.event is not None
+    assert row.event.event_id == "near"
+
+
 def test_near_misses_are_told_best_first() -> None:
     other_type = event("e1", "raid")
     other_everything = event("e2", "raid", where=place(ERBIL[0] + 5))
