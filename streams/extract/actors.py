@@ -7,10 +7,10 @@ from schemas.mention import Actor, ActorRole
 from streams.extract.knowledge import Knowledge
 from streams.extract.lexicon import Phrases, rows
 from streams.extract.names import Name
+from streams.extract.sides import is_passive
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
 
-_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 MAX_ACTORS = 6
 
 
@@ -37,9 +37,7 @@ class ActorReader:
     ) -> tuple[Actor, ...]:
         """Return the actors of one trigger, agents first."""
         parties = self._parties(text, s, names, trigger.clause)
-        passive = trigger.sense.pos == "v" and bool(
-            _BE.intersection(s.lower[max(trigger.clause[0], trigger.start - 3) : trigger.start])
-        )
+        passive = is_passive(s.lower, trigger)
         made: dict[tuple[str, str], Actor] = {}
         for party in parties:
             if party.start < trigger.end and party.end > trigger.start:

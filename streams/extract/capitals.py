@@ -12,6 +12,9 @@ HEADLINE = 0.6
 _OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
 
 
+_PLACED = frozenset({"in", "at", "near", "outside"})
+
+
 class Capitals:
     """Marks the words of a sentence that are capitalised as names are."""
 
@@ -33,6 +36,7 @@ class Capitals:
                 up and not self._plain(low) for up, low in zip(upper, sentence.lower, strict=True)
             ]
             self._restore(sentence)
+            self._carry_on(sentence, upper)
         else:
             sentence.capital = self._in_prose(sentence, upper)
 
@@ -68,5 +72,12 @@ class Capitals:
             for i in range(found.start, found.end):
                 sentence.capital[i] = True
 
+    def _carry_on(self, sentence: Sentence, upper: list[bool]) -> None:
+        """In a headline let a name behind a preposition run on: "in Miami Gardens"."""
+        marks = sentence.capital
+        for i in range(2, len(marks)):
+            if sentence.lower[i - 2] in _PLACED and marks[i - 1] and upper[i]:
+                marks[i] = sentence.lower[i] not in _PLACED
+
     def _plain(self, word: str) -> bool:
-        return word in self._common and not self._known(word)
+        return (word in self._common or len(word) == 1) and not self._known(word)

@@ -99,7 +99,7 @@ class CasualtyReader:
     def _single(self, s: Sentence) -> Iterator[People]:
         """Yield people told in the singular: "a soldier", "his wife"."""
         for at, word in enumerate(s.lower[:-1]):
-            if word not in _ONE:
+            if word not in _ONE and not word.endswith("-year-old"):
                 continue
             for noun_at in range(at + 1, min(len(s), at + 2 + MAX_ADJECTIVES)):
                 if noun := self._singular.at(s.lower, noun_at):
@@ -117,6 +117,8 @@ class CasualtyReader:
         used: set[int],
     ) -> Figure | None:
         voice = hit.value[1]
+        loose = voice == "loose"
+        voice = "verb" if loose else voice
         passive = voice == "before" or (voice == "verb" and _is_passive(s, hit))
         free = [p for p in people if p.start not in used]
         if voice == "noun":
@@ -131,7 +133,8 @@ class CasualtyReader:
             if not chosen and voice == "verb":
                 chosen = _before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
         used.update(p.start for p in chosen)
-        return total(chosen)
+        figure = total(chosen)
+        return figure.model_copy(update={"low": 0}) if figure and loose else figure
 
 
 def _is_passive(s: Sentence, hit: Found[tuple[str, str]]) -> bool:

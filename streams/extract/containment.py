@@ -40,6 +40,11 @@ class Containment:
     def _is_city(self, c: Candidate) -> bool:
         return c.name.lower() in self._know.cities or (c.hint == "city" and not c.metonym)
 
+    def _is_town(self, c: Candidate) -> bool:
+        """Whether something may lie in it: a city, or a place that news is told from or in."""
+        told = c.cue in {"in", "dateline", "police"} and c.hint in {None, "town", "village"}
+        return (self._is_city(c) or told) and not c.metonym
+
     def _pair(self, s: Sentence, made: list[Candidate], left: int, right: int) -> None:
         a, b = made[left], made[right]
         gap = s.lower[a.end : b.start]
@@ -113,7 +118,7 @@ class Containment:
         for j in range(i - 1, -1, -1):
             if c.sentence - made[j].sentence > _BACK:
                 return
-            if self._is_city(made[j]) and not made[j].metonym:
+            if self._is_town(made[j]) and made[j].name != c.name:
                 made[i] = replace(c, within=j, hint=c.hint or ("district" if explained else None))
                 return
 

@@ -43,6 +43,11 @@ class Dating:
 
     def _is_said(self, s: Sentence, when: When) -> bool:
         """Whether a date belongs to a verb of saying: "police said on Monday that"."""
+        after = s.lower[when.end] if when.end < len(s) else ""
+        if after == "'s":
+            return False
+        if after in self._says and when.start and s.lower[when.start - 1] not in {"on", ","}:
+            return True
         before = [
             w
             for w in s.lower[max(0, when.start - 3) : when.start]

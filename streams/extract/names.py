@@ -11,6 +11,10 @@ from streams.extract.text import Sentence
 
 NameKind = Literal["place", "person", "organisation", "people"]
 
+_LOCAL_POLICE = frozenset({"police", "sheriff", "sheriff's", "fire"})
+_ALSO_OF_PEOPLE = frozenset({"against", "to", "from", "of", "on"})
+"""Prepositions that stand before people as often as before places."""
+
 MAX_NAME = 8
 """Longest name in words."""
 
@@ -53,7 +57,8 @@ class NameFinder:
     def _spans(self, sentence: Sentence) -> Iterator[tuple[int, int]]:
         at, n = 0, len(sentence)
         while at < n:
-            if not sentence.capital[at] or sentence.lower[at] in self._know.calendar:
+            named = sentence.capital[at] and sentence.lower[at] not in self._know.calendar
+            if not named and not self._is_numbered(sentence, at):
                 at += 1
                 continue
             end = self._extend(sentence, at)
@@ -66,6 +71,8 @@ class NameFinder:
         while end < min(len(s), start + MAX_NAME):
             if s.capital[end] and s.lower[end] not in self._know.calendar:
                 end += 1
+            elif self._is_numbered(s, end):
+                end += 2
             elif s.lower[end] == "." and s.lower[end - 1] in self._abbreviations:
                 if end + 1 >= len(s) or not s.capital[end + 1]:
                     break
@@ -75,6 +82,13 @@ class NameFinder:
             else:
                 break
         return end
+
+    def _is_numbered(self, s: Sentence, at: int) -> bool:
+        """Whether a number opens or carries on the name of a street: "177th Street"."""
+        word = s.lower[at]
+        ordinal = word[:1].isdigit() and word.endswith(("th", "st", "nd", "rd"))
+        after = s.lower[at + 1] if at + 1 < len(s) else ""
+        return ordinal and after in self._features and s.capital[at + 1]
 
     def _joined(self, s: Sentence, start: int, at: int) -> int:
         """Return how many words a particle or "of" carries the name on, 0 when it ends."""
@@ -98,7 +112,11 @@ class NameFinder:
         return any(word in self._know.organisations for word in lower)
 
     def _parts(self, s: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Take titles, peoples and compass words off a span's edges."""
+        """Take peoples and single letters off a span's edges; part a place from its police."""
+        cut = next((i for i in range(start + 1, end) if s.lower[i] in _LOCAL_POLICE), None)
+        if cut and not self._is_organisation(s.lower[start:cut]):
+            yield start, cut
+            start = cut
         while start < end and self._is_lead(s, start, end):
             start += 1
         while end > start + 1 and s.lower[end - 1] in self._know.demonyms:
@@ -113,8 +131,8 @@ class NameFinder:
             return False
         if two in self._know.demonyms:
             return False
-        if word in self._directions or word == ".":
-            return end - start > 1
+        if word == "." or len(word) == 1:
+            return True
         return (word in self._know.demonyms or word in self._know.peoples) and not (
             end - start > 1 and self._is_organisation(s.lower[start:end])
         )
@@ -157,23 +175,18 @@ class NameFinder:
         if lower[0] in self._know.titles or self._is_titled(s, start):
             return True
         before = s.lower[start - 1] if start else ""
-        if lower[-1] in self._features or before in self._locatives - {
-            "against",
-            "to",
-            "from",
-            "of",
-            "on",
-        }:
+        if before.endswith("-year-old") or before in {"age", "aged"}:
+            return True
+        if lower[-1] in self._features or before in self._locatives - _ALSO_OF_PEOPLE:
             return False
         if lower[0] in self._know.first_names and len(lower) > 1:
             return True
         after = s.lower[end] if end < n else ""
-        aged = (
-            after == ","
-            and end + 1 < n
-            and s.lower[end + 1].isdigit()
-            and len(s.lower[end + 1]) < 3
-        )
-        if aged or (len(lower) > 1 and after in self._says) or before in self._groups:
+        aged = after == "," and s.lower[end + 1 : end + 2] and s.lower[end + 1].isdigit()
+        if (
+            (aged and len(s.lower[end + 1]) < 3)
+            or (len(lower) > 1 and after in self._says)
+            or before in self._groups
+        ):
             return True
         return any(len(word) == 1 for word in lower) and len(lower) > 1

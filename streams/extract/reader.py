@@ -82,7 +82,7 @@ class ArticleReader:
             reading.event_type = _mass(reading)
             reading.actors = self._actors.read(text, s, reading.trigger, context.names)
             reading.weapon = self._weapon(context, reading.trigger)
-        return [r for r in readings if r.confidence >= WEAK or spots or r.harms]
+        return [r for r in readings if r.confidence >= WEAK or spots or r.harms or r.when]
 
     def _typed(
         self,
@@ -100,7 +100,7 @@ class ArticleReader:
             if trigger.sense.event_type == "HARM" and coreference.carrier(found, trigger):
                 continue
             before = coreference.told_before([*earlier, *found], s.index)
-            verdict = self._refiner.decide(trigger, *around, before)
+            verdict = self._refiner.decide(trigger, s.lower, *around, before)
             if verdict.event_type == NONE or self._repeats(found, trigger, verdict.event_type):
                 continue
             own = self._dating.own(context, trigger)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.extract.lexicon import rows
+from streams.extract.sides import sides_of
 from streams.extract.triggers import Marks, Trigger
 
+CLAUSE = "clause"
 SAME = "same"
 NONE = "none"
 
@@ -35,25 +37,36 @@ class Refiner:
             self._rules.setdefault(base, []).append(_Rule(cues, event_type, float(change)))
 
     def decide(
-        self, trigger: Trigger, marks: Marks, places: Sequence[int], told: str | None
+        self,
+        trigger: Trigger,
+        lower: Sequence[str],
+        marks: Marks,
+        places: Sequence[int],
+        told: str | None,
     ) -> Verdict:
         """Return the type of a trigger; ``told`` is the type of the happening told just before."""
         weight = trigger.sense.weight
         if not trigger.is_base:
             return Verdict(trigger.sense.event_type, weight)
         rules = self._rules[trigger.sense.event_type]
-        for scope in (trigger.clause, (0, len(marks))):
-            present = cues_within(marks, places, scope, trigger)
-            present |= {"clause"} if scope == trigger.clause else set()
-            for rule in rules:
-                if rule.event_type == SAME and not (told and scope[1] == len(marks)):
-                    continue
-                if not rule.cues and scope != (0, len(marks)):
-                    continue
-                if rule.cues <= present:
-                    kind = told if rule.event_type == SAME and told else rule.event_type
-                    return Verdict(kind, _bounded(weight + rule.change))
-        return Verdict(NONE, 0.0)
+        sides = sides_of(lower, marks, trigger)
+        own = cues_within(marks, places, trigger.clause, trigger) | sides | {CLAUSE}
+        whole = cues_within(marks, places, (0, len(marks)), trigger) | sides
+        verdict = _first(rules, own, weight, None) or _first(rules, whole, weight, told or "")
+        return verdict or Verdict(NONE, 0.0)
+
+
+def _first(
+    rules: Sequence[_Rule], present: frozenset[str], weight: float, told: str | None
+) -> Verdict | None:
+    """Return what the first rule says whose cues are there; ``told`` is None in the clause pass."""
+    for rule in rules:
+        if rule.event_type == SAME and not told:
+            continue
+        if (rule.cues or told is not None) and rule.cues <= present:
+            kind = told if rule.event_type == SAME and told else rule.event_type
+            return Verdict(kind, _bounded(weight + rule.change))
+    return None
 
 
 def cues_within(

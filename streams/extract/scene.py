@@ -1,12 +1,12 @@
 """The names and places of a whole article, sentence by sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.extract.capitals import Capitals
 from streams.extract.containment import Containment
 from streams.extract.knowledge import knowledge
-from streams.extract.names import NameFinder
+from streams.extract.names import Name, NameFinder
 from streams.extract.reading import Context
 from streams.extract.text import Sentence
 from streams.extract.toponyms import Candidate, ToponymFinder
@@ -32,15 +32,29 @@ class SceneReader:
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Scene:
         """Return the scene of an article."""
-        contexts, found = [], []
+        contexts: list[Context] = []
+        found: list[Candidate] = []
         for sentence in sentences:
             self._capitals.mark(sentence)
-            names = self._names.find(text, sentence)
-            contexts.append(Context(sentence, names, []))
-            found += self._toponyms.dateline(text, sentence)
-            found += self._toponyms.find(text, sentence, names)
+            contexts.append(Context(sentence, self._names.find(text, sentence), []))
+        persons = {
+            name.text.split()[-1]
+            for context in contexts
+            for name in context.names
+            if name.kind == "person"
+        }
+        for context in contexts:
+            context.names = [_as_person(name, persons) for name in context.names]
+            found += self._toponyms.dateline(text, context.sentence)
+            found += self._toponyms.find(text, context.sentence, context.names)
         candidates = self._containment.link(sentences, found)
         for index, candidate in enumerate(candidates):
             contexts[candidate.sentence].candidates.append(candidate)
             contexts[candidate.sentence].places.append(index)
         return Scene(contexts, candidates)
+
+
+def _as_person(name: Name, persons: set[str]) -> Name:
+    """Take a bare surname for the person whom the article has named in full."""
+    surname = name.kind == "place" and not name.known and name.text in persons
+    return replace(name, kind="person") if surname else name

@@ -15,6 +15,11 @@ _DASHES = frozenset("-\u2013—:")
 _AUXILIARIES = frozenset(
     {"has", "have", "had", "is", "was", "will", "would", "been", "not", "also"}
 )
+_AUTHORITIES = frozenset({"police", "sheriff's", "sheriff", "authorities", "officers", "fire"})
+JURISDICTION = 0.4
+"""How well a place fits whose police speaks: local news names the town like that."""
+BORDER = 0.3
+"""How well "the X border" fits: what it runs beside is seldom X itself."""
 LOOK_BACK = 6
 """How many words before a name a preposition may stand: "in the north-eastern city of ..."."""
 
@@ -93,6 +98,10 @@ class ToponymFinder:
     ) -> Candidate | None:
         start, end, hint, order = self._feature(s, name)
         cue, fit, hint2 = self._cue(s, start, before)
+        if cue is None and end < len(s) and s.lower[end] in _AUTHORITIES:
+            cue, fit = s.lower[end], JURISDICTION
+        if hint == "crossing" and s.lower[end : end + 1] == ["border"]:
+            fit = min(fit, BORDER)
         made = Candidate(
             sentence=s.index,
             start=start,
