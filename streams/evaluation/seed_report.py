@@ -40,7 +40,7 @@ def _facts(score: Score, expected: Expected) -> dict[str, str]:
     }
     for kind in sorted({check.kind for check in checks}):
         of_kind = [check.right for check in checks if check.kind == kind]
-        facts[f"{kind} right"] = f"{sum(of_kind)} of {len(of_kind)} matched that say it"
+        facts[f"{kind} right"] = f"{sum(of_kind)} of {len(of_kind)} that are asked for it"
     if expected.total_killed_allowed is not None:
         low, high = expected.total_killed_allowed
         facts["killed in all"] = f"{score.killed}, {low} to {high} allowed"

@@ -26,7 +26,7 @@ def report() -> Report:
 
 def test_the_figures() -> None:
     assert report().metrics == {"recall": 1.0, "precision": 0.5, "forbidden": 0}
-    assert report().facts["killed right"] == "1 of 1 matched that say it"
+    assert report().facts["killed right"] == "1 of 1 that are asked for it"
     assert report().facts["killed in all"] == "3, 1 to 9 allowed"
 
 
