@@ -24,6 +24,10 @@ HIGHLIGHT_CHARACTERS = 240
 MAX_ANALYZED = 999_999
 """Characters looked through for highlights; over a million the server refuses the search."""
 
+PLACE_NAMES = ("city", "name")
+MAX_PLACES = 1000
+"""Names that are listed for suggestions."""
+
 Order = Literal["relevance", "newest"]
 Clause = dict[str, Any]
 Body = dict[str, Any]
@@ -124,6 +128,14 @@ def activity_body(limit: int) -> Body:
         "sort": [{"window_start": "desc"}, {"n_events": "desc"}, {"activity_id": "asc"}],
         "size": limit,
     }
+
+
+def places_body() -> Body:
+    """Return the body that lists the names of cities and places, the most frequent first."""
+    aggs = {
+        field: {"terms": {"field": f"place.{field}", "size": MAX_PLACES}} for field in PLACE_NAMES
+    }
+    return {"size": 0, "aggs": aggs}
 
 
 _CURRENT: Clause = {

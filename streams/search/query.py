@@ -11,9 +11,11 @@ from elasticsearch import Elasticsearch
 from schemas import CityActivity, Event
 from streams.search.bodies import (
     MAX_LIMIT,
+    PLACE_NAMES,
     EventQuery,
     activity_body,
     latest_written_body,
+    places_body,
     search_body,
     without_each_body,
     written_since_body,
@@ -32,6 +34,7 @@ __all__ = [
     "newest_activity",
     "read_counts",
     "read_page",
+    "read_places",
     "search_events",
     "written_since",
 ]
@@ -40,8 +43,6 @@ EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
 ADDED_AT_INDEXING = ("counts", "event_label")
 """Fields of the documents that the record does not have; ``location`` of places is another."""
-
-MAX_PLACES = 1000
 
 
 @dataclass(frozen=True)
@@ -115,13 +116,7 @@ def newest_activity(
 
 def known_places(client: Elasticsearch, settings: Settings) -> list[str]:
     """Return the names of cities and places that events have, the most frequent first."""
-    aggs = {
-        field: {"terms": {"field": f"place.{field}", "size": MAX_PLACES}}
-        for field in ("city", "name")
-    }
-    response = client.search(index=settings.index(EVENTS), size=0, aggs=aggs)
-    buckets = [b for field in aggs for b in response["aggregations"][field]["buckets"]]
-    return list(dict.fromkeys(str(bucket["key"]) for bucket in buckets))
+    return read_places(client.search(index=settings.index(EVENTS), **places_body()).body)
 
 
 def read_page(response: Mapping[str, Any], limit: int) -> SearchPage:
@@ -143,6 +138,13 @@ def read_counts(response: Mapping[str, Any]) -> dict[str, int]:
     """Read the answer to ``without_each_body``."""
     buckets = response["aggregations"]["without"]["buckets"]
     return {name: bucket["doc_count"] for name, bucket in buckets.items()}
+
+
+def read_places(response: Mapping[str, Any]) -> list[str]:
+    """Read the answer to ``places_body``."""
+    fields = response["aggregations"]
+    buckets = [bucket for field in PLACE_NAMES for bucket in fields[field]["buckets"]]
+    return list(dict.fromkeys(str(bucket["key"]) for bucket in buckets))
 
 
 def event_of(source: Mapping[str, Any]) -> Event:

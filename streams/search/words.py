@@ -42,14 +42,21 @@ def area_text(area: Area) -> str:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """Return persons as low and high with a dash, '20', '19+' or 'up to 25'; a dash when untold."""
-    if figure is None or (figure.low is None and figure.high is None):
-        return UNKNOWN if figure is None or figure.best is None else str(figure.best)
-    if figure.low is None:
-        return f"up to {figure.high}"
-    if figure.high is None:
-        return f"{figure.low}+"
-    return str(figure.low) if figure.low == figure.high else f"{figure.low}{DASH}{figure.high}"
+    """Return persons as a range; a dash when nothing was told."""
+    if figure is None:
+        return UNKNOWN
+    if figure.low is None and figure.high is None and figure.best is not None:
+        return str(figure.best)
+    return figure_range(figure.low, figure.high)
+
+
+def figure_range(low: int | None, high: int | None) -> str:
+    """Return persons as low and high with a dash, '20', '19+' or 'up to 25'."""
+    if low is None:
+        return UNKNOWN if high is None else f"up to {high}"
+    if high is None:
+        return f"{low}+"
+    return str(low) if low == high else f"{low}{DASH}{high}"
 
 
 def outlets_text(event: Event) -> str:

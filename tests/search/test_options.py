@@ -38,7 +38,7 @@ def test_a_country_is_known_by_code_and_name(word: str) -> None:
 
 
 def test_an_unknown_country_is_answered_with_the_nearest() -> None:
-    with pytest.raises(UsageError, match="ukraine"):
+    with pytest.raises(UsageError, match="Ukraine"):
         parse_country("Ukrainia")
 
 

@@ -1,0 +1,42 @@
+"""``dateline page``: serve the built-in page for analysts on this machine."""
+
+import socket
+from contextlib import closing
+
+import click
+from aiohttp import web
+
+from streams.errors import UsageError
+from streams.page.app import make_app
+from streams.settings import load_settings
+
+LOOPBACK = "127.0.0.1"
+DEFAULT_PORT = 8600
+
+
+@click.command()
+@click.option(
+    "--port",
+    default=DEFAULT_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port on 127.0.0.1; 0 picks a free one.",
+)
+def command(port: int) -> None:
+    """Serve a read-only page to search events, on a map and with their sources, until Ctrl-C."""
+    app = make_app(load_settings())
+    with closing(_listen(port)) as listener:
+        click.echo(f"http://{LOOPBACK}:{listener.getsockname()[1]}/  (Ctrl-C ends it)")
+        web.run_app(app, sock=listener, print=None, access_log=None)
+
+
+def _listen(port: int) -> socket.socket:
+    listener = socket.socket()
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((LOOPBACK, port))
+    except OSError as error:
+        listener.close()
+        msg = f"port {port} cannot be used ({error.strerror}): name another, or 0 for any free one"
+        raise UsageError(msg) from error
+    return listener

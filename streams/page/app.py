@@ -1,0 +1,126 @@
+"""The page's web application: three addresses, read-only, on loopback."""
+
+import asyncio
+import ipaddress
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from importlib.resources import files
+
+from aiohttp import web
+
+from streams.errors import DatelineError
+from streams.index.client import make_async_client, server_errors
+from streams.page.detail import detail
+from streams.page.form import Asked, read_form
+from streams.page.frame import message_page, page
+from streams.page.listing import listing
+from streams.page.reads import Reads
+from streams.page.towns import load_towns
+from streams.search.bodies import EventQuery
+from streams.search.explain import explain_nothing
+from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+READS = web.AppKey("reads", Reads)
+SETTINGS = web.AppKey("settings", Settings)
+STATIC_TYPES = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; "
+    "img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+"""Articles are untrusted: nothing in a page may run or load but our own files."""
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+def make_app(settings: Settings) -> web.Application:
+    """Return the application; it opens its client when it starts and closes it at the end."""
+    app = web.Application(middlewares=[_guarded])
+    app[SETTINGS] = settings
+    app.cleanup_ctx.append(_client)
+    app.router.add_get("/", _search)
+    app.router.add_get("/events/{event_id}", _event)
+    app.router.add_get("/static/{name}", _static)
+    return app
+
+
+async def _client(app: web.Application) -> AsyncIterator[None]:
+    async with make_async_client(app[SETTINGS]) as client:
+        app[READS] = Reads(client, app[SETTINGS])
+        await asyncio.to_thread(load_towns)
+        yield
+
+
+@web.middleware
+async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
+    if not _is_loopback(request.host):
+        # A foreign name that resolves to loopback is a page elsewhere reading this one.
+        return _html(message_page("Not here", "Open this page as http://127.0.0.1 only."), 403)
+    try:
+        with server_errors(request.app[SETTINGS]):
+            response = await handler(request)
+    except web.HTTPException as error:
+        response = _html(message_page(error.reason, "There is no such page."), error.status)
+    except DatelineError as error:
+        logger.warning("%s", error)
+        response = _html(message_page("Not available", str(error)), 503)
+    response.headers.update(HEADERS)
+    return response
+
+
+async def _search(request: web.Request) -> web.Response:
+    reads = request.app[READS]
+    asked = read_form(request.query, datetime.now(UTC).date())
+    found, activity, places = await asyncio.gather(
+        reads.events(asked.query), reads.activity(asked.query), reads.places()
+    )
+    nothing = None if found.hits else await _why_nothing(reads, asked.query, places)
+    main = listing(asked, found, activity, load_towns(), nothing)
+    return _html(page(_title(asked), main, asked.typed, places))
+
+
+async def _event(request: web.Request) -> web.Response:
+    reads = request.app[READS]
+    event = await reads.event(request.match_info["event_id"])
+    if event is None:
+        raise web.HTTPNotFound
+    wanted = sorted({evidence.article_id for evidence in event.evidence})
+    articles = await reads.articles(wanted) if wanted else {}
+    return _html(page("Event", detail(event, articles, load_towns()), {}))
+
+
+async def _static(request: web.Request) -> web.Response:
+    name = request.match_info["name"]
+    if name not in STATIC_TYPES:
+        raise web.HTTPNotFound
+    body = (files("streams.page") / "static" / name).read_bytes()
+    return web.Response(body=body, content_type=STATIC_TYPES[name], charset="utf-8")
+
+
+async def _why_nothing(reads: Reads, query: EventQuery, places: list[str]) -> str:
+    return explain_nothing(query, await reads.counts(query), places)
+
+
+def _title(asked: Asked) -> str:
+    return asked.typed.get("text") or asked.typed.get("city") or "Events"
+
+
+def _html(text: str, status: int = 200) -> web.Response:
+    response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
+    response.headers.update(HEADERS)
+    return response
+
+
+def _is_loopback(host: str) -> bool:
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
+    if name == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name.strip("[]")).is_loopback
+    except ValueError:
+        return False

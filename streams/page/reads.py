@@ -1,0 +1,73 @@
+"""What the page reads from Elasticsearch."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import AsyncElasticsearch
+
+from schemas import Event
+from streams.page.activity import AreaActivity, activity_request, read_activity
+from streams.search.bodies import EventQuery, places_body, search_body, without_each_body
+from streams.search.query import SearchPage, event_of, read_counts, read_page, read_places
+from streams.settings import Settings
+
+
+@dataclass(frozen=True)
+class StoredArticle:
+    """What of a stored article the page shows."""
+
+    article_id: str
+    version: int
+    status: str
+    title: str | None
+    text: str
+
+
+class Reads:
+    """Reads with one client. Errors of the client pass through."""
+
+    def __init__(self, client: AsyncElasticsearch, settings: Settings) -> None:
+        self._client = client
+        self._settings = settings
+
+    async def events(self, query: EventQuery) -> SearchPage:
+        """Return a page of events."""
+        answer = await self._search("events", search_body(query))
+        return read_page(answer, query.limit)
+
+    async def counts(self, query: EventQuery) -> dict[str, int]:
+        """Return how many events there would be without each filter."""
+        return read_counts(await self._search("events", without_each_body(query)))
+
+    async def places(self) -> list[str]:
+        """Return the names of places that events have."""
+        return read_places(await self._search("events", places_body()))
+
+    async def activity(self, query: EventQuery) -> list[AreaActivity]:
+        """Return the busiest cities of the days asked for."""
+        return read_activity(await self._search("city-activity", activity_request(query)))
+
+    async def event(self, event_id: str) -> Event | None:
+        """Return an event by its id; None when there is none."""
+        body = {"query": {"term": {"event_id": event_id}}, "size": 1}
+        hits = (await self._search("events", body))["hits"]["hits"]
+        return event_of(hits[0]["_source"]) if hits else None
+
+    async def articles(self, article_ids: list[str]) -> dict[str, StoredArticle]:
+        """Return the stored articles among some ids."""
+        names = ["article_id", "version", "status", "title", "text"]
+        body = {
+            "query": {"terms": {"article_id": article_ids}},
+            "source": names,
+            "size": len(article_ids),
+        }
+        hits = (await self._search("articles", body))["hits"]["hits"]
+        found = [
+            StoredArticle(**{name: hit["_source"].get(name) for name in names}) for hit in hits
+        ]
+        return {article.article_id: article for article in found}
+
+    async def _search(self, index: str, body: dict[str, Any]) -> dict[str, Any]:
+        answer = await self._client.search(index=self._settings.index(index), **body)
+        read: dict[str, Any] = answer.body
+        return read
