@@ -99,6 +99,8 @@ class CasualtyReader:
     def _single(self, s: Sentence) -> Iterator[People]:
         """Yield people told in the singular: "a soldier", "his wife"."""
         for at, word in enumerate(s.lower[:-1]):
+            if word in {"he", "she"}:
+                yield People(at, at + 1, Count(at, at + 1, 1, 1, 1), None)
             if word not in _ONE and not word.endswith("-year-old"):
                 continue
             for noun_at in range(at + 1, min(len(s), at + 2 + MAX_ADJECTIVES)):

@@ -17,6 +17,8 @@ _DATELINE = re.compile(
     r"(?: ?\((?P<agency>[^()\n]{2,40})\))? {0,2}(?:--|—|\u2013|-) {0,2}"
 )
 _LINE = re.compile(r"[^\n]*\n?")
+_MARKER_SIGNS = ("[", "(", "pdated", "osted", "ublished")
+"""A paragraph without any of these holds no marker, and is not searched for one."""
 MAX_DATELINE = 160
 MAX_HEAD = 300
 """How far, in characters, the start of a paragraph is looked at for furniture."""
@@ -56,7 +58,7 @@ class Cleaner:
     def _pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what is left between markers, trimmed."""
         cuts: set[tuple[int, int]] = set()
-        if text.find("[", start, end) >= 0 or text.find("(", start, end) >= 0:
+        if any(text.find(sign, start, end) >= 0 for sign in _MARKER_SIGNS):
             cuts = {m.span() for p in self._marker for m in p.finditer(text, start, end)}
         at = start
         for left, right in [*sorted(cuts), (end, end)]:

@@ -50,6 +50,7 @@ class Refiner:
             return Verdict(trigger.sense.event_type, weight)
         rules = self._rules[trigger.sense.event_type]
         sides = sides_of(lower, marks, trigger)
+        sides |= {f"lemma:{trigger.sense.phrase.split(' ')[0]}"}
         own = cues_within(marks, places, trigger.clause, trigger) | sides | {CLAUSE}
         whole = cues_within(marks, places, (0, len(marks)), trigger) | sides
         verdict = _first(rules, own, weight, None) or _first(rules, whole, weight, told or "")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from streams.extract.lexicon import words
 from streams.extract.text import Segment, Sentence, normal, split_words
 
-_END = re.compile(r"[.!?…]+[\"”\u2019')\]]{0,3}(?=\s)")
+_END = re.compile(r"[.!?…]+[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 MAX_WORDS = 250

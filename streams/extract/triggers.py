@@ -88,14 +88,28 @@ class TriggerFinder:
     def _reading(
         self, s: Sentence, hit: Found[tuple[Sense, ...]], present: frozenset[str]
     ) -> Sense | None:
-        noun = hit.start > 0 and s.lower[hit.start - 1] in _BEFORE_NOUN
+        noun = _stands_as_noun(s.lower, hit.start)
         wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == noun)
         for sense in wanted:
+            if sense.pos == "v" and noun and _is_base(s.lower[hit.start], sense):
+                continue
             if present.intersection(sense.blocks):
                 continue
             if not sense.needs or present.intersection(sense.needs):
                 return sense
         return None
+
+
+def _stands_as_noun(lower: Sequence[str], at: int) -> bool:
+    """Whether a word has an article or the like before it, at most one word apart."""
+    before = lower[max(0, at - 2) : at]
+    return before[-1:] != [] and (before[-1] in _BEFORE_NOUN or before[0] in {"a", "an"})
+
+
+def _is_base(word: str, sense: Sense) -> bool:
+    """Whether a verb stands in a form that a noun may have too: "fire", "attacks"."""
+    lemma = sense.phrase.split(" ")[0]
+    return word in {lemma, lemma + "s", lemma + "es"}
 
 
 def _sense(row: Sequence[str]) -> Sense:
