@@ -2,6 +2,9 @@
 
 import asyncio
 import multiprocessing
+import os
+import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -11,6 +14,20 @@ from streams.extract.core import Extractor
 from streams.runtime.delivery import Incoming, Outgoing
 
 _agent: ExtractAgent | None = None
+
+
+def _start_child() -> None:
+    """Leave Ctrl-C to the worker, and end with it even when it is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _start() -> None:
@@ -59,4 +76,4 @@ class ExtractionPool:
     def _new_pool(self) -> ProcessPoolExecutor:
         # A forked child would inherit the event loop's threads and locks.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=_start)
+        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=_start_child)

@@ -86,8 +86,6 @@ class Wiring:
             name,
             key_type=bytes,
             value_type=bytes,
-            key_serializer="raw",
-            value_serializer="raw",
             partitions=self.settings.partitions,
         )
         return TableStore(table)

@@ -31,7 +31,7 @@ class Metrics:
     """The metrics of one worker, on a registry of its own."""
 
     def __init__(self, group: str) -> None:
-        disable_created_metrics()
+        disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)

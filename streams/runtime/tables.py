@@ -68,7 +68,7 @@ class TableStore:
             for partition, key, value in changes
         ]
 
-    def _recovered(self) -> None:
+    async def _recovered(self) -> None:
         self._groups.clear()
         for raw in self._table.data:
             key = raw.decode()

@@ -105,7 +105,10 @@ class Stack:
         while quiet < 3:
             waiting = [messages_waiting(worker.get("/metrics")) for worker in self.workers]
             quiet = quiet + 1 if not any(waiting) else 0
-            assert time.monotonic() < deadline, "\n".join(w.log()[-3000:] for w in self.workers)
+            alive = all(worker.process and worker.process.poll() is None for worker in self.workers)
+            logs = "\n".join(worker.log()[-3000:] for worker in self.workers)
+            assert alive, logs
+            assert time.monotonic() < deadline, logs
             time.sleep(1.1)
         self.client.indices.refresh(index=f"{self.settings.index_prefix}*")
 
