@@ -1,7 +1,8 @@
 """Which words are written as names: capitals that mean something, also in text all in capitals."""
 
+from streams.extract.inflection import phrase_forms
 from streams.extract.knowledge import Knowledge
-from streams.extract.lexicon import Phrases
+from streams.extract.lexicon import Phrases, rows
 from streams.extract.text import Sentence
 
 SHOUTED = 0.7
@@ -12,6 +13,9 @@ HEADLINE = 0.6
 _OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
 
 
+_ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "'s")
+_SHOUTED_WORDS = frozenset({"us"})
+"""Words that only in text all in capitals look like the name of a place."""
 _PLACED = frozenset({"in", "at", "near", "outside"})
 
 
@@ -19,7 +23,7 @@ class Capitals:
     """Marks the words of a sentence that are capitalised as names are."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._common = knowledge.common
+        self._common = knowledge.common | _lexicon()
         self._known = knowledge.is_place
         places = (*knowledge.countries, *knowledge.cities, *knowledge.states)
         self._places = Phrases((name, name) for name in places if " " in name)
@@ -67,6 +71,22 @@ class Capitals:
         self._restore(sentence)
         return sentence.capital
 
+    def _is_word(self, word: str) -> bool:
+        """Whether a word of shouted text is no name: it, or what it is formed from, is common."""
+        if self._known(word) and word not in _SHOUTED_WORDS:
+            return False
+        stems = (word.removesuffix(end) for end in ("", *_ENDINGS) if word.endswith(end))
+        return (
+            len(word) == 1
+            or any(
+                stem in self._common or stem + "e" in self._common
+                for stem in stems
+                if len(stem) > 2
+            )
+            or word in self._common
+            or word in _SHOUTED_WORDS
+        )
+
     def _restore(self, sentence: Sentence) -> None:
         for found in self._places.find(sentence.lower):
             for i in range(found.start, found.end):
@@ -81,3 +101,11 @@ class Capitals:
 
     def _plain(self, word: str) -> bool:
         return (word in self._common or len(word) == 1) and not self._known(word)
+
+
+def _lexicon() -> frozenset[str]:
+    """Return the words that the stage's own word lists hold: they are no names either."""
+    triggers = (form for row in rows("triggers.tsv") for form in phrase_forms(row[0], row[1]))
+    nouns = (form for row in rows("groups.tsv") for form in row[:2])
+    harm = (row[0] for row in rows("harm.tsv"))
+    return frozenset(word for phrase in (*triggers, *nouns, *harm) for word in phrase.split())

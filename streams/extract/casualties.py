@@ -122,6 +122,8 @@ class CasualtyReader:
         loose = voice == "loose"
         voice = "verb" if loose else voice
         passive = voice == "before" or (voice == "verb" and _is_passive(s, hit))
+        if voice == "zero":
+            return Figure(low=0, best=0, high=0)
         free = [p for p in people if p.start not in used]
         if voice == "noun":
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]

@@ -28,6 +28,9 @@ _TAIL = frozenset(
     {"also", "have", "has", "had", "was", "were", "been", "later", "is", "are", "who"}
 )
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
+_BEFORE_NOUN = frozenset({"of", "the", "a", "an", "this", "early", "first", "some"})
+MAX_LEAD = 4
+"""Words between "according to" and "reports from" that belong to one lead."""
 MAX_SOURCE = 10
 """Longest source in words."""
 
@@ -71,7 +74,7 @@ class ClaimReader:
         """Read "X said", "X told Reuters": the last one whose subject can be a source."""
         for at, word in enumerate(s.lower):
             verb = self._verbs.get(word)
-            if verb is None or at == 0:
+            if verb is None or at == 0 or s.lower[at - 1] in _BEFORE_NOUN:
                 continue
             span = self._subject(s, at, names)
             if span:
@@ -125,6 +128,8 @@ class ClaimReader:
     def _led(self, text: str, s: Sentence) -> Claim | None:
         """Read "according to X", "reports from X"."""
         hits: list[Found[str]] = self._leads.find(s.lower)
+        if len(hits) > 1 and hits[1].start - hits[0].end < MAX_LEAD:
+            hits = hits[1:]
         for hit in hits:
             end = hit.end
             while (

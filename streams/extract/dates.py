@@ -69,19 +69,28 @@ class DateReader:
         )
         self._dayparts = Phrases((row[0], int(row[1])) for row in rows("dayparts.tsv"))
         self._numbers = NumberReader()
+        relative = {row[0].split(" ")[0] for row in rows("relative_dates.tsv")}
+        self._openers = {*self._weekdays, *self._months, *relative, "last", "previous"}
 
     def find(self, s: Sentence, today: date) -> list[When]:
         """Return the dates of a sentence in order; ``today`` is the publication day."""
         found: list[When] = []
-        at = 0
+        if not self._may_hold(s):
+            return found
+        at, ago = 0, "ago" in s.lower
         while at < len(s):
-            when = self._at(s, at, today)
+            opens = ago or s.lower[at] in self._openers or s.lower[at][0].isdigit()
+            when = self._at(s, at, today) if opens else None
             if when is None:
                 at += 1
                 continue
             found.append(self._with_hour(s, when))
             at = when.end
         return _merged_overnight(s, found)
+
+    def _may_hold(self, s: Sentence) -> bool:
+        """Whether any word of a sentence can open a date: the cheap first pass."""
+        return "ago" in s.lower or not self._openers.isdisjoint(s.lower) or _has_digit(s)
 
     def day_of(self, told: str, today: date) -> date | None:
         """Read the day of a dateline: "3 JAN 90", "July 14"."""
@@ -106,7 +115,7 @@ class DateReader:
             return when
         if _YEAR.match(word) and s.lower[max(0, at - 1)] in {"in", "since", "from", "during", "of"}:
             return self._year(s, at, today)
-        return self._ago(s, at, today) or self._last_unit(s, at, today)
+        return ("ago" in s.lower and self._ago(s, at, today)) or self._last_unit(s, at, today)
 
     def _weekday(self, s: Sentence, at: int, today: date) -> When:
         back = (today.weekday() - self._weekdays[s.lower[at]]) % 7
@@ -216,6 +225,10 @@ class DateReader:
             told,
             when.since,
         )
+
+
+def _has_digit(s: Sentence) -> bool:
+    return any(word[0].isdigit() for word in s.lower)
 
 
 def _merged_overnight(s: Sentence, found: Sequence[When]) -> list[When]:

@@ -83,11 +83,16 @@ class Phrases(Generic[V]):
 
     def find(self, lower: Sequence[str], start: int = 0, end: int | None = None) -> list[Found[V]]:
         """Return the phrases between two words, left to right, without overlap."""
-        found = []
-        at, stop = start, len(lower) if end is None else end
+        found: list[Found[V]] = []
         first = self._by_first
+        if first.keys().isdisjoint(lower):
+            return found
+        at, stop = start, len(lower) if end is None else end
         while at < stop:
-            hit = self.at(lower, at) if lower[at] in first else None
+            if lower[at] not in first:
+                at += 1
+                continue
+            hit = self.at(lower, at)
             if hit is not None and hit.end <= stop:
                 found.append(hit)
                 at = hit.end

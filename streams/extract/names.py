@@ -42,7 +42,7 @@ class NameFinder:
         self._features = {row[0] for row in rows("features.tsv")}
         self._directions = entries("directions.txt")
         self._locatives = {row[0] for row in rows("locatives.tsv")}
-        self._groups = {form for row in rows("groups.tsv") for form in row[:2]}
+        self._people = {row[1] for row in rows("groups.tsv")}
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
         self._abbreviations = words("abbreviations.txt")
 
@@ -86,7 +86,9 @@ class NameFinder:
     def _is_numbered(self, s: Sentence, at: int) -> bool:
         """Whether a number opens or carries on the name of a street: "177th Street"."""
         word = s.lower[at]
-        ordinal = word[:1].isdigit() and word.endswith(("th", "st", "nd", "rd"))
+        if not word[0].isdigit():
+            return False
+        ordinal = word.endswith(("th", "st", "nd", "rd"))
         after = s.lower[at + 1] if at + 1 < len(s) else ""
         return ordinal and after in self._features and s.capital[at + 1]
 
@@ -186,7 +188,7 @@ class NameFinder:
         if (
             (aged and len(s.lower[end + 1]) < 3)
             or (len(lower) > 1 and after in self._says)
-            or before in self._groups
+            or before in self._people
         ):
             return True
         return any(len(word) == 1 for word in lower) and len(lower) > 1

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from streams.extract.capitals import Capitals
 from streams.extract.containment import Containment
 from streams.extract.knowledge import knowledge
+from streams.extract.lexicon import rows
 from streams.extract.names import Name, NameFinder
 from streams.extract.reading import Context
 from streams.extract.text import Sentence
@@ -28,6 +29,12 @@ class SceneReader:
         self._capitals = Capitals(known)
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
+        self._locatives = {row[0] for row in rows("locatives.tsv")} - {
+            "of",
+            "to",
+            "from",
+            "against",
+        }
         self._containment = Containment(known)
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Scene:
@@ -41,10 +48,10 @@ class SceneReader:
             name.text.split()[-1]
             for context in contexts
             for name in context.names
-            if name.kind == "person"
+            if name.kind == "person" and " " in name.text
         }
         for context in contexts:
-            context.names = [_as_person(name, persons) for name in context.names]
+            context.names = [self._as_person(name, persons, context) for name in context.names]
             found += self._toponyms.dateline(text, context.sentence)
             found += self._toponyms.find(text, context.sentence, context.names)
         candidates = self._containment.link(sentences, found)
@@ -53,8 +60,9 @@ class SceneReader:
             contexts[candidate.sentence].places.append(index)
         return Scene(contexts, candidates)
 
-
-def _as_person(name: Name, persons: set[str]) -> Name:
-    """Take a bare surname for the person whom the article has named in full."""
-    surname = name.kind == "place" and not name.known and name.text in persons
-    return replace(name, kind="person") if surname else name
+    def _as_person(self, name: Name, persons: set[str], context: Context) -> Name:
+        """Take a bare surname for the person whom the article has named in full."""
+        if name.kind != "place" or name.known or name.text not in persons:
+            return name
+        before = context.sentence.lower[name.start - 1] if name.start else ""
+        return name if before in self._locatives else replace(name, kind="person")

@@ -16,6 +16,8 @@ _AUXILIARIES = frozenset(
     {"has", "have", "had", "is", "was", "will", "would", "been", "not", "also"}
 )
 _AUTHORITIES = frozenset({"police", "sheriff's", "sheriff", "authorities", "officers", "fire"})
+_VAGUE = frozenset({"of", "to", "on", "from", "over", "through", "into", "between", "off"})
+"""Prepositions that in text all in capitals make no place of an unknown word."""
 JURISDICTION = 0.4
 """How well a place fits whose police speaks: local news names the town like that."""
 BORDER = 0.3
@@ -115,7 +117,7 @@ class ToponymFinder:
             order=order,
             known=name.known,
         )
-        if _is_shouted(s) and not (made.cue or made.known):
+        if _is_shouted(s) and not made.known and (made.cue is None or made.cue in _VAGUE):
             return None
         return replace(made, metonym=not cue and self._is_metonym(s, start, end))
 
