@@ -12,7 +12,7 @@ from aiohttp import web
 from streams.errors import DatelineError
 from streams.index.client import make_async_client, server_errors
 from streams.page.detail import detail
-from streams.page.form import Asked, read_form
+from streams.page.form import NAMES, Asked, read_form
 from streams.page.frame import message_page, page
 from streams.page.listing import listing
 from streams.page.reads import Reads
@@ -103,7 +103,7 @@ async def _static(request: web.Request) -> web.Response:
 
 
 async def _why_nothing(reads: Reads, query: EventQuery, places: list[str]) -> str:
-    return explain_nothing(query, await reads.counts(query), places)
+    return explain_nothing(query, await reads.counts(query), places, NAMES)
 
 
 def _title(asked: Asked) -> str:

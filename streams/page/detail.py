@@ -24,7 +24,7 @@ def detail(event: Event, articles: Mapping[str, StoredArticle], towns: Sequence[
             el("h2", "Claims, side by side"),
             claims_table(event.claims) or el("p", "No claim stands any more."),
             el("h2", "Articles"),
-            _articles(event, articles),
+            _articles(event, articles) or el("p", "No article tells it any more."),
             class_="found",
             aria_label="Event",
         ),
@@ -97,7 +97,9 @@ def _place(event: Event) -> Html | None:
     return _facts(facts)
 
 
-def _reasons(event: Event) -> Html:
+def _reasons(event: Event) -> Html | None:
+    if not event.merge_explain:
+        return None
     return el("section", el("h2", "Why these belong together"), merge_list(event))
 
 

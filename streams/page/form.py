@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from schemas.event import EventStatus
 from streams.errors import UsageError
 from streams.search.bodies import EventQuery
 from streams.search.options import parse_country, parse_day, parse_event_type, parse_status
@@ -17,7 +16,17 @@ MAX_CHARACTERS = 300
 """Longest value of a field that is read."""
 
 FIELDS = ("text", "city", "country", "type", "since", "until", "status", "all")
-STANDING_OPTION = "standing"
+NAMES = {
+    "text": "the words",
+    "city": "the place",
+    "country": "the country",
+    "event_type": "the type",
+    "since": "the first day",
+    "until": "the last day",
+    "status": "the status",
+    "current_only": "leaving out what is denied, feared or history",
+}
+"""What the filters of a query are called in the form."""
 
 
 @dataclass(frozen=True)
@@ -63,9 +72,7 @@ def read_form(fields: Mapping[str, str], today: date) -> Asked:
     }
     reader = _Reader(typed, today)
     everything = "all" in typed
-    status = reader.read(
-        "status", lambda word: parse_status(() if word == STANDING_OPTION else (word,))
-    )
+    status = reader.read("status", lambda word: parse_status([word]))
     changes = {
         "text": typed.get("text"),
         "city": typed.get("city"),
@@ -79,16 +86,14 @@ def read_form(fields: Mapping[str, str], today: date) -> Asked:
     }
     if status is not None:
         changes["status"] = status
-    return Asked(EventQuery(**changes), typed, tuple(reader.problems))
+    # A date field shows only whole dates, not '7d'.
+    dates = {name: str(changes[name]) for name in ("since", "until") if changes[name]}
+    return Asked(EventQuery(**changes), typed | dates, tuple(reader.problems))
 
 
 def write_after(values: tuple[Any, ...]) -> str:
     """Return where a page ended, for the address of the next one."""
     return json.dumps(values, separators=(",", ":"))
-
-
-def _status(word: str) -> tuple[EventStatus, ...]:
-    return parse_status(() if word == STANDING_OPTION else (word,))
 
 
 def _after(text: str, problems: list[str]) -> tuple[Any, ...]:

@@ -48,8 +48,7 @@ def _form(typed: Mapping[str, str], places: Sequence[str]) -> Html:
         value=typed.get("text"),
         placeholder='shelling, "market", bridge|road, -rally',
     )
-    fields = [
-        _labelled("text", "Words", words, wide=True),
+    filters = [
         _labelled("city", "City or place", _input("city", typed, "text", list="places")),
         _labelled("country", "Country", _input("country", typed, "text", placeholder="SY, Syria")),
         _labelled("type", "Type", _select("type", typed, _types())),
@@ -57,15 +56,21 @@ def _form(typed: Mapping[str, str], places: Sequence[str]) -> Html:
         _labelled("until", "Until", _input("until", typed, "date")),
         _labelled("status", "Status", _select("status", typed, _statuses())),
         el("label", _check(typed), " also denied, feared, history", class_="check"),
-        el("button", "Search", type="submit"),
+    ]
+    rows = [
+        el("div", _labelled("text", "Words", words), _submit(), class_="row words"),
+        el("div", filters, class_="row"),
         el("datalist", [el("option", value=name) for name in places], id="places"),
     ]
-    return el("form", fields, action="/", method="get", role="search", aria_label="Events")
+    return el("form", rows, action="/", method="get", role="search", aria_label="Events")
 
 
-def _labelled(name: str, text: str, control: Html, *, wide: bool = False) -> Html:
-    label = el("label", text, for_=name)
-    return el("div", label, control, class_="field wide" if wide else "field")
+def _submit() -> Html:
+    return el("button", "Search", type="submit")
+
+
+def _labelled(name: str, text: str, control: Html) -> Html:
+    return el("div", el("label", text, for_=name), control, class_="field")
 
 
 def _input(name: str, typed: Mapping[str, str], kind: str, **more: str) -> Html:

@@ -50,12 +50,13 @@ def event_facts(hit: EventHit) -> Html:
     event = hit.event
     names = publishers_of(event)
     more = f" and {len(names) - NAMED_OUTLETS} more" if len(names) > NAMED_OUTLETS else ""
+    named = ", ".join(names[:NAMED_OUTLETS])
     facts = {
         "when": el("time", when_text(event), datetime=event.date_end.isoformat()),
         "where": where_text(event.place),
         "killed": figure_text(event.casualties.killed),
         "injured": figure_text(event.casualties.injured),
-        "outlets": f"{outlets_text(event)}: {', '.join(names[:NAMED_OUTLETS])}{more}",
+        "outlets": outlets_text(event) + (f": {named}{more}" if names else ""),
     }
     pairs = [el("div", el("dt", name), el("dd", value)) for name, value in facts.items()]
     return el("dl", pairs, class_="facts")
@@ -83,10 +84,17 @@ def _item(hit: EventHit) -> Html:
     parts = [
         el("h2", title, status_chip(event.status)),
         event_facts(hit),
-        [el("blockquote", _marked(quote)) for quote in dict.fromkeys(hit.highlights)],
+        [el("blockquote", _marked(quote)) for quote in _quotes(hit)],
         detail,
     ]
     return el("li", el("article", parts), id=f"event-{event.event_id}")
+
+
+def _quotes(hit: EventHit) -> list[str]:
+    """Return what matched or, in a search without words, the first quote."""
+    if hit.highlights:
+        return list(dict.fromkeys(hit.highlights))
+    return [item.quote for item in hit.event.evidence[:1]]
 
 
 def _marked(quote: str) -> list[Html | str]:

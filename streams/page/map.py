@@ -21,7 +21,7 @@ MAX_LINES = 6
 MIN_RADIUS, MAX_RADIUS = 5.0, 28.0
 MAX_LABELS = 14
 MAX_TOWNS = 600
-LABEL_HEIGHT, CHARACTER_WIDTH = 13, 6
+LABEL_HEIGHT, CHARACTER_WIDTH = 14, 7
 
 
 @dataclass(frozen=True)
@@ -101,11 +101,11 @@ def _grid(view: View) -> Html:
     span = max(WIDTH / view.scale_x, HEIGHT / view.scale_y)
     step = next((s for s in GRID_STEPS if span / s <= MAX_LINES), GRID_STEPS[-1])
     lines: list[Html] = []
-    for lon in _multiples(view.west, view.west + WIDTH / view.scale_x, step):
+    for lon in _multiples(view.west, view.west + WIDTH / view.scale_x, step, 180):
         x = view.x(lon)
         lines.append(el("line", x1=x, y1=0, x2=x, y2=HEIGHT))
         lines.append(el("text", _degrees(lon, "E", "W"), x=x + 3, y=HEIGHT - 4))
-    for lat in _multiples(view.north - HEIGHT / view.scale_y, view.north, step):
+    for lat in _multiples(view.north - HEIGHT / view.scale_y, view.north, step, 90):
         y = view.y(lat)
         lines.append(el("line", x1=0, y1=y, x2=WIDTH, y2=y))
         lines.append(el("text", _degrees(lat, "N", "S"), x=3, y=y - 3))
@@ -176,9 +176,12 @@ def _radius(events: Sequence[Event]) -> float:
     return min(MAX_RADIUS, MIN_RADIUS + 2 * math.sqrt(killed))
 
 
-def _multiples(low: float, high: float, step: float) -> list[float]:
+def _multiples(low: float, high: float, step: float, limit: float) -> list[float]:
+    low, high = max(low, -limit), min(high, limit)
     return [n * step for n in range(math.ceil(low / step), math.floor(high / step) + 1)]
 
 
 def _degrees(value: float, positive: str, negative: str) -> str:
+    if value == 0:
+        return "0°"
     return f"{abs(value):g}° {positive if value >= 0 else negative}"

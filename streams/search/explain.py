@@ -18,11 +18,20 @@ OPTIONS = {
 }
 
 
-def explain_nothing(query: EventQuery, counts: Mapping[str, int], places: Iterable[str]) -> str:
-    """Say which filter, left out, would let events through; ``places`` are those that exist."""
+def explain_nothing(
+    query: EventQuery,
+    counts: Mapping[str, int],
+    places: Iterable[str],
+    names: Mapping[str, str] = OPTIONS,
+) -> str:
+    """Say which filter, left out, would let events through.
+
+    ``counts`` are events without each filter, ``places`` the names that exist, ``names`` what a
+    person knows the filters as.
+    """
     if not counts[EVERYTHING]:
         return "There are no events yet: `dateline publish` sends articles."
-    helpful = [(OPTIONS[name], counts[name]) for name in OPTIONS if counts.get(name)]
+    helpful = [(names[name], counts[name]) for name in names if counts.get(name)]
     lines = ["No event matches.", *(f"  without {name}: {_events(n)}" for name, n in helpful)]
     if not helpful:
         lines.append(f"  No single filter hides them; there are {_events(counts[EVERYTHING])}.")

@@ -1,0 +1,55 @@
+"""Quotes are marked where they stand, and only where the stored text still has them."""
+
+from schemas import Evidence
+from schemas.record import quote_hash
+from streams.page.passages import Passage, is_in_text, marked_text, passages
+from tests.index.records import TEXT, evidence
+
+WORDS = "one <two> three four"
+
+
+def _quote(start: int, end: int, mention: str) -> Evidence:
+    quote = WORDS[start:end]
+    return evidence(
+        mention_id=mention,
+        char_start=start,
+        char_end=end,
+        quote=quote,
+        quote_hash=quote_hash(quote),
+    )
+
+
+def test_a_quote_is_marked_at_its_offsets() -> None:
+    found = passages([_quote(4, 9, "m1")], WORDS)
+    text = marked_text(WORDS, found)
+    assert text == 'one <span id="m-m1"><mark>&lt;two&gt;</mark></span> three four'
+
+
+def test_quotes_that_overlap_are_cut_at_each_others_edges() -> None:
+    found = passages([_quote(0, 9, "m1"), _quote(4, 15, "m2")], WORDS)
+    assert found == [
+        Passage(0, 4, ("m1",)),
+        Passage(4, 9, ("m1", "m2")),
+        Passage(9, 15, ("m2",)),
+    ]
+    text = marked_text(WORDS, found)
+    assert text.count("id=") == 2
+    assert text.endswith(" four")
+
+
+def test_the_same_sentence_of_two_mentions_is_marked_once() -> None:
+    found = passages([_quote(4, 9, "m1"), _quote(4, 9, "m2")], WORDS)
+    assert marked_text(WORDS, found).count("<mark>") == 1
+
+
+def test_a_quote_that_the_text_no_longer_has_is_not_marked() -> None:
+    changed = TEXT.replace("Shells", "Shots ")
+    assert is_in_text(evidence(), TEXT)
+    assert not is_in_text(evidence(), changed)
+    assert passages([evidence()], changed) == []
+
+
+def test_offsets_count_code_points() -> None:
+    text = "\N{GRINNING FACE} Shells fell."
+    item = evidence(char_start=2, char_end=14, quote_hash=quote_hash("Shells fell."))
+    assert "<mark>Shells fell.</mark>" in marked_text(text, passages([item], text))
