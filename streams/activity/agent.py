@@ -1,13 +1,17 @@
 """The activity stage on its topics: events to their areas, and areas' changes to windows."""
 
+from pydantic import TypeAdapter
+
 from schemas import ActivityChange, Area, Event
 from streams.activity.core import AreaWindows, assign
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import KeyedStore
 
+_AREAS: TypeAdapter[tuple[Area, ...]] = TypeAdapter(tuple[Area, ...])
+
 
 class AssignAgent:
-    """Remembers which area each event counts in, to take it out when it moves or falls."""
+    """Remembers the areas that each event counted in, to take it out when it moves or falls."""
 
     stage = "activity-assign"
     source = "events"
@@ -25,13 +29,12 @@ class AssignAgent:
         if message.value is None:
             return []
         event = Event.from_json(message.value)
-        key = f"{event.event_id}|area"
+        key = f"{event.event_id}|areas"
         stored = self._store.get(key)
-        previous = Area.model_validate_json(stored) if stored else None
-        changes, area = assign(event, previous)
-        # The old area is kept while nothing replaces it: its window must hear of later revisions.
-        if area is not None and area != previous:
-            self._store.put(key, area.model_dump_json().encode())
+        known = _AREAS.validate_json(stored) if stored else ()
+        changes, areas = assign(event, known)
+        if areas != known:
+            self._store.put(key, _AREAS.dump_json(areas))
         return [
             Outgoing("activity-changes", change.area.area_id.encode(), change.to_json())
             for change in changes

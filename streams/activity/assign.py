@@ -1,6 +1,6 @@
 """Which area an event counts for, and what it adds there."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 
 from schemas.activity import ActivityChange, Area, Contribution
@@ -14,24 +14,23 @@ CITY_PRECISION = 2
 """A place known better than its second-level division; only such a place counts for a city."""
 
 
-def assign(event: Event, previous: Area | None) -> tuple[list[ActivityChange], Area | None]:
-    """Say what an event adds to which area, and what must be taken out of its previous one.
+def assign(event: Event, known: Sequence[Area]) -> tuple[list[ActivityChange], tuple[Area, ...]]:
+    """Say what an event adds to its area, and take it out of every other that it was ever in.
 
     Args:
         event: the event's newest revision.
-        previous: the area that the last call for this event returned; None at first.
+        known: the areas that the last call for this event returned; empty at first.
 
     Returns:
-        The changes to send, and the area to remember. Remember it after the changes are delivered.
-        An event that stops counting keeps its area, so that a repetition takes it out again.
+        The changes to send, removals first, and the areas to remember. All are remembered for good,
+        so that a message handled again, after a crash in between, repeats every removal.
     """
     area = area_of(event.place) if _belongs_in_windows(event) and event.place else None
-    changes = []
-    if previous is not None and (area is None or area.area_id != previous.area_id):
-        changes.append(_change(event, previous, None))
-    if area is not None:
-        changes.append(_change(event, area, contribution_of(event)))
-    return changes, area or previous
+    others = [item for item in known if area is None or item.area_id != area.area_id]
+    changes = [_change(event, item, None) for item in others]
+    if area is None:
+        return changes, tuple(others)
+    return [*changes, _change(event, area, contribution_of(event))], (*others, area)
 
 
 def area_of(place: Place) -> Area | None:

@@ -10,9 +10,8 @@ from tests.activity.changes import SEEN, make_area, make_event, make_evidence, m
 
 
 def test_a_district_counts_for_its_city() -> None:
-    (change,), area = assign(make_event(), None)
+    (change,), (area,) = assign(make_event(), ())
     assert change.area == area
-    assert area is not None
     assert (area.area_id, area.level, area.name) == ("test:Arden", "city", "Arden")
 
 
@@ -25,8 +24,7 @@ def test_a_district_counts_for_its_city() -> None:
     ],
 )
 def test_a_coarse_place_never_counts_for_a_city(place: dict[str, Any], area_id: str) -> None:
-    _, area = assign(make_event(place=make_place(**place)), None)
-    assert area is not None
+    _, (area,) = assign(make_event(place=make_place(**place)), ())
     assert area.area_id == area_id
 
 
@@ -43,11 +41,11 @@ def test_a_coarse_place_never_counts_for_a_city(place: dict[str, Any], area_id: 
     ],
 )
 def test_what_does_not_count_contributes_nothing(changes: dict[str, Any]) -> None:
-    assert assign(make_event(**changes), None) == ([], None)
+    assert assign(make_event(**changes), ()) == ([], ())
 
 
 def test_an_event_that_moves_is_taken_out_of_its_old_area() -> None:
-    out, into = assign(make_event(revision=2), make_area("Elsewhere"))[0]
+    out, into = assign(make_event(revision=2), [make_area("Elsewhere")])[0]
     assert (out.area.name, out.contribution, out.revision) == ("Elsewhere", None, 2)
     assert into.area.name == "Arden"
     assert into.contribution is not None
@@ -55,14 +53,20 @@ def test_an_event_that_moves_is_taken_out_of_its_old_area() -> None:
 
 def test_an_event_that_stops_counting_is_taken_out_however_often_it_is_repeated() -> None:
     retracted = make_event(status="retracted", revision=2)
-    changes, area = assign(retracted, make_area())
+    changes, areas = assign(retracted, [make_area()])
     assert [change.contribution for change in changes] == [None]
-    assert assign(retracted, area) == (changes, area)
+    assert assign(retracted, areas) == (changes, areas)
+
+
+def test_a_removal_is_repeated_when_the_move_is_handled_again() -> None:
+    moved = make_event(revision=2)
+    changes, areas = assign(moved, [make_area("Elsewhere")])
+    assert assign(moved, areas) == (changes, areas)
 
 
 def test_a_known_hour_sets_the_day_in_utc() -> None:
     hour = datetime(2031, 3, 9, 22, 40, tzinfo=UTC)
-    (change,), _ = assign(make_event(hour_start=hour), None)
+    (change,), _ = assign(make_event(hour_start=hour), ())
     assert change.contribution is not None
     assert change.contribution.hour_start == datetime(2031, 3, 9, 22, tzinfo=UTC)
     assert change.contribution.day == datetime(2031, 3, 9, tzinfo=UTC)
@@ -75,7 +79,7 @@ def test_an_article_that_tells_twice_is_reported_once() -> None:
         make_evidence("m2", "x", later),
         make_evidence("m3", "w", later),
     )
-    (change,), _ = assign(make_event(evidence=evidence), None)
+    (change,), _ = assign(make_event(evidence=evidence), ())
     assert change.contribution is not None
     assert change.contribution.articles == ("w", "x")
     assert change.contribution.reported == (later, SEEN)
