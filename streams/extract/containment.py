@@ -48,6 +48,8 @@ class Containment:
     def _pair(self, s: Sentence, made: list[Candidate], left: int, right: int) -> None:
         a, b = made[left], made[right]
         gap = s.lower[a.end : b.start]
+        if a.cue == "dateline" == b.cue:
+            self._set(made, inner=left, outer=right)
         if not gap or len(gap) > _MAX_GAP + 4 or a.start == a.end:
             return
         if gap == ["'s"] or (gap[0] == "'s" and len(gap) <= _MAX_GAP + 2 and "," not in gap):

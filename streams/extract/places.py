@@ -32,6 +32,7 @@ FROM_PRONOUN = 0.75
 FROM_PREVIOUS = 0.5
 FROM_LEAD = 0.35
 FROM_ARTICLE = 0.25
+FROM_DATELINE = 0.3
 MAX_LINKS = 6
 SHARED = 0.6
 """Two places joined by "and" are both the event's when the weaker has this share of the score."""
@@ -145,13 +146,19 @@ def inherit(
     pointed: PlaceLink | None,
     earlier: Sequence[Reading],
     context: Context,
+    dateline: int | None,
 ) -> tuple[PlaceLink, ...]:
-    """Return own links, then what the text points back to, then places of earlier readings."""
+    """Return own links, then what the text points back to, then places of earlier readings.
+
+    Where an agency filed (``dateline``) stands in only when there is no other place at all.
+    """
     links = [link for link in own if link.score >= WEAK]
     if pointed is not None and not links:
         links.append(pointed)
     if not links:
         links.extend(_from_earlier(earlier, context))
+    if not links and dateline is not None:
+        links.append(PlaceLink(toponym=dateline, score=FROM_DATELINE, inherited=True))
     links.extend(link for link in own if link.score < WEAK)
     if pointed is not None:
         links.append(pointed)

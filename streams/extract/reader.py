@@ -135,7 +135,7 @@ class ArticleReader:
         context = reading.context
         own = self._linker.own(context, reading.trigger)
         pointed = self._linker.pointed(scene.contexts, at, reading.trigger)
-        links = places.inherit(own, pointed, earlier, context)
+        links = places.inherit(own, pointed, earlier, context, scene.dateline)
         spread = self._linker.spread(context, own, reading.trigger) if links and own else []
         made = []
         for number, toponym in enumerate(spread if len(spread) > 1 else [None]):

@@ -20,6 +20,11 @@ class Scene:
     contexts: list[Context]
     candidates: list[Candidate]
 
+    @property
+    def dateline(self) -> int | None:
+        """The index of the place where an agency filed, if told."""
+        return next((i for i, c in enumerate(self.candidates) if c.cue == "dateline"), None)
+
 
 class SceneReader:
     """Finds names and places before any event is looked for."""

@@ -77,23 +77,30 @@ class TriggerFinder:
         present = frozenset().union(*marks)
         if places:
             present |= {"@place"}
+        # A name such as "Arab League" speaks for no other sense.
+        against = frozenset().union(*(m for m, up in zip(marks, s.capital, strict=True) if not up))
         kept = [
             (hit, sense)
             for hit in hits
-            if (sense := self._reading(s, hit, present)) and not _is_name(s, hit)
+            if (sense := self._reading(s, hit, present, against)) and not _is_name(s, hit)
         ]
         cuts = list(_cuts(s, [hit for hit, _ in kept]))
         return [Trigger(h.start, h.end, sense, _clause(cuts, h.start, len(s))) for h, sense in kept]
 
     def _reading(
-        self, s: Sentence, hit: Found[tuple[Sense, ...]], present: frozenset[str]
+        self,
+        s: Sentence,
+        hit: Found[tuple[Sense, ...]],
+        present: frozenset[str],
+        against: frozenset[str],
     ) -> Sense | None:
         noun = _stands_as_noun(s.lower, hit.start)
         wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == noun)
-        for sense in wanted:
+        nouns = [sense for sense in wanted if sense.pos == "n"] if noun else []
+        for sense in nouns or wanted:
             if sense.pos == "v" and noun and _is_base(s.lower[hit.start], sense):
                 continue
-            if present.intersection(sense.blocks):
+            if against.intersection(sense.blocks):
                 continue
             if not sense.needs or present.intersection(sense.needs):
                 return sense

@@ -1,0 +1,43 @@
+"""What the tests of extraction share: an article from a text, and its drafts."""
+
+from functools import lru_cache
+
+from schemas import Article, Extraction, MentionDraft
+from streams.extract.core import Extractor
+
+PUBLISHED = "2023-03-15T18:00:00+00:00"
+"""A Wednesday."""
+
+
+@lru_cache(maxsize=1)
+def extractor() -> Extractor:
+    return Extractor()
+
+
+def article(text: str, **fields: object) -> Article:
+    told = {"article_id": "a1", "publisher": "example.org", "published_at": PUBLISHED}
+    return Article.model_validate({**told, "text": text, **fields})
+
+
+def extract(text: str, **fields: object) -> Extraction:
+    return extractor().extract(article(text, **fields))
+
+
+def drafts(text: str, **fields: object) -> list[MentionDraft]:
+    return list(extract(text, **fields).drafts)
+
+
+def counted(text: str, **fields: object) -> list[MentionDraft]:
+    return [draft for draft in drafts(text, **fields) if draft.counts]
+
+
+def only(text: str, event_type: str, **fields: object) -> MentionDraft:
+    found = [draft for draft in drafts(text, **fields) if draft.event_type == event_type]
+    assert len(found) == 1, [draft.event_type for draft in drafts(text, **fields)]
+    return found[0]
+
+
+def best_place(text: str, event_type: str, **fields: object) -> str | None:
+    extraction = extract(text, **fields)
+    draft = next(d for d in extraction.drafts if d.event_type == event_type)
+    return extraction.toponyms[draft.place_links[0].toponym].name if draft.place_links else None

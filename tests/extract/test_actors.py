@@ -1,0 +1,30 @@
+from tests.extract.reading import drafts, only
+
+
+def roles(text: str, event_type: str) -> set[tuple[str, str]]:
+    return {(actor.name, actor.role) for actor in only(text, event_type).actors}
+
+
+def test_the_subject_acts_and_the_object_is_the_target() -> None:
+    assert roles("Rebels attacked soldiers near the town of Zliten.", "armed_clash") == {
+        ("Rebels", "agent"),
+        ("soldiers", "target"),
+    }
+
+
+def test_in_the_passive_it_is_the_other_way_round() -> None:
+    assert roles("Two villagers were kidnapped by gunmen near Zliten.", "abduction") == {
+        ("villagers", "target"),
+        ("gunmen", "agent"),
+    }
+
+
+def test_a_demonym_gives_the_country() -> None:
+    draft = only("Turkish troops shelled the town of Afrin.", "shelling")
+    assert [(a.name, a.country, a.sector) for a in draft.actors] == [
+        ("Turkish troops", "TUR", "armed_forces")
+    ]
+
+
+def test_the_weapon_is_named() -> None:
+    assert drafts("A car bomb exploded in Kirkuk.")[0].weapon == "car bomb"

@@ -1,0 +1,70 @@
+import pytest
+
+from tests.extract.reading import counted, drafts, only
+
+Range = tuple[int | None, int | None, int | None]
+
+
+def figures(text: str) -> dict[str, Range]:
+    found: dict[str, Range] = {}
+    for draft in drafts(text):
+        for kind in ("killed", "injured", "detained", "displaced"):
+            if (figure := getattr(draft.casualties, kind)) is not None:
+                found[kind] = (figure.low, figure.best, figure.high)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("A bomb killed 12 people in Kirkuk.", "killed", (12, 12, 12)),
+        ("A bomb killed about 20 people in Kirkuk.", "killed", (18, 20, 22)),
+        ("A bomb killed at least 20 people in Kirkuk.", "killed", (20, 20, None)),
+        ("A bomb killed dozens of people in Kirkuk.", "killed", (24, 36, 99)),
+        ("A bomb killed more than 30 people in Kirkuk.", "killed", (31, 31, None)),
+        ("A bomb killed up to 30 people in Kirkuk.", "killed", (None, 30, 30)),
+        ("A bomb killed twenty-one people in Kirkuk.", "killed", (21, 21, 21)),
+        ("A bomb killed three soldiers and two civilians in Kirkuk.", "killed", (5, 5, 5)),
+        ("A bomb killed two and wounded nine in Kirkuk.", "killed", (2, 2, 2)),
+        ("A bomb killed two and wounded nine in Kirkuk.", "injured", (9, 9, 9)),
+        ("Six policemen were killed by a bomb in Kirkuk.", "killed", (6, 6, 6)),
+        ("Six policemen and a child were killed by a bomb in Kirkuk.", "killed", (7, 7, 7)),
+        ("A bomb in Kirkuk left 14 dead.", "killed", (14, 14, 14)),
+        ("A bomb in Kirkuk killed 20 people, including four children.", "killed", (20, 20, 20)),
+        ("A soldier was killed by a bomb in Kirkuk.", "killed", (1, 1, 1)),
+        ("A bomb exploded in Kirkuk but there were no casualties.", "killed", (0, 0, 0)),
+        ("Police arrested 15 people in Kirkuk.", "detained", (15, 15, 15)),
+        ("Four men were shot in a bar in Omaha.", "injured", (0, 4, 4)),
+    ],
+)
+def test_figures_keep_the_range_of_their_wording(text: str, kind: str, expected: Range) -> None:
+    assert figures(text)[kind] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "More than 1,000 troops attacked the town of Daraya.",
+        "A bomb exploded in Kirkuk on 14 March.",
+        "The army fired 40 rockets at the town of Daraya.",
+    ],
+)
+def test_other_numbers_are_no_casualties(text: str) -> None:
+    assert figures(text) == {}
+
+
+def test_the_group_that_suffered_is_kept() -> None:
+    draft = only("A roadside bomb killed four soldiers near Zliten.", "bombing")
+    assert draft.casualties.killed is not None
+    assert draft.casualties.killed.group == "soldiers"
+    assert draft.casualties.killed.mention_id == draft.mention_id
+
+
+def test_words_of_harm_belong_to_the_attack_beside_them() -> None:
+    found = counted("A suicide bomber killed eight people at a mosque in Maiduguri on Monday.")
+    assert [draft.event_type for draft in found] == ["suicide_attack"]
+
+
+def test_a_toll_alone_takes_the_type_of_what_was_told_before() -> None:
+    text = "An air strike hit a market in Saada on Monday.\n\nNine people were killed, medics said."
+    assert [draft.event_type for draft in counted(text)] == ["air_strike", "air_strike"]

@@ -1,0 +1,72 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from tests.extract.reading import drafts, only
+
+
+@pytest.mark.parametrize(
+    ("told", "first", "last", "precision", "basis"),
+    [
+        ("on Sunday", date(2023, 3, 12), date(2023, 3, 12), 1, "relative"),
+        ("on Wednesday", date(2023, 3, 15), date(2023, 3, 15), 1, "relative"),
+        ("yesterday", date(2023, 3, 14), date(2023, 3, 14), 1, "relative"),
+        ("two days ago", date(2023, 3, 13), date(2023, 3, 13), 1, "relative"),
+        ("last week", date(2023, 3, 6), date(2023, 3, 12), 3, "relative"),
+        ("on 9 March", date(2023, 3, 9), date(2023, 3, 9), 1, "explicit"),
+        ("on March 9, 2023", date(2023, 3, 9), date(2023, 3, 9), 1, "explicit"),
+        ("from Saturday to Sunday", date(2023, 3, 11), date(2023, 3, 12), 2, "relative"),
+        ("overnight from Sunday to Monday", date(2023, 3, 12), date(2023, 3, 13), 2, "relative"),
+        ("in March", date(2023, 3, 1), date(2023, 3, 15), 4, "explicit"),
+        ("overnight", date(2023, 3, 14), date(2023, 3, 15), 2, "relative"),
+    ],
+)
+def test_dates_resolve_against_the_publication_day(
+    told: str, first: date, last: date, precision: int, basis: str
+) -> None:
+    draft = only(f"Troops shelled the town of Douma {told}.", "shelling")
+    assert (draft.date_start, draft.date_end) == (first, last)
+    assert (draft.date_precision, draft.date_basis) == (precision, basis)
+
+
+def test_the_day_is_the_outlets_own() -> None:
+    text = "A bomb exploded in Tripoli today."
+    late = "2023-03-15T22:30:00+00:00"
+    assert only(text, "bombing", published_at=late, timezone="Asia/Baghdad").date_end == date(
+        2023, 3, 16
+    )
+    assert only(text, "bombing", published_at=late).date_end == date(2023, 3, 15)
+
+
+def test_an_undated_event_is_of_the_publication_day_or_the_day_before() -> None:
+    draft = only("A bomb exploded in Tripoli.", "bombing")
+    assert (draft.date_start, draft.date_end) == (date(2023, 3, 14), date(2023, 3, 15))
+    assert draft.date_basis == "publication"
+
+
+def test_a_state_that_goes_on_has_no_first_day() -> None:
+    draft = only("Rebels are now in control of the Nasib border crossing.", "territory_gain")
+    assert (draft.date_start, draft.date_end) == (None, date(2023, 3, 15))
+
+
+def test_a_date_carries_on_in_its_paragraph() -> None:
+    text = "Rebels attacked a base near Homs on Sunday. Shells also hit a village there."
+    assert [draft.date_start for draft in drafts(text)] == [date(2023, 3, 12)] * 2
+
+
+def test_the_day_of_saying_is_not_the_day_of_the_event() -> None:
+    draft = only("Police said Monday that a man was shot dead in Dayton.", "shooting")
+    assert draft.date_basis == "publication"
+
+
+def test_the_part_of_the_day_gives_the_hour() -> None:
+    draft = only(
+        "Early on Tuesday a bomb exploded in Tripoli.", "bombing", timezone="Africa/Tripoli"
+    )
+    assert draft.hour_start == datetime(2023, 3, 13, 22, tzinfo=UTC)
+
+
+def test_nothing_asserted_lies_after_publication() -> None:
+    for told in ("tomorrow", "on 20 March", "this month", "in March"):
+        for draft in drafts(f"Troops shelled the town of Douma {told}."):
+            assert draft.date_end <= date(2023, 3, 15)

@@ -1,0 +1,41 @@
+import pytest
+
+from tests.extract.reading import drafts
+
+
+@pytest.mark.parametrize(
+    ("modality", "text"),
+    [
+        ("asserted", "Rebels attacked the airport in Taftanaz."),
+        ("negated", "Rebels did not attack the airport in Taftanaz."),
+        ("negated", "The army denied shelling the town of Taftanaz."),
+        ("future", "Rebels will attack the airport in Taftanaz, a commander said."),
+        ("future", "Rebels vowed to attack the airport in Taftanaz."),
+        ("future", "Troops are trying to retake the airport in Taftanaz."),
+        ("hypothetical", "Rebels could attack the airport in Taftanaz."),
+        ("hypothetical", "If rebels attack the airport in Taftanaz, planes would be moved."),
+        ("ordered", "The general ordered troops to attack the airport in Taftanaz."),
+        ("ordered", "The minister called on soldiers to defect in Taftanaz."),
+    ],
+)
+def test_only_what_is_asserted_is_asserted(modality: str, text: str) -> None:
+    assert drafts(text)[-1].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("current", "Gunmen killed four policemen in Baquba on Monday."),
+        ("background", "Gunmen killed four policemen in Baquba last year."),
+        ("background", "In 2014 gunmen killed four policemen in Baquba."),
+        ("background", "The visit follows a week in which gunmen killed four policemen in Baquba."),
+        ("background", "People marked the anniversary of the massacre of villagers in Dujail."),
+        ("cumulative", "At least 40,000 people have been killed in Syria since March 2011."),
+        ("cumulative", "Bombs have killed 300 people in Baghdad so far this year."),
+        ("current", "The army has been shelling Daraya since Monday."),
+    ],
+)
+def test_history_and_tolls_are_told_apart(role: str, text: str) -> None:
+    found = drafts(text)
+    assert found
+    assert {draft.temporal_role for draft in found} == {role}

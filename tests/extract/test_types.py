@@ -1,0 +1,73 @@
+import pytest
+
+from tests.extract.reading import counted, drafts
+
+SENTENCES = [
+    ("armed_clash", "Soldiers and militants exchanged fire for hours near Tal Abyad on Tuesday."),
+    ("armed_clash", "Fierce fighting broke out between the army and rebels in Kherson on Monday."),
+    ("ground_assault", "Government troops launched an offensive against Azaz on Tuesday."),
+    ("ground_assault", "Militants stormed an army base in Dikwa before dawn on Tuesday."),
+    ("shelling", "Artillery pounded the suburb of Douma on Monday, residents said."),
+    ("shelling", "Russian forces fired rockets at Kramatorsk on Tuesday."),
+    ("air_strike", "Warplanes bombed a wedding hall in Saada on Tuesday, killing 12 people."),
+    ("air_strike", "A drone strike destroyed a fuel depot outside Hodeidah on Monday."),
+    ("bombing", "A car bomb exploded outside a police station in Baquba on Tuesday."),
+    ("bombing", "Guerrillas dynamited two power pylons near Usulutan on Monday."),
+    ("suicide_attack", "A suicide bomber blew himself up at a checkpoint in Mosul on Tuesday."),
+    ("targeted_killing", "Two gunmen on a motorcycle assassinated a judge in Medellin on Tuesday."),
+    ("attack_on_civilians", "Militiamen massacred 30 villagers in Benue on Sunday."),
+    ("mass_shooting", "A gunman opened fire in a bar in Tulsa on Monday, killing five people."),
+    ("shooting", "A man was shot dead in his car in Oakland on Tuesday, police said."),
+    ("abduction", "Gunmen kidnapped two aid workers near Marib on Tuesday."),
+    ("arrest", "Police arrested nine suspects in Lima on Tuesday."),
+    ("raid", "Troops raided houses in the Jenin camp on Tuesday."),
+    ("siege", "The army has besieged Rastan since Monday."),
+    ("territory_gain", "Rebels captured the town of Maarat on Tuesday."),
+    ("withdrawal", "Government troops withdrew from Lyman on Tuesday."),
+    ("deployment", "The army deployed tanks along the border near Jarablus on Monday."),
+    ("ceasefire", "A ceasefire took effect in Taiz on Tuesday."),
+    ("prisoner_release", "The rebels freed twelve hostages in Saada on Tuesday."),
+    ("protest", "Thousands of protesters marched through Sanaa on Tuesday."),
+    ("riot", "Rioters threw stones at police in Kaduna on Tuesday."),
+    ("excessive_force", "Police opened fire on a crowd of protesters in Aden on Tuesday."),
+    ("strike", "Dock workers went on strike in Callao on Tuesday."),
+    ("displacement", "Thousands of residents fled Bakhmut on Tuesday."),
+    ("property_destruction", "Militants burned down a school in Chibok on Tuesday."),
+    ("defection", "A general defected with forty of his men in Daraa on Tuesday."),
+    ("aid", "An aid convoy reached Madaya on Tuesday."),
+    ("accusation", "The minister accused the rebels of breaking the truce in Donetsk on Tuesday."),
+    ("threat", "The militants threatened to attack the embassy in Nairobi on Tuesday."),
+    ("talks", "Foreign ministers held peace talks in Geneva on Tuesday."),
+    ("sanction", "The security council imposed sanctions on two generals on Tuesday."),
+    ("natural_disaster", "An earthquake shook Gaziantep on Monday, killing nine people."),
+    ("accident", "A bus plunged into a ravine near Cusco on Tuesday, killing eleven people."),
+]
+
+
+@pytest.mark.parametrize(("event_type", "text"), SENTENCES)
+def test_each_type_is_read_from_a_plain_sentence(event_type: str, text: str) -> None:
+    assert event_type in [draft.event_type for draft in counted(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The striker shot wide in the second half of the match against Aleppo.",
+        "She died after a long battle with cancer in Lagos.",
+        "The opposition attacked the government's tax policy in parliament.",
+        "The film was shot in Damascus and opened to mixed reviews.",
+        "Shares collapsed in Tokyo as investors fled the market.",
+        "He was rushed to hospital in Kyiv after a heart attack.",
+        "The company shelled out two million dollars for the firm in London.",
+        "The champion beat his rival in a fierce battle for the title in Paris last night.",
+        "Doctors in Maiduguri are fighting an outbreak of the disease.",
+        "The bomb squad visited a school in Lima to give a talk show.",
+    ],
+)
+def test_other_senses_are_no_events(text: str) -> None:
+    assert [(draft.event_type, draft.trigger) for draft in drafts(text)] == []
+
+
+def test_one_sentence_may_hold_two_events() -> None:
+    found = counted("The army shelled Douma and raided houses in Harasta on Tuesday.")
+    assert {draft.event_type for draft in found} == {"shelling", "raid"}
