@@ -24,32 +24,37 @@ from streams.runtime.retry import until_it_works
 from streams.runtime.stage import Send
 from streams.settings import Settings
 
-
-def _article(message: Incoming, now: datetime) -> Action:
-    del now
-    if message.value is None:
-        if not message.key:
-            msg = "a null value without a key names no article"
-            raise MalformedRecord(msg)
-        return tombstone_action(message.key.decode(errors="replace"))
-    return article_action(Article.from_json(message.value))
+Make = Callable[[datetime], Action]
+"""Makes the write of a message at the time of an attempt; only events are stamped with it."""
 
 
-def _mention(message: Incoming, now: datetime) -> Action:
-    del now
-    return mention_action(parse_mention_message(message.value or b""))
+def _article(message: Incoming) -> Make:
+    if message.value is not None:
+        action = article_action(Article.from_json(message.value))
+    elif message.key:
+        action = tombstone_action(message.key.decode(errors="replace"))
+    else:
+        msg = "a null value without a key names no article"
+        raise MalformedRecord(msg)
+    return lambda _: action
 
 
-def _event(message: Incoming, now: datetime) -> Action:
-    return event_action(Event.from_json(message.value or b""), now)
+def _mention(message: Incoming) -> Make:
+    action = mention_action(parse_mention_message(message.value or b""))
+    return lambda _: action
 
 
-def _activity(message: Incoming, now: datetime) -> Action:
-    del now
-    return activity_action(CityActivity.from_json(message.value or b""))
+def _event(message: Incoming) -> Make:
+    event = Event.from_json(message.value or b"")
+    return lambda now: event_action(event, now)
 
 
-INDEXED_TOPICS: Mapping[str, Callable[[Incoming, datetime], Action]] = {
+def _activity(message: Incoming) -> Make:
+    action = activity_action(CityActivity.from_json(message.value or b""))
+    return lambda _: action
+
+
+INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
     "articles": _article,
     "mentions": _mention,
     "events": _event,
@@ -69,7 +74,7 @@ class IndexHandler:
         metrics: StageMetrics,
         settings: Settings,
     ) -> None:
-        self._to_action = INDEXED_TOPICS[source]
+        self._read = INDEXED_TOPICS[source]
         self._source = source
         self._writer = writer
         self._send = send
@@ -79,33 +84,39 @@ class IndexHandler:
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
         """Nothing runs ahead: writes are batched and in order."""
         del message
+        return None
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
         """Write a batch, retrying for as long as Elasticsearch is away."""
-        now = datetime.now(UTC)
-        pairs = [pair for message, _ in batch if (pair := await self._prepare(message, now))]
-        actions = [action for _, action in pairs]
+        writes = [(message, make) for message, _ in batch if (make := await self._prepare(message))]
         with self._metrics.timed():
-            result = await until_it_works(
-                lambda: self._writer.write(actions),
+            errors = await until_it_works(
+                lambda: self._attempt([make for _, make in writes]),
                 lambda: self._metrics.count("retry"),
                 self._settings.retry_initial_seconds,
                 self._settings.retry_max_seconds,
             )
-        refused = {id(rejection.action): rejection for rejection in result.rejected}
-        for message, action in pairs:
-            rejection = refused.get(id(action))
-            if rejection is None:
+        for (message, _), error in zip(writes, errors, strict=True):
+            if error is None:
                 self._metrics.count("ok")
                 self._metrics.latency(time.time() - message.origin)
             else:
-                await self._give_up(message, IndexRejected(rejection.error))
-        self._metrics.bulk("done", len(pairs) - len(refused))
-        self._metrics.bulk("rejected", len(refused))
+                await self._give_up(message, IndexRejected(error))
+        rejected = sum(error is not None for error in errors)
+        self._metrics.bulk("done", len(errors) - rejected)
+        self._metrics.bulk("rejected", rejected)
 
-    async def _prepare(self, message: Incoming, now: datetime) -> tuple[Incoming, Action] | None:
+    async def _attempt(self, makes: Sequence[Make]) -> list[str | None]:
+        """Write once; return what Elasticsearch has against each document, None if nothing."""
+        now = datetime.now(UTC)
+        actions = [make(now) for make in makes]
+        result = await self._writer.write(actions)
+        refused = {id(rejection.action): rejection.error for rejection in result.rejected}
+        return [refused.get(id(action)) for action in actions]
+
+    async def _prepare(self, message: Incoming) -> Make | None:
         try:
-            return message, self._to_action(message, now)
+            return self._read(message)
         except TerminalError as error:
             # A bad article is a dead letter of the extract stage already.
             if self._source == "articles":

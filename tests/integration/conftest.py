@@ -115,7 +115,7 @@ class Stack:
     def documents(self, name: str) -> dict[str, dict[str, Any]]:
         """Return every document of an index by id, with its version."""
         answer = self.client.search(
-            index=self.settings.index(name), size=1000, version=True, query={"match_all": {}}
+            index=self.settings.index(name), size=10_000, version=True, query={"match_all": {}}
         )
         return {
             hit["_id"]: hit["_source"] | {"_version": hit["_version"]}

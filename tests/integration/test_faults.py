@@ -1,14 +1,14 @@
 """Nothing is lost or counted twice when a worker is killed, another joins, or a server is away."""
 
 import json
-import os
 import re
-import signal
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
+from streams.local.processes import family
 from streams.local.servers import Servers
 from tests.integration.conftest import Stack, Worker
 
@@ -46,8 +46,8 @@ def assert_whole(stack: Stack, run: str) -> None:
     names = {name for name, _ in articles(run)}
     assert names <= set(stack.documents("articles"))
     mentions = {
-        name
-        for name, source in stack.documents("mentions").items()
+        source["mention_id"]
+        for source in stack.documents("mentions").values()
         if source["article_id"] in names
     }
     evidence = [
@@ -109,14 +109,16 @@ def test_a_second_worker_takes_over_partitions_while_messages_flow(stack: Stack)
 
 def test_elasticsearch_away_for_a_while_loses_nothing(stack: Stack, server_home: Path) -> None:
     statuses = Servers().status(server_home)
-    pid = next(s.pid for s in statuses if "elastic" in s.title.lower())
-    assert pid is not None
-    os.kill(pid, signal.SIGSTOP)
+    launcher = next(s.pid for s in statuses if "elastic" in s.title.lower())
+    servers = family([psutil.Process(launcher)])
+    for server in servers:
+        server.suspend()
     try:
         stack.publish(articles("away"))
         _until(lambda: _retries(stack.workers[1]) > 0)
     finally:
-        os.kill(pid, signal.SIGCONT)
+        for server in servers:
+            server.resume()
     stack.settle()
     assert_whole(stack, "away")
 
