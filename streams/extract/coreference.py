@@ -21,6 +21,21 @@ def told_before(earlier: Sequence[Reading], sentence: int) -> str | None:
     return None
 
 
+def antecedent(reading: Reading, coarse: bool, earlier: Sequence[Reading]) -> Reading | None:
+    """Return what a definite noun with no place, or only a country, takes up again.
+
+    "The offensive in Syria goes on" tells no new happening in the middle of the country.
+    """
+    before = reading.context.sentence.lower[
+        max(0, reading.trigger.start - 3) : reading.trigger.start
+    ]
+    definite = reading.trigger.sense.pos != "v" and "the" in before
+    if not (definite and coarse):
+        return None
+    same = (r for r in reversed(earlier) if r.counts and r.family == reading.family and r.own_place)
+    return next(same, None)
+
+
 def carrier(readings: Sequence[Reading], trigger: Trigger) -> Reading | None:
     """Return the reading of the same sentence whose casualties a word of harm tells."""
     fit = [

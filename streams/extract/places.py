@@ -40,6 +40,7 @@ SHARED = 0.6
 _EXISTS = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "will", "may", "would", "'s"}
 )
+_PLACED = frozenset({"in", "at", "inside", "around", "near", "across", "of"})
 _LIST_WORDS = frozenset(
     {",", "and", "as", "well", "in", "against", "the", "at", "on", "near", "both"}
 )
@@ -110,7 +111,9 @@ class PlaceLinker:
                 continue
             found = _last_place(contexts, at, hit.start, hit.value)
             if found is not None:
-                return PlaceLink(toponym=found, score=FROM_PRONOUN, inherited=True)
+                placed = hit.start > 0 and s.lower[hit.start - 1] in _PLACED
+                score = FROM_PRONOUN if placed else FROM_PREVIOUS
+                return PlaceLink(toponym=found, score=score, inherited=True)
         return None
 
     def spread(self, context: Context, links: Sequence[PlaceLink], trigger: Trigger) -> list[int]:
@@ -153,8 +156,8 @@ def inherit(
     Where an agency filed (``dateline``) stands in only when there is no other place at all.
     """
     links = [link for link in own if link.score >= WEAK]
-    if pointed is not None and not links:
-        links.append(pointed)
+    if pointed is not None and (not links or links[0].score < pointed.score == FROM_PRONOUN):
+        links.insert(0, pointed)
     if not links:
         links.extend(_from_earlier(earlier, context))
     if not links and dateline is not None:

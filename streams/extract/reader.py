@@ -136,6 +136,9 @@ class ArticleReader:
         own = self._linker.own(context, reading.trigger)
         pointed = self._linker.pointed(scene.contexts, at, reading.trigger)
         links = places.inherit(own, pointed, earlier, context, scene.dateline)
+        again = coreference.antecedent(reading, _is_coarse(scene, links), earlier)
+        if again is not None:
+            links, own = _inherited(again.links), []
         spread = self._linker.spread(context, own, reading.trigger) if links and own else []
         made = []
         for number, toponym in enumerate(spread if len(spread) > 1 else [None]):
@@ -162,6 +165,15 @@ def _name_place(reading: Reading, scene: Scene) -> None:
     reading.place_name = place.name.lower()
     if place.within is not None:
         reading.container = scene.candidates[place.within].name.lower()
+
+
+def _is_coarse(scene: Scene, links: Sequence[PlaceLink]) -> bool:
+    """Whether the best place is a country or a place taken from elsewhere."""
+    return bool(links) and scene.candidates[links[0].toponym].hint == "country"
+
+
+def _inherited(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
+    return tuple(link.model_copy(update={"inherited": True}) for link in links)
 
 
 def _only(links: Sequence[PlaceLink], toponym: int) -> tuple[PlaceLink, ...]:

@@ -95,7 +95,8 @@ class TriggerFinder:
         against: frozenset[str],
     ) -> Sense | None:
         noun = _stands_as_noun(s.lower, hit.start)
-        wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == noun)
+        likely = noun or "the" in s.lower[max(0, hit.start - 2) : hit.start]
+        wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == likely)
         nouns = [sense for sense in wanted if sense.pos == "n"] if noun else []
         for sense in nouns or wanted:
             if sense.pos == "v" and noun and _is_base(s.lower[hit.start], sense):
