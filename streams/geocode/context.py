@@ -12,6 +12,8 @@ NEAR_KM = 60.0
 """Distance at which a neighbour's support is 1/e: the places of a story lie together."""
 ENOUGH = 1.0
 """Mass of other places that makes a country fully in play: one sure place."""
+DILUTION = 0.15
+"""How fast a country recedes as others fill the article: one of seven equal ones counts half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ class Context:
             return 0.0
         own = self._number[id(group)]
         others = sum(mass for number, mass in masses.get(code, {}).items() if number != own)
-        return min(1.0, others / ENOUGH)
+        if not others:
+            return 0.0
+        prominence = others / (others + DILUTION * self._other_mass(group))
+        return min(1.0, others / ENOUGH) * prominence
 
 
 def _masses(

@@ -16,7 +16,7 @@ UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
 LOOK_BACK = 3
 """Sentences before a district within which its city was named."""
-_SETTLEMENTS = ("city", "admin2")
+_SETTLEMENTS = ("city", "town", "village", "admin2")
 
 
 class Geocoder:

@@ -1,6 +1,7 @@
 """Rates a reading of a place name: a linear model of what the name, the text and the map say."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from math import exp, log10
@@ -10,15 +11,21 @@ from streams.geocode.context import Context
 from streams.geocode.entry import Match
 from streams.geocode.group import Group
 
-_MODEL: dict[str, Any] = json.loads(
-    files("streams.geocode").joinpath("data/weights.json").read_text(encoding="utf-8")
-)
-WEIGHTS: dict[str, float] = _MODEL["weights"]
+
+def _data(name: str, field: str) -> Any:
+    text = files("streams.geocode").joinpath("data", name).read_text(encoding="utf-8")
+    return json.loads(text)[field]
+
+
+WEIGHTS: dict[str, float] = _data("weights.json", "weights")
+HINTS: dict[str, dict[str, list[str]]] = _data("hints.json", "hints")
 MOST_PEOPLE_LOG10 = 7.0
 """Ten million people: a larger city is no better known."""
 SUPPLEMENT_PEOPLE = 30_000
 """A district or crossing of the supplement is as well known as a town of this size."""
-_SUPPLEMENT = ("district", "crossing", "facility")
+KNOWN_CITY_PEOPLE = 100_000
+"""A name without a hint means a city of this size, not the division that is named after it."""
+_SUPPLEMENT = ("district", "crossing", "facility", "region", "water")
 _WIDE = ("country", "admin1", "region", "water")
 
 Features = dict[str, float]
@@ -51,21 +58,43 @@ def fame(match: Match) -> float:
     return min(1.0, log10(people + 1) / MOST_PEOPLE_LOG10)
 
 
-def own_features(match: Match, group: Group, home: str | None) -> Features:
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """What the other readings of the same name say of one: is it only the area of a known city?"""
+
+    exact_fame: float
+    city_divisions: frozenset[str | None]
+
+
+def peers_of(matches: Sequence[Match]) -> Peers:
+    """Return what the readings of a name say of each other."""
+    exact = [match for match in matches if match.kind in ("main", "alternate")]
+    return Peers(
+        exact_fame=max((fame(match) for match in exact), default=0.0),
+        city_divisions=frozenset(
+            match.entry.admin1_code
+            for match in exact
+            if match.entry.feature_class == "city" and match.entry.population >= KNOWN_CITY_PEOPLE
+        ),
+    )
+
+
+def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> Features:
     """Return the features that need no other place: the name, the words around it, the fame."""
     entry, known = match.entry, fame(match)
-    hint = match.feature_class or group.hint
-    fits = hint is not None and fits_hint(hint, entry.feature_class)
+    hinted = _hint_features(match.feature_class or group.hint, entry.feature_class)
+    namesake = entry.feature_class in ("admin1", "admin2") and "hint_match" not in hinted
     features = {
         "bias": 1.0,
         "population": known,
         "alternate": float(match.kind == "alternate"),
         "obscure_alternate": (1 - known) * (match.kind == "alternate"),
         "sound": float(match.kind == "sound"),
+        "sound_despite": peers.exact_fame * (match.kind == "sound"),
+        "namesake": float(namesake and entry.admin1_code in peers.city_divisions),
         "part": float(match.part is not None),
         "cue": float(group.cue),
-        "hint_match": float(fits),
-        "hint_clash": float(hint is not None and not fits),
+        **hinted,
         "home": float(home is not None and entry.country == home),
     }
     if entry.feature_class in WEIGHTS:
@@ -75,12 +104,13 @@ def own_features(match: Match, group: Group, home: str | None) -> Features:
     return features
 
 
-def fits_hint(hint: str, feature_class: str) -> bool:
-    """Tell whether an entry's class is what the text calls it; a suburb may be a town as well."""
-    return hint == feature_class or (hint, feature_class) in {
-        ("district", "city"), ("city", "district"), ("district", "admin2"), ("region", "admin1"),
-        ("admin1", "region"), ("admin2", "district"), ("facility", "crossing"),
-    }  # fmt: skip
+def _hint_features(hint: str | None, feature_class: str) -> Features:
+    rule = HINTS.get(hint or "")
+    if rule is None:
+        return {}
+    if feature_class in rule["fits"]:
+        return {"hint_match": 1.0}
+    return {} if feature_class in rule["allows"] else {"hint_clash": 1.0}
 
 
 def context_features(match: Match, group: Group, context: Context) -> Features:
@@ -92,7 +122,7 @@ def context_features(match: Match, group: Group, context: Context) -> Features:
     others = context.has_others(group)
     return {
         "same_country": country,
-        "other_country": float(others) * (1 - country),
+        "other_country": float(others and entry.country is not None) * (1 - country),
         "same_admin1": context.share_of_admin1(group, entry.admin1_code),
         "near": 0.0 if wide else context.nearness(group, entry),
         "far": 0.0 if wide or country else float(others) * (1 - fame(match)),

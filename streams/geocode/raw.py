@@ -36,13 +36,19 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
     Raises:
         ConfigurationError: if a row has more or fewer fields than the header.
     """
-    lines = DATA.joinpath(name).read_text(encoding="utf-8").splitlines()
-    kept = [line for line in lines if line and not line.startswith("#")]
-    for number, row in enumerate(csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE), 2):
+    for number, row in enumerate(
+        csv.DictReader(read_list(name), delimiter="\t", quoting=csv.QUOTE_NONE), 2
+    ):
         if None in row or None in row.values():
             msg = f"{name}: entry {number} has a wrong number of fields: {row}"
             raise ConfigurationError(msg)
         yield row
+
+
+def read_list(name: str) -> list[str]:
+    """Return the lines of a data file, without its header notes."""
+    lines = DATA.joinpath(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def table_names(prefix: str) -> list[str]:

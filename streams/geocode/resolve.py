@@ -7,7 +7,9 @@ from schemas import Toponym
 from streams.geocode.context import Anchor, Context
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.group import Group, group_toponyms
-from streams.geocode.rating import Reading, context_features, own_features, rate
+from streams.geocode.names import key_of
+from streams.geocode.rating import Reading, context_features, own_features, peers_of, rate
+from streams.geocode.raw import read_list
 
 ROUNDS = 3
 """Belief settles after two rounds in nearly all articles; one more is cheap."""
@@ -17,6 +19,7 @@ WITNESSES = 3
 """Readings of a name that count as context for the others."""
 THRESHOLD = 0.5
 """Least probability of a reading that is given as an answer."""
+NOT_PLACES = frozenset(read_list("not_places.txt"))
 
 
 @dataclass(slots=True)
@@ -53,9 +56,13 @@ def senses_of(
 
 
 def _first_readings(gazetteer: Gazetteer, group: Group, home: str | None) -> list[Reading]:
+    if key_of(group.name) in NOT_PLACES:
+        return []
+    matches = gazetteer.matches(group.name)
+    peers = peers_of(matches)
     readings = []
-    for match in gazetteer.matches(group.name):
-        own = rate(own_features(match, group, home))
+    for match in matches:
+        own = rate(own_features(match, group, peers, home))
         readings.append(Reading(match, own, own))
     return sorted(readings, key=_by_score)
 

@@ -5,7 +5,7 @@ from math import log10, pi, sqrt
 from typing import Any
 
 from streams.geocode.entry import NameKind, between_km
-from streams.geocode.names import is_latin
+from streams.geocode.names import bare_key, is_latin, key_of
 from streams.geocode.raw import RawPlace, read_table, split_names, table_names
 
 PEOPLE_PER_KM2 = 4000.0
@@ -13,6 +13,12 @@ PEOPLE_PER_KM2 = 4000.0
 CITY_RADIUS_KM = (1.0, 25.0)
 SHORTEST_ALTERNATE = 4
 """Alternate names in capitals up to this length are codes of airports and stations."""
+NO_DIVISION = ("", "00")
+"""GeoNames' codes for a place whose first-level division is not known."""
+REACH_KM = 60.0
+"""No district lies further from the middle of its city."""
+KM_PER_DEGREE = 111.2
+"""Length of a degree of latitude."""
 
 Cities = dict[str, RawPlace]
 
@@ -28,7 +34,7 @@ def read_cities(records: Iterable[dict[str, Any]], tick: Callable[[int], None]) 
 
 
 def _city(record: dict[str, Any]) -> RawPlace:
-    name, country = record["name"], record["countrycode"]
+    name, country, division = record["name"], record["countrycode"], record["admin1code"]
     others = [other for other in record["alternatenames"] if other != name and _tells(other)]
     names: list[tuple[str, NameKind]] = [
         (name, "main"),
@@ -39,7 +45,7 @@ def _city(record: dict[str, Any]) -> RawPlace:
         name=name,
         feature_class="city",
         country=country,
-        admin1=f"{country}.{record['admin1code']}" if record["admin1code"] else None,
+        admin1=f"{country}.{division}" if division not in NO_DIVISION else None,
         lat=record["latitude"],
         lon=record["longitude"],
         population=record["population"],
@@ -61,16 +67,14 @@ def city_radius_km(population: int) -> float:
 def read_divisions(cities: Cities) -> Iterator[RawPlace]:
     """Yield first-level divisions, each placed by the cities that it has."""
     members = _by(cities.values(), lambda city: city.admin1)
+    given = {row["code"]: row for row in read_table("admin1.tsv")}
     own = {row["code"]: row for row in read_table("admin1_names.tsv")}
-    for row in read_table("admin1.tsv"):
-        code = row["code"]
-        if code not in members:
-            continue
-        extra = own.get(code)
-        name = extra["name"] if extra else row["name"]
-        written = [name, row["name"], row["ascii"]]
-        written += split_names(extra["alternates"]) if extra else []
-        place = _area(f"admin1:{code}", name, "admin1", members[code])
+    for code in sorted(members.keys() & (given.keys() | own.keys())):
+        extra, table = own.get(code), given.get(code)
+        written = [table["name"], table["ascii"]] if table else []
+        if extra:
+            written = [extra["name"], *written, *split_names(extra["alternates"])]
+        place = _area(f"admin1:{code}", written[0], "admin1", members[code])
         place.country, place.admin1 = code.partition(".")[0], code
         place.names = _named(written, split_names(extra["abbreviations"]) if extra else [])
         yield place
@@ -127,11 +131,15 @@ def _supplemental(row: dict[str, str]) -> RawPlace:
 
 
 def _named_city(name: str, place: RawPlace, cities: list[RawPlace]) -> RawPlace | None:
-    """Return the nearest city that has this name, within 60 km."""
-    named = [city for city in cities if any(name == written for written, _ in city.names)]
-    reach = 60.0
-    near = [(between_km(place.lat, place.lon, city.lat, city.lon), city.id, city) for city in named]
-    return min((item for item in near if item[0] <= reach), default=(0.0, "", None))[2]
+    """Return the nearest city that has this name, within ``REACH_KM``."""
+    key = bare_key(key_of(name))
+    near = [
+        (between_km(place.lat, place.lon, city.lat, city.lon), city.id, city)
+        for city in cities
+        if abs(city.lat - place.lat) < REACH_KM / KM_PER_DEGREE
+        and any(key == bare_key(key_of(written)) for written, _ in city.names)
+    ]
+    return min((item for item in near if item[0] <= REACH_KM), default=(0.0, "", None))[2]
 
 
 def _area(place_id: str, name: str, feature_class: str, members: list[RawPlace]) -> RawPlace:

@@ -1,0 +1,40 @@
+from streams.geocode.core import Geocoder
+from tests.geocode.make import draft, extraction, toponym
+
+NAMES = (
+    toponym("Kharkiv", cue="in"),
+    toponym("Kyiv", metonym=True),
+    toponym("Zzubele Brigade"),
+)
+
+
+def test_a_draft_takes_the_first_place_that_resolves(geocoder: Geocoder) -> None:
+    (mention,) = geocoder.locate(extraction(draft("m1", 2, 0), toponyms=NAMES))
+    assert mention.place is not None
+    assert mention.place.name == "Kharkiv"
+    assert mention.block == mention.place.admin1_code
+    assert mention.confidence.place is not None
+    assert mention.confidence.overall < 0.8
+
+
+def test_a_government_that_speaks_is_no_event_place(geocoder: Geocoder) -> None:
+    (mention,) = geocoder.locate(extraction(draft("m1", 1), toponyms=NAMES))
+    assert mention.place is None
+    assert mention.confidence.place is None
+    assert mention.block == "ZZ"
+
+
+def test_drafts_keep_their_order_and_fields(geocoder: Geocoder) -> None:
+    mentions = geocoder.locate(extraction(draft("m2", 0), draft("m1"), toponyms=NAMES))
+    assert [mention.mention_id for mention in mentions] == ["m2", "m1"]
+    assert mentions[0].quote == "Boom"
+    assert mentions[0].gazetteer_version
+
+
+def test_a_link_to_nothing_is_passed_over(geocoder: Geocoder) -> None:
+    (mention,) = geocoder.locate(extraction(draft("m1", 99, 0), toponyms=NAMES))
+    assert mention.place is not None
+
+
+def test_a_withdrawn_article_has_no_mentions(geocoder: Geocoder) -> None:
+    assert geocoder.locate(extraction(withdrawn=True)) == []
