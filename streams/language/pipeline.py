@@ -1,0 +1,64 @@
+"""Loads a language pipeline once per process, when it is first asked for."""
+
+from __future__ import annotations
+
+import importlib
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from streams.errors import MissingDependency
+
+if TYPE_CHECKING:
+    from spacy.language import Language  # type: ignore[import-not-found, unused-ignore]
+
+PACKAGED = "dateline"
+"""Name of the pipeline that ships with the project."""
+MODEL = Path(__file__).parent / "model"
+
+
+@lru_cache(maxsize=2)
+def load_pipeline(name: str | None = None) -> Language:
+    """Return a spaCy pipeline with sentences, tags, lemmas, a dependency parse and names.
+
+    The packaged one has Universal Dependencies labels (as UD English EWT has them), Universal and
+    Penn tags, and the names PERSON, NORP, ORG, GPE, LOC, FAC, DATE, TIME, CARDINAL and WEAPON.
+    Others have labels of their own: read them from the components, do not assume them.
+
+    Args:
+        name: an installed package (``en_core_web_sm``) or a folder with a pipeline; None or
+            ``"dateline"`` is the packaged one.
+
+    Raises:
+        MissingDependency: if spaCy or the pipeline is not installed; the message has the command.
+    """
+    spacy = _spacy()
+    if name is None or name == PACKAGED:
+        name = str(_packaged())
+    try:
+        pipeline: Language = spacy.load(name)
+    except OSError as error:
+        msg = (
+            f"the language pipeline {name!r} is not installed: python -m spacy download {name} "
+            f"(or set DATELINE_LANGUAGE_PIPELINE={PACKAGED} for the one that ships with Dateline)"
+        )
+        raise MissingDependency(msg) from error
+    return pipeline
+
+
+def _spacy() -> Any:
+    try:
+        return importlib.import_module("spacy")
+    except ImportError as error:
+        msg = "the language pipeline needs spaCy: pip install 'spacy>=3.8,<3.9'"
+        raise MissingDependency(msg) from error
+
+
+def _packaged() -> Path:
+    if not (MODEL / "config.cfg").is_file():
+        msg = (
+            f"the packaged language pipeline is not in {MODEL}: reinstall dateline, or train it "
+            "as training/README.md says"
+        )
+        raise MissingDependency(msg)
+    return MODEL

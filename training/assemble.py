@@ -1,0 +1,73 @@
+"""Puts the trained halves together as the package: ``python -m training.assemble WORK OUT``.
+
+The package keeps no words of the corpora: strings are those of labels and of the lemma tables.
+"""
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy import util
+from spacy.language import Language
+
+from training.lemmas import exceptions
+from training.train import read
+
+META = {
+    "name": "dateline_news",
+    "version": "0.1.0",
+    "description": "Small English pipeline for news: tags, features, lemmas, parse, names.",
+    "author": "The Dateline authors",
+    "license": "CC BY-SA 4.0",
+}
+
+
+def joined(syntax: Path, names: Path) -> Language:
+    """Return a pipeline with the components of both halves and no more strings than they need."""
+    halves = [spacy.load(path) for path in (syntax, names)]
+    nlp = halves[0]
+    nlp.add_pipe("ner", source=halves[1])
+    return nlp
+
+
+def bare(nlp: Language) -> Language:
+    """Return the same pipeline on a vocabulary that has not seen the corpora."""
+    other = util.load_model_from_config(nlp.config, vocab=True)
+    other.vocab.vectors = nlp.vocab.vectors
+    for name in (pipe for pipe in nlp.pipe_names if pipe != "lemmatizer"):
+        source: Any = nlp.get_pipe(name)
+        target: Any = other.get_pipe(name)
+        target.from_bytes(source.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+    lemmatizer: Any = other.get_pipe("lemmatizer")
+    trained: Any = nlp.get_pipe("lemmatizer")
+    lemmatizer.initialize(nlp=other, lookups=trained.lookups)
+    return other
+
+
+def main() -> None:
+    """Join, add the lemma exceptions of the treebanks, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("work", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--syntax", default="syntax")
+    parser.add_argument("--names", default="names")
+    options = parser.parse_args()
+    work = options.work
+    nlp = joined(work / options.syntax / "pipeline", work / options.names / "pipeline")
+    lemmatizer: Any = nlp.get_pipe("lemmatizer")
+    table = lemmatizer.lookups.get_table("lemma_exc")
+    for pos, forms in exceptions(lemmatizer, read(nlp, work / "syntax-train.spacy")).items():
+        table[pos] = {**table.get(pos, {}), **forms}
+    nlp = bare(nlp)
+    nlp.meta.update(META)
+    shutil.rmtree(options.out, ignore_errors=True)
+    nlp.to_disk(options.out)
+    size = sum(path.stat().st_size for path in options.out.rglob("*") if path.is_file())
+    print(json.dumps({"bytes": size, "pipes": nlp.pipe_names}))
+
+
+if __name__ == "__main__":
+    main()

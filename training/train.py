@@ -1,0 +1,143 @@
+"""Trains one of the two halves of the pipeline: ``python -m training.train syntax WORK``.
+
+Starts where the last run was stopped. Each epoch ends with a checkpoint and a score on the
+development part. The learning rate rises for a few hundred updates, then falls to a tenth.
+"""
+
+import argparse
+import json
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+from spacy import util
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin
+from spacy.training import Example
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
+from thinc.api import Adam, Optimizer, fix_random_seed
+
+from training import checkpoint
+from training.augment import move, vary
+
+HERE = Path(__file__).parent
+WARM_UP = 300
+"""Updates until the learning rate peaks."""
+PEAK_RATE = 0.002
+FINAL_SHARE = 0.05
+"""Part of the peak rate that is left at the last update."""
+
+
+def read(nlp: Language, path: Path) -> list[Doc]:
+    """Return the documents of a converted corpus."""
+    return list(DocBin().from_disk(path).get_docs(nlp.vocab))
+
+
+def example(nlp: Language, gold: Doc) -> Example:
+    """Pair what the tokenizer makes of the text with the annotation."""
+    return Example(nlp.make_doc(gold.text), gold)
+
+
+def batches(docs: list[Doc], words: int, rng: random.Random) -> list[list[Doc]]:
+    """Return shuffled groups of documents of about ``words`` tokens."""
+    docs = rng.sample(docs, len(docs))
+    groups: list[list[Doc]] = [[]]
+    size = 0
+    for doc in docs:
+        if size + len(doc) > words and groups[-1]:
+            groups.append([])
+            size = 0
+        groups[-1].append(doc)
+        size += len(doc)
+    return groups
+
+
+def rate(step: int, total: int) -> float:
+    """Return the learning rate at an update: linear warm-up, linear fall."""
+    rising = min(1.0, (step + 1) / WARM_UP)
+    falling = 1.0 - (1.0 - FINAL_SHARE) * min(1.0, step / total)
+    return PEAK_RATE * rising * falling
+
+
+def fresh(part: str, work: Path, train: list[Path]) -> tuple[Language, Optimizer]:
+    """Return an initialized pipeline and its optimizer."""
+    fix_random_seed(0)
+    nlp = util.load_model_from_config(util.load_config(HERE / f"{part}.cfg"), auto_fill=True)
+    nlp.vocab.vectors = Vectors(name="dateline_word_features").from_disk(work / "vectors")
+    docs = [doc for path in train for doc in read(nlp, path)]
+    optimizer = nlp.initialize(lambda: [example(nlp, doc) for doc in docs])
+    del optimizer
+    return nlp, Adam(PEAK_RATE, L2=0.01, grad_clip=1.0, use_averages=True, L2_is_weight_decay=True)
+
+
+def epoch(
+    nlp: Language, optimizer: Any, docs: list[Doc], state: dict[str, Any], total: int
+) -> None:
+    """Go through the documents once."""
+    rng = random.Random(state["epoch"])  # noqa: S311
+    losses: dict[str, float] = {}
+
+    def moved(doc: Doc) -> Doc:
+        return move(doc, rng, nlp) if "ner" in nlp.pipe_names else doc
+
+    for group in batches(docs, state["words"], rng):
+        optimizer.learn_rate = rate(state["step"], total)
+        examples = [example(nlp, vary(moved(doc), rng)) for doc in group]
+        nlp.update(examples, sgd=optimizer, losses=losses, drop=state["drop"])
+        state["step"] += 1
+    state["epoch"] += 1
+    state["losses"] = {name: round(loss) for name, loss in losses.items()}
+
+
+def score(nlp: Language, optimizer: Optimizer, docs: list[Doc]) -> dict[str, float]:
+    """Return the main scores with averaged weights."""
+    with nlp.use_params(optimizer.averages):
+        scores = nlp.evaluate([example(nlp, doc) for doc in docs])
+    return {key: round(value, 4) for key, value in scores.items() if isinstance(value, float)}
+
+
+def run(part: str, work: Path, train: list[Path], dev: Path, options: argparse.Namespace) -> None:
+    """Train until the last epoch; write the pipeline with averaged weights to ``WORK/NAME``."""
+    folder = work / options.name
+    nlp, optimizer = fresh(part, work, train)
+    state = checkpoint.restore(folder / "checkpoint", nlp, optimizer) or {"epoch": 0, "step": 0}
+    state |= {"words": options.words, "drop": options.drop}
+    docs = [doc for path in train for doc in read(nlp, path)]
+    total = len(batches(docs, options.words, random.Random(0))) * options.epochs  # noqa: S311
+    measured = read(nlp, dev)
+    while state["epoch"] < options.epochs:
+        start = time.monotonic()
+        epoch(nlp, optimizer, docs, state, total)
+        state["minutes"] = state.get("minutes", 0.0) + (time.monotonic() - start) / 60
+        checkpoint.save(folder / "checkpoint", nlp, optimizer, state)
+        last = score(nlp, optimizer, measured) if state["epoch"] % options.every == 0 else {}
+        print(json.dumps({**state, **last}), flush=True)
+    with nlp.use_params(optimizer.averages):
+        nlp.to_disk(folder / "pipeline")
+
+
+def main() -> None:
+    """Read the command line and train."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("part", choices=("syntax", "names"))
+    parser.add_argument("work", type=Path)
+    parser.add_argument("--name", default=None, help="folder of the run in WORK")
+    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--words", type=int, default=1000, help="tokens in a batch")
+    parser.add_argument("--drop", type=float, default=0.15, help="dropout")
+    parser.add_argument("--every", type=int, default=2, help="epochs between scores")
+    options = parser.parse_args()
+    options.name = options.name or options.part
+    work = options.work
+    run(
+        options.part,
+        work,
+        sorted(work.glob(f"{options.part}-train*.spacy")),
+        work / f"{options.part}-dev.spacy",
+        options,
+    )
+
+
+if __name__ == "__main__":
+    main()
