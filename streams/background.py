@@ -47,7 +47,7 @@ class Background:
             return running
         self._folder.mkdir(parents=True, exist_ok=True)
         log = self._folder / f"{name}.log"
-        port = choose_port(preferred_port)
+        port = choose_port(preferred_port, self._ports())
         arguments, environment = command(port)
         argv = [sys.executable, "-m", "streams.commands.main", *arguments]
         process = start(Launch(argv, Path.cwd(), {**os.environ, **environment}), log, None)
@@ -85,13 +85,28 @@ class Background:
         """
         deadline = time.monotonic() + seconds
         while read(running.url + path) is None:
-            if self.find(running.name) is None or time.monotonic() > deadline:
-                tail = "\n    ".join(
-                    Path(running.log).read_text(errors="replace").splitlines()[-5:]
-                )
-                msg = f"{running.name} did not start. The end of {running.log}:\n    {tail}"
+            self.check(running)
+            if time.monotonic() > deadline:
+                msg = f"{running.name} does not answer; its log is {running.log}"
                 raise ServerError(msg)
             time.sleep(POLL_SECONDS)
+
+    def check(self, running: Running) -> None:
+        """Make sure that a process is still there.
+
+        Raises:
+            ServerError: if it has ended; the message has the last lines of its log.
+        """
+        if self.find(running.name) is None:
+            lines = Path(running.log).read_text(errors="replace").splitlines()[-5:]
+            tail = "\n    ".join(lines)
+            msg = f"{running.name} has ended. The end of {running.log}:\n    {tail}"
+            raise ServerError(msg)
+
+    def _ports(self) -> list[int]:
+        """Return the ports given out, also to processes that do not listen yet."""
+        names = [note.stem for note in self._folder.glob("*.json")]
+        return [int(item.url.rpartition(":")[2]) for name in names if (item := self.find(name))]
 
     def _note(self, name: str) -> Path:
         return self._folder / f"{name}.json"

@@ -15,7 +15,8 @@ from streams.local.servers import Servers
 from streams.publish import ArticleReader, Document, PlainText, Publisher, PublishReport
 from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.topics import create_topics
-from streams.search.query import EventQuery, newest_activity, search_events
+from streams.search.bodies import EventQuery
+from streams.search.query import newest_activity, search_events
 from streams.search.render import activity_table, event_table
 from streams.settings import Settings, load_settings
 
@@ -109,11 +110,14 @@ class Demo:
         quiet = 0
         with self._console.status("working …") as status:
             while quiet < QUIET_CHECKS:
+                for worker in workers:
+                    self._background.check(worker)
                 waiting = [messages_waiting(read(f"{worker.url}/metrics")) for worker in workers]
                 quiet = quiet + 1 if not any(waiting) else 0
                 status.update(f"{sum(waiting):.0f} messages under way …")
                 if time.monotonic() > deadline:
-                    msg = f"not done in {SETTLE_SECONDS:.0f} s; see the logs {workers[0].log}, …"
+                    logs = " and ".join(worker.log for worker in workers)
+                    msg = f"not done in {SETTLE_SECONDS:.0f} s; the logs are {logs}"
                     raise ServerError(msg)
                 time.sleep(1.0)
         self._say(f"done in {time.monotonic() - started:.0f} s")
