@@ -20,8 +20,8 @@ from streams.search.query import newest_activity, search_events
 from streams.search.render import activity_table, event_table
 from streams.settings import Settings, load_settings
 
-WORKERS = ("pipeline", "index")
-METRICS_PORT = 9464
+WORKERS = {"pipeline": 9464, "index": 9465}
+"""Consumer groups and the ports on which their metrics are looked for first."""
 PAGE_PORT = 8600
 START_SECONDS = 90.0
 SETTLE_SECONDS = 180.0
@@ -85,7 +85,7 @@ class Demo:
     def _start_worker(self, group: str) -> Running:
         return self._background.ensure(
             f"worker-{group}",
-            METRICS_PORT,
+            WORKERS[group],
             lambda port: (["worker", group], {"DATELINE_METRICS_PORT": str(port)}),
         )
 
@@ -99,9 +99,10 @@ class Demo:
     def _publish(self, samples: Path) -> PublishReport:
         reader = ArticleReader(PlainText())
         with Publisher(self._settings) as publisher:
-            documents = [*reader.read(samples / "articles.jsonl"), *_malformed(samples)]
-            report = publisher.send_all(documents, show_progress=False, unchecked=True)
-        self._say(f"{report.sent} sent, one of them malformed on purpose")
+            good = list(reader.read(samples / "articles.jsonl"))
+            bad = _malformed(samples)
+            report = publisher.send_all([*good, *bad], show_progress=False, unchecked=True)
+        self._say(f"{report.sent} messages sent, {len(bad)} of them malformed on purpose")
         return report
 
     def _wait(self, workers: list[Running]) -> None:
@@ -131,11 +132,11 @@ class Demo:
         self._console.print()
         self._console.print(activity_table(activity))
         self._console.print(
-            f"\n{report.sent} articles became {len(events)} events. To look further:\n"
+            f"\n{report.sent} messages became {len(events)} events. To look further:\n"
             f"  {page.url}                      the page for analysts\n"
             "  .venv/bin/dateline search shelling --city Kharkiv\n"
             "  .venv/bin/dateline events --follow      then publish more in another terminal\n"
-            "  .venv/bin/dateline dead-letters list    the malformed one, byte for byte\n"
+            "  .venv/bin/dateline dead-letters list    the malformed ones, byte for byte\n"
             "  make stop                               stops all of it",
             highlight=False,
         )
@@ -149,4 +150,5 @@ class Demo:
 
 def _malformed(samples: Path) -> list[Document]:
     path = samples / "malformed.txt"
-    return [Document(str(path), path.read_bytes())] if path.exists() else []
+    lines = path.read_bytes().splitlines() if path.exists() else []
+    return [Document(f"{path}:{number}", line) for number, line in enumerate(lines, 1) if line]

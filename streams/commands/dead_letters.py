@@ -1,8 +1,6 @@
 """``dateline dead-letters``: what no stage could take, and putting it back."""
 
 import click
-from rich.console import Console
-from rich.table import Table
 
 from streams.letters import read_letters, replay
 from streams.runtime.dead_letters import printable
@@ -24,19 +22,14 @@ def list_(limit: int, as_json: bool) -> None:
         for letter in letters:
             click.echo(letter.to_json())
         return
-    table = Table(show_edge=False, pad_edge=False)
-    for heading in ("failed at", "stage", "reason", "message", "from", "bytes"):
-        table.add_column(heading, overflow="fold")
     for letter in letters:
-        table.add_row(
-            f"{letter.first_failed_at:%Y-%m-%d %H:%M:%S}",
-            letter.stage,
-            letter.reason,
-            letter.message,
+        click.secho(
+            f"{letter.first_failed_at:%Y-%m-%d %H:%M:%S}  {letter.stage}  {letter.reason}  "
             f"{letter.topic}[{letter.partition}]@{letter.offset}",
-            printable(letter.value, 80),
+            bold=True,
         )
-    Console().print(table)
+        click.echo(f"    {letter.message}")
+        click.secho(f"    {printable(letter.value, 160)}", dim=True)
     click.echo(f"{len(letters)} dead letters.")
 
 
