@@ -28,7 +28,9 @@ class ActorReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
-        self._nouns = Phrases((row[0], row[1]) for row in rows("actors.tsv"))
+        self._nouns = Phrases(
+            (row[0], row[1]) for row in (*rows("actors.tsv"), *rows("armed_groups.tsv"))
+        )
         groups = [row for row in rows("groups.tsv") if row[2] != "-"]
         self._people = Phrases((form, row[2]) for row in groups for form in row[:2] if form != "-")
 

@@ -14,6 +14,7 @@ _OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
 
 
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "'s")
+_ARTICLES = frozenset({"al", "el", "as", "ad", "an", "ar", "ash", "at", "az"})
 _SHOUTED_WORDS = frozenset({"us"})
 """Words that only in text all in capitals look like the name of a place."""
 _PLACED = frozenset({"in", "at", "near", "outside"})
@@ -30,7 +31,7 @@ class Capitals:
 
     def mark(self, sentence: Sentence) -> None:
         """Set ``sentence.capital``, one flag for each word."""
-        upper = [word[:1].isupper() for word in sentence.words]
+        upper = [word[:1].isupper() and not _is_compound(word) for word in sentence.words]
         letters = sum(len(w) for w in sentence.words if w[0].isalpha())
         shouted = sum(len(w) for w in sentence.words if w.isupper() and w[0].isalpha())
         if letters > 12 and shouted >= SHOUTED * letters:
@@ -101,6 +102,12 @@ class Capitals:
 
     def _plain(self, word: str) -> bool:
         return (word in self._common or len(word) == 1) and not self._known(word)
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a name only opens an adjective: "US-led", "Kurdish-controlled"."""
+    first, dash, rest = word.partition("-")
+    return bool(dash) and rest[:1].islower() and len(rest) > 2 and first.lower() not in _ARTICLES
 
 
 def _lexicon() -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Who suffered what, and how many: counts tied to words of harm by voice and nearness."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from schemas.mention import Casualties, Figure
 from streams.extract.lexicon import Found, Phrases, rows
@@ -82,7 +82,7 @@ class CasualtyReader:
             return None
         for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
             if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
-                return People(count.start, noun.end, count, noun.value)
+                return self._with_second(s, People(count.start, noun.end, count, noun.value))
             if not (s.lower[at][0].isalpha() and s.lower[at] not in _BE | _JOIN):
                 break
         follows = s.lower[count.end] if count.end < len(s) else "."
@@ -95,6 +95,15 @@ class CasualtyReader:
         elliptic = elliptic or follows in {"have", "had", "dead", "wounded", "injured", "killed"}
         plain = not aged and follows not in {"%", "$", "-", "/"} and elliptic
         return People(count.start, count.end, count, None) if plain else None
+
+    def _with_second(self, s: Sentence, people: People) -> People:
+        """Take in a second noun under the same count: "13 women and children"."""
+        if s.lower[people.end : people.end + 1] != ["and"] or people.end + 1 >= len(s):
+            return people
+        noun = self._plural.at(s.lower, people.end + 1)
+        if noun is None:
+            return people
+        return replace(people, end=noun.end, group=f"{people.group}, {noun.value}")
 
     def _single(self, s: Sentence) -> Iterator[People]:
         """Yield people told in the singular: "a soldier", "his wife"."""

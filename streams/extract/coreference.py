@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from streams.extract.reading import TAKES_HARM, Reading
 from streams.extract.triggers import Trigger
 
+_TOLD_ON = frozenset({"violence", "disaster", "unrest"})
+
 THREAD = 6
 """How many sentences a happening is told on without its place being named again."""
 
@@ -16,7 +18,7 @@ def told_before(earlier: Sequence[Reading], sentence: int) -> str | None:
     for reading in reversed(earlier):
         if sentence - reading.context.sentence.index > THREAD:
             break
-        if reading.counts and reading.event_type in TAKES_HARM:
+        if reading.counts and reading.family in _TOLD_ON:
             return reading.event_type
     return None
 

@@ -18,7 +18,9 @@ _STRONG: dict[Modality, int] = {
     "asserted": 0,
 }
 
-CUMULATIVE_MONTHS = 31
+_PARTING = frozenset({",", "into", "after", "over", "about", "in", "following", "by", "on"})
+
+CUMULATIVE_DAYS = 31
 """Days from which a toll "since" a date is a toll of a conflict, not of a happening."""
 
 
@@ -53,8 +55,9 @@ class ModalityReader:
         return max(found, key=lambda kind: _STRONG[kind], default="asserted")
 
     def _closed(self, s: Sentence, at: int, trigger: Trigger) -> bool:
-        """Whether a comma parts the cue from the trigger."""
-        return "," in s.lower[at : trigger.start] and trigger.sense.pos != "v"
+        """Whether a comma or a preposition parts the cue from a noun: "calls for a probe into"."""
+        between = s.lower[at : trigger.start]
+        return trigger.sense.pos != "v" and not _PARTING.isdisjoint(between)
 
     def _is_purpose(self, s: Sentence, trigger: Trigger) -> bool:
         """Whether the trigger is an infinitive: "to retake the town"."""
@@ -87,7 +90,7 @@ class RoleReader:
 
 
 def _is_long(when: When, today: date) -> bool:
-    return when.first is None or (today - when.first).days > CUMULATIVE_MONTHS
+    return when.first is None or (today - when.first).days > CUMULATIVE_DAYS
 
 
 def _modality(name: str) -> Modality:

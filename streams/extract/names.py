@@ -44,6 +44,7 @@ class NameFinder:
         self._locatives = {row[0] for row in rows("locatives.tsv")}
         self._people = {row[1] for row in rows("groups.tsv")}
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
+        self._armed = {row[0] for row in rows("armed_groups.tsv")}
         self._abbreviations = words("abbreviations.txt")
 
     def find(self, text: str, sentence: Sentence) -> list[Name]:
@@ -131,7 +132,7 @@ class NameFinder:
         two = f"{word} {s.lower[start + 1]}" if start + 1 < end else ""
         if two in self._know.countries or two in self._know.cities or two in self._know.states:
             return False
-        if two in self._know.demonyms:
+        if two in self._know.demonyms or two in self._armed:
             return False
         if word == "." or len(word) == 1:
             return True
@@ -153,6 +154,8 @@ class NameFinder:
             len(lower) == 1 and lower[0] in self._know.peoples
         ):
             return "people"
+        if " ".join(lower) in self._armed:
+            return "organisation"
         if known and not self._is_titled(s, start):
             return "place"
         if self._is_organisation(lower) and lower[-1] not in self._features:

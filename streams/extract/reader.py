@@ -23,6 +23,9 @@ from streams.extract.triggers import Marks, Trigger, TriggerFinder
 WEAK = 0.5
 """Below this a trigger needs a place or a figure in its own sentence."""
 
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "i'm", "i'll", "we're", "i've"})
+_QUOTES = frozenset('"\u201c\u201d')
+
 MASS = 4
 """People hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
 
@@ -82,7 +85,12 @@ class ArticleReader:
             reading.event_type = _mass(reading)
             reading.actors = self._actors.read(text, s, reading.trigger, context.names)
             reading.weapon = self._weapon(context, reading.trigger)
-        return [r for r in readings if r.confidence >= WEAK or spots or r.harms or r.when]
+        vague = _is_told_by_witness(context)
+        return [
+            r
+            for r in readings
+            if spots or r.harms or r.when or (r.confidence >= WEAK and not vague)
+        ]
 
     def _typed(
         self,
@@ -153,6 +161,12 @@ class ArticleReader:
                 one.ongoing = True
             made.append(one)
         return made
+
+
+def _is_told_by_witness(context: Context) -> bool:
+    """Whether a quoted "I" or "we" tells how it was, which alone is no report of an event."""
+    lower = context.sentence.lower
+    return not _FIRST_PERSON.isdisjoint(lower) and not _QUOTES.isdisjoint(lower)
 
 
 def _is_dated(context: Context, trigger: Trigger) -> bool:

@@ -53,6 +53,7 @@ class Refiner:
         sides |= {f"lemma:{trigger.sense.phrase.split(' ')[0]}"}
         own = cues_within(marks, places, trigger.clause, trigger) | sides | {CLAUSE}
         whole = cues_within(marks, places, (0, len(marks)), trigger) | sides
+        whole |= {f"told:{told}"}
         verdict = _first(rules, own, weight, None) or _first(rules, whole, weight, told or "")
         return verdict or Verdict(NONE, 0.0)
 

@@ -13,6 +13,7 @@ Marks = Sequence[frozenset[str]]
 _BEFORE_NOUN = frozenset(
     {"the", "a", "an", "of", "'s", "this", "that", "in", "during", "heavy", "after"}
 )
+_OBJECT_OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "two", "several", "at", "on"})
 _BOUNDARIES = frozenset(
     {
         "who",
@@ -95,9 +96,12 @@ class TriggerFinder:
         against: frozenset[str],
     ) -> Sense | None:
         noun = _stands_as_noun(s.lower, hit.start)
-        likely = noun or "the" in s.lower[max(0, hit.start - 2) : hit.start]
+        likely = (
+            noun or _is_bare_plural(s, hit) or "the" in s.lower[max(0, hit.start - 2) : hit.start]
+        )
         wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == likely)
-        nouns = [sense for sense in wanted if sense.pos == "n"] if noun else []
+        only_nouns = noun or _is_bare_plural(s, hit)
+        nouns = [sense for sense in wanted if sense.pos == "n"] if only_nouns else []
         for sense in nouns or wanted:
             if sense.pos == "v" and noun and _is_base(s.lower[hit.start], sense):
                 continue
@@ -112,6 +116,14 @@ def _stands_as_noun(lower: Sequence[str], at: int) -> bool:
     """Whether a word has an article or the like before it, at most one word apart."""
     before = lower[max(0, at - 2) : at]
     return before[-1:] != [] and (before[-1] in _BEFORE_NOUN or before[0] in {"a", "an"})
+
+
+def _is_bare_plural(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
+    """Whether a form in -s has no object behind it, as "dodge shells and bullets"."""
+    if hit.end - hit.start > 1 or not s.lower[hit.start].endswith("s"):
+        return False
+    after = hit.end
+    return after >= len(s) or not (s.capital[after] or s.lower[after] in _OBJECT_OPENERS)
 
 
 def _is_base(word: str, sense: Sense) -> bool:
