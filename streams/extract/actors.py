@@ -11,6 +11,8 @@ from streams.extract.sides import is_passive
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
 
+_MUTUAL = frozenset({"armed_clash", "FIGHTING", "CLASH"})
+"""Senses in which both sides act: "clashes between rebels and troops"."""
 MAX_ACTORS = 6
 
 
@@ -58,7 +60,7 @@ class ActorReader:
             if trigger.sense.pos == "v":
                 return "target" if passive else "agent"
             return "target" if "of" in before[-2:] or "against" in between else "agent"
-        if trigger.sense.event_type in {"armed_clash", "FIGHTING"} and {
+        if trigger.sense.event_type in _MUTUAL and {
             "between",
             "and",
             "with",

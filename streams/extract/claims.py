@@ -128,7 +128,7 @@ class ClaimReader:
     def _led(self, text: str, s: Sentence) -> Claim | None:
         """Read "according to X", "reports from X"."""
         hits: list[Found[str]] = self._leads.find(s.lower)
-        if len(hits) > 1 and hits[1].start - hits[0].end < MAX_LEAD:
+        if len(hits) > 1 and "from" in hits[1].value and hits[1].start - hits[0].end < MAX_LEAD:
             hits = hits[1:]
         for hit in hits:
             end = hit.end

@@ -109,6 +109,8 @@ class PlaceLinker:
         for hit in hits:
             if hit.value == "any" and s.lower[hit.start] == "there" and _is_dummy(s.lower, hit.end):
                 continue
+            if s.lower[hit.end : hit.end + 1] == ["'s"]:
+                continue
             found = _last_place(contexts, at, hit.start, hit.value)
             if found is not None:
                 placed = hit.start > 0 and s.lower[hit.start - 1] in _PLACED

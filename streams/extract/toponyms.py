@@ -20,6 +20,7 @@ _VAGUE = frozenset({"of", "to", "on", "from", "over", "through", "into", "betwee
 """Prepositions that in text all in capitals make no place of an unknown word."""
 JURISDICTION = 0.4
 """How well a place fits whose police speaks: local news names the town like that."""
+_CROSSINGS = (["crossing"], ["crossings"], ["post"], ["gate"])
 BORDER = 0.3
 """How well "the X border" fits: what it runs beside is seldom X itself."""
 LOOK_BACK = 6
@@ -102,7 +103,7 @@ class ToponymFinder:
         cue, fit, hint2 = self._cue(s, start, before)
         if cue is None and end < len(s) and s.lower[end] in _AUTHORITIES:
             cue, fit = s.lower[end], JURISDICTION
-        if hint == "crossing" and s.lower[end : end + 1] == ["border"]:
+        if s.lower[end : end + 1] == ["border"] and s.lower[end + 1 : end + 2] not in _CROSSINGS:
             fit = min(fit, BORDER)
         made = Candidate(
             sentence=s.index,
