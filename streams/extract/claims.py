@@ -27,6 +27,7 @@ _LEAD = frozenset(
 _TAIL = frozenset(
     {"also", "have", "has", "had", "was", "were", "been", "later", "is", "are", "who"}
 )
+_PLURALS = frozenset({"they", "we", "police", "people", "media", "i", "you", ","})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _BEFORE_NOUN = frozenset({"of", "the", "a", "an", "this", "early", "first", "some"})
 MAX_LEAD = 4
@@ -74,7 +75,7 @@ class ClaimReader:
         """Read "X said", "X told Reuters": the last one whose subject can be a source."""
         for at, word in enumerate(s.lower):
             verb = self._verbs.get(word)
-            if verb is None or at == 0 or s.lower[at - 1] in _BEFORE_NOUN:
+            if verb is None or at == 0 or _is_noun(s.lower, at, verb.lemma):
                 continue
             span = self._subject(s, at, names)
             if span:
@@ -150,6 +151,13 @@ class ClaimReader:
                     verb="report" if "report" in hit.value else None,
                 )
         return None
+
+
+def _is_noun(lower: Sequence[str], at: int, lemma: str) -> bool:
+    """Whether a verb's plain form is a noun here: "state television", "early reports"."""
+    before = lower[at - 1]
+    plural = before.endswith("s") or before in _PLURALS
+    return before in _BEFORE_NOUN or (lower[at] == lemma and not plural)
 
 
 def _comma_before(s: Sentence, comma: int) -> int | None:

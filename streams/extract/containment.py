@@ -37,8 +37,11 @@ class Containment:
     def _contains(self, c: Candidate) -> bool:
         return c.name.lower() in self._know.countries or self._is_city(c)
 
+    def _is_known_city(self, c: Candidate) -> bool:
+        return c.name.lower() in self._know.cities
+
     def _is_city(self, c: Candidate) -> bool:
-        return c.name.lower() in self._know.cities or (c.hint == "city" and not c.metonym)
+        return self._is_known_city(c) or (c.hint == "city" and not c.metonym)
 
     def _is_town(self, c: Candidate) -> bool:
         """Whether something may lie in it: a city, or a place that news is told from or in."""
@@ -75,6 +78,8 @@ class Containment:
             if outer_first:
                 made[left] = replace(a, hint="city" if self._contains(a) else None, outer=True)
                 made[right] = replace(b, hint=b.hint or "district")
+            elif b.hint == a.hint:
+                made[right] = replace(b, hint="city" if self._is_known_city(b) else None)
             self._set(made, inner, outer)
         elif not self._east_of(gap) and b.name != a.name:
             self._set(made, inner=left, outer=right)

@@ -34,7 +34,8 @@ def antecedent(reading: Reading, coarse: bool, earlier: Sequence[Reading]) -> Re
     definite = reading.trigger.sense.pos != "v" and "the" in before
     if not (definite and coarse):
         return None
-    same = (r for r in reversed(earlier) if r.counts and r.family == reading.family and r.own_place)
+    told = [r for r in reversed(earlier) if r.counts and r.own_place]
+    same = (r for r in told if r.event_type == reading.event_type)
     return next(same, None)
 
 
