@@ -27,7 +27,12 @@ from streams.runtime.health import Progress
 from streams.runtime.metrics import Metrics
 from streams.runtime.stage import StageHandler
 from streams.runtime.tables import TableStore
-from streams.runtime.topics import INDEX_APP, MAX_MESSAGE_BYTES, PIPELINE_APP
+from streams.runtime.topics import (
+    INDEX_APP,
+    MAX_MESSAGE_BYTES,
+    PIPELINE_APP,
+    ROOM_FOR_HEADERS,
+)
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -217,7 +222,7 @@ def _faust_app(settings: Settings, group: str) -> Any:
         broker_commit_interval=1.0,
         broker_max_poll_records=500,
         producer_acks=-1,
-        producer_max_request_size=MAX_MESSAGE_BYTES,
+        producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
         producer_compression_type="gzip",
         stream_buffer_maxsize=STREAM_BUFFER,
         topic_allow_declare=False,

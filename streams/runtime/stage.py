@@ -6,11 +6,12 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from streams.errors import DatelineError, StageFailed, TerminalError
+from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import until_it_works
+from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
@@ -68,6 +69,7 @@ class StageHandler:
                     self._settings.retry_initial_seconds,
                     self._settings.retry_max_seconds,
                 )
+            _check_sizes(outputs)
         except Exception as error:  # the boundary: whatever a stage raises ends as a dead letter
             return [self._give_up(message, error)]
         self._metrics.count("ok")
@@ -81,6 +83,14 @@ class StageHandler:
         logger.warning("dead letter from %s at %s: %s", self._stage, where(message), error)
         self._metrics.dead_letter(reason)
         return dead_letter(self._stage, message, error, time.time())
+
+
+def _check_sizes(outputs: Sequence[Outgoing]) -> None:
+    for output in outputs:
+        size = len(output.value or b"")
+        if size > MAX_MESSAGE_BYTES:
+            msg = f"a result for {output.topic} has {size} bytes; at most {MAX_MESSAGE_BYTES}"
+            raise TooLarge(msg)
 
 
 def where(message: Incoming) -> str:

@@ -13,6 +13,9 @@ DAY_MS = 24 * 60 * 60 * 1000
 MAX_MESSAGE_BYTES = 12 * 1024 * 1024
 """1 MiB of text may take six times as much as escaped JSON; twice that is spare."""
 
+ROOM_FOR_HEADERS = 64 * 1024
+"""What a dead letter has beside the original bytes, so that the largest message still fits."""
+
 PIPELINE_APP = "pipeline"
 INDEX_APP = "index"
 
@@ -25,13 +28,14 @@ class TopicSpec:
     carries: str
     cleanup: Literal["delete", "compact"]
     retention_ms: int
+    max_bytes: int = MAX_MESSAGE_BYTES
 
     def config(self) -> dict[str, str]:
         """Return the settings that the broker is given."""
         return {
             "cleanup.policy": self.cleanup,
             "retention.ms": str(self.retention_ms),
-            "max.message.bytes": str(MAX_MESSAGE_BYTES),
+            "max.message.bytes": str(self.max_bytes),
             "compression.type": "producer",
         }
 
@@ -60,7 +64,13 @@ TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec("events", "Event, whole, by revision", "compact", -1),
     TopicSpec("activity-changes", "ActivityChange, keyed by area", "delete", 7 * DAY_MS),
     TopicSpec("city-activity", "CityActivity: a window's whole state", "compact", -1),
-    TopicSpec("dead-letters", "original bytes, reasons in headers", "delete", 365 * DAY_MS),
+    TopicSpec(
+        "dead-letters",
+        "original bytes, reasons in headers",
+        "delete",
+        365 * DAY_MS,
+        MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
+    ),
     *(_table(name, f"state of the table {name}") for name in TABLES),
 )
 

@@ -11,6 +11,7 @@ from streams.errors import BrokerUnavailable, MalformedRecord
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.metrics import Metrics
 from streams.runtime.stage import StageHandler
+from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
 
 FAST = Settings(retry_initial_seconds=0.001, retry_max_seconds=0.002)
@@ -108,3 +109,13 @@ def test_transient_errors_are_retried_in_place() -> None:
     wire = handle(twice, [message(5)])
     assert tries == [5, 5, 5]
     assert [output.value for output in wire.sent] == [b"done"]
+
+
+def test_a_result_too_large_for_kafka_is_a_dead_letter_and_does_not_stop_the_worker() -> None:
+    async def huge(incoming: Incoming) -> Sequence[Outgoing]:
+        del incoming
+        return [Outgoing("out", None, b"x" * (MAX_MESSAGE_BYTES + 1))]
+
+    wire = handle(huge, [message(1)])
+    assert [output.topic for output in wire.sent] == ["dead-letters"]
+    assert wire.sent[0].value == b"v"
