@@ -60,8 +60,10 @@ def _own_stack() -> Iterator[tuple[Settings, list[Running]]]:
             finally:
                 background.stop_all()
                 admin.delete_topics([settings.topic(spec.name) for spec in TOPICS])
-                for alias in ("articles", "mentions", "events", "city-activity"):
-                    client.indices.delete(index=f"{settings.index(alias)}-v*")
+                for index in client.indices.get_alias(index=f"{settings.index_prefix}*"):
+                    client.indices.delete(index=index)
+                client.indices.delete_index_template(name=f"{settings.index_prefix}*")
+                client.cluster.delete_component_template(name=f"{settings.index_prefix}*")
 
 
 def _start(background: Background, settings: Settings, group: str) -> Running:
