@@ -10,7 +10,9 @@ _TOLD_ON = frozenset({"violence", "disaster", "unrest"})
 THREAD = 6
 """How many sentences a happening is told on without its place being named again."""
 
-HARM_BASES = frozenset({"HARM"})
+EFFECTS = frozenset({"HARM", "DESTROY", "COLLAPSE"})
+"""Base senses of what an attack does, which is read after the attack itself."""
+_DESTROYERS = frozenset({"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster"})
 
 
 def told_before(earlier: Sequence[Reading], sentence: int) -> str | None:
@@ -40,7 +42,11 @@ def antecedent(reading: Reading, coarse: bool, earlier: Sequence[Reading]) -> Re
 
 
 def carrier(readings: Sequence[Reading], trigger: Trigger) -> Reading | None:
-    """Return the reading of the same sentence whose casualties a word of harm tells."""
+    """Return the reading of the same sentence whose casualties or damage a word tells."""
+    if trigger.sense.event_type not in EFFECTS:
+        return None
+    if trigger.sense.event_type != "HARM":
+        return next((r for r in readings if r.event_type in _DESTROYERS), None)
     fit = [
         r
         for r in readings

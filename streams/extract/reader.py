@@ -100,12 +100,12 @@ class ArticleReader:
         earlier: Sequence[Reading],
         told: tuple[Claim, date],
     ) -> list[Reading]:
-        """Type the triggers: words of harm last, since another trigger may carry them."""
+        """Type the triggers: words of harm and damage last, since an attack may carry them."""
         s = context.sentence
         found: list[Reading] = []
-        ordered = sorted(triggers, key=lambda t: t.sense.event_type == "HARM")
+        ordered = sorted(triggers, key=lambda t: t.sense.event_type in coreference.EFFECTS)
         for trigger in ordered:
-            if trigger.sense.event_type == "HARM" and coreference.carrier(found, trigger):
+            if coreference.carrier(found, trigger):
                 continue
             before = coreference.told_before([*earlier, *found], s.index)
             verdict = self._refiner.decide(trigger, s.lower, *around, before)
