@@ -17,6 +17,7 @@ from prometheus_client.platform_collector import PlatformCollector
 from prometheus_client.process_collector import ProcessCollector
 
 from streams import __version__
+from streams.errors import TerminalError
 
 Outcome = Literal["ok", "dead_letter", "retry", "skipped"]
 
@@ -46,6 +47,8 @@ class Metrics:
         )
         self.dead_letters = self._counter("dead_letters", "Given up.", "stage", "reason")
         self.bulk_items = self._counter("bulk_items", "Documents to Elasticsearch.", "outcome")
+        for outcome in ("done", "rejected"):
+            self.bulk_items.labels(outcome)
         self.in_flight = self._gauge("in_flight", "Taken and not yet acknowledged.", "stage")
         self.last_processed = self._gauge(
             "last_processed_timestamp_seconds", "Unix time of the last message done.", "stage"
@@ -71,13 +74,15 @@ class Metrics:
 
 
 class StageMetrics:
-    """The same metrics with the stage filled in."""
+    """The same metrics with the stage filled in; series start at 0, so that a first one shows."""
 
     def __init__(self, metrics: Metrics, stage: str) -> None:
         self._metrics = metrics
         self._stage = stage
         for outcome in ("ok", "dead_letter", "retry", "skipped"):
             metrics.records.labels(stage, outcome)
+        for kind in TerminalError.__subclasses__():
+            metrics.dead_letters.labels(stage, kind.reason)
         metrics.in_flight.labels(stage).set(0)
 
     def count(self, outcome: Outcome, number: int = 1) -> None:
