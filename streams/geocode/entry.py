@@ -1,6 +1,5 @@
 """An entry of the gazetteer, and how far it reaches."""
 
-from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 from typing import Literal, NamedTuple
 
@@ -10,8 +9,7 @@ EARTH_RADIUS_KM = 6371.0
 """Mean radius of the Earth (IUGG)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One place of the gazetteer; coordinates are WGS84 degrees, the radius is in km."""
 
     id: str

@@ -82,6 +82,8 @@ def sound_of(key: str) -> str | None:
 def forms_of(name: str) -> tuple[Form, ...]:
     """Return the ways to look a name up, the most literal first."""
     key = key_of(name)
+    if " " not in key:
+        return (Form(key),) if key else ()
     forms = [Form(key)]
     if bare_key(key) != key:
         forms.append(Form(bare_key(key)))

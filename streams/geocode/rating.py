@@ -66,6 +66,14 @@ class Peers:
     city_divisions: frozenset[str | None]
 
 
+def _largeness(match: Match) -> float:
+    """Return how far a city is above 100,000 people, as 0 to 1 for up to ten million."""
+    entry = match.entry
+    if entry.feature_class != "city" or entry.population <= KNOWN_CITY_PEOPLE:
+        return 0.0
+    return min(1.0, log10(entry.population / KNOWN_CITY_PEOPLE) / 2)
+
+
 def peers_of(matches: Sequence[Match]) -> Peers:
     """Return what the readings of a name say of each other."""
     exact = [match for match in matches if match.kind in ("main", "alternate")]
@@ -87,6 +95,7 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
     features = {
         "bias": 1.0,
         "population": known,
+        "large_city": _largeness(match),
         "alternate": float(match.kind == "alternate"),
         "obscure_alternate": (1 - known) * (match.kind == "alternate"),
         "sound": float(match.kind == "sound"),
@@ -95,6 +104,7 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
         "part": float(match.part is not None),
         "cue": float(group.cue),
         **hinted,
+        "misnamed": float(match.feature_class is not None and "hint_clash" in hinted),
         "home": float(home is not None and entry.country == home),
     }
     if entry.feature_class in WEIGHTS:
@@ -113,8 +123,12 @@ def _hint_features(hint: str | None, feature_class: str) -> Features:
     return {} if feature_class in rule["allows"] else {"hint_clash": 1.0}
 
 
-def context_features(match: Match, group: Group, context: Context) -> Features:
-    """Return the features that the other places of the article give, each from 0 to 1."""
+def context_features(match: Match, group: Group, context: Context, held: bool) -> Features:
+    """Return the features that the other places of the article give, each from 0 to 1.
+
+    ``held`` says that some reading of the name lies in the container that the text names; when
+    none does, the text was perhaps misread, and lying outside of it weighs less.
+    """
     entry = match.entry
     country = context.share_of_country(group, entry.country)
     inside, outside = context.containment(group, entry)
@@ -127,5 +141,5 @@ def context_features(match: Match, group: Group, context: Context) -> Features:
         "near": 0.0 if wide else context.nearness(group, entry),
         "far": 0.0 if wide or country else float(others) * (1 - fame(match)),
         "inside": inside,
-        "outside": outside,
+        "outside" if held else "unheld": outside,
     }

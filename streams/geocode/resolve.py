@@ -17,7 +17,7 @@ KEPT = 10
 """Readings of a name that stay after the first round."""
 WITNESSES = 3
 """Readings of a name that count as context for the others."""
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """Least probability of a reading that is given as an answer."""
 NOT_PLACES = frozenset(read_list("not_places.txt"))
 
@@ -68,8 +68,10 @@ def _first_readings(gazetteer: Gazetteer, group: Group, home: str | None) -> lis
 
 
 def _rate_again(sense: Sense, context: Context, kept: int | None) -> None:
+    group = sense.group
+    held = any(context.containment(group, reading.match.entry)[0] for reading in sense.readings)
     for reading in sense.readings:
-        reading.score = reading.own + rate(context_features(reading.match, sense.group, context))
+        reading.score = reading.own + rate(context_features(reading.match, group, context, held))
     sense.readings.sort(key=_by_score)
     if kept is not None:
         del sense.readings[kept:]
