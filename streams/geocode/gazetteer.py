@@ -9,7 +9,7 @@ from typing import Any
 from streams.errors import ConfigurationError
 from streams.geocode.checksum import is_intact
 from streams.geocode.entry import Entry, Match, NameKind
-from streams.geocode.names import Form, forms_of, key_of, sound_of
+from streams.geocode.names import Form, forms_of, sound_of
 
 MAP_BYTES = 512 * 1024 * 1024
 """Most bytes mapped into memory; more than any gazetteer that is built."""
@@ -88,10 +88,11 @@ class Gazetteer:
 
     def _read_named(self, name: str, fuzzy: bool) -> tuple[Match, ...]:
         found: dict[str, Match] = {}
-        for form in forms_of(name):
+        forms = forms_of(name)
+        for form in forms:
             for match in self._exact(form, name):
                 found.setdefault(match.entry.id, match)
-        sound = sound_of(key_of(name)) if fuzzy else None
+        sound = sound_of(forms[0].key) if fuzzy and forms else None
         rows = self._base.execute(_BY_SOUND, (sound, MOST_READINGS)) if sound else ()
         for row in rows:
             found.setdefault(row[0], Match(self._entry(row), "sound"))
