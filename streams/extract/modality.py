@@ -20,6 +20,9 @@ _STRONG: dict[Modality, int] = {
 
 _PARTING = frozenset({",", "into", "after", "over", "about", "in", "following", "by", "on"})
 
+_BREAKING = frozenset({",", ";", ":", "and", "but", "that", "which", "who", "said", "after"})
+"""Words that part a noun from a verb: the verb is another's."""
+
 CUMULATIVE_DAYS = 31
 """Days from which a toll "since" a date is a toll of a conflict, not of a happening."""
 
@@ -31,11 +34,14 @@ class _Shade:
 
 
 class ModalityReader:
-    """Reads modality from the words before a trigger, in its clause."""
+    """Reads modality from the words before a trigger, in its clause, and from a noun's own verb."""
 
     def __init__(self) -> None:
         self._shades = Phrases(
             (row[1], _Shade(_modality(row[0]), int(row[2]))) for row in rows("modality.tsv")
+        )
+        self._verbs = Phrases(
+            (row[1], _Shade(_modality(row[0]), int(row[2]))) for row in rows("modality_after.tsv")
         )
 
     def read(self, s: Sentence, trigger: Trigger) -> Modality:
@@ -52,12 +58,24 @@ class ModalityReader:
             found.append("negated")
         if self._is_purpose(s, trigger):
             found.append("future")
+        if trigger.sense.pos != "v":
+            found += self._of_its_verb(s, trigger)
         return max(found, key=lambda kind: _STRONG[kind], default="asserted")
 
     def _closed(self, s: Sentence, at: int, trigger: Trigger) -> bool:
         """Whether a comma or a preposition parts the cue from a noun: "calls for a probe into"."""
         between = s.lower[at : trigger.start]
         return trigger.sense.pos != "v" and not _PARTING.isdisjoint(between)
+
+    def _of_its_verb(self, s: Sentence, trigger: Trigger) -> list[Modality]:
+        """Return what the verb of an event noun says of it: "the rally was called off"."""
+        hits = self._verbs.find(s.lower, trigger.end, len(s.lower))[:1]
+        return [
+            hit.value.modality
+            for hit in hits
+            if hit.start - trigger.end <= hit.value.reach
+            and _BREAKING.isdisjoint(s.lower[trigger.end : hit.start])
+        ]
 
     def _is_purpose(self, s: Sentence, trigger: Trigger) -> bool:
         """Whether the trigger is an infinitive: "to retake the town"."""

@@ -11,7 +11,10 @@ Marks = Sequence[frozenset[str]]
 """For each word of a sentence, the cue sets that it belongs to."""
 
 _BEFORE_NOUN = frozenset(
-    {"the", "a", "an", "of", "'s", "this", "that", "in", "during", "heavy", "after"}
+    {
+        *("the", "a", "an", "of", "'s", "this", "that", "in", "during", "heavy", "after"),
+        *("another", "any", "each", "every", "further", "more", "new", "no", "such", "these"),
+    }
 )
 _OBJECT_OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "two", "several", "at", "on"})
 _BOUNDARIES = frozenset(
