@@ -15,8 +15,13 @@ _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got
 _ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the"})
 _JOIN = frozenset({",", "and", "or", "as", "well"})
 _PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
+_TOLL_OPENERS = frozenset({"to", "at", "is", "was", "reached", "passed", "exceeded", "topped"})
+
 REACH = 8
 """How many words a count may stand from its word of harm."""
+TOLL_REACH = 20
+"""The same for a toll, whose cause and place often stand between."""
+
 MAX_ADJECTIVES = 3
 
 
@@ -137,7 +142,7 @@ class CasualtyReader:
         if voice == "noun":
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]
         elif voice == "toll":
-            chosen = [p for p in free if hit.end <= p.start <= hit.end + REACH][:1]
+            chosen = _toll(s, hit.end, free)
         elif passive:
             chosen = _before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
             chosen = chosen or _adjacent(hit, free)
@@ -148,6 +153,13 @@ class CasualtyReader:
         used.update(p.start for p in chosen)
         figure = total(chosen)
         return figure.model_copy(update={"low": 0}) if figure and loose else figure
+
+
+def _toll(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
+    """Return the count of "the toll … has risen to six", or the first one near."""
+    behind = [p for p in people if at <= p.start <= at + TOLL_REACH]
+    told = [p for p in behind if s.lower[p.start - 1] in _TOLL_OPENERS]
+    return [*told, *(p for p in behind if p.start <= at + REACH)][:1]
 
 
 def _is_passive(s: Sentence, hit: Found[tuple[str, str]]) -> bool:

@@ -68,3 +68,10 @@ def test_words_of_harm_belong_to_the_attack_beside_them() -> None:
 def test_a_toll_alone_takes_the_type_of_what_was_told_before() -> None:
     text = "An air strike hit a market in Saada on Monday.\n\nNine people were killed, medics said."
     assert [draft.event_type for draft in counted(text)] == ["air_strike", "air_strike"]
+
+
+def test_a_toll_may_stand_far_from_its_number() -> None:
+    text = "The number of people killed by Sunday's flood in the northern town of Zakho rose to 9."
+    killed = only(text, "natural_disaster").casualties.killed
+    assert killed is not None
+    assert killed.best == 9
