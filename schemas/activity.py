@@ -28,7 +28,9 @@ class Contribution(Part):
 
     event_type: str
     hour_start: UtcDatetime | None = Field(description="First hour, when the hour is known.")
-    day: UtcDatetime = Field(description="Midnight of the event's day; windows of it follow.")
+    day: UtcDatetime = Field(
+        description="The event's own (local) date, at 00:00; its day and week windows follow it."
+    )
     reported: tuple[UtcDatetime, ...] = Field(description="Publication times of its articles.")
     casualties: Casualties
     articles: tuple[str, ...] = Field(description="Article ids, sorted.")

@@ -55,7 +55,7 @@ def contribution_of(event: Event) -> Contribution:
     return Contribution(
         event_type=event.event_type,
         hour_start=hour and hour.replace(minute=0, second=0, microsecond=0),
-        day=_midnight(hour.date() if hour else event.date_start or event.date_end),
+        day=_midnight(event.date_start or event.date_end),
         reported=_reported(articles, published),
         casualties=event.casualties,
         articles=articles,

@@ -177,6 +177,8 @@ class NameFinder:
 
     def _is_person(self, s: Sentence, start: int, end: int) -> bool:
         lower, n = s.lower[start:end], len(s)
+        if n > end and s.lower[end] in self._features and not s.capital[end]:
+            return False  # "the Sheikh Maqsoud district": the noun behind a name outweighs a title
         if lower[0] in self._know.titles or self._is_titled(s, start):
             return True
         before = s.lower[start - 1] if start else ""

@@ -64,12 +64,13 @@ def test_a_removal_is_repeated_when_the_move_is_handled_again() -> None:
     assert assign(moved, areas) == (changes, areas)
 
 
-def test_a_known_hour_sets_the_day_in_utc() -> None:
-    hour = datetime(2031, 3, 9, 22, 40, tzinfo=UTC)
-    (change,), _ = assign(make_event(hour_start=hour), ())
+def test_the_day_is_the_events_own_date_even_when_the_hour_lies_on_another_in_utc() -> None:
+    event = make_event(hour_start=datetime(2031, 3, 9, 22, 40, tzinfo=UTC))
+    (change,), _ = assign(event, ())
     assert change.contribution is not None
     assert change.contribution.hour_start == datetime(2031, 3, 9, 22, tzinfo=UTC)
-    assert change.contribution.day == datetime(2031, 3, 9, tzinfo=UTC)
+    assert event.date_start is not None
+    assert change.contribution.day.date() == event.date_start
 
 
 def test_an_article_that_tells_twice_is_reported_once() -> None:

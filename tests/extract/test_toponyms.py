@@ -24,6 +24,7 @@ def container(text: str, name: str) -> str | None:
         ("Mezzeh", "Damascus", "Damascus was calm. Troops raided Mezzeh, in the west of the city."),
         ("Sukkari", "Aleppo", "Fighting raged in Aleppo. Shells fell on the Sukkari district."),
         ("Karrada", "Baghdad", "A bomb exploded in Baghdad's Karrada district."),
+        ("Sheikh Saad", "Aleppo", "Fighting broke out in the Sheikh Saad district of Aleppo."),
     ],
 )
 def test_what_the_text_says_contains_a_place(name: str, outer: str, text: str) -> None:
