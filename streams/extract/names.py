@@ -177,14 +177,14 @@ class NameFinder:
 
     def _is_person(self, s: Sentence, start: int, end: int) -> bool:
         lower, n = s.lower[start:end], len(s)
-        if n > end and s.lower[end] in self._features and not s.capital[end]:
-            return False  # "the Sheikh Maqsoud district": the noun behind a name outweighs a title
+        # "the Sheikh Maqsoud district": the noun behind a name outweighs a title.
+        described = n > end and s.lower[end] in self._features and not s.capital[end]
         if lower[0] in self._know.titles or self._is_titled(s, start):
-            return True
+            return not described
         before = s.lower[start - 1] if start else ""
         if before.endswith("-year-old") or before in {"age", "aged"}:
             return True
-        if lower[-1] in self._features or before in self._locatives - _ALSO_OF_PEOPLE:
+        if described or lower[-1] in self._features or before in self._locatives - _ALSO_OF_PEOPLE:
             return False
         if lower[0] in self._know.first_names and len(lower) > 1:
             return True
