@@ -1,4 +1,4 @@
-"""``dateline evaluate``: score the pipeline against labelled data."""
+"""``dateline evaluate``: score the stages against labelled data."""
 
 import sys
 from pathlib import Path
@@ -6,10 +6,10 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from streams.evaluation.gate import check_gate, evaluate_all, measurable, read_recorded
+from streams.evaluation.gate import evaluate_all, measurable, read_recorded, verdicts
 from streams.evaluation.registry import REGISTRY, benchmark
-from streams.evaluation.report import Report, Run, as_json, show, write_errors
-from streams.pipeline import run_pipeline
+from streams.evaluation.report import as_json, show, write_errors
+from streams.evaluation.system import Installed, Options, System
 
 GATE = "gate"
 
@@ -19,6 +19,14 @@ GATE = "gate"
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--json", "as_lines", is_flag=True, help="One JSON object for each evaluation.")
 @click.option("--errors", type=click.Path(path_type=Path), help="Write mistakes there, as JSONL.")
+@click.option("--part", help="Part of the data: dev to work on, test to report (the usual one).")
+@click.option(
+    "--sample",
+    type=click.IntRange(1),
+    default=1,
+    show_default=True,
+    help="Measure on every N-th document only; not for the gate.",
+)
 @click.option(
     "--recorded",
     type=click.Path(path_type=Path),
@@ -26,19 +34,32 @@ GATE = "gate"
     show_default=True,
     help="Scores that the gate holds.",
 )
-def command(name: str, folder: Path, as_lines: bool, errors: Path | None, recorded: Path) -> None:
-    r"""Run the whole pipeline over labelled articles in FOLDER and say what is right and wrong.
+def command(
+    name: str,
+    folder: Path,
+    as_lines: bool,
+    errors: Path | None,
+    part: str | None,
+    sample: int,
+    recorded: Path,
+) -> None:
+    r"""Run the stages over the labelled texts in FOLDER and say what is right and wrong.
 
     \b
-    seed      FOLDER has article.json and expected.json
-    samples   FOLDER has articles.jsonl and expected.json: the project's samples/
-    gate      FOLDER has the shared data; every recorded score is measured again, and the
-              exit code is 1 when one has fallen; without the shared data they are left out
+    seed         article.json and expected.json
+    samples      articles.jsonl and expected.json: the project's samples/
+    muc4         folders with texts and answer keys of MUC-4
+    geoparsing   *.xml with toponyms and their coordinates: LGL, TR-News
+    gunviolence  articles.jsonl and incidents.jsonl
+    eventloc     sentences.jsonl: event verbs and their places
+    timex        *.tml with TIMEX3
+    gate         the shared data; every recorded score is measured again, and the exit code
+                 is 1 when one has fallen; without the shared data they are left out
     """
     if name == GATE:
         sys.exit(_gate(folder, recorded, as_lines))
-    report = benchmark(name).evaluate(folder, _run)
-    _print(report, as_lines)
+    report = benchmark(name).evaluate(folder, _system, Options(part, sample))
+    click.echo(as_json(report)) if as_lines else show(report, Console())
     if errors is not None:
         write_errors(report, errors)
 
@@ -48,20 +69,16 @@ def _gate(shared: Path, path: Path, as_lines: bool) -> int:
     if absent:
         names = ", ".join(absent)
         click.echo(f"not measured, as {shared} with the shared data is not here: {names}", err=True)
-    reports = evaluate_all(recorded, shared, path.resolve().parent.parent, _run)
-    for report in reports:
-        _print(report, as_lines)
-    fallen = check_gate({report.name: report.metrics for report in reports}, recorded)
-    for line in fallen:
-        click.secho(f"fallen: {line}", fg="red", err=True)
+    fallen = 0
+    for report in evaluate_all(recorded, shared, path.resolve().parent.parent, _system):
+        if as_lines:
+            click.echo(as_json(report))
+        held = {report.name: recorded[report.name]}
+        for verdict in verdicts({report.name: report.metrics}, held):
+            fallen += verdict.fallen
+            colour = "red" if verdict.fallen else None
+            click.secho(verdict.line(), fg=colour, err=as_lines or verdict.fallen)
     return 1 if fallen else 0
 
 
-def _print(report: Report, as_lines: bool) -> None:
-    if as_lines:
-        click.echo(as_json(report))
-    else:
-        show(report, Console())
-
-
-_run: Run = run_pipeline
+_system: System = Installed()

@@ -1,19 +1,23 @@
 """The gate: no score may fall below what was reached before, less its noise."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
 from streams.errors import UsageError
 from streams.evaluation.registry import REGISTRY, benchmark
-from streams.evaluation.report import LESS_IS_BETTER, Report, Run, shown
+from streams.evaluation.report import LESS_IS_BETTER, Report, shown
+from streams.evaluation.system import Options, System
 
 Scores = Mapping[str, Mapping[str, float]]
 """Figures by evaluation and metric."""
 
 NOISE = "noise"
-"""Beside the recorded figures: how far they may fall by chance; 0 for what is deterministic."""
+"""Beside the recorded figures: how far a share may fall without being called worse."""
+SAMPLE = "sample"
+"""Beside the recorded figures: the gate measures on every n-th document; 1 when it is absent."""
 
 _SCORES: TypeAdapter[dict[str, dict[str, int | float]]] = TypeAdapter(
     dict[str, dict[str, int | float]]
@@ -21,18 +25,44 @@ _SCORES: TypeAdapter[dict[str, dict[str, int | float]]] = TypeAdapter(
 _EPSILON = 1e-9
 
 
-def check_gate(scores: Scores, recorded: Scores) -> list[str]:
-    """Return a line for each recorded figure that is missing or worse than its noise allows.
+@dataclass(frozen=True)
+class Verdict:
+    """One recorded figure, what it is now (None: not measured) and the worst that passes."""
+
+    name: str
+    metric: str
+    now: float | None
+    recorded: float
+    limit: float
+
+    @property
+    def fallen(self) -> bool:
+        """Whether it is missing, or worse than its noise allows."""
+        if self.now is None:
+            return True
+        if self.metric in LESS_IS_BETTER:
+            return self.now > self.limit + _EPSILON
+        return self.now < self.limit - _EPSILON
+
+    def line(self) -> str:
+        """Say it in one line."""
+        now = "not measured" if self.now is None else shown(self.now)
+        word = "FALLEN" if self.fallen else "ok"
+        told = f"{word:<6} {self.name} {self.metric} {now}, recorded {shown(self.recorded)}"
+        return f"{told}, allowed {shown(self.limit)}" if self.fallen else told
+
+
+def verdicts(scores: Scores, recorded: Scores) -> Iterator[Verdict]:
+    """Yield a verdict for each recorded figure.
 
     Counts of mistakes (``LESS_IS_BETTER``) may not rise at all: noise is of shares.
     """
-    return [
-        problem
-        for name, figures in recorded.items()
-        for metric, before in figures.items()
-        if metric != NOISE
-        if (problem := _problem(name, metric, scores.get(name, {}), before, figures.get(NOISE, 0)))
-    ]
+    for name, figures in recorded.items():
+        for metric, before in figures.items():
+            if metric not in {NOISE, SAMPLE}:
+                noise = 0 if metric in LESS_IS_BETTER else figures.get(NOISE, 0)
+                now = scores.get(name, {}).get(metric)
+                yield Verdict(name, metric, now, before, before - noise)
 
 
 def read_recorded(path: Path) -> dict[str, dict[str, float]]:
@@ -56,33 +86,16 @@ def read_recorded(path: Path) -> dict[str, dict[str, float]]:
     return {name: dict(figures) for name, figures in recorded.items()}
 
 
-def evaluate_all(
-    names: Mapping[str, object], shared: Path, project: Path, run: Run
-) -> list[Report]:
-    """Run every named evaluation in the folder where it is at home."""
+def evaluate_all(recorded: Scores, shared: Path, project: Path, system: System) -> Iterator[Report]:
+    """Run every recorded evaluation in the folder where it is at home, on its recorded sample."""
     homes = {"shared": shared, "project": project}
-    return [
-        benchmark(name).evaluate(homes[REGISTRY[name].home] / REGISTRY[name].folder, run)
-        for name in names
-    ]
+    for name, figures in recorded.items():
+        entry = REGISTRY[name]
+        options = Options(sample=int(figures.get(SAMPLE, 1)))
+        yield benchmark(name).evaluate(homes[entry.home] / entry.folder, system, options)
 
 
 def measurable(recorded: Scores, shared: Path) -> tuple[Scores, list[str]]:
     """Return what can be measured here, and the names that cannot as the shared data are absent."""
     absent = [name for name in recorded if REGISTRY[name].home == "shared" and not shared.is_dir()]
     return {name: value for name, value in recorded.items() if name not in absent}, absent
-
-
-def _problem(
-    name: str, metric: str, figures: Mapping[str, float], before: float, noise: float
-) -> str | None:
-    now = figures.get(metric)
-    if now is None:
-        return f"{name} {metric}: not measured, recorded is {shown(before)}"
-    if metric in LESS_IS_BETTER:
-        limit, worse = before, now > before + _EPSILON
-    else:
-        limit, worse = before - noise, now < before - noise - _EPSILON
-    if not worse:
-        return None
-    return f"{name} {metric}: {shown(now)}, recorded {shown(before)}, allowed {shown(limit)}"

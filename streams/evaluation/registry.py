@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, cast
 
-from streams.evaluation.report import Report, Run
+from streams.evaluation.report import Report
+from streams.evaluation.system import Options, System
 
 
 class Benchmark(Protocol):
     """What a module of an evaluation offers."""
 
-    def evaluate(self, folder: Path, run: Run) -> Report:
-        """Read a folder, run the pipeline over its articles, and score the outcome."""
+    def evaluate(self, folder: Path, system: System, options: Options) -> Report:
+        """Read a folder, run the system over its texts, and score the outcome."""
         ...
 
 
@@ -28,6 +29,15 @@ class Entry:
 REGISTRY: dict[str, Entry] = {
     "seed": Entry("streams.evaluation.seed", "shared", "seed"),
     "samples": Entry("streams.evaluation.samples", "project", "samples"),
+    "muc4": Entry("streams.evaluation.muc4.evaluate", "shared", "benchmarks/muc4"),
+    "geoparsing": Entry(
+        "streams.evaluation.geoparsing.evaluate", "shared", "benchmarks/geoparsing"
+    ),
+    "gunviolence": Entry(
+        "streams.evaluation.gunviolence.evaluate", "shared", "benchmarks/gunviolence"
+    ),
+    "eventloc": Entry("streams.evaluation.eventloc.evaluate", "shared", "benchmarks/eventloc"),
+    "timex": Entry("streams.evaluation.timex.evaluate", "shared", "benchmarks/timex/timebank"),
 }
 
 

@@ -1,43 +1,20 @@
 """What an evaluation hands back, whatever it measured: figures, tables, and errors to study."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from schemas import Article, DeadLetter, Event, Mention
+from schemas import DeadLetter
 from streams.errors import UsageError
 
 LESS_IS_BETTER = frozenset({"forbidden"})
 """Figures that count mistakes; of all others more is better."""
-
-
-class Output(Protocol):
-    """What the pipeline leaves behind."""
-
-    @property
-    def events(self) -> Sequence[Event]:
-        """Final revisions."""
-        ...
-
-    @property
-    def mentions(self) -> Sequence[Mention]:
-        """Mentions that stand."""
-        ...
-
-    @property
-    def dead_letters(self) -> Sequence[DeadLetter]:
-        """What no stage could take."""
-        ...
-
-
-Run = Callable[[Sequence[Article]], Output]
-"""Runs the whole pipeline over articles, in their order."""
 
 
 @dataclass(frozen=True)

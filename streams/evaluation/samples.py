@@ -8,8 +8,9 @@ from pathlib import Path
 
 from schemas import Article
 from streams.errors import TerminalError, UsageError
-from streams.evaluation.report import Report, Run
+from streams.evaluation.report import Report
 from streams.evaluation.seed import evaluate_articles
+from streams.evaluation.system import Options, System
 
 
 def read_articles(path: Path) -> list[Article]:
@@ -35,10 +36,12 @@ def read_articles(path: Path) -> list[Article]:
     return articles
 
 
-def evaluate(folder: Path, run: Run) -> Report:
+def evaluate(folder: Path, system: System, options: Options) -> Report:
     """Run the pipeline over all articles and score what stands at the end.
 
     Raises:
         UsageError: if one of the files is missing or damaged.
     """
-    return evaluate_articles("samples", read_articles(folder / "articles.jsonl"), folder, run)
+    options.part_of(("all",))
+    articles = read_articles(folder / "articles.jsonl")
+    return evaluate_articles("samples", articles, folder, system)

@@ -6,10 +6,11 @@ from pathlib import Path
 from schemas import Article
 from streams.errors import TerminalError, UsageError
 from streams.evaluation.gold import load_expected
-from streams.evaluation.report import Report, Run, with_dead_letters
+from streams.evaluation.report import Report, with_dead_letters
 from streams.evaluation.score import score_seed
 from streams.evaluation.seed_report import seed_report
 from streams.evaluation.sources import sources_of
+from streams.evaluation.system import Options, System
 
 
 def read_article(path: Path) -> Article:
@@ -28,19 +29,22 @@ def read_article(path: Path) -> Article:
         raise UsageError(msg) from error
 
 
-def evaluate(folder: Path, run: Run) -> Report:
+def evaluate(folder: Path, system: System, options: Options) -> Report:
     """Run the pipeline over ``article.json`` and score it against ``expected.json``.
 
     Raises:
         UsageError: if one of the files is missing or damaged.
     """
-    return evaluate_articles("seed", [read_article(folder / "article.json")], folder, run)
+    options.part_of(("all",))
+    return evaluate_articles("seed", [read_article(folder / "article.json")], folder, system)
 
 
-def evaluate_articles(name: str, articles: Sequence[Article], folder: Path, run: Run) -> Report:
+def evaluate_articles(
+    name: str, articles: Sequence[Article], folder: Path, system: System
+) -> Report:
     """Run the pipeline over articles, in order, and score it against the folder's expectations."""
     expected = load_expected(folder / "expected.json")
-    output = run(articles)
+    output = system.run(articles)
     sources = sources_of(articles, output.mentions)
     report = seed_report(name, score_seed(output.events, expected, sources), expected)
     return with_dead_letters(report, output.dead_letters)

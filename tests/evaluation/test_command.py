@@ -1,29 +1,18 @@
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from schemas import Article, DeadLetter, Event, Mention
 from streams.commands import evaluate
 from tests.evaluation.make import event, gold
-
-
-@dataclass
-class Output:
-    events: Sequence[Event]
-    mentions: Sequence[Mention] = ()
-    dead_letters: Sequence[DeadLetter] = ()
+from tests.evaluation.stub import Said, Stub
 
 
 @pytest.fixture
 def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    def run(articles: Sequence[Article]) -> Output:
-        return Output([event("e1"), event("e2", "raid")])
-
-    monkeypatch.setattr(evaluate, "_run", run)
+    system = Stub(lambda _: Said([event("e1"), event("e2", "raid")]))
+    monkeypatch.setattr(evaluate, "_system", system)
     folder = tmp_path / "shared" / "seed"
     folder.mkdir(parents=True)
     article = {
@@ -45,7 +34,7 @@ def gate(shared: Path, **figures: float) -> Result:
     recorded = shared.parent / "benchmarks" / "scores.json"
     recorded.parent.mkdir()
     recorded.write_text(json.dumps({"seed": figures}))
-    return call("gate", shared, "--recorded", recorded, "--json")
+    return call("gate", shared, "--recorded", recorded)
 
 
 def test_the_report_as_json_and_the_errors_in_a_file(shared: Path, tmp_path: Path) -> None:
@@ -61,13 +50,19 @@ def test_the_report_for_people_ends_with_the_figures(shared: Path) -> None:
 
 
 def test_the_gate_is_open_at_the_recorded_scores(shared: Path) -> None:
-    assert gate(shared, recall=1.0, precision=0.5, forbidden=0).exit_code == 0
+    result = gate(shared, recall=1.0, precision=0.4, forbidden=0)
+    assert result.exit_code == 0
+    assert result.stdout.splitlines() == [
+        "ok     seed recall 1.000, recorded 1.000",
+        "ok     seed precision 0.500, recorded 0.400",
+        "ok     seed forbidden 0, recorded 0",
+    ]
 
 
 def test_the_gate_shuts_when_a_score_has_fallen(shared: Path) -> None:
     result = gate(shared, precision=0.6, noise=0.05)
     assert result.exit_code == 1
-    assert "fallen: seed precision: 0.500, recorded 0.600, allowed 0.550" in result.stderr
+    assert "FALLEN seed precision 0.500, recorded 0.600, allowed 0.550" in result.stderr
 
 
 def test_without_the_shared_data_the_gate_says_so(shared: Path) -> None:
@@ -78,3 +73,8 @@ def test_without_the_shared_data_the_gate_says_so(shared: Path) -> None:
     result = gate(shared, recall=1.0)
     assert result.exit_code == 0
     assert "not measured" in result.stderr
+
+
+def test_an_unknown_part_is_told(shared: Path) -> None:
+    result = call("seed", shared / "seed", "--part", "dev")
+    assert "name one of all with --part" in str(result.exception)

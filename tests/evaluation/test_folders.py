@@ -1,14 +1,14 @@
 import json
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from schemas import Article, DeadLetter, Event, Mention
+from schemas import DeadLetter
 from streams.errors import UsageError
 from streams.evaluation import samples, seed
+from streams.evaluation.system import Options
 from tests.evaluation.make import NOON, event, gold
+from tests.evaluation.stub import Said, Stub
 
 ARTICLE = {
     "article_id": "a1",
@@ -18,22 +18,11 @@ ARTICLE = {
 }
 
 
-@dataclass
-class Output:
-    events: Sequence[Event]
-    mentions: Sequence[Mention] = ()
-    dead_letters: Sequence[DeadLetter] = ()
+ALL = Options()
 
 
-class Recorder:
-    """Stands for the pipeline: says one event and remembers what it was given."""
-
-    def __init__(self) -> None:
-        self.given: list[Article] = []
-
-    def __call__(self, articles: Sequence[Article]) -> Output:
-        self.given.extend(articles)
-        return Output([event()])
+def stub(*letters: DeadLetter) -> Stub:
+    return Stub(lambda _: Said([event()], dead_letters=letters))
 
 
 def folder(path: Path, name: str, content: str) -> Path:
@@ -43,10 +32,10 @@ def folder(path: Path, name: str, content: str) -> Path:
 
 
 def test_the_seed_is_one_article(tmp_path: Path) -> None:
-    run = Recorder()
-    report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), run)
+    system = stub()
+    report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), system, ALL)
     assert report.metrics == {"recall": 1.0, "precision": 1.0, "forbidden": 0}
-    assert [article.article_id for article in run.given] == ["a1"]
+    assert [article.article_id for article in system.given] == ["a1"]
 
 
 def test_an_article_that_no_stage_took_is_told(tmp_path: Path) -> None:
@@ -64,36 +53,36 @@ def test_an_article_that_no_stage_took_is_told(tmp_path: Path) -> None:
         value=None,
     )
 
-    def run(articles: Sequence[Article]) -> Output:
-        return Output([], dead_letters=[letter])
-
-    report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), run)
+    system = stub(letter)
+    report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), system, ALL)
     assert report.facts["dead letters"] == "1"
     assert report.errors[-1]["message"] == "boom"
 
 
 def test_samples_are_read_in_their_order(tmp_path: Path) -> None:
     lines = [json.dumps(ARTICLE | {"article_id": name}) for name in ("b", "a")]
-    run = Recorder()
-    report = samples.evaluate(folder(tmp_path, "articles.jsonl", "\n\n".join(lines) + "\n"), run)
+    system = stub()
+    report = samples.evaluate(
+        folder(tmp_path, "articles.jsonl", "\n\n".join(lines) + "\n"), system, ALL
+    )
     assert report.name == "samples"
-    assert [article.article_id for article in run.given] == ["b", "a"]
+    assert [article.article_id for article in system.given] == ["b", "a"]
 
 
 def test_a_bad_line_is_named(tmp_path: Path) -> None:
     bad = folder(tmp_path, "articles.jsonl", json.dumps(ARTICLE) + "\n{}\n")
     with pytest.raises(UsageError, match=r"articles.jsonl:2: .*publisher"):
-        samples.evaluate(bad, Recorder())
+        samples.evaluate(bad, stub(), ALL)
 
 
 @pytest.mark.parametrize("content", ["{}", "{"])
 def test_a_seed_that_is_no_article_is_told(tmp_path: Path, content: str) -> None:
     with pytest.raises(UsageError, match=r"article.json: Article is malformed"):
-        seed.evaluate(folder(tmp_path, "article.json", content), Recorder())
+        seed.evaluate(folder(tmp_path, "article.json", content), stub(), ALL)
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="name the folder that holds it"):
-        seed.evaluate(tmp_path / "none", Recorder())
+        seed.evaluate(tmp_path / "none", stub(), ALL)
     with pytest.raises(UsageError, match="name the folder that holds it"):
-        samples.evaluate(tmp_path / "none", Recorder())
+        samples.evaluate(tmp_path / "none", stub(), ALL)

@@ -4,15 +4,14 @@ from pathlib import Path
 import pytest
 
 from streams.errors import UsageError
-from streams.evaluation.gate import check_gate, measurable, read_recorded
+from streams.evaluation.gate import measurable, read_recorded, verdicts
 
 RECORDED = {"seed": {"recall": 0.8, "precision": 0.6, "forbidden": 1, "noise": 0.05}}
 
 
 def fallen(**figures: float) -> list[str]:
-    return check_gate(
-        {"seed": {"recall": 0.8, "precision": 0.6, "forbidden": 1} | figures}, RECORDED
-    )
+    now = {"recall": 0.8, "precision": 0.6, "forbidden": 1} | figures
+    return [one.line() for one in verdicts({"seed": now}, RECORDED) if one.fallen]
 
 
 def test_equal_scores_pass() -> None:
@@ -24,16 +23,23 @@ def test_a_fall_within_the_noise_passes() -> None:
 
 
 def test_a_fall_beyond_the_noise_is_told() -> None:
-    assert fallen(recall=0.74) == ["seed recall: 0.740, recorded 0.800, allowed 0.750"]
+    assert fallen(recall=0.74) == ["FALLEN seed recall 0.740, recorded 0.800, allowed 0.750"]
 
 
 def test_mistakes_may_get_fewer_but_not_more() -> None:
     assert fallen(forbidden=0) == []
-    assert fallen(forbidden=2) == ["seed forbidden: 2, recorded 1, allowed 1"]
+    assert fallen(forbidden=2) == ["FALLEN seed forbidden 2, recorded 1, allowed 1"]
 
 
 def test_a_score_that_was_not_measured_fails() -> None:
-    assert len(check_gate({}, RECORDED)) == 3
+    lines = [one.line() for one in verdicts({}, RECORDED) if one.fallen]
+    assert lines[0] == "FALLEN seed recall not measured, recorded 0.800, allowed 0.750"
+    assert len(lines) == 3
+
+
+def test_the_recorded_sample_is_what_the_gate_measures_and_no_figure() -> None:
+    recorded = {"seed": {"recall": 0.5, "sample": 10}}
+    assert [one.metric for one in verdicts({"seed": {"recall": 0.5}}, recorded)] == ["recall"]
 
 
 def test_recorded_scores_are_read(tmp_path: Path) -> None:

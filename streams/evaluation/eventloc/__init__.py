@@ -1,0 +1,1 @@
+"""Event locations: the places that belong to a given event verb."""

@@ -1,0 +1,1 @@
+"""Geoparsing: names of places in texts against spans and coordinates."""

@@ -1,0 +1,186 @@
+"""Geoparsing: names in texts to places, end to end and on given spans; every XML of the folder."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from streams.evaluation.counts import Counts, share, total
+from streams.evaluation.files import files_in
+from streams.evaluation.geoparsing.gold import GoldName, GoldText, read_texts
+from streams.evaluation.geoparsing.score import (
+    Cause,
+    EndToEnd,
+    Found,
+    country_right,
+    end_to_end,
+    judge,
+)
+from streams.evaluation.geoparsing.spans import gold_toponyms
+from streams.evaluation.mistakes import Mistake, as_errors, causes_section
+from streams.evaluation.report import Report, Section
+from streams.evaluation.sources import overlap
+from streams.evaluation.system import Options, Spot, System, spot_of
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """One gold name on its given span: where the system puts it, and whether that is right."""
+
+    name: GoldName
+    spot: Spot | None
+    cause: Cause
+    country: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One text: what was found in it, and what became of its gold names."""
+
+    text: GoldText
+    found: tuple[Found, ...]
+    whole: EndToEnd
+    resolved: tuple[Resolved, ...]
+
+
+def evaluate(folder: Path, system: System, options: Options) -> Report:
+    """Measure every file of a folder.
+
+    Raises:
+        UsageError: if there is no file, or one is damaged.
+    """
+    options.part_of(("all",))
+    outcomes = {
+        path.stem.lower().replace("-", ""): [
+            outcome_of(text, system) for text in read_texts(path)[:: options.sample]
+        ]
+        for path in files_in(folder, "*.xml")
+    }
+    return report_of(outcomes)
+
+
+def outcome_of(text: GoldText, system: System) -> Outcome:
+    """Find and resolve the names of a text, and resolve its gold names."""
+    article = text.article
+    toponyms = system.extract(article).toponyms
+    places = system.resolve(toponyms, article.publisher)
+    found = tuple(
+        Found(one.char_start, one.char_end, one.name, spot_of(place) if place else None)
+        for one, place in zip(toponyms, places, strict=True)
+    )
+    given = system.resolve(gold_toponyms(text.names, toponyms), article.publisher)
+    resolved = tuple(
+        _resolved(name, spot_of(place) if place else None, system)
+        for name, place in zip(text.names, given, strict=True)
+        if name.place is not None
+    )
+    return Outcome(text, found, end_to_end(text.names, found), resolved)
+
+
+def _resolved(name: GoldName, spot: Spot | None, system: System) -> Resolved:
+    assert name.place is not None
+    cause = judge(name.place, spot, system.readings(name.phrase))
+    return Resolved(name, spot, cause, country_right(name.place, spot))
+
+
+def report_of(outcomes: dict[str, list[Outcome]]) -> Report:
+    """Return the report on all files, by their short names."""
+    metrics = {
+        f"{file}_{figure}": round(value, 4)
+        for file, texts in outcomes.items()
+        for figure, value in _figures(texts).items()
+        if figure in {"f1", "accuracy", "country"}
+    }
+    mistakes = [
+        mistake
+        for file, texts in outcomes.items()
+        for text in texts
+        for mistake in mistakes_of(file, text)
+    ]
+    facts = {file: _told(texts) for file, texts in outcomes.items()}
+    tables = (_scores(outcomes), _by_kind(outcomes), causes_section(mistakes))
+    return Report("geoparsing", metrics, facts, tables, as_errors(mistakes))
+
+
+def mistakes_of(file: str, outcome: Outcome) -> Iterator[Mistake]:
+    """Yield what is wrong in a text: names on given spans, names not found, names made up."""
+    where = f"{file}:{outcome.text.article.article_id}"
+    for one in outcome.resolved:
+        if one.cause != "right":
+            yield Mistake(f"given span: {one.cause}", where, one.name.phrase, _details(one))
+    for name in outcome.whole.missed:
+        span = (name.start, name.end)
+        if not any(overlap(span, (one.start, one.end)) for one in outcome.found):
+            yield Mistake("name not found", where, name.phrase, {"start": name.start})
+    names = [(name.start, name.end) for name in outcome.text.names]
+    for one_found in outcome.whole.wrong:
+        if not any(overlap((one_found.start, one_found.end), span) for span in names):
+            yield Mistake("no place name", where, one_found.name, {"start": one_found.start})
+
+
+def _details(one: Resolved) -> dict[str, object]:
+    assert one.name.place is not None
+    given = None if one.spot is None else f"{one.spot.name}, {one.spot.country} ({one.spot.id})"
+    gold = one.name.place
+    wanted = f"{gold.name}, {gold.country} ({gold.id}, {gold.feature_code})"
+    return {"start": one.name.start, "wanted": wanted, "given": given}
+
+
+def _figures(texts: Sequence[Outcome]) -> dict[str, float]:
+    whole = total(text.whole.counts for text in texts)
+    resolved = [one for text in texts for one in text.resolved]
+    right = sum(one.cause == "right" for one in resolved)
+    known = sum(one.cause != "not in the gazetteer" for one in resolved)
+    return {
+        "precision": whole.precision,
+        "recall": whole.recall,
+        "f1": whole.f1,
+        "spans f1": total(_spans(text) for text in texts).f1,
+        "accuracy": share(right, len(resolved)),
+        "of those in the gazetteer": share(right, known),
+        "country": share(sum(one.country for one in resolved), len(resolved)),
+    }
+
+
+def _spans(outcome: Outcome) -> Counts:
+    """Count names found at all, wherever they were put; unlocated gold names count here."""
+    found = [(one.start, one.end) for one in outcome.found]
+    names = [(name.start, name.end) for name in outcome.text.names]
+    hit = sum(any(overlap(name, span) for span in found) for name in names)
+    return Counts(hit, hit + sum(not any(overlap(n, s) for n in names) for s in found), len(names))
+
+
+def _scores(outcomes: dict[str, list[Outcome]]) -> Section:
+    figures = {file: _figures(texts) for file, texts in outcomes.items()}
+    names = list(next(iter(figures.values())))
+    rows = [(name, *(f"{of_file[name]:.3f}" for of_file in figures.values())) for name in names]
+    heading = "End to end within 161 km; then resolution on given spans, of all that have a place"
+    return Section(heading, ("figure", *figures), tuple(rows))
+
+
+def _by_kind(outcomes: dict[str, list[Outcome]]) -> Section:
+    kinds: Counter[tuple[str, bool]] = Counter()
+    for one in (one for texts in outcomes.values() for text in texts for one in text.resolved):
+        assert one.name.place is not None
+        kinds[one.name.place.feature_code or "none", one.cause == "right"] += 1
+    codes = sorted({code for code, _ in kinds}, key=lambda c: -kinds[c, True] - kinds[c, False])
+    rows = [
+        (code, str(kinds[code, True] + kinds[code, False]), f"{_right_share(kinds, code):.3f}")
+        for code in codes[:12]
+    ]
+    return Section("Given spans by GeoNames feature code", ("code", "names", "right"), tuple(rows))
+
+
+def _right_share(kinds: Counter[tuple[str, bool]], code: str) -> float:
+    return share(kinds[code, True], kinds[code, True] + kinds[code, False])
+
+
+def _told(texts: Sequence[Outcome]) -> str:
+    names = [one for text in texts for one in text.resolved]
+    absent = sum(one.cause == "not in the gazetteer" for one in names)
+    without = sum(len(text.text.names) for text in texts) - len(names)
+    shifted = sum(text.text.shifted for text in texts)
+    return (
+        f"{len(texts)} texts, {len(names)} names with a place, {absent} not in the gazetteer; "
+        f"{without} without a place left out, {shifted} spans moved onto their phrase"
+    )

@@ -1,0 +1,1 @@
+"""Gun violence: which articles tell one incident, and when, where and how many."""

@@ -1,0 +1,140 @@
+"""Gun violence: one run over articles in order of publication; incidents are the gold groups.
+
+Parts: ``test`` is what was published from 2015 on, for reporting; ``dev`` is what came before.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from schemas import Event
+from streams.evaluation.counts import share
+from streams.evaluation.gunviolence.baseline import baseline_groups
+from streams.evaluation.gunviolence.clusters import b_cubed, pairwise
+from streams.evaluation.gunviolence.gold import Told, part_of, read_folder, sample_of
+from streams.evaluation.gunviolence.main_event import main_events
+from streams.evaluation.gunviolence.score import FIGURES, judge, persons
+from streams.evaluation.mistakes import Mistake, as_errors, causes_section
+from streams.evaluation.report import Report, Section, with_dead_letters
+from streams.evaluation.system import Options, System
+
+Groups = Sequence[str] | Sequence[int]
+
+
+def evaluate(folder: Path, system: System, options: Options) -> Report:
+    """Run the articles of a part together; a sample is all articles of every n-th incident.
+
+    Raises:
+        UsageError: if a file is missing or damaged.
+    """
+    part = options.part_of(("test", "dev"))
+    told = read_folder(folder)
+    chosen = sample_of(part_of(told, part), options.sample)
+    output = system.run([one.article for one in chosen])
+    report = report_of(chosen, main_events(output.events), part, part_of(told, "dev"))
+    return with_dead_letters(report, output.dead_letters)
+
+
+def report_of(
+    told: Sequence[Told], main: Mapping[str, Event], part: str, dev: Sequence[Told]
+) -> Report:
+    """Return the report on articles and their main events; ``dev`` fits the baseline."""
+    verdicts = [judge(one.incident, main.get(one.article.article_id)) for one in told]
+    figures = {
+        name: share(sum(getattr(verdict, name) for verdict in verdicts), len(told))
+        for name in FIGURES
+    }
+    groups = groups_of(told, main)
+    gold = [one.incident.incident for one in told]
+    mistakes = [mistake for one in told for mistake in _wrong(one, main)]
+    mistakes += _apart_or_together(told, groups)
+    metrics = {
+        **figures,
+        "pairwise_f1": pairwise(gold, groups).f1,
+        "b_cubed_f1": b_cubed(gold, groups).f1,
+    }
+    baseline, bound = baseline_groups(dev, told)
+    tables = (_groupings(gold, groups, baseline, bound), causes_section(mistakes))
+    facts = {
+        "articles": f"{len(told)} of {part}, {len(set(gold))} incidents",
+        "without a main event": str(sum(one.article.article_id not in main for one in told)),
+    }
+    rounded = {name: round(value, 4) for name, value in metrics.items()}
+    return Report("gunviolence", rounded, facts, tables, as_errors(mistakes))
+
+
+def groups_of(told: Sequence[Told], main: Mapping[str, Event]) -> list[str]:
+    """Return the group of each article: its main event; one without is a group of its own."""
+    ids = [one.article.article_id for one in told]
+    return [main[name].event_id if name in main else f"article {name}" for name in ids]
+
+
+def _wrong(one: Told, main: Mapping[str, Event]) -> Iterator[Mistake]:
+    where, incident = one.article.article_id, one.incident
+    event = main.get(where)
+    if event is None:
+        yield Mistake("no main event", where, one.article.title or "", {})
+        return
+    verdict = judge(incident, event)
+    if not verdict.day:
+        days = f"{event.date_start} to {event.date_end} ({event.date_basis})"
+        yield _mistake("day", one, event, f"{days}, not {incident.date}")
+    for name in ("killed", "injured"):
+        given, wanted = persons(getattr(event.casualties, name)), getattr(incident, name)
+        if not getattr(verdict, name):
+            yield _mistake(name, one, event, f"{given}, not {wanted}")
+    if not verdict.city:
+        cause = "no place" if event.place is None else "city"
+        place = event.place and f"{event.place.name}, {event.place.admin1}"
+        yield _mistake(cause, one, event, f"{place}, not {incident.city}, {incident.state}")
+
+
+def _mistake(cause: str, one: Told, event: Event, what: str) -> Mistake:
+    quotes = [i.quote for i in event.evidence if i.article_id == one.article.article_id]
+    details = {
+        "incident": one.incident.incident,
+        "event": event.event_id,
+        "title": one.article.title,
+        "published": one.article.published_at.date().isoformat(),
+        "n_articles": event.n_articles,
+        "quotes": quotes,
+    }
+    return Mistake(cause, one.article.article_id, what, details)
+
+
+def _apart_or_together(told: Sequence[Told], groups: Sequence[str]) -> Iterator[Mistake]:
+    """Yield the incidents that fell apart and the events that hold several."""
+    of_incident: dict[str, list[int]] = {}
+    of_group: dict[str, list[int]] = {}
+    for at, one in enumerate(told):
+        of_incident.setdefault(one.incident.incident, []).append(at)
+        of_group.setdefault(groups[at], []).append(at)
+    for incident, members in of_incident.items():
+        parts = {groups[at] for at in members}
+        if len(parts) > 1:
+            what = f"{len(members)} articles in {len(parts)} events"
+            titles = [told[at].article.title for at in members]
+            yield Mistake("incident apart", incident, what, {"titles": titles})
+    for group, members in of_group.items():
+        parts = {told[at].incident.incident for at in members}
+        if len(parts) > 1:
+            what = f"{len(parts)} incidents in one event of {len(members)} articles"
+            titles = [told[at].article.title for at in members]
+            yield Mistake("incidents together", group, what, {"titles": titles})
+
+
+def _groupings(
+    gold: Sequence[str], groups: Sequence[str], baseline: Sequence[int], bound: float
+) -> Section:
+    rows = [
+        _grouping("main events", gold, groups),
+        _grouping(f"TF-IDF, 7 days, cosine {bound:.2f}", gold, baseline),
+        _grouping("every article alone", gold, range(len(gold))),
+    ]
+    columns = ("grouping", "pairwise P", "R", "F1", "B-cubed P", "R ", "F1 ", "groups")
+    return Section("Articles that tell one incident", columns, tuple(rows))
+
+
+def _grouping(name: str, gold: Sequence[str], given: Groups) -> tuple[str, ...]:
+    pairs, cubed = pairwise(gold, given), b_cubed(gold, given)
+    figures = (pairs.precision, pairs.recall, pairs.f1, cubed.precision, cubed.recall, cubed.f1)
+    return name, *(f"{figure:.3f}" for figure in figures), str(len(set(given)))

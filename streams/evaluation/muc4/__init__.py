@@ -1,0 +1,1 @@
+"""MUC-4: incidents of newswire texts against answer keys."""

@@ -1,0 +1,64 @@
+"""Which answer stands for which template, and the counts that follow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.evaluation.counts import Counts, total
+from streams.evaluation.muc4.answer import Answer
+from streams.evaluation.muc4.slots import (
+    SLOTS,
+    given_counts,
+    slot_counts,
+    type_credit,
+    wanted_counts,
+)
+from streams.evaluation.muc4.template import Template
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One document: the pairs, what was missed and what was made up."""
+
+    pairs: tuple[tuple[Template, Answer], ...]
+    missing: tuple[Template, ...]
+    spurious: tuple[Answer, ...]
+
+
+def align(templates: Sequence[Template], answers: Sequence[Answer]) -> Outcome:
+    """Pair answers with templates one to one, the pair with most credit first.
+
+    A pair needs credit for the type and for one more slot. Optional templates without an answer
+    are not missing.
+    """
+    ranked = sorted(
+        (-credit, t, a)
+        for t, template in enumerate(templates)
+        for a, answer in enumerate(answers)
+        if (credit := pair_credit(template, answer))
+    )
+    left, right = dict(enumerate(templates)), dict(enumerate(answers))
+    pairs = [(left.pop(t), right.pop(a)) for _, t, a in ranked if t in left and a in right]
+    missing = tuple(template for template in left.values() if not template.optional)
+    return Outcome(tuple(pairs), missing, tuple(right.values()))
+
+
+def pair_credit(template: Template, answer: Answer) -> float:
+    """Return the credit of a pair over all slots; 0 when the pair cannot stand."""
+    kind = type_credit(template.types, answer.type)
+    rest = sum(one.right for slot, one in slot_counts(template, answer).items() if slot != "type")
+    return kind + rest if kind and rest else 0.0
+
+
+def outcome_counts(outcomes: Sequence[Outcome]) -> dict[str, Counts]:
+    """Return the counts of each slot over all templates, of ``incident`` and of ``all`` slots."""
+    parts = [slot_counts(template, answer) for o in outcomes for template, answer in o.pairs]
+    parts += [wanted_counts(template) for o in outcomes for template in o.missing]
+    parts += [given_counts(answer) for o in outcomes for answer in o.spurious]
+    slots = {slot: total(part[slot] for part in parts) for slot in SLOTS}
+    incident = total(_incidents(outcome) for outcome in outcomes)
+    return {"incident": incident, **slots, "all": total(slots.values())}
+
+
+def _incidents(outcome: Outcome) -> Counts:
+    pairs = len(outcome.pairs)
+    return Counts(pairs, pairs + len(outcome.spurious), pairs + len(outcome.missing))

@@ -1,0 +1,133 @@
+"""What an evaluation measures: the stages, as they are installed or as a test replaces them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
+from streams.errors import UsageError
+from streams.extract.core import Extractor
+from streams.geocode.build import ensure_gazetteer
+from streams.geocode.core import Geocoder
+from streams.geocode.gazetteer import Gazetteer
+from streams.pipeline import Pipeline
+from streams.settings import load_settings
+
+
+class Output(Protocol):
+    """What the pipeline leaves behind."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """Final revisions."""
+        ...
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """Mentions that stand."""
+        ...
+
+    @property
+    def dead_letters(self) -> Sequence[DeadLetter]:
+        """What no stage could take."""
+        ...
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place, as far as a scorer needs it: WGS84 degrees, ISO 3166-1 alpha-2 country."""
+
+    id: str
+    name: str
+    feature_class: str
+    country: str | None
+    lat: float
+    lon: float
+
+
+def spot_of(place: Place) -> Spot:
+    """Return a resolved place as a spot."""
+    return Spot(
+        place.gazetteer_id, place.name, place.feature_class, place.country, place.lat, place.lon
+    )
+
+
+class System(Protocol):
+    """The stages, each on its own and all together."""
+
+    def run(self, articles: Sequence[Article]) -> Output:
+        """Run the whole pipeline, empty at first, over articles in their order."""
+        ...
+
+    def extract(self, article: Article) -> Extraction:
+        """Read one article."""
+        ...
+
+    def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
+        """Locate the toponyms of one article."""
+        ...
+
+    def readings(self, name: str) -> Sequence[Spot]:
+        """Return all that the gazetteer has under a name."""
+        ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to measure on: a part of the data (None: the usual one), every n-th document of it."""
+
+    part: str | None = None
+    sample: int = 1
+
+    def part_of(self, parts: Sequence[str]) -> str:
+        """Return the part that was asked for; the first is the usual one.
+
+        Raises:
+            UsageError: if there is no such part.
+        """
+        part = self.part or parts[0]
+        if part not in parts:
+            msg = f"there is no part {part!r}; name one of {', '.join(parts)} with --part"
+            raise UsageError(msg)
+        return part
+
+
+class Installed:
+    """The stages as they are installed. Loaded when first needed, and then kept."""
+
+    def run(self, articles: Sequence[Article]) -> Output:
+        """Run the whole pipeline, empty at first, over articles in their order."""
+        pipeline = Pipeline(self._extractor, self._geocoder)
+        for article in articles:
+            arrived = article.modified_at or article.published_at
+            pipeline.feed(article.article_id.encode(), article.to_json(), arrived)
+        return pipeline.result()
+
+    def extract(self, article: Article) -> Extraction:
+        """Read one article."""
+        return self._extractor.extract(article)
+
+    def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
+        """Locate the toponyms of one article."""
+        return self._geocoder.resolve(toponyms, self._gazetteer.home_of(publisher))
+
+    def readings(self, name: str) -> Sequence[Spot]:
+        """Return all that the gazetteer has under a name."""
+        return [
+            Spot(e.id, e.name, e.feature_class, e.country, e.lat, e.lon)
+            for e in self._gazetteer.lookup(name)
+        ]
+
+    @cached_property
+    def _extractor(self) -> Extractor:
+        return Extractor()
+
+    @cached_property
+    def _geocoder(self) -> Geocoder:
+        return Geocoder(self._gazetteer)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        settings = load_settings()
+        return Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, lambda _: None))

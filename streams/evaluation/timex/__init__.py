@@ -1,0 +1,1 @@
+"""Time expressions: spans and values of TIMEX3."""

@@ -1,0 +1,101 @@
+"""Articles with TIMEX3 in TimeML: the plain text, and each expression's span and value."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from schemas import Article
+from streams.errors import UsageError
+from streams.evaluation.files import noon, read_xml
+from streams.evaluation.sources import Span
+
+
+@dataclass(frozen=True)
+class Timex:
+    """A time expression: its span in the text and its whole TIMEX3 value ("1998-W02", "P2Y")."""
+
+    span: Span
+    value: str
+    kind: str = "DATE"
+
+
+@dataclass(frozen=True)
+class Timed:
+    """An article published on its document time, and its expressions in text order."""
+
+    article: Article
+    timexes: tuple[Timex, ...]
+
+
+def read_document(path: Path) -> Timed:
+    """Read a TimeML file; what stands outside ``<TEXT>`` (headers, document time) is left out.
+
+    Raises:
+        UsageError: if the file is missing, is no XML, or lacks text or document time.
+    """
+    root = read_xml(path)
+    body = root.find("TEXT")
+    if body is None:
+        # Older TimeML has the text in the root.
+        body = root
+    text, timexes = _flat(path, body)
+    if not text.strip():
+        msg = f"{path} has no <TEXT>"
+        raise UsageError(msg)
+    article = Article(
+        article_id=path.stem,
+        publisher="timex.example",
+        text=text,
+        published_at=noon(_creation_day(path, root)),
+    )
+    return Timed(article, tuple(timexes))
+
+
+def _creation_day(path: Path, root: Element) -> date:
+    for element in root.iter("TIMEX3"):
+        if element.get("functionInDocument") == "CREATION_TIME":
+            value = element.get("value", "")
+            try:
+                return date.fromisoformat(value[:10])
+            except ValueError as error:
+                msg = f"{path}: the document time {value!r} is no day such as 1998-01-08"
+                raise UsageError(msg) from error
+    msg = f'{path} has no TIMEX3 with functionInDocument="CREATION_TIME"'
+    raise UsageError(msg)
+
+
+def _flat(path: Path, body: Element) -> tuple[str, list[Timex]]:
+    """Return the text of an element and the expressions in it, outer ones only."""
+    parts: list[str] = []
+    found: list[Timex] = []
+    at, opened = 0, None
+    for piece, element, opens in _walk(body):
+        if element is not None and element.tag == "TIMEX3":
+            if opens and opened is None:
+                opened = element, at
+            elif not opens and opened is not None and opened[0] is element:
+                found.append(_timex(path, element, (opened[1], at)))
+                opened = None
+        parts.append(piece)
+        at += len(piece)
+    return "".join(parts), found
+
+
+def _walk(element: Element) -> Iterator[tuple[str, Element | None, bool]]:
+    """Yield the start and end of each inner element, and the pieces of text between them."""
+    yield element.text or "", None, False
+    for child in element:
+        yield "", child, True
+        yield from _walk(child)
+        yield "", child, False
+        yield child.tail or "", None, False
+
+
+def _timex(path: Path, element: Element, span: Span) -> Timex:
+    value = element.get("value")
+    if not value:
+        msg = f"{path}: TIMEX3 {element.get('tid')!r} has no value"
+        raise UsageError(msg)
+    return Timex(span, value, element.get("type", "DATE"))

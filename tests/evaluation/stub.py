@@ -1,0 +1,46 @@
+"""A system for tests of the readers and reports: says what it is told to say."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
+from streams.evaluation.system import Output, Spot
+
+
+@dataclass
+class Said:
+    events: Sequence[Event]
+    mentions: Sequence[Mention] = ()
+    dead_letters: Sequence[DeadLetter] = ()
+
+
+@dataclass
+class Stub:
+    """Answers every run with the same, and remembers the articles."""
+
+    said: Callable[[Sequence[Article]], Said] = lambda _: Said([])
+    reads: Callable[[Article], Extraction] | None = None
+    places: dict[str, Place] = field(default_factory=dict)
+    spots: dict[str, list[Spot]] = field(default_factory=dict)
+    given: list[Article] = field(default_factory=list)
+
+    def run(self, articles: Sequence[Article]) -> Output:
+        self.given.extend(articles)
+        return self.said(articles)
+
+    def extract(self, article: Article) -> Extraction:
+        self.given.append(article)
+        if self.reads is not None:
+            return self.reads(article)
+        return Extraction(
+            article_id=article.article_id,
+            article_version=1,
+            withdrawn=False,
+            publisher=article.publisher,
+        )
+
+    def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
+        return [self.places.get(toponym.name) for toponym in toponyms]
+
+    def readings(self, name: str) -> Sequence[Spot]:
+        return self.spots.get(name, [])
