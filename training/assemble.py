@@ -12,6 +12,7 @@ from typing import Any
 import spacy
 from spacy import util
 from spacy.language import Language
+from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
 from training.lemmas import exceptions
 from training.train import read
@@ -36,11 +37,14 @@ def joined(syntax: Path, names: Path) -> Language:
 def bare(nlp: Language) -> Language:
     """Return the same pipeline on a vocabulary that has not seen the corpora."""
     other = util.load_model_from_config(nlp.config, vocab=True)
-    other.vocab.vectors = nlp.vocab.vectors
+    features = nlp.vocab.vectors.to_bytes(exclude=["strings"])
+    other.vocab.vectors = Vectors(name=nlp.vocab.vectors.name).from_bytes(features)
     for name in (pipe for pipe in nlp.pipe_names if pipe != "lemmatizer"):
         source: Any = nlp.get_pipe(name)
         target: Any = other.get_pipe(name)
         target.from_bytes(source.to_bytes(exclude=["vocab"]), exclude=["vocab"])
+        for label in getattr(source, "labels", ()):
+            other.vocab.strings.add(label)
     lemmatizer: Any = other.get_pipe("lemmatizer")
     trained: Any = nlp.get_pipe("lemmatizer")
     lemmatizer.initialize(nlp=other, lookups=trained.lookups)

@@ -2,12 +2,14 @@
 
 import argparse
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from spacy.lang.en import English
 from spacy.tokens import Doc, DocBin
+from spacy.vocab import Vocab
 
+from training.conllu import Sentence
 from training.corpora import chunks, ewt_part, ewt_train, gum_documents, to_doc
 from training.grammar import document as grammar_document
 from training.lexical import build_vectors
@@ -15,9 +17,10 @@ from training.re3d import documents as re3d_documents
 from training.treebank_names import ewt_doc, gum_doc
 
 CHUNK = 10
-"""Sentences in a document of the measured parts, as `spacy convert --n-sents 10` makes them."""
+"""Sentences in a document of running text, as `spacy convert --n-sents 10` makes them."""
 
-MADE = 3000
+MADE = 5000
+"""Made documents, of one to three sentences."""
 
 
 def syntax(shared: Path, work: Path) -> None:
@@ -28,11 +31,24 @@ def syntax(shared: Path, work: Path) -> None:
         work / "syntax-train.spacy",
         (to_doc(vocab, part, paragraphs=True) for doc in training for part in chunks(doc, rng)),
     )
-    measured = {part: [ewt_part(shared / "ewt", part)] for part in ("dev", "test")}
-    measured["gum"] = list(gum_documents(shared / "gum", held_out=True))
-    for name, documents in measured.items():
-        runs = (d[i : i + CHUNK] for d in documents for i in range(0, len(d), CHUNK))
-        write(work / f"syntax-{name}.spacy", (to_doc(vocab, run, paragraphs=False) for run in runs))
+    for part in ("dev", "test"):
+        sentences = ewt_part(shared / "ewt", part)
+        single = (to_doc(vocab, [s], paragraphs=False) for s in sentences)
+        write(work / f"syntax-{part}.spacy", single)
+        write(work / f"syntax-{part}-running.spacy", running(vocab, sentences))
+    held = (running(vocab, d) for d in gum_documents(shared / "gum", held_out=True))
+    write(work / "syntax-gum-running.spacy", (doc for documents in held for doc in documents))
+
+
+def running(vocab: Vocab, sentences: list[Sentence]) -> Iterator[Doc]:
+    """Yield runs of sentences with the paragraph breaks of the treebank, which are not scored."""
+    for start in range(0, len(sentences), CHUNK):
+        doc = to_doc(vocab, sentences[start : start + CHUNK], paragraphs=True)
+        for token in doc:
+            if token.is_space:
+                token.tag_ = token.pos_ = token.lemma_ = ""
+                token.dep_ = "punct"
+        yield doc
 
 
 def names(shared: Path, work: Path) -> None:
@@ -47,12 +63,12 @@ def names(shared: Path, work: Path) -> None:
             for run in (list(part) for part in chunks(document, rng))
         )
         write(work / f"names-{name}.spacy", runs)
-    open_docs = (
-        ewt_doc(to_doc(nlp.vocab, part, paragraphs=True))
+    sure = (
+        ewt_doc(to_doc(nlp.vocab, [sentence], paragraphs=False))
         for document in ewt_train(shared / "ewt")
-        for part in chunks(document, rng)
+        for sentence in document
     )
-    write(work / "names-train-ewt.spacy", open_docs)
+    write(work / "names-train-ewt.spacy", (doc for doc in sure if doc is not None))
     made = (grammar_document(rng, nlp) for _ in range(MADE))
     write(work / "names-train-made.spacy", made)
 

@@ -41,7 +41,7 @@ def _attachment(examples: Iterable[Example]) -> Scores:
     gold = heads = labels = 0
     for pair in examples:
         to_gold = pair.alignment.y2x
-        for token in pair.reference:
+        for token in (token for token in pair.reference if not token.is_space):
             gold += 1
             here, there = to_gold[token.i], to_gold[token.head.i]
             if len(here) == 1 and len(there) == 1:
@@ -137,15 +137,17 @@ def measure(name: str | None, work: Path, shared: Path) -> dict[str, Any]:
     start = time.monotonic()
     nlp = load_pipeline(name)
     loaded = time.monotonic() - start
-    texts = [doc.text for doc in read(nlp, work / "syntax-test.spacy")]
+    texts = [doc.text for doc in read(nlp, work / "syntax-test-running.spacy")]
     report: dict[str, Any] = {"cost": cost(nlp, texts, loaded)}
     if "parser" in nlp.pipe_names:
-        for part in ("test", "gum"):
+        for part in ("test", "test-running", "gum-running"):
             report[f"syntax {part}"] = syntax(nlp, read(nlp, work / f"syntax-{part}.spacy"))
     if "ner" in nlp.pipe_names:
         for part in ("re3d", "bbc", "gum"):
             report[f"names {part}"] = names(nlp, read(nlp, work / f"names-{part}.spacy"))
-        report["toponyms"] = toponyms(nlp, shared / "benchmarks" / "geoparsing" / "TR-News.xml")
+        for corpus in ("TR-News", "lgl"):
+            path = shared / "benchmarks" / "geoparsing" / f"{corpus}.xml"
+            report[f"toponyms {corpus}"] = toponyms(nlp, path)
     return report
 
 
@@ -162,7 +164,7 @@ def main() -> None:
         print(json.dumps(report, indent=2))
         return
     for part, scores in report.items():
-        print(f"{part:14}", "  ".join(f"{name} {value}" for name, value in scores.items()))
+        print(f"{part:20}", "  ".join(f"{name} {value}" for name, value in scores.items()))
 
 
 if __name__ == "__main__":

@@ -6,17 +6,16 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-LEAST = 3
+OPEN_CLASSES = frozenset({"noun", "verb", "adj", "adv"})
+"""What the rules know; all others have no rules, so every frequent form is listed."""
+LEAST = 2
 """Times that a form must be seen with the lemma."""
 SHARE = 0.8
 """Share of a form's occurrences that must have the lemma."""
 
 
 def exceptions(lemmatizer: Any, docs: Iterable[Doc]) -> dict[str, dict[str, list[str]]]:
-    """Return lemmas per part of speech and form that the rules get wrong and the treebank settles.
-
-    Closed classes (pronouns, auxiliaries) have no rules at all: there every frequent form counts.
-    """
+    """Return lemmas per part of speech and form where rules err and the treebank is clear."""
     seen: dict[tuple[str, str], Counter[str]] = {}
     wrong: set[tuple[str, str]] = set()
     for doc in docs:
@@ -26,7 +25,7 @@ def exceptions(lemmatizer: Any, docs: Iterable[Doc]) -> dict[str, dict[str, list
                 continue
             key = (token.pos_.lower(), token.lower_)
             seen.setdefault(key, Counter())[lemma] += 1
-            if lemma not in lemmatizer.lemmatize(token):
+            if key[0] not in OPEN_CLASSES or lemma not in lemmatizer.lemmatize(token):
                 wrong.add(key)
     found: dict[str, dict[str, list[str]]] = {}
     for key in sorted(wrong):

@@ -6,7 +6,7 @@ stand on word borders or have no capital are left out (weapons excepted).
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,14 +45,16 @@ def documents(folder: Path, part: str, nlp: Language) -> Iterator[Doc]:
         for row in _rows(source / "documents.json"):
             held = bucket(str(row["_id"]), HELD_OUT_OF) == 0
             if part == "bbc" or held == (part == "held-out"):
-                yield _document(nlp, str(row["text"]), marks.get(str(row["_id"]), []))
+                rows = marks.get(str(row["_id"]), [])
+                yield _document(nlp, str(row["text"]), rows, completed=part == "train")
 
 
 def _rows(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
 
 
-def _document(nlp: Language, text: str, rows: list[dict[str, object]]) -> Doc:
+def _document(nlp: Language, text: str, rows: list[dict[str, object]], *, completed: bool) -> Doc:
+    """Return a document with names; ``completed`` adds countries that the annotators missed."""
     doc = nlp.make_doc(text)
     marks = []
     for row in rows:
@@ -61,13 +63,20 @@ def _document(nlp: Language, text: str, rows: list[dict[str, object]]) -> Doc:
             marks.append(
                 Mark(span.start, span.end, str(row["type"]), float(str(row["confidence"])))
             )
-    doc.set_ents(settle(_candidates(doc, marks)))
+    more = _countries(doc) if completed else ()
+    doc.set_ents(settle([*_candidates(doc, marks), *more]))
     return doc
+
+
+def _countries(doc: Doc) -> Iterator[tuple[int, Span]]:
+    for run in name_runs(doc[:]):
+        if run.text in PLACES:
+            yield 9, Span(doc, run.start, run.end, place_label(run))
 
 
 def _candidates(doc: Doc, marks: list[Mark]) -> Iterator[tuple[int, Span]]:
     """Yield spans with a rank: lower is stronger."""
-    organizations = [mark for mark in marks if mark.kind == "Organisation"]
+    others = [mark for mark in marks if mark.kind in {"Organisation", "Location"}]
     for mark in marks:
         span = doc[mark.start : mark.end]
         weak = mark.confidence < SURE
@@ -80,7 +89,7 @@ def _candidates(doc: Doc, marks: list[Mark]) -> Iterator[tuple[int, Span]]:
         elif mark.kind == "Organisation":
             yield from _organization(span, weak=weak)
         elif mark.kind == "Person":
-            inner = [o for o in organizations if mark.start <= o.start and o.end < mark.end]
+            inner = [o for o in others if mark.start <= o.start and o.end < mark.end]
             yield from _person(span, inner, weak=weak)
     yield from _by_list(doc)
 
@@ -125,7 +134,7 @@ def _by_list(doc: Doc) -> Iterator[tuple[int, Span]]:
     yield from ((6, run) for run in weapon_runs(doc[:]))
 
 
-def settle(candidates: Iterator[tuple[int, Span]]) -> list[Span]:
+def settle(candidates: Iterable[tuple[int, Span]]) -> list[Span]:
     """Choose spans that do not overlap: by rank, then by length, then by position."""
     chosen: list[Span] = []
     taken: set[int] = set()

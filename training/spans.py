@@ -25,13 +25,20 @@ def name_runs(span: Span, *, joined: bool = False) -> Iterator[Span]:
     start = end = None
     for token in span:
         if is_capital(token) and not (start is None and token.text in TYPES["no_name"]):
-            start = token.i if start is None else start
+            start = _with_article(token) if start is None else start
             end = token.i + 1
         elif start is not None and not _holds(span.doc[start], token, joined=joined):
             yield span.doc[start:end]
             start = end = None
     if start is not None:
         yield span.doc[start:end]
+
+
+def _with_article(token: Token) -> int:
+    """Return where a name starts: before an Arabic article tied by a hyphen ("al-Hilla")."""
+    doc, index = token.doc, token.i
+    tied = index > 1 and doc[index - 1].text == "-" and not doc[index - 1].whitespace_
+    return index - 2 if tied and doc[index - 2].lower_ in TYPES["inside"] else index
 
 
 def _holds(first: Token, token: Token, *, joined: bool) -> bool:

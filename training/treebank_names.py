@@ -1,8 +1,7 @@
 """Names for the treebanks: GUM's own entities, and what can be said of EWT without any.
 
 GUM marks every phrase that names or describes an entity; the named ones are kept. EWT has no
-entities: a word is marked where a list or rule is sure, marked as no name where tags exclude one,
-and left open otherwise, so that training neither rewards nor punishes a guess there.
+entities: the sentences are kept in which lists, rules and tags decide about every word.
 """
 
 import re
@@ -87,23 +86,22 @@ def _numbers(doc: Doc) -> Iterator[tuple[int, Span]]:
             yield 8, run
 
 
-def ewt_doc(doc: Doc) -> Doc:
-    """Mark what is sure in a document without entity annotation; leave the rest open."""
+def ewt_doc(doc: Doc) -> Doc | None:
+    """Mark the names of a sentence; None where it has a word of which nothing sure can be said."""
     chosen = settle(_ewt_candidates(doc))
     known = {index for span in chosen for index in range(span.start, span.end)}
-    unknown = [t for t in doc if t.i not in known and _may_be_name(doc, t.i)]
-    doc.set_ents(chosen, missing=[doc[t.i : t.i + 1] for t in unknown])
+    if any(index not in known and _may_be_name(doc, index) for index in range(len(doc))):
+        return None
+    doc.set_ents(chosen)
     return doc
 
 
 def _may_be_name(doc: Doc, index: int) -> bool:
     token = doc[index]
-    if token.pos_ in {"PROPN", "NUM", "X", "SYM"} or (
-        token.text[:1].isupper() and not token.is_sent_start
-    ):
+    if token.pos_ in {"PROPN", "NUM", "X", "SYM"}:
         return True
-    near = doc[max(0, index - 1) : index + 2]
-    return any(t.pos_ in {"PROPN", "NUM"} for t in near) or is_date(doc[index : index + 1])
+    inner_capital = token.text[:1].isupper() and token.text != "I" and not token.is_sent_start
+    return inner_capital or is_date(doc[index : index + 1])
 
 
 def _ewt_candidates(doc: Doc) -> Iterator[tuple[int, Span]]:
