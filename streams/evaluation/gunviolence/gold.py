@@ -15,11 +15,11 @@ FIRST_TEST_YEAR = 2015
 """Articles published before it are for work on the system, later ones for reporting."""
 
 
-class _Line(BaseModel):
+class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class Incident(_Line):
+class Incident(_Record):
     """One incident: its local day, place, and persons killed and injured."""
 
     incident: str
@@ -49,7 +49,9 @@ class Incident(_Line):
         return self.ints[1]
 
 
-class _Report(_Line):
+class ArticleLine(_Record):
+    """A line of ``articles.jsonl``."""
+
     id: str
     title: str | None
     content: str
@@ -69,7 +71,8 @@ class Told:
 def read_folder(folder: Path) -> list[Told]:
     """Return the articles that tell a known incident, in the order of publication.
 
-    An article whose incident is not in ``incidents.jsonl``, or that has no text, is left out.
+    An article whose incident is not in ``incidents.jsonl``, or that has no text, is left out. One
+    that stands twice under an id is taken once, with the first incident that it is linked to.
 
     Raises:
         UsageError: if a file is missing, or a line is damaged or stands twice.
@@ -80,9 +83,10 @@ def read_folder(folder: Path) -> list[Told]:
         if incident.incident in incidents:
             raise broken(path, number, f"incident {incident.incident} stands twice")
         incidents[incident.incident] = incident
-    reports = [report for _, report in read_lines(folder / "articles.jsonl", _Report)]
+    reports = [report for _, report in read_lines(folder / "articles.jsonl", ArticleLine)]
     told = [told for report in reports if (told := _told(report, incidents))]
-    return sorted(told, key=lambda one: (one.article.published_at, one.article.article_id))
+    once = {one.article.article_id: one for one in reversed(told)}
+    return sorted(once.values(), key=lambda one: (one.article.published_at, one.article.article_id))
 
 
 def part_of(told: Sequence[Told], part: str) -> list[Told]:
@@ -98,7 +102,7 @@ def sample_of(told: Sequence[Told], nth: int) -> list[Told]:
     return [one for one in told if one.incident.incident in chosen]
 
 
-def _told(report: _Report, incidents: Mapping[str, Incident]) -> Told | None:
+def _told(report: ArticleLine, incidents: Mapping[str, Incident]) -> Told | None:
     incident = incidents.get(report.incident)
     if incident is None or not report.content.strip():
         return None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import zip_longest
 from pathlib import Path
 
 from schemas import Article
@@ -45,8 +46,8 @@ def read_texts(path: Path) -> list[Article]:
 
 def _documents(text: str) -> Iterator[tuple[str, str]]:
     heads = list(_HEAD.finditer(text))
-    ends = [head.start() for head in heads[1:]] + [len(text)]
-    for head, end in zip(heads, ends, strict=True):
+    for head, following in zip_longest(heads, heads[1:]):
+        end = following.start() if following else len(text)
         body = text[head.end() : end].strip("\n")
         if body.strip():
             yield head[1], body

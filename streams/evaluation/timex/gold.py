@@ -7,8 +7,7 @@ from pathlib import Path
 from xml.etree.ElementTree import Element
 
 from schemas import Article
-from streams.errors import UsageError
-from streams.evaluation.files import noon, read_xml
+from streams.evaluation.files import Xml, noon, read_xml
 from streams.evaluation.sources import Span
 
 
@@ -35,38 +34,33 @@ def read_document(path: Path) -> Timed:
     Raises:
         UsageError: if the file is missing, is no XML, or lacks text or document time.
     """
-    root = read_xml(path)
-    body = root.find("TEXT")
-    if body is None:
-        # Older TimeML has the text in the root.
-        body = root
-    text, timexes = _flat(path, body)
+    xml = read_xml(path)
+    body = xml.root.find("TEXT")
+    text, timexes = ("", []) if body is None else _flat(xml, body)
     if not text.strip():
-        msg = f"{path} has no <TEXT>"
-        raise UsageError(msg)
+        raise xml.broken(xml.root, "no <TEXT> with words in it")
     article = Article(
         article_id=path.stem,
         publisher="timex.example",
         text=text,
-        published_at=noon(_creation_day(path, root)),
+        published_at=noon(_creation_day(xml)),
     )
     return Timed(article, tuple(timexes))
 
 
-def _creation_day(path: Path, root: Element) -> date:
-    for element in root.iter("TIMEX3"):
+def _creation_day(xml: Xml) -> date:
+    for element in xml.root.iter("TIMEX3"):
         if element.get("functionInDocument") == "CREATION_TIME":
             value = element.get("value", "")
             try:
                 return date.fromisoformat(value[:10])
             except ValueError as error:
-                msg = f"{path}: the document time {value!r} is no day such as 1998-01-08"
-                raise UsageError(msg) from error
-    msg = f'{path} has no TIMEX3 with functionInDocument="CREATION_TIME"'
-    raise UsageError(msg)
+                problem = f"the document time {value!r} is no day such as 1998-01-08"
+                raise xml.broken(element, problem) from error
+    raise xml.broken(xml.root, 'no TIMEX3 with functionInDocument="CREATION_TIME"')
 
 
-def _flat(path: Path, body: Element) -> tuple[str, list[Timex]]:
+def _flat(xml: Xml, body: Element) -> tuple[str, list[Timex]]:
     """Return the text of an element and the expressions in it, outer ones only."""
     parts: list[str] = []
     found: list[Timex] = []
@@ -76,7 +70,7 @@ def _flat(path: Path, body: Element) -> tuple[str, list[Timex]]:
             if opens and opened is None:
                 opened = element, at
             elif not opens and opened is not None and opened[0] is element:
-                found.append(_timex(path, element, (opened[1], at)))
+                found.append(_timex(xml, element, (opened[1], at)))
                 opened = None
         parts.append(piece)
         at += len(piece)
@@ -93,9 +87,8 @@ def _walk(element: Element) -> Iterator[tuple[str, Element | None, bool]]:
         yield child.tail or "", None, False
 
 
-def _timex(path: Path, element: Element, span: Span) -> Timex:
+def _timex(xml: Xml, element: Element, span: Span) -> Timex:
     value = element.get("value")
     if not value:
-        msg = f"{path}: TIMEX3 {element.get('tid')!r} has no value"
-        raise UsageError(msg)
+        raise xml.broken(element, f"TIMEX3 {element.get('tid')!r} has no value")
     return Timex(span, value, element.get("type", "DATE"))
