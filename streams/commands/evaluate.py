@@ -1,14 +1,21 @@
 """``dateline evaluate``: score the stages against labelled data."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 from rich.console import Console
 
-from streams.evaluation.gate import evaluate_all, measurable, read_recorded, verdicts
+from streams.evaluation.gate import (
+    evaluate_all,
+    measurable,
+    read_recorded,
+    verdicts,
+    write_recorded,
+)
 from streams.evaluation.registry import REGISTRY, benchmark
-from streams.evaluation.report import as_json, show, write_errors
+from streams.evaluation.report import Report, as_json, show, write_errors
 from streams.evaluation.system import Installed, Options, System
 
 GATE = "gate"
@@ -34,7 +41,8 @@ GATE = "gate"
     show_default=True,
     help="Scores that the gate holds.",
 )
-def command(
+@click.option("--record", is_flag=True, help="Let the gate write what it measured over them.")
+def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     name: str,
     folder: Path,
     as_lines: bool,
@@ -42,6 +50,7 @@ def command(
     part: str | None,
     sample: int,
     recorded: Path,
+    record: bool,
 ) -> None:
     r"""Run the stages over the labelled texts in FOLDER and say what is right and wrong.
 
@@ -57,28 +66,39 @@ def command(
                  is 1 when one has fallen; without the shared data they are left out
     """
     if name == GATE:
-        sys.exit(_gate(folder, recorded, as_lines))
+        sys.exit(_gate(folder, recorded, as_lines, record))
     report = benchmark(name).evaluate(folder, _system, Options(part, sample))
     click.echo(as_json(report)) if as_lines else show(report, Console())
     if errors is not None:
         write_errors(report, errors)
 
 
-def _gate(shared: Path, path: Path, as_lines: bool) -> int:
-    recorded, absent = measurable(read_recorded(path), shared)
+def _gate(shared: Path, path: Path, as_lines: bool, record: bool) -> int:
+    every = read_recorded(path)
+    recorded, absent = measurable(every, shared)
     if absent:
         names = ", ".join(absent)
         click.echo(f"not measured, as {shared} with the shared data is not here: {names}", err=True)
+    measured: dict[str, Mapping[str, float]] = {}
     fallen = 0
     for report in evaluate_all(recorded, shared, path.resolve().parent.parent, _system):
+        measured[report.name] = report.metrics
         if as_lines:
             click.echo(as_json(report))
-        held = {report.name: recorded[report.name]}
-        for verdict in verdicts({report.name: report.metrics}, held):
-            fallen += verdict.fallen
-            colour = "red" if verdict.fallen else None
-            click.secho(verdict.line(), fg=colour, err=as_lines or verdict.fallen)
+        fallen += _say(report, recorded[report.name], as_lines)
+    if record:
+        write_recorded(path, every, measured)
+        return 0
     return 1 if fallen else 0
+
+
+def _say(report: Report, recorded: Mapping[str, float], as_lines: bool) -> int:
+    """Print a line for each recorded figure; return how many have fallen."""
+    found = list(verdicts({report.name: report.metrics}, {report.name: recorded}))
+    for one in found:
+        colour = "red" if one.fallen else None
+        click.secho(one.line(), fg=colour, err=as_lines or one.fallen)
+    return sum(one.fallen for one in found)
 
 
 _system: System = Installed()

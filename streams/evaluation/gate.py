@@ -1,5 +1,6 @@
 """The gate: no score may fall below what was reached before, less its noise."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,6 +85,24 @@ def read_recorded(path: Path) -> dict[str, dict[str, float]]:
         msg = f"{path} records {', '.join(unknown)}; known are {', '.join(REGISTRY)}"
         raise UsageError(msg)
     return {name: dict(figures) for name, figures in recorded.items()}
+
+
+def write_recorded(path: Path, recorded: Scores, measured: Scores) -> None:
+    """Write what was measured over the recorded figures; noise and samples stay.
+
+    Raises:
+        UsageError: if the file cannot be written.
+    """
+    kept = {
+        name: {**figures, **{m: v for m, v in measured.get(name, {}).items() if m in figures}}
+        for name, figures in recorded.items()
+    }
+    lines = [f"  {json.dumps(name)}: {json.dumps(figures)}" for name, figures in kept.items()]
+    try:
+        path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
+    except OSError as error:
+        msg = f"cannot write {path}: {error.strerror}; name another file with --recorded"
+        raise UsageError(msg) from error
 
 
 def evaluate_all(recorded: Scores, shared: Path, project: Path, system: System) -> Iterator[Report]:

@@ -30,11 +30,11 @@ def call(*arguments: object) -> Result:
     return CliRunner().invoke(evaluate.command, [str(argument) for argument in arguments])
 
 
-def gate(shared: Path, **figures: float) -> Result:
+def gate(shared: Path, *arguments: str, **figures: float) -> Result:
     recorded = shared.parent / "benchmarks" / "scores.json"
     recorded.parent.mkdir()
     recorded.write_text(json.dumps({"seed": figures}))
-    return call("gate", shared, "--recorded", recorded)
+    return call("gate", shared, "--recorded", recorded, *arguments)
 
 
 def test_the_report_as_json_and_the_errors_in_a_file(shared: Path, tmp_path: Path) -> None:
@@ -63,6 +63,12 @@ def test_the_gate_shuts_when_a_score_has_fallen(shared: Path) -> None:
     result = gate(shared, precision=0.6, noise=0.05)
     assert result.exit_code == 1
     assert "FALLEN seed precision 0.500, recorded 0.600, allowed 0.550" in result.stderr
+
+
+def test_the_gate_records_what_it_measured_and_keeps_the_noise(shared: Path) -> None:
+    assert gate(shared, "--record", precision=0.9, noise=0.05).exit_code == 0
+    path = shared.parent / "benchmarks" / "scores.json"
+    assert path.read_text() == '{\n  "seed": {"precision": 0.5, "noise": 0.05}\n}\n'
 
 
 def test_without_the_shared_data_the_gate_says_so(shared: Path) -> None:
