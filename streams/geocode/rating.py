@@ -10,6 +10,7 @@ from typing import Any
 from streams.geocode.context import Context
 from streams.geocode.entry import Match
 from streams.geocode.group import Group
+from streams.geocode.names import key_of
 
 
 def _data(name: str, field: str) -> Any:
@@ -53,7 +54,7 @@ def rate(features: Features) -> float:
 def fame(match: Match) -> float:
     """Return how well known an entry is by its population, from 0 to 1 on a logarithmic scale."""
     entry = match.entry
-    own = entry.feature_class in _SUPPLEMENT
+    own = entry.feature_class in _SUPPLEMENT and not entry.id.startswith("geonames:")
     people = max(entry.population, SUPPLEMENT_PEOPLE if own else 0)
     return min(1.0, log10(people + 1) / MOST_PEOPLE_LOG10)
 
@@ -64,6 +65,7 @@ class Peers:
 
     exact_fame: float
     city_divisions: frozenset[str | None]
+    has_city: bool
 
 
 def _largeness(match: Match) -> float:
@@ -84,13 +86,17 @@ def peers_of(matches: Sequence[Match]) -> Peers:
             for match in exact
             if match.entry.feature_class == "city" and match.entry.population >= KNOWN_CITY_PEOPLE
         ),
+        has_city=any(match.entry.feature_class == "city" for match in exact),
     )
 
 
 def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> Features:
     """Return the features that need no other place: the name, the words around it, the fame."""
     entry, known = match.entry, fame(match)
-    hinted = _hint_features(match.feature_class or group.hint, entry.feature_class)
+    said = key_of(group.name) == key_of(entry.name) and entry.feature_class == "admin2"
+    hint = "admin2" if said else match.feature_class or group.hint
+    hinted = _hint_features(hint, entry.feature_class)
+    bare = entry.feature_class == "admin2" and "hint_match" not in hinted
     namesake = entry.feature_class in ("admin1", "admin2") and "hint_match" not in hinted
     features = {
         "bias": 1.0,
@@ -105,6 +111,8 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
         "cue": float(group.cue),
         **hinted,
         "misnamed": float(match.feature_class is not None and "hint_clash" in hinted),
+        "unsaid": float(bare and peers.has_city),
+        "at_home": float(group.at_home and entry.feature_class == "city"),
         "home": float(home is not None and entry.country == home),
     }
     if entry.feature_class in WEIGHTS:

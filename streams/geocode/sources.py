@@ -74,7 +74,7 @@ def read_divisions(cities: Cities) -> Iterator[RawPlace]:
         written = [table["name"], table["ascii"]] if table else []
         if extra:
             written = [extra["name"], *written, *split_names(extra["alternates"])]
-        place = _area(f"admin1:{code}", written[0], "admin1", members[code])
+        place = area_of(f"admin1:{code}", written[0], "admin1", members[code])
         place.country, place.admin1 = code.partition(".")[0], code
         place.names = _named(written, split_names(extra["abbreviations"]) if extra else [])
         yield place
@@ -89,7 +89,7 @@ def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterato
         if code not in members:
             continue
         extra = own.get(code)
-        place = _area(f"country:{code}", record["name"], "country", members[code])
+        place = area_of(f"country:{code}", record["name"], "country", members[code])
         place.country, place.population = code, record["population"]
         place.radius_km = round(max(2.0, sqrt(record["areakm2"] / pi)), 1)
         place.names = _named([record["name"]], [])
@@ -142,7 +142,7 @@ def _named_city(name: str, place: RawPlace, cities: list[RawPlace]) -> RawPlace 
     return min((item for item in near if item[0] <= REACH_KM), default=(0.0, "", None))[2]
 
 
-def _area(place_id: str, name: str, feature_class: str, members: list[RawPlace]) -> RawPlace:
+def area_of(place_id: str, name: str, feature_class: str, members: list[RawPlace]) -> RawPlace:
     """Return an area at the middle of its cities, weighted by the logarithm of their people."""
     weights = [log10(city.population + 10) for city in members]
     total = sum(weights)

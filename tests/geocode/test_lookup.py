@@ -48,9 +48,3 @@ def test_an_entry_says_where_it_lies(gazetteer: Gazetteer) -> None:
         "SYR",
     )
     assert gazetteer.entry("geonames:0") is None
-
-
-def test_an_outlet_has_a_home(gazetteer: Gazetteer) -> None:
-    assert gazetteer.home_of("bbc.co.uk") == "GB"
-    assert gazetteer.home_of("example.com") is None
-    assert gazetteer.home_of(None) is None
