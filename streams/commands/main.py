@@ -13,6 +13,7 @@ COMMANDS = {
     "publish": "Send articles to Kafka.",
     "run": "Run the whole pipeline over a file, without servers.",
     "extract": "Turn articles into located mentions, without servers.",
+    "geoparse": "Find and locate the place names of texts, without servers.",
     "worker": "Run the stages on Kafka.",
     "search": "Search events.",
     "events": "List the newest events, or follow them.",
