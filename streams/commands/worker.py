@@ -1,16 +1,14 @@
 """``dateline worker``: run the stages of a consumer group on Kafka."""
 
-import logging
 import sys
 
 import click
 
+from streams.runtime.logs import set_up_logs
 from streams.runtime.worker import run_worker
 from streams.settings import load_settings
 
 GROUPS = ("pipeline", "index")
-CHATTY = ("kafka", "aiokafka", "elastic_transport", "faust", "mode")
-"""Libraries that tell of each connection and rebalance; their warnings still show."""
 
 
 @click.command()
@@ -26,11 +24,5 @@ def command(group: str) -> None:
     Metrics and health are served on DATELINE_METRICS_HOST and DATELINE_METRICS_PORT.
     """
     settings = load_settings()
-    logging.basicConfig(
-        level=settings.log_level,
-        stream=sys.stderr,
-        format="%(asctime)s %(levelname)s %(name)s: %(message)s",
-    )
-    for library in CHATTY:
-        logging.getLogger(library).setLevel(max(logging.WARNING, logging.root.level))
+    set_up_logs(settings.log_level)
     sys.exit(run_worker(settings, group))

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 import faust
+from aiokafka.errors import KafkaError
 
 from schemas.ontology import load_ontology
 from streams import __version__
@@ -39,6 +40,9 @@ logger = logging.getLogger(__name__)
 
 STREAM_BUFFER = 128
 """Messages that Faust buffers per stream; its default of 4096 makes a slow stage look stuck."""
+
+BROKER_SECONDS = 5.0
+"""Longest wait for the broker to say where its topics end."""
 
 READ_AHEAD = 64
 """Messages of a stage that are taken and not yet acknowledged, at the most."""
@@ -119,21 +123,29 @@ class Wiring:
         return bool(event.message.generation_id == self.app.consumer_generation_id)
 
     async def _watch(self) -> None:
-        """Note each second how far behind the group is; having nothing to do is progress."""
+        """Note each second how far behind the group is; having nothing to do is progress.
+
+        While the broker does not answer nobody knows, so that nothing is noted and health ages.
+        """
         while not self.app.should_stop:
             await asyncio.sleep(1.0)
-            if not self.app.rebalancing and self.app.consumer is not None:
-                self.progress.beat(idle=self._lag() == 0)
+            if self.app.rebalancing or self.app.consumer is None:
+                continue
+            try:
+                behind = await asyncio.wait_for(self._lag(), BROKER_SECONDS)
+            except (TimeoutError, KafkaError, RuntimeError):
+                continue
+            self.progress.beat(idle=behind == 0)
 
-    def _lag(self) -> int:
+    async def _lag(self) -> int:
         consumer = self.app.consumer
         behind = dict.fromkeys(self._sources, 0)
         names = {self.settings.topic(name): name for name in self._sources}
-        for tp in consumer.assignment():
-            if tp.topic in names:
-                end = consumer.highwater(tp) or 0
-                done = consumer._committed_offset.get(tp) or 0
-                behind[names[tp.topic]] += max(0, end - done)
+        own = [tp for tp in consumer.assignment() if tp.topic in names]
+        ends = await consumer.highwaters(*own) if own else {}
+        for tp, end in ends.items():
+            done = consumer._committed_offset.get(tp) or 0
+            behind[names[tp.topic]] += max(0, (end or 0) - done)
         for name, messages in behind.items():
             self.metrics.lag.labels(name).set(messages)
         return sum(behind.values())

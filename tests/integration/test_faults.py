@@ -142,3 +142,15 @@ def _retries(worker: Worker) -> float:
 def _metric(worker: Worker, series: str) -> float:
     found = re.search(rf"^{re.escape(series)} (\S+)$", worker.get("/metrics") or "", re.MULTILINE)
     return float(found.group(1)) if found else -1.0
+
+
+def test_a_broker_killed_and_started_again_loses_nothing(stack: Stack, server_home: Path) -> None:
+    sent = articles("broker")
+    stack.publish(sent[: NUMBER // 2])
+    broker = next(s.pid for s in Servers().status(server_home) if "kafka" in s.title.lower())
+    assert broker is not None
+    psutil.Process(broker).kill()
+    Servers().up(server_home, print)
+    stack.publish(sent[NUMBER // 2 :])
+    stack.settle()
+    assert_whole(stack, "broker")
