@@ -68,7 +68,7 @@ def mistakes_of(outcome: Outcome) -> Iterator[Mistake]:
             yield _mistake(_missed(outcome, span), outcome, span, verb)
     for span in given:
         if not any(overlap(span, other) for other in sentence.places):
-            none = "linked, but the verb has no place"
+            none = f"linked, but the verb has no place (event {outcome.linked.asked})"
             cause = "another place linked" if sentence.places else none
             yield _mistake(cause, outcome, span, verb)
 

@@ -3,11 +3,13 @@
 Parts: ``test`` is what was published from 2015 on, for reporting; ``dev`` is what came before.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from schemas import Event
 from streams.evaluation.counts import share
+from streams.evaluation.gunviolence.apart import why_apart
 from streams.evaluation.gunviolence.baseline import baseline_groups
 from streams.evaluation.gunviolence.clusters import b_cubed, pairwise
 from streams.evaluation.gunviolence.gold import Told, part_of, read_folder, sample_of
@@ -46,7 +48,7 @@ def report_of(
     groups = groups_of(told, main)
     gold = [one.incident.incident for one in told]
     mistakes = [mistake for one in told for mistake in _wrong(one, main)]
-    mistakes += _apart_or_together(told, groups)
+    mistakes += [*_apart(told, main), *_together(told, groups)]
     metrics = {
         **figures,
         "pairwise_f1": pairwise(gold, groups).f1,
@@ -101,24 +103,32 @@ def _mistake(cause: str, one: Told, event: Event, what: str) -> Mistake:
     return Mistake(cause, one.article.article_id, what, details)
 
 
-def _apart_or_together(told: Sequence[Told], groups: Sequence[str]) -> Iterator[Mistake]:
-    """Yield the incidents that fell apart and the events that hold several."""
-    of_incident: dict[str, list[int]] = {}
-    of_group: dict[str, list[int]] = {}
-    for at, one in enumerate(told):
-        of_incident.setdefault(one.incident.incident, []).append(at)
-        of_group.setdefault(groups[at], []).append(at)
-    for incident, members in of_incident.items():
-        parts = {groups[at] for at in members}
-        if len(parts) > 1:
-            what = f"{len(members)} articles in {len(parts)} events"
-            titles = [told[at].article.title for at in members]
-            yield Mistake("incident apart", incident, what, {"titles": titles})
-    for group, members in of_group.items():
-        parts = {told[at].incident.incident for at in members}
-        if len(parts) > 1:
-            what = f"{len(parts)} incidents in one event of {len(members)} articles"
-            titles = [told[at].article.title for at in members]
+def _apart(told: Sequence[Told], main: Mapping[str, Event]) -> Iterator[Mistake]:
+    """Yield each event of an incident beside the one that most of its articles tell."""
+    members: dict[str, Counter[str | None]] = {}
+    for one in told:
+        event = main.get(one.article.article_id)
+        of_incident = members.setdefault(one.incident.incident, Counter())
+        of_incident[event.event_id if event else None] += 1
+    events = {event.event_id: event for event in main.values()}
+    for incident, parts in members.items():
+        (most, _), *others = parts.most_common()
+        for other, number in others:
+            why = why_apart(events.get(most or ""), events.get(other or ""))
+            details = {"events": [most, other], "articles": sum(parts.values())}
+            yield Mistake(f"apart: {why}", incident, f"{number} of its articles", details)
+
+
+def _together(told: Sequence[Told], groups: Sequence[str]) -> Iterator[Mistake]:
+    """Yield the events that hold several incidents."""
+    members: dict[str, list[Told]] = {}
+    for one, group in zip(told, groups, strict=True):
+        members.setdefault(group, []).append(one)
+    for group, articles in members.items():
+        incidents = {one.incident.incident for one in articles}
+        if len(incidents) > 1:
+            what = f"{len(incidents)} incidents in one event of {len(articles)} articles"
+            titles = [one.article.title for one in articles]
             yield Mistake("incidents together", group, what, {"titles": titles})
 
 
