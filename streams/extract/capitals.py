@@ -107,7 +107,7 @@ class Capitals:
 def _is_compound(word: str) -> bool:
     """Whether a name only opens an adjective: "US-led", "Kurdish-controlled"."""
     first, dash, rest = word.partition("-")
-    return bool(dash) and rest[:1].islower() and len(rest) > 2 and first.lower() not in _ARTICLES
+    return bool(dash) and rest.islower() and len(rest) > 2 and first.lower() not in _ARTICLES
 
 
 def _lexicon() -> frozenset[str]:

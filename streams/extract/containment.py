@@ -10,6 +10,9 @@ from streams.extract.toponyms import Candidate
 
 _LINKS = frozenset({"in", "of", "inside", "within"})
 _LOCAL = frozenset({"district", "area", "facility", "crossing"})
+_TIES = frozenset({"in", "at", "near", "outside", "from", "village of", "town of", "city of"})
+_CLOSES = frozenset({",", ".", "on", "late", "early", "overnight", "after", "when", "last"})
+"""What stands behind "in A, B" when B is where A lies."""
 _MAX_GAP = 4
 _BACK = 3
 """How many sentences back a district may take its city from."""
@@ -30,9 +33,20 @@ class Containment:
             if made[i].sentence == made[i + 1].sentence:
                 self._pair(sentences[made[i].sentence], made, i, i + 1)
         for i in range(len(made)):
+            self._into_possessed(sentences[made[i].sentence], made, i)
+        for i in range(len(made)):
             if made[i].within is None and not self._contains(made[i]):
                 self._from_context(sentences[made[i].sentence], made, i)
         return made
+
+    def _into_possessed(self, s: Sentence, made: list[Candidate], i: int) -> None:
+        """Put "A, in B's C" into C, which lies in B."""
+        outer = made[i].within
+        if outer is None or outer + 1 >= len(made) or outer <= i:
+            return
+        inner, after = made[outer + 1], s.lower[made[outer].end : made[outer].end + 1]
+        if after == ["'s"] and inner.within == outer and inner.sentence == made[i].sentence:
+            made[i] = replace(made[i], within=outer + 1)
 
     def _contains(self, c: Candidate) -> bool:
         return c.name.lower() in self._know.countries or self._is_city(c)
@@ -99,10 +113,23 @@ class Containment:
             return True
         after = s.lower[b.end] if b.end < len(s) else "."
         listed = after in {"and", "or"} or (after == "," and self._list_follows(s, b.end))
+        listed = listed or self._is_listed(s, made, right)
         coarse = b.hint in {"admin1", "admin2"} or (
             self._is_city(b) and not self._is_city(made[left])
         )
-        return not listed and coarse
+        placed = made[left].cue in _TIES and not self._is_city(b) and after in _CLOSES
+        return not listed and (coarse or placed)
+
+    def _is_listed(self, s: Sentence, made: Sequence[Candidate], at: int) -> bool:
+        """Whether a list of names runs on from a name to an "and"."""
+        while at + 1 < len(made) and made[at + 1].sentence == made[at].sentence:
+            gap = s.lower[made[at].end : made[at + 1].start]
+            if gap in (["and"], [",", "and"]):
+                return True
+            if gap != [","]:
+                return False
+            at += 1
+        return False
 
     def _list_follows(self, s: Sentence, at: int) -> bool:
         return "and" in s.lower[at : at + 4]

@@ -2,13 +2,23 @@
 
 from collections.abc import Sequence
 
+from streams.extract.lexicon import rows
 from streams.extract.reading import TAKES_HARM, Reading
+from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
 
 _TOLD_ON = frozenset({"violence", "disaster", "unrest"})
 
 THREAD = 6
 """How many sentences a happening is told on without its place being named again."""
+
+TIED_REACH = 16
+"""How many words behind a noun its place may stand: "the attack happened in a shop in X"."""
+_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
+_NEW = frozenset({"latest", "second", "third", "fourth", "first", "other", "previous", "worst"})
+_CALLED = frozenset({"called", "calling", "described", "was", "branded", "labelled"})
+_PARTING = frozenset({",", "and", "but", "that", "who", "which", ";"})
+_TAKES_UP = {row[0]: frozenset(row[1].split("|")) for row in rows("references.tsv")}
 
 EFFECTS = frozenset({"HARM", "DESTROY", "COLLAPSE"})
 """Base senses of what an attack does, which is read after the attack itself."""
@@ -23,6 +33,47 @@ def told_before(earlier: Sequence[Reading], sentence: int) -> str | None:
         if reading.counts and reading.family in _TOLD_ON:
             return reading.event_type
     return None
+
+
+def refers(reading: Reading, reactions: frozenset[str]) -> bool:
+    """Whether a noun takes up what was told before: definite, and no place is told of it.
+
+    ``reactions`` are verbs of those who speak of it: "The envoy in Geneva condemned the attack".
+    """
+    s, trigger = reading.context.sentence, reading.trigger
+    if trigger.sense.pos == "v":
+        return False
+    before = s.lower[max(0, trigger.start - 3) : trigger.start]
+    at = max((i for i, word in enumerate(before) if word in _DEFINITE), default=None)
+    named = at is not None and _NEW.isdisjoint(before[at:])
+    called = "it" in s.lower[max(0, trigger.start - 5) : trigger.start] and not _CALLED.isdisjoint(
+        s.lower[max(0, trigger.start - 6) : trigger.start]
+    )
+    return (named or called) and not any(
+        _is_tied(s.lower, trigger, c, reactions) for c in reading.context.candidates
+    )
+
+
+def _is_tied(
+    lower: Sequence[str], trigger: Trigger, c: Candidate, reactions: frozenset[str]
+) -> bool:
+    """Whether a place is told of the noun itself: "the attack in X", "In X, the attack"."""
+    if c.cue is None or c.metonym or c.start == c.end:
+        return False
+    if c.start >= trigger.end:
+        between = lower[trigger.end : c.start]
+        near = len(between) <= TIED_REACH and c.start < trigger.clause[1]
+    else:
+        between = lower[c.end : trigger.start]
+        near = c.start <= 2
+    return near and _PARTING.isdisjoint(between[1:]) and reactions.isdisjoint(between)
+
+
+def taken_up(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
+    """Return the last reading told before that a referring noun can mean."""
+    types = _TAKES_UP.get(reading.trigger.sense.event_type, frozenset({reading.event_type}))
+    told = (r for r in reversed(earlier) if r.counts and r.event_type in types)
+    return next(told, None)
 
 
 def antecedent(reading: Reading, coarse: bool, earlier: Sequence[Reading]) -> Reading | None:
@@ -66,6 +117,8 @@ def fill_dates(readings: Sequence[Reading]) -> None:
             continue
         for other in readings[at + 1 :]:
             if other.when is None or other.inherited_date or other.role != reading.role:
+                continue
+            if other.modality != reading.modality:
                 continue
             apart = other.context.sentence.index - reading.context.sentence.index
             if apart <= THREAD and _same_thread(reading, other):

@@ -1,22 +1,27 @@
 """Dates in a sentence, resolved against the publication day in the outlet's time zone."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from schemas.article import Article
-from schemas.mention import DateBasis
 from streams.extract.lexicon import Phrases, rows
 from streams.extract.numbers import NumberReader
+from streams.extract.spans import When, merged_spans
 from streams.extract.text import Sentence
+
+__all__ = ["Clock", "DateReader", "When", "history"]
 
 OLD = timedelta(days=31)
 """A dated happening further back is told as history."""
 
+_SATURDAY = 5
 _DAY = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?$")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
+_BEFORE_YEAR = frozenset({"in", "since", "from", "during", "of", "about"})
+_DESCRIBED = frozenset({"the", "a", "'s", "his", "her", "their", "for"})
+_COUNTED = frozenset({"people", "others", "soldiers", "dead", "men", "women", "and", "to", "or"})
+"""Words behind four digits that make a count of them."""
 _UNITS = {
     "day": 1,
     "days": 1,
@@ -27,20 +32,6 @@ _UNITS = {
     "year": 365,
     "years": 365,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class When:
-    """A date at words ``start`` to ``end`` (one past): first and last day, local to the outlet."""
-
-    start: int
-    end: int
-    first: date | None
-    last: date
-    precision: int
-    basis: DateBasis
-    hour: int | None = None
-    since: bool = False
 
 
 class Clock:
@@ -70,7 +61,7 @@ class DateReader:
         self._dayparts = Phrases((row[0], int(row[1])) for row in rows("dayparts.tsv"))
         self._numbers = NumberReader()
         relative = {row[0].split(" ")[0] for row in rows("relative_dates.tsv")}
-        self._openers = {*self._weekdays, *self._months, *relative, "last", "previous"}
+        self._openers = {*self._weekdays, *self._months, *relative, "last", "previous", "weekend"}
 
     def find(self, s: Sentence, today: date) -> list[When]:
         """Return the dates of a sentence in order; ``today`` is the publication day."""
@@ -86,7 +77,7 @@ class DateReader:
                 continue
             found.append(self._with_hour(s, when))
             at = when.end
-        return _merged_overnight(s, found)
+        return merged_spans(s, found)
 
     def _may_hold(self, s: Sentence) -> bool:
         """Whether any word of a sentence can open a date: the cheap first pass."""
@@ -103,8 +94,8 @@ class DateReader:
 
     def _at(self, s: Sentence, at: int, today: date) -> When | None:
         word = s.lower[at]
-        if word in self._weekdays:
-            return self._weekday(s, at, today)
+        if word in self._weekdays or word == "weekend":
+            return (_weekend if word == "weekend" else self._weekday)(s, at, today)
         if relative := self._relative.at(s.lower, at):
             first, last, precision = relative.value
             days = today + timedelta(days=first), today + timedelta(days=last)
@@ -113,7 +104,7 @@ class DateReader:
             return self._month_first(s, at, today)
         if (match := _DAY.match(word)) and (when := self._day_first(s, at, int(match[1]), today)):
             return when
-        if _YEAR.match(word) and s.lower[max(0, at - 1)] in {"in", "since", "from", "during", "of"}:
+        if _YEAR.match(word) and self._is_year(s, at):
             return self._year(s, at, today)
         return ("ago" in s.lower and self._ago(s, at, today)) or self._last_unit(s, at, today)
 
@@ -165,6 +156,13 @@ class DateReader:
         first = date(year, month, 1)
         last = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
         return When(start, end, first, last, 4, "explicit", since=since)
+
+    def _is_year(self, s: Sentence, at: int) -> bool:
+        """Whether four digits are a year: "in 2019", "the 2019 killing"."""
+        before = s.lower[at - 1] if at else "in"
+        after = s.lower[at + 1] if at + 1 < len(s) else "."
+        described = after.isalpha() and not s.capital[at + 1] and after not in _COUNTED
+        return before in _BEFORE_YEAR or (before in _DESCRIBED and described)
 
     def _year(self, s: Sentence, at: int, today: date) -> When | None:
         year = int(s.lower[at])
@@ -227,33 +225,19 @@ class DateReader:
         )
 
 
+def _weekend(s: Sentence, at: int, today: date) -> When:
+    """Return the Saturday and Sunday that have begun last; "last weekend" is never today's."""
+    before = s.lower[max(0, at - 2) : at]
+    saturday = today - timedelta(days=(today.weekday() - _SATURDAY) % 7)
+    if today.weekday() >= _SATURDAY and not {"last", "previous"}.isdisjoint(before):
+        saturday -= timedelta(days=7)
+    if not {"next", "coming"}.isdisjoint(before):
+        saturday += timedelta(days=7)
+    return When(at, at + 1, saturday, saturday + timedelta(days=1), 2, "relative")
+
+
 def _has_digit(s: Sentence) -> bool:
     return any(word[0].isdigit() for word in s.lower)
-
-
-def _merged_overnight(s: Sentence, found: Sequence[When]) -> list[When]:
-    """Join "from Saturday to Sunday" and "between 3 and 5 May" into one span of days."""
-    made: list[When] = []
-    for when in found:
-        last = made[-1] if made else None
-        if last and s.lower[last.start] == "overnight" and when.start - last.end <= 1:
-            made[-1:] = []
-            last = None
-        gap = s.lower[last.end : when.start] if last else []
-        opened = last is not None and s.lower[last.start - 1 : last.start] in (
-            ["from"],
-            ["between"],
-        )
-        joined = gap in (["to"], ["until"], ["into"], ["through"]) or (opened and gap == ["and"])
-        night = gap in (["night", "into"], ["from"]) and last is not None
-        if last and last.first and when.first and (joined or night) and last.first <= when.last:
-            precision = 1 if (when.last - last.first).days < 1 else 2
-            made[-1] = When(
-                last.start, when.end, last.first, when.last, precision, when.basis, last.hour
-            )
-        else:
-            made.append(when)
-    return made
 
 
 def _back(start: int, end: int, amount: int, unit: str, today: date) -> When:
@@ -285,9 +269,3 @@ def _latest(today: date, month: int, day: int) -> date | None:
 def history(when: When, today: date) -> bool:
     """Whether a date is so far back that what it dates is told for context."""
     return when.last < today - OLD
-
-
-def iter_spans(found: Sequence[When]) -> Iterator[tuple[int, int]]:
-    """Yield the word spans of dates."""
-    for when in found:
-        yield when.start, when.end

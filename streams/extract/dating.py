@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from streams.extract.dates import When
 from streams.extract.inflection import verb_forms
 from streams.extract.lexicon import entries, rows
+from streams.extract.offsets import Offset, covering, shifted
 from streams.extract.reading import Context, Reading
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
@@ -22,11 +23,24 @@ class Dating:
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
         self._ongoing = entries("ongoing.txt")
 
-    def own(self, context: Context, trigger: Trigger) -> When | None:
-        """Return the date of the trigger's clause, else the nearest one of its sentence."""
-        usable = [
-            w for w in context.dates if not w.since and not self._is_said(context.sentence, w)
-        ]
+    def own(
+        self, context: Context, trigger: Trigger, earlier: Sequence[Reading], today: date
+    ) -> When | None:
+        """Return the date of the trigger's clause, else the nearest one of its sentence.
+
+        What is dated by its distance from another event ("a day after") is counted from there.
+        """
+        s = context.sentence
+        usable = [w for w in context.dates if not w.since and not self._is_said(s, w)]
+        offset = covering(context.offsets, s, trigger)
+        if offset is not None:
+            behind = [w for w in usable if w.start >= offset.end]
+            return self._nearest(behind, trigger) or shifted(
+                _anchor(offset, usable, earlier, today), offset
+            )
+        return self._nearest(usable, trigger)
+
+    def _nearest(self, usable: Sequence[When], trigger: Trigger) -> When | None:
         inside = [w for w in usable if trigger.clause[0] <= w.start < trigger.clause[1]]
         near = inside or usable
         return min(near, key=lambda w: _gap(w, trigger), default=None)
@@ -56,6 +70,20 @@ class Dating:
         return bool(before) and before[-1] in self._says
 
 
+def _anchor(
+    offset: Offset,
+    dates: Sequence[When],
+    earlier: Sequence[Reading],
+    today: date,
+) -> When:
+    """Return the date that a distance is counted from: told before it, or the last event's."""
+    before = [w for w in dates if w.end <= offset.start]
+    if before:
+        return before[-1]
+    told = (r.when for r in reversed(earlier) if r.when is not None and r.role == "current")
+    return next(told, None) or published(today, ongoing=False, said=None)
+
+
 def inherit(reading: Reading, earlier: Sequence[Reading]) -> When | None:
     """Return the date of an earlier reading of the same thread: same paragraph or same place."""
     here = reading.context.sentence
@@ -70,7 +98,16 @@ def inherit(reading: Reading, earlier: Sequence[Reading]) -> When | None:
         apart = here.index - there.index
         if same_place or (apart <= NEAR and not reading.own_place):
             return other.when
+        if here.paragraph == there.paragraph and _is_one_story(reading, other):
+            return other.when
     return None
+
+
+def _is_one_story(reading: Reading, other: Reading) -> bool:
+    """Whether events of one paragraph at different places are told as of one day."""
+    happens = {"violence", "unrest", "effect", "seizure", "disaster"}
+    families = {reading.family, other.family}
+    return families <= happens and other.modality == reading.modality == "asserted"
 
 
 def published(today: date, ongoing: bool, said: When | None) -> When:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from streams.extract.inflection import verb_forms
@@ -14,6 +15,11 @@ NameKind = Literal["place", "person", "organisation", "people"]
 _LOCAL_POLICE = frozenset({"police", "sheriff", "sheriff's", "fire"})
 _ALSO_OF_PEOPLE = frozenset({"against", "to", "from", "of", "on"})
 """Prepositions that stand before people as often as before places."""
+
+_SUFFIXES = frozenset({"jr", "sr"})
+_BEHIND_FEATURE = frozenset(
+    {"in", "of", "near", "on", "outside", "where", "about", "north", "south"}
+)
 
 MAX_NAME = 8
 """Longest name in words."""
@@ -175,12 +181,24 @@ class NameFinder:
             before = s.lower[start - 2]
         return before in self._know.titles or before in {"named", "mr", "mrs", "ms"}
 
+    def _is_explained(self, s: Sentence, end: int) -> bool:
+        """Whether what follows says that a name is a place: "X, a village in"."""
+        behind = s.lower[end : end + 7]
+        if behind[:1] != [","] or behind[1:2] not in (["a"], ["an"], ["the"]):
+            return False
+        return any(
+            word in self._features and after in _BEHIND_FEATURE
+            for word, after in pairwise(behind[2:])
+        )
+
     def _is_person(self, s: Sentence, start: int, end: int) -> bool:
         lower, n = s.lower[start:end], len(s)
         # "the Sheikh Maqsoud district": the noun behind a name outweighs a title.
         described = n > end and s.lower[end] in self._features and not s.capital[end]
-        if lower[0] in self._know.titles or self._is_titled(s, start):
+        titled = lower[0] in self._know.titles or not self._know.titles.isdisjoint(lower[1:-1])
+        if titled or self._is_titled(s, start) or lower[-1] in _SUFFIXES:
             return not described
+        described = described or self._is_explained(s, end)
         before = s.lower[start - 1] if start else ""
         if before.endswith("-year-old") or before in {"age", "aged"}:
             return True

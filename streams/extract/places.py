@@ -7,6 +7,7 @@ from schemas.extraction import PlaceLink
 from streams.extract.inflection import verb_forms
 from streams.extract.lexicon import Phrases, entries, rows
 from streams.extract.reading import Context, Reading
+from streams.extract.sides import is_passive
 from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
 
@@ -17,6 +18,8 @@ PER_WORD = 0.02
 CONTAINER = 0.35
 """A place that another one of the sentence lies in only tells where that one is."""
 UNCUED = 0.12
+OBJECT = 0.95
+"""A place that is captured, attacked or shelled is where that happens."""
 SPEAKER = 0.35
 """A place behind a source ("activists in X said") is where the source is, maybe the event too."""
 BEARING = 0.4
@@ -60,6 +63,7 @@ class PlaceLinker:
         self._pointers = Phrases((row[0], row[1]) for row in rows("pronoun_places.tsv"))
         self._features = {row[0] for row in rows("features.tsv")}
         self._directions = entries("directions.txt")
+        self._objects = entries("place_objects.txt")
 
     def own(self, context: Context, trigger: Trigger) -> list[PlaceLink]:
         """Return links to the places of the trigger's own sentence, best first."""
@@ -75,7 +79,7 @@ class PlaceLinker:
         return sorted(links, key=lambda link: (-link.score, link.toponym))
 
     def _score(self, context: Context, trigger: Trigger, c: Candidate) -> float:
-        score = c.fit if c.cue else UNCUED
+        score = c.fit if c.cue else OBJECT if self._is_object(context, trigger, c) else UNCUED
         inside = trigger.clause[0] <= c.start < trigger.clause[1]
         gap = c.start - trigger.end if c.start >= trigger.end else trigger.start - c.end
         score *= (1.0 if inside else OTHER_CLAUSE) / (1 + PER_WORD * max(0, gap))
@@ -86,6 +90,15 @@ class PlaceLinker:
         if c.cue and c.cue.endswith(" of") and self._is_bearing(context, c):
             score *= BEARING
         return score * self._speaker(context, c)
+
+    def _is_object(self, context: Context, trigger: Trigger, c: Candidate) -> bool:
+        """Whether it is done to the place itself: "captured X", "X was shelled"."""
+        if trigger.sense.pos != "v" or trigger.sense.event_type not in self._objects:
+            return False
+        lower = context.sentence.lower
+        if is_passive(lower, trigger):
+            return c.end <= trigger.start and _EXISTS.issuperset(lower[c.end : trigger.start])
+        return c.start >= trigger.end and {"the"}.issuperset(lower[trigger.end : c.start])
 
     def _is_bearing(self, context: Context, c: Candidate) -> bool:
         bearing = c.cue is not None and c.cue.removesuffix(" of") in self._directions
@@ -109,7 +122,7 @@ class PlaceLinker:
         for hit in hits:
             if hit.value == "any" and s.lower[hit.start] == "there" and _is_dummy(s.lower, hit.end):
                 continue
-            if s.lower[hit.end : hit.end + 1] == ["'s"]:
+            if hit.value == "-" or s.lower[hit.end : hit.end + 1] == ["'s"]:
                 continue
             found = _last_place(contexts, at, hit.start, hit.value)
             if found is not None:
@@ -124,16 +137,19 @@ class PlaceLinker:
             return []
         first = links[0].toponym
         by_index = dict(zip(context.places, context.candidates, strict=True))
-        chosen = [first]
+        chosen, closed = [first], False
         for link in sorted(links[1:], key=lambda link: link.toponym):
             a, b = by_index[chosen[-1]], by_index[link.toponym]
-            cued = b.cue is not None and not b.outer and link.score >= SHARED * links[0].score
-            if a.start < b.start and cued and self._listed(context, a, b):
+            fits = b.cue is None or (not b.outer and link.score >= SHARED * links[0].score)
+            if a.start < b.start and fits and self._listed(context, a, b):
                 chosen.append(link.toponym)
-        return chosen if trigger.start < by_index[first].start else [first]
+                closed = closed or "and" in context.sentence.lower[a.end : b.start]
+        return chosen if closed and trigger.start < by_index[first].start else [first]
 
     def _listed(self, context: Context, a: Candidate, b: Candidate) -> bool:
         gap = context.sentence.lower[a.end : b.start]
+        if gap == [","]:
+            return True
         return (
             "and" in gap[:3]
             and len(gap) <= 5

@@ -12,9 +12,11 @@ from streams.extract.casualties import CasualtyReader, Harm
 from streams.extract.claims import ClaimReader
 from streams.extract.cues import CueSets
 from streams.extract.dates import DateReader
+from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import knowledge
-from streams.extract.lexicon import Phrases, rows
+from streams.extract.lexicon import Phrases, entries, rows
 from streams.extract.modality import ModalityReader, RoleReader
+from streams.extract.offsets import OffsetReader
 from streams.extract.reading import TAKES_HARM, Context, Reading
 from streams.extract.refinement import NONE, Refiner
 from streams.extract.scene import Scene
@@ -44,7 +46,11 @@ class ArticleReader:
         self._modality = ModalityReader()
         self._roles = RoleReader()
         self._dating = dating.Dating()
+        self._offsets = OffsetReader()
         self._linker = places.PlaceLinker()
+        self._reactions = frozenset(
+            form for verb in entries("reactions.txt") for form in verb_forms(verb)
+        )
         self._weapons = Phrases((row[0], row[1]) for row in rows("weapons.tsv"))
 
     def read(self, text: str, scene: Scene, today: date) -> list[Reading]:
@@ -53,6 +59,7 @@ class ArticleReader:
         claim: Claim | None = None
         for at, context in enumerate(scene.contexts):
             context.dates = self._dates.find(context.sentence, today)
+            context.offsets = self._offsets.find(context.sentence)
             said = self._claims.read(text, context.sentence, context.names, claim)
             for reading in self._sentence(text, scene, at, found, (said, today)):
                 found.extend(self._located(scene, at, reading, found))
@@ -111,7 +118,7 @@ class ArticleReader:
             verdict = self._refiner.decide(trigger, s.lower, *around, before)
             if verdict.event_type == NONE or self._repeats(found, trigger, verdict.event_type):
                 continue
-            own = self._dating.own(context, trigger)
+            own = self._dating.own(context, trigger, [*earlier, *found], told[1])
             found.append(
                 Reading(
                     context=context,
@@ -145,6 +152,13 @@ class ArticleReader:
         pointed = self._linker.pointed(scene.contexts, at, reading.trigger)
         links = places.inherit(own, pointed, earlier, context, scene.dateline)
         again = coreference.antecedent(reading, _is_coarse(scene, links), earlier)
+        if coreference.refers(reading, self._reactions) and (
+            told := coreference.taken_up(reading, earlier)
+        ):
+            again = told
+            reading.event_type = told.event_type
+            if reading.when is None or reading.when.end <= reading.trigger.start:
+                reading.when, reading.inherited_date = told.when, told.when is not None
         if again is not None:
             links, own = _inherited(again.links), []
         spread = self._linker.spread(context, own, reading.trigger) if links and own else []

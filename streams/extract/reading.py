@@ -8,6 +8,7 @@ from streams.extract.casualties import Harm
 from streams.extract.dates import When
 from streams.extract.lexicon import rows
 from streams.extract.names import Name
+from streams.extract.offsets import Offset
 from streams.extract.text import Sentence
 from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
@@ -25,6 +26,7 @@ class Context:
     candidates: list[Candidate]
     places: list[int] = field(default_factory=list)
     dates: list[When] = field(default_factory=list)
+    offsets: list[Offset] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -1,0 +1,37 @@
+from datetime import date
+
+import pytest
+
+from tests.extract.reading import drafts, extract
+
+LEAD = "Shells hit a market in Taiz on Monday, killing four people.\n\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The envoy, at a meeting in Geneva, condemned the attack.",
+        "President Amin Saleh, who was visiting Muscat, called it a deliberate attack.",
+        "The rebels have not claimed responsibility for the attack.",
+        "The minister said in Riyadh on Tuesday that the attack would be answered.",
+    ],
+)
+def test_a_reference_takes_type_place_and_day_of_what_was_told(text: str) -> None:
+    extraction = extract(LEAD + text)
+    found = [d for d in extraction.drafts if d.trigger == "attack"]
+    names = [extraction.toponyms[d.place_links[0].toponym].name for d in found]
+    assert [d.event_type for d in found] == ["shelling"]
+    assert names == ["Taiz"]
+    assert found[0].date_start == date(2023, 3, 13)
+
+
+def test_an_attack_with_its_own_place_is_another_one() -> None:
+    extraction = extract(LEAD + "The attack on a mosque in Marib killed two people on Tuesday.")
+    last = extraction.drafts[-1]
+    assert extraction.toponyms[last.place_links[0].toponym].name == "Marib"
+    assert last.date_start == date(2023, 3, 14)
+
+
+def test_a_later_denial_opens_no_event_of_its_own() -> None:
+    found = drafts(LEAD + "In Sanaa, a spokesman denounced the killings.")
+    assert {d.event_type for d in found} <= {"shelling", "accusation"}
