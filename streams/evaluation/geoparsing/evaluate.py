@@ -1,10 +1,15 @@
-"""Geoparsing: names in texts to places, end to end and on given spans; every XML of the folder."""
+"""Geoparsing: names in texts to places, end to end and on given spans; every XML of the folder.
+
+Parts: ``all``, or one of five folds for weights that were learned on the other four.
+"""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from schemas import Place
+from streams.evaluation.calibration import calibration_error, calibration_section
 from streams.evaluation.counts import Counts, share, total
 from streams.evaluation.files import files_in
 from streams.evaluation.geoparsing.gold import GoldName, GoldText, read_texts
@@ -31,6 +36,10 @@ class Resolved:
     spot: Spot | None
     cause: Cause
     country: bool
+    confidence: float | None
+
+
+FOLDS = tuple(f"fold-{number}" for number in range(1, 6))
 
 
 @dataclass(frozen=True)
@@ -49,14 +58,19 @@ def evaluate(folder: Path, system: System, options: Options) -> Report:
     Raises:
         UsageError: if there is no file, or one is damaged.
     """
-    options.part_of(("all",))
+    part = options.part_of(("all", *FOLDS))
     outcomes = {
         path.stem.lower().replace("-", ""): [
-            outcome_of(text, system) for text in read_texts(path)[:: options.sample]
+            outcome_of(text, system) for text in fold_of(read_texts(path), part)[:: options.sample]
         ]
         for path in files_in(folder, "*.xml")
     }
     return report_of(outcomes)
+
+
+def fold_of(texts: Sequence[GoldText], part: str) -> Sequence[GoldText]:
+    """Return every fifth text from the fold's number on, or all."""
+    return texts if part not in FOLDS else texts[FOLDS.index(part) :: len(FOLDS)]
 
 
 def outcome_of(text: GoldText, system: System) -> Outcome:
@@ -70,17 +84,19 @@ def outcome_of(text: GoldText, system: System) -> Outcome:
     )
     given = system.resolve(gold_toponyms(text.names, toponyms), article.publisher)
     resolved = tuple(
-        _resolved(name, spot_of(place) if place else None, system)
+        _resolved(name, place, system)
         for name, place in zip(text.names, given, strict=True)
         if name.place is not None
     )
     return Outcome(text, found, end_to_end(text.names, found), resolved)
 
 
-def _resolved(name: GoldName, spot: Spot | None, system: System) -> Resolved:
+def _resolved(name: GoldName, place: Place | None, system: System) -> Resolved:
     assert name.place is not None
+    spot = spot_of(place) if place else None
     cause = judge(name.place, spot, system.readings(name.phrase))
-    return Resolved(name, spot, cause, country_right(name.place, spot))
+    confidence = place.confidence if place else None
+    return Resolved(name, spot, cause, country_right(name.place, spot), confidence)
 
 
 def report_of(outcomes: dict[str, list[Outcome]]) -> Report:
@@ -98,7 +114,20 @@ def report_of(outcomes: dict[str, list[Outcome]]) -> Report:
         for mistake in mistakes_of(file, text)
     ]
     facts = {file: _told(texts) for file, texts in outcomes.items()}
-    tables = (_scores(outcomes), _by_kind(outcomes), causes_section(mistakes))
+    judged = [
+        (one.confidence, one.cause == "right")
+        for texts in outcomes.values()
+        for text in texts
+        for one in text.resolved
+        if one.confidence is not None
+    ]
+    facts["calibration error"] = f"{calibration_error(judged):.3f}"
+    tables = (
+        _scores(outcomes),
+        _by_kind(outcomes),
+        calibration_section(judged),
+        causes_section(mistakes),
+    )
     return Report("geoparsing", metrics, facts, tables, as_errors(mistakes))
 
 
@@ -130,12 +159,14 @@ def _figures(texts: Sequence[Outcome]) -> dict[str, float]:
     whole = total(text.whole.counts for text in texts)
     resolved = [one for text in texts for one in text.resolved]
     right = sum(one.cause == "right" for one in resolved)
+    spans = total(_spans(text) for text in texts)
     known = sum(one.cause != "not in the gazetteer" for one in resolved)
     return {
         "precision": whole.precision,
         "recall": whole.recall,
         "f1": whole.f1,
-        "spans f1": total(_spans(text) for text in texts).f1,
+        "spans precision": spans.precision,
+        "spans recall": spans.recall,
         "accuracy": share(right, len(resolved)),
         "of those in the gazetteer": share(right, known),
         "country": share(sum(one.country for one in resolved), len(resolved)),

@@ -4,7 +4,7 @@ import pytest
 
 from schemas import Article, Extraction, Toponym
 from streams.errors import UsageError
-from streams.evaluation.geoparsing.evaluate import evaluate
+from streams.evaluation.geoparsing.evaluate import FOLDS, evaluate, fold_of
 from streams.evaluation.geoparsing.gold import read_texts
 from streams.evaluation.geoparsing.spans import gold_toponyms
 from streams.evaluation.system import Options
@@ -14,6 +14,7 @@ from tests.evaluation.stub import Stub
 
 TAG = """<gaztag geonameid="95446"><name>Erbil</name><fcode>PPLA</fcode><lat>36.19</lat>
 <lon>44.01</lon><country geonameid="99237">Iraq</country></gaztag>"""
+ARTICLE = "<article><text>No place.</text></article>"
 XML = f"""<articles><article docid="7"><domain>one.example</domain>
 <text><![CDATA[A bus left Erbil for Qala.]]></text><toponyms>
 <toponym><start>12</start><end>17</end><phrase>Erbil</phrase>{TAG}</toponym>
@@ -78,3 +79,12 @@ def test_a_file_is_measured_end_to_end_and_on_given_spans(tmp_path: Path) -> Non
     report = evaluate(tmp_path, system, Options())
     assert report.metrics == {"myset_f1": 0.6667, "myset_accuracy": 1.0, "myset_country": 1.0}
     assert [error["error"] for error in report.errors] == ["no place name"]
+
+
+def test_folds_share_all_texts_between_them(tmp_path: Path) -> None:
+    path = write(tmp_path, XML.replace("<articles>", "<articles>" + ARTICLE * 6))
+    texts = read_texts(path)
+    folds = [fold_of(texts, part) for part in FOLDS]
+    assert [len(fold) for fold in folds] == [2, 2, 1, 1, 1]
+    assert {id(text) for fold in folds for text in fold} == {id(text) for text in texts}
+    assert fold_of(texts, "all") == texts
