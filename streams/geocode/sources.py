@@ -35,7 +35,7 @@ def read_cities(records: Iterable[dict[str, Any]], tick: Callable[[int], None]) 
 
 def _city(record: dict[str, Any]) -> RawPlace:
     name, country, division = record["name"], record["countrycode"], record["admin1code"]
-    others = [other for other in record["alternatenames"] if other != name and _tells(other)]
+    others = [other for other in record["alternatenames"] if other != name and tells(other)]
     names: list[tuple[str, NameKind]] = [
         (name, "main"),
         *((other, "alternate") for other in others),
@@ -54,7 +54,8 @@ def _city(record: dict[str, Any]) -> RawPlace:
     )
 
 
-def _tells(name: str) -> bool:
+def tells(name: str) -> bool:
+    """Tell whether an alternate name can be looked up and is not the code of a station."""
     return is_latin(name) and not (name.isupper() and len(name) <= SHORTEST_ALTERNATE)
 
 

