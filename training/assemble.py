@@ -12,11 +12,13 @@ from typing import Any
 import spacy
 from spacy import util
 from spacy.language import Language
-from spacy.vectors import Vectors  # type: ignore[import-not-found]
 
 from training.lemmas import exceptions
+from training.lexical import pruned
 from training.train import read
 
+FREQUENT = 100_000
+"""Words with features in the package: the rarest are dropped, for size."""
 META = {
     "name": "dateline_news",
     "version": "0.1.0",
@@ -37,8 +39,7 @@ def joined(syntax: Path, names: Path) -> Language:
 def bare(nlp: Language) -> Language:
     """Return the same pipeline on a vocabulary that has not seen the corpora."""
     other = util.load_model_from_config(nlp.config, vocab=True)
-    features = nlp.vocab.vectors.to_bytes(exclude=["strings"])
-    other.vocab.vectors = Vectors(name=nlp.vocab.vectors.name).from_bytes(features)
+    other.vocab.vectors = pruned(nlp.vocab.vectors, FREQUENT)
     for name in (pipe for pipe in nlp.pipe_names if pipe != "lemmatizer"):
         source: Any = nlp.get_pipe(name)
         target: Any = other.get_pipe(name)

@@ -73,6 +73,13 @@ def build_vectors(most: int = 120_000) -> Vectors:
     return _with_rows(_table(rows), keys)
 
 
+def pruned(vectors: Vectors, most: int) -> Vectors:
+    """Return the table for the ``most`` frequent words and all place names only."""
+    kept = {StringStore().add(word) for word in (*brown_clusters(most), *place_flags())}
+    found = {key: row for key, row in vectors.key2row.items() if key in kept}
+    return _with_rows(vectors.data, found)
+
+
 def _with_rows(data: np.ndarray, keys: Mapping[int, int]) -> Vectors:
     vectors = Vectors(data=data, name="dateline_word_features")
     for key, row in keys.items():

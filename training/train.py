@@ -31,6 +31,7 @@ FINAL_SHARE = 0.05
 
 MEASURED = {"syntax": "syntax-dev-running.spacy", "names": "names-gum.spacy"}
 """What is scored between epochs; nothing is chosen by it."""
+EPOCHS = {"syntax": 25, "names": 8}
 REPEATED = {"names-train-re3d.spacy": 4}
 """Times that a corpus is seen in an epoch: the only real news on conflicts is the smallest."""
 
@@ -104,7 +105,10 @@ def score(nlp: Language, optimizer: Optimizer, docs: list[Doc]) -> dict[str, flo
 
 
 def run(part: str, work: Path, train: list[Path], dev: Path, options: argparse.Namespace) -> None:
-    """Train until the last epoch; write the pipeline with averaged weights to ``WORK/NAME``."""
+    """Train until the last epoch; write the pipeline with averaged weights to ``WORK/NAME``.
+
+    ``--epochs`` may be changed between stops: the fall of the learning rate is drawn anew.
+    """
     folder = work / options.name
     nlp, optimizer = fresh(part, work, train)
     state = checkpoint.restore(folder / "checkpoint", nlp, optimizer) or {"epoch": 0, "step": 0}
@@ -129,13 +133,14 @@ def main() -> None:
     parser.add_argument("part", choices=("syntax", "names"))
     parser.add_argument("work", type=Path)
     parser.add_argument("--name", default=None, help="folder of the run in WORK")
-    parser.add_argument("--epochs", type=int, default=20)
+    parser.add_argument("--epochs", type=int, default=None, help="default: syntax 25, names 8")
     parser.add_argument("--words", type=int, default=1000, help="tokens in a batch")
-    parser.add_argument("--drop", type=float, default=0.15, help="dropout")
+    parser.add_argument("--drop", type=float, default=0.2, help="dropout")
     parser.add_argument("--every", type=int, default=2, help="epochs between scores")
     parser.add_argument("--without", nargs="*", default=[], help="corpora left out: made, ewt, ...")
     options = parser.parse_args()
     options.name = options.name or options.part
+    options.epochs = options.epochs or EPOCHS[options.part]
     paths = sorted(options.work.glob(f"{options.part}-train*.spacy"))
     kept = [path for path in paths if path.stem.rpartition("-")[2] not in options.without]
     train = [path for path in kept for _ in range(REPEATED.get(path.name, 1))]
