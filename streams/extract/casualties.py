@@ -1,38 +1,28 @@
 """Who suffered what, and how many: counts tied to words of harm by voice and nearness."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mention import Casualties, Figure
 from streams.extract.lexicon import Found, Phrases, rows
 from streams.extract.names import Name
-from streams.extract.numbers import Count, NumberReader
+from streams.extract.people import MAX_ADJECTIVES, People, PeopleReader
 from streams.extract.text import Sentence
 
 KINDS = ("killed", "injured", "detained", "displaced")
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
-_ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the"})
 _JOIN = frozenset({",", "and", "or", "as", "well"})
-_PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
 _TOLL_OPENERS = frozenset({"to", "at", "is", "was", "reached", "passed", "exceeded", "topped"})
 
+MAX_AGE_DIGITS = 4
 REACH = 8
 """How many words a count may stand from its word of harm."""
 TOLL_REACH = 20
 """The same for a toll, whose cause and place often stand between."""
 
-MAX_ADJECTIVES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """A count of people at words ``start`` to ``end`` (one past), with the noun for them."""
-
-    start: int
-    end: int
-    count: Count
-    group: str | None
+PART_REACH = 3
+"""The same for "fatally": "two of the three fatally"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +39,15 @@ class CasualtyReader:
     """Reads the casualties that one sentence tells."""
 
     def __init__(self) -> None:
-        self._numbers = NumberReader()
+        self._people = PeopleReader()
         self._harm = Phrases((row[0], (row[1], row[2])) for row in rows("harm.tsv"))
-        groups = rows("groups.tsv")
-        self._plural: Phrases[str] = Phrases((row[0], row[0]) for row in groups)
-        self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
 
     def read(self, s: Sentence, names: Sequence[Name]) -> list[Harm]:
         """Return the words of harm of a sentence, in order, with their figures."""
-        hits = self._harm.find(s.lower)
+        hits = [hit for hit in self._harm.find(s.lower) if hit.value[0] in KINDS]
         if not hits:
             return []
-        people = self._people(s, names)
+        people = self._people.read(s, names)
         used: set[int] = set()
         found = []
         for i, hit in enumerate(hits):
@@ -68,61 +55,7 @@ class CasualtyReader:
             right = hits[i + 1].start if i + 1 < len(hits) else len(s)
             figure = self._figure(s, hit, people, (left, right), used)
             found.append(Harm(hit.start, hit.end, hit.value[0], figure))
-        return found
-
-    def _people(self, s: Sentence, names: Sequence[Name]) -> list[People]:
-        counted = [p for count in self._numbers.find(s.lower) if (p := self._counted(s, count))]
-        taken = {i for p in counted for i in range(p.start, p.end)}
-        single = [p for p in self._single(s) if not taken.intersection(range(p.start, p.end))]
-        named = [
-            People(n.start, n.end, Count(n.start, n.end, 1, 1, 1), n.text)
-            for n in names
-            if n.kind == "person" and not taken.intersection(range(n.start, n.end))
-        ]
-        return sorted((*counted, *single, *named), key=lambda p: p.start)
-
-    def _counted(self, s: Sentence, count: Count) -> People | None:
-        """Join a count with its noun, over a few adjectives; refuse counts of other things."""
-        if s.lower[count.start - 1 : count.start] == ["aged"]:
-            return None
-        for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
-            if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
-                return self._with_second(s, People(count.start, noun.end, count, noun.value))
-            if not (s.lower[at][0].isalpha() and s.lower[at] not in _BE | _JOIN):
-                break
-        follows = s.lower[count.end] if count.end < len(s) else "."
-        aged = follows == "," and s.lower[count.start - 1 : count.start] == [","]
-        elliptic = not follows[0].isalnum() or follows in _BE | _JOIN | _PASSES | {
-            "in",
-            "by",
-            "when",
-        }
-        elliptic = elliptic or follows in {"have", "had", "dead", "wounded", "injured", "killed"}
-        plain = not aged and follows not in {"%", "$", "-", "/"} and elliptic
-        return People(count.start, count.end, count, None) if plain else None
-
-    def _with_second(self, s: Sentence, people: People) -> People:
-        """Take in a second noun under the same count: "13 women and children"."""
-        if s.lower[people.end : people.end + 1] != ["and"] or people.end + 1 >= len(s):
-            return people
-        noun = self._plural.at(s.lower, people.end + 1)
-        if noun is None:
-            return people
-        return replace(people, end=noun.end, group=f"{people.group}, {noun.value}")
-
-    def _single(self, s: Sentence) -> Iterator[People]:
-        """Yield people told in the singular: "a soldier", "his wife"."""
-        for at, word in enumerate(s.lower[:-1]):
-            if word in {"he", "she"}:
-                yield People(at, at + 1, Count(at, at + 1, 1, 1, 1), None)
-            if word not in _ONE and not word.endswith("-year-old"):
-                continue
-            for noun_at in range(at + 1, min(len(s), at + 2 + MAX_ADJECTIVES)):
-                if noun := self._singular.at(s.lower, noun_at):
-                    yield People(at, noun.end, Count(at, noun.end, 1, 1, 1), noun.value)
-                    break
-                if not s.lower[noun_at][0].isalnum() or s.lower[noun_at] in _JOIN | _BE:
-                    break
+        return _without_killed(found, {hit.start: hit.value[1] for hit in hits})
 
     def _figure(
         self,
@@ -138,7 +71,12 @@ class CasualtyReader:
         passive = voice == "before" or (voice == "verb" and _is_passive(s, hit))
         if voice == "zero":
             return Figure(low=0, best=0, high=0)
-        free = [p for p in people if p.start not in used]
+        if voice.startswith("="):
+            told = int(voice[1:])
+            return Figure(low=told, best=told, high=told)
+        if voice == "part":
+            return total([p for p in people if p.part and 0 <= hit.start - p.end <= PART_REACH])
+        free = [p for p in people if p.start not in used and not p.part]
         if voice == "noun":
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]
         elif voice == "toll":
@@ -153,6 +91,32 @@ class CasualtyReader:
         used.update(p.start for p in chosen)
         figure = total(chosen)
         return figure.model_copy(update={"low": 0}) if figure and loose else figure
+
+
+def _without_killed(harms: Sequence[Harm], voices: Mapping[int, str]) -> list[Harm]:
+    """Take those who died off those who were hit: "four were shot, one fatally"."""
+    killed = [h for h in harms if h.kind == "killed" and h.figure and h.figure.best]
+    if not killed:
+        return list(harms)
+    part = next((h for h in killed if voices[h.start] == "part"), killed[0])
+    return [
+        replace(h, figure=_less(h.figure, part.figure))
+        if h.figure and part.figure and voices[h.start] == "loose" and h.start < part.start
+        else h
+        for h in harms
+    ]
+
+
+def _less(hit: Figure, killed: Figure) -> Figure:
+    if hit.best is None or killed.best is None or hit.best <= killed.best:
+        return hit
+    return hit.model_copy(update={"best": hit.best - killed.best})
+
+
+def _without_ages(gap: Sequence[str]) -> list[str]:
+    """Return the words between two names without ages: "A, 24, and B, 27"."""
+    kept = [word for word in gap if not (word.isdigit() and len(word) < MAX_AGE_DIGITS)]
+    return [word for at, word in enumerate(kept) if word != "," or kept[at - 1 : at] != [","]]
 
 
 def _toll(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
@@ -186,12 +150,12 @@ def _is_passive(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
 
 def _before(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
     """Return the people last told before a word, with those joined to them by "and"."""
-    near = [p for p in people if p.end <= at and at - p.end <= REACH]
-    if not near:
+    near = [p for p in people if p.end <= at]
+    if not near or at - near[-1].end > REACH:
         return []
     chosen = [near[-1]]
     for p in reversed(near[:-1]):
-        gap = s.lower[p.end : chosen[0].start]
+        gap = _without_ages(s.lower[p.end : chosen[0].start])
         if not gap or len(gap) > 3 or not _JOIN.issuperset(gap):
             break
         chosen.insert(0, p)

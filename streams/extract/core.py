@@ -50,7 +50,7 @@ class Extractor:
         segments = self._cleaner.segments(article.text, article.title)
         sentences = self._splitter.split(article.text, segments)
         scene = self._scenes.read(article.text, sentences)
-        readings = self._reader.read(article.text, scene, clock.today)[:MAX_DRAFTS]
+        readings = self._reader.read(article.text, scene, clock.today, article.title)[:MAX_DRAFTS]
         drafter = Drafter(article, clock, self._versions, fingerprint(article.text))
         return empty.model_copy(
             update={

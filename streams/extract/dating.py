@@ -88,7 +88,7 @@ def inherit(reading: Reading, earlier: Sequence[Reading]) -> When | None:
     """Return the date of an earlier reading of the same thread: same paragraph or same place."""
     here = reading.context.sentence
     for other in reversed(earlier):
-        if other.when is None or other.role != reading.role:
+        if other.when is None or other.role != reading.role or other.aside:
             continue
         there = other.context.sentence
         same_place = other.place_name is not None and other.place_name in (

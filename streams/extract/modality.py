@@ -65,6 +65,8 @@ class ModalityReader:
     def _closed(self, s: Sentence, at: int, trigger: Trigger) -> bool:
         """Whether a comma or a preposition parts the cue from a noun: "calls for a probe into"."""
         between = s.lower[at : trigger.start]
+        if s.lower[at - 1] == "to" and between[:1] in (["a"], ["an"], ["the"]):
+            return trigger.sense.pos != "v"
         return trigger.sense.pos != "v" and not _PARTING.isdisjoint(between)
 
     def _of_its_verb(self, s: Sentence, trigger: Trigger) -> list[Modality]:

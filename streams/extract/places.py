@@ -191,7 +191,8 @@ def inherit(
 
 def _from_earlier(earlier: Sequence[Reading], context: Context) -> list[PlaceLink]:
     links = []
-    for reading in reversed(earlier[-4:]):
+    main = [reading for reading in earlier if not reading.aside]
+    for reading in reversed(main[-4:]):
         apart = context.sentence.index - reading.context.sentence.index
         if reading.place is not None and reading.links and apart <= 4:
             score = max(FROM_ARTICLE, FROM_PREVIOUS - 0.05 * apart)

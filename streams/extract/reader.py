@@ -20,6 +20,7 @@ from streams.extract.offsets import OffsetReader
 from streams.extract.reading import TAKES_HARM, Context, Reading
 from streams.extract.refinement import NONE, Refiner
 from streams.extract.scene import Scene
+from streams.extract.stories import HAPPENS, Story, StoryReader
 from streams.extract.triggers import Marks, Trigger, TriggerFinder
 
 WEAK = 0.5
@@ -47,14 +48,16 @@ class ArticleReader:
         self._roles = RoleReader()
         self._dating = dating.Dating()
         self._offsets = OffsetReader()
+        self._stories = StoryReader()
         self._linker = places.PlaceLinker()
         self._reactions = frozenset(
             form for verb in entries("reactions.txt") for form in verb_forms(verb)
         )
         self._weapons = Phrases((row[0], row[1]) for row in rows("weapons.tsv"))
 
-    def read(self, text: str, scene: Scene, today: date) -> list[Reading]:
+    def read(self, text: str, scene: Scene, today: date, title: str | None = None) -> list[Reading]:
         """Return the readings of an article in text order; ``today`` is the publication day."""
+        story = self._stories.read(title, [context.sentence for context in scene.contexts])
         found: list[Reading] = []
         claim: Claim | None = None
         for at, context in enumerate(scene.contexts):
@@ -62,11 +65,23 @@ class ArticleReader:
             context.offsets = self._offsets.find(context.sentence)
             said = self._claims.read(text, context.sentence, context.names, claim)
             for reading in self._sentence(text, scene, at, found, (said, today)):
-                found.extend(self._located(scene, at, reading, found))
+                if self._is_real(story, reading):
+                    found.extend(self._located(scene, at, reading, found))
             claim = said if said.source is not None else claim
         coreference.fill_places(found)
         coreference.fill_dates(found)
         return found
+
+    def _is_real(self, story: Story, reading: Reading) -> bool:
+        """Whether a reading is an event in such a story; what is told again becomes history."""
+        s = reading.context.sentence
+        past = story.retold and (reading.when is None or self._stories.is_retold(s))
+        if past and reading.family in HAPPENS and reading.role == "current":
+            reading.role = "background"
+        if story.keeps == "all":
+            return True
+        evidence = self._stories.has_evidence(s)
+        return evidence and (story.keeps == "evidence" or reading.when is not None)
 
     def _sentence(
         self,

@@ -56,6 +56,11 @@ class Reading:
         return self.modality == "asserted" and self.role == "current"
 
     @property
+    def aside(self) -> bool:
+        """Whether it is told behind an "after" of another event, which the story goes on with."""
+        return self.context.sentence.lower[self.trigger.clause[0]] == "after"
+
+    @property
     def family(self) -> str:
         """The family of its type: violence, control, diplomacy ..."""
         return FAMILY[self.event_type]

@@ -51,21 +51,28 @@ class Refiner:
         rules = self._rules[trigger.sense.event_type]
         sides = sides_of(lower, marks, trigger)
         sides |= {f"lemma:{trigger.sense.phrase.split(' ')[0]}"}
+        sides |= {f"told:{told}"}
         own = cues_within(marks, places, trigger.clause, trigger) | sides | {CLAUSE}
         whole = cues_within(marks, places, (0, len(marks)), trigger) | sides
-        whole |= {f"told:{told}"}
-        verdict = _first(rules, own, weight, None) or _first(rules, whole, weight, told or "")
+        verdict = _first(rules, own, weight, told, clause=True) or _first(
+            rules, whole, weight, told
+        )
         return verdict or Verdict(NONE, 0.0)
 
 
 def _first(
-    rules: Sequence[_Rule], present: frozenset[str], weight: float, told: str | None
+    rules: Sequence[_Rule],
+    present: frozenset[str],
+    weight: float,
+    told: str | None,
+    *,
+    clause: bool = False,
 ) -> Verdict | None:
-    """Return what the first rule says whose cues are there; ``told`` is None in the clause pass."""
+    """Return what the first rule says whose cues are there; in a clause, rules without wait."""
     for rule in rules:
         if rule.event_type == SAME and not told:
             continue
-        if (rule.cues or told is not None) and rule.cues <= present:
+        if (rule.cues or not clause) and rule.cues <= present:
             kind = told if rule.event_type == SAME and told else rule.event_type
             return Verdict(kind, _bounded(weight + rule.change))
     return None

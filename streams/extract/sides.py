@@ -32,7 +32,8 @@ def sides_of(lower: Sequence[str], marks: Marks, trigger: Trigger) -> frozenset[
         of = next((i for i in right if lower[i] in _OBJECT), None)
         agents = range(by, right.stop) if by is not None else left
         objects = range(of, by or right.stop) if of is not None else range(0)
-    return _named("agent", marks, agents) | _named("object", marks, objects)
+    unsaid = frozenset({"unsaid"}) if is_passive(lower, trigger) and by is None else frozenset()
+    return unsaid | _named("agent", marks, agents) | _named("object", marks, objects)
 
 
 def _named(side: str, marks: Marks, span: range) -> frozenset[str]:

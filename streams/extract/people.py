@@ -1,0 +1,133 @@
+"""Counts of people in a sentence, told by numbers, in the singular, by pronouns or by name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from streams.extract.inflection import verb_forms
+from streams.extract.lexicon import Phrases, rows
+from streams.extract.names import Name
+from streams.extract.numbers import Count, NumberReader
+from streams.extract.text import Sentence
+
+_BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
+_ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the"})
+_JOIN = frozenset({",", "and", "or", "as", "well"})
+_PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
+_FOLLOWS = frozenset({"in", "by", "when", "on", "have", "had", "dead", "fatally", "critically"})
+"""Words that may stand right behind a count whose noun is left out: "three in", "5 dead"."""
+_AGED = frozenset({"aged", "ages", "age"})
+_PARTS = (["of", "them"], ["of", "whom"])
+_INCLUDING = frozenset({"including", "include", "included", "includes"})
+_OBJECTS = frozenset({"him", "her"})
+_BEHIND_OBJECT = frozenset({"in", "and", ",", ".", "as", "at", "on", "multiple", "several", "to"})
+_AGES_BACK = 4
+
+MAX_ADJECTIVES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """A count of people at words ``start`` to ``end`` (one past), with the noun for them.
+
+    ``part``: they are among others told before ("five, two of them children").
+    """
+
+    start: int
+    end: int
+    count: Count
+    group: str | None
+    part: bool = False
+
+
+class PeopleReader:
+    """Reads who is counted in one sentence."""
+
+    def __init__(self) -> None:
+        self._numbers = NumberReader()
+        groups = rows("groups.tsv")
+        self._plural: Phrases[str] = Phrases((row[0], row[0]) for row in groups)
+        self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
+        harmed = {row[0] for row in rows("harm.tsv") if row[1] != "-" and " " not in row[0]}
+        self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | harmed
+        self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
+
+    def read(self, s: Sentence, names: Sequence[Name]) -> list[People]:
+        """Return the people of a sentence, left to right."""
+        counted = [p for count in self._numbers.find(s.lower) if (p := self._counted(s, count))]
+        taken = {i for p in counted for i in range(p.start, p.end)}
+        single = [p for p in self._single(s) if not taken.intersection(range(p.start, p.end))]
+        named = [
+            People(n.start, n.end, Count(n.start, n.end, 1, 1, 1), n.text)
+            for n in names
+            if n.kind == "person" and not taken.intersection(range(n.start, n.end))
+        ]
+        found = sorted((*counted, *single, *named), key=lambda p: p.start)
+        return _with_parts(s, [p for p in found if not self._speaks(s, p)])
+
+    def _speaks(self, s: Sentence, people: People) -> bool:
+        """Whether someone stands behind a comma only to say so: "…, a local official said"."""
+        comma = s.lower[people.start - 1 : people.start] == [","]
+        return comma and s.lower[people.end : people.end + 1] in ([v] for v in self._says)
+
+    def _counted(self, s: Sentence, count: Count) -> People | None:
+        """Join a count with its noun, over a few adjectives; refuse counts of other things."""
+        if not _AGED.isdisjoint(s.lower[max(0, count.start - _AGES_BACK) : count.start]):
+            return None
+        for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
+            if s.lower[at : at + 2] in _PARTS:
+                break
+            if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
+                return self._with_second(s, People(count.start, noun.end, count, noun.value))
+            if not (s.lower[at][0].isalpha() and s.lower[at] not in _BE | _JOIN):
+                break
+        follows = s.lower[count.end] if count.end < len(s) else "."
+        aged = follows == "," and s.lower[count.start - 1 : count.start] == [","]
+        elliptic = not follows[0].isalnum() or follows in self._follows
+        plain = not aged and follows not in {"%", "$", "-", "/"} and elliptic
+        return People(count.start, count.end, count, None) if plain else None
+
+    def _with_second(self, s: Sentence, people: People) -> People:
+        """Take in a second noun under the same count: "13 women and children"."""
+        if s.lower[people.end : people.end + 1] != ["and"] or people.end + 1 >= len(s):
+            return people
+        noun = self._plural.at(s.lower, people.end + 1)
+        if noun is None:
+            return people
+        return replace(people, end=noun.end, group=f"{people.group}, {noun.value}")
+
+    def _single(self, s: Sentence) -> Iterator[People]:
+        """Yield people told in the singular: "a soldier", "his wife", "a 9-year-old", "him"."""
+        for at, word in enumerate(s.lower[:-1]):
+            behind = s.lower[at + 1]
+            if word in {"he", "she"} or (word in _OBJECTS and behind in _BEHIND_OBJECT):
+                yield People(at, at + 1, Count(at, at + 1, 1, 1, 1), None)
+            years = word.endswith("-year-old")
+            if word not in _ONE and not years:
+                continue
+            noun = self._noun_behind(s, at)
+            if noun is not None:
+                yield People(at, noun[0], Count(at, noun[0], 1, 1, 1), noun[1])
+            elif years and s.lower[at - 1 : at] == ["a"]:
+                yield People(at - 1, at + 1, Count(at - 1, at + 1, 1, 1, 1), None)
+
+    def _noun_behind(self, s: Sentence, at: int) -> tuple[int, str] | None:
+        """Return where the noun behind an article ends, over a few adjectives, and its group."""
+        for noun_at in range(at + 1, min(len(s), at + 2 + MAX_ADJECTIVES)):
+            if noun := self._singular.at(s.lower, noun_at):
+                return noun.end, noun.value
+            if not s.lower[noun_at][0].isalnum() or s.lower[noun_at] in _JOIN | _BE:
+                return None
+        return None
+
+
+def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:
+    """Mark those who are told to be among others, and who are joined to such."""
+    found: list[People] = []
+    for p in people:
+        before, behind = s.lower[max(0, p.start - 2) : p.start], s.lower[p.end : p.end + 2]
+        joined = bool(found) and found[-1].part and s.lower[found[-1].end : p.start] == ["and"]
+        part = not _INCLUDING.isdisjoint(before) or before == ["among", "them"]
+        fatally = s.lower[p.end : p.end + 1] == ["fatally"]
+        part = part or joined or fatally or (behind in _PARTS and p.group is None)
+        found.append(replace(p, part=part))
+    return found

@@ -1,0 +1,40 @@
+import pytest
+
+from tests.extract.reading import drafts
+
+
+def told(text: str, kind: str) -> list[int | None]:
+    figures = [getattr(d.casualties, kind) for d in drafts(text)]
+    return [figure.best for figure in figures if figure is not None]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed", "injured"),
+    [
+        ("Four people were shot, one fatally, in Dayton on Sunday.", [1], [3]),
+        ("Gunfire in Akron left 3 dead and 12 hurt on Sunday.", [3], [12]),
+        ("A gunman shot at a clerk in Reno on Sunday, wounding him in the leg.", [], [1]),
+        ("A woman was grazed by a bullet in Mobile on Sunday.", [], [1]),
+        ("A boy was hit by a stray bullet in Mobile on Sunday.", [], [1]),
+        ("Ann Doe, 24, and Bob Roe, 31, were pronounced dead after a shooting in Gary.", [2], []),
+        ("Police are investigating a double homicide in Flint, where gunmen opened fire.", [2], []),
+        ("Police shot dead a 17-year-old during a check in Lille on Tuesday.", [1], []),
+        ("A man stabbed three people to death in Ulm on Friday.", [3], []),
+        ("At least nine people, seven of them children, were killed by bombs in Goma.", [9], []),
+        ("Ten people including five officers were killed by gunmen in Kalat.", [10], []),
+        ("Shelling killed 32 people in Aleppo, a local official said.", [32], []),
+    ],
+)
+def test_victims_are_counted_as_they_are_told(
+    text: str, killed: list[int], injured: list[int]
+) -> None:
+    assert (told(text, "killed"), told(text, "injured")) == (killed, injured)
+
+
+def test_ages_are_no_counts() -> None:
+    assert told("Two boys, aged 15 and 17, were arrested in Leeds on Friday.", "detained") == [2]
+
+
+def test_soldiers_who_were_killed_belong_to_the_attack_told_before() -> None:
+    found = drafts("Rebels attacked a base in Dikwa on Monday. Ten soldiers were killed.")
+    assert {d.event_type for d in found} == {"ground_assault"}
