@@ -5,17 +5,20 @@ from collections.abc import Sequence
 
 from schemas import Extraction, Mention, MentionConfidence, MentionDraft, Place, Toponym
 from schemas.mention import MentionCore
+from streams.geocode.containers import narrowest, with_divisions
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.home import Home
 from streams.geocode.placing import place_of, place_within
 from streams.geocode.resolve import Sense, senses_of
 
-UNKNOWN_NAME = 0.6
+UNKNOWN_NAME = 0.45
 """Confidence in the container of a name that the gazetteer lacks, when the text names it."""
-LIKELY_CITY = 0.5
+LIKELY_CITY = 0.4
 """The same when the city is only the last one that the text spoke of."""
 UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
+OUTLET_CITY = 0.35
+"""The same when no city is named at all, and the outlet is of one."""
 SCENE_SHARE = 0.5
 """Share of an article's names of cities and districts that makes a city its scene."""
 LOOK_BACK = 3
@@ -38,28 +41,42 @@ class Geocoder:
         if extraction.withdrawn:
             return []
         home = self._gazetteer.home_of(extraction.publisher)
-        places = self.resolve(extraction.toponyms, home)
-        return [self._mention(draft, extraction.toponyms, places) for draft in extraction.drafts]
+        places, outlet = self._resolve(extraction.toponyms, home)
+        scene = _scene(places) or (None if _has_city(places) else outlet)
+        return [
+            self._mention(draft, extraction.toponyms, places, scene) for draft in extraction.drafts
+        ]
 
     def resolve(self, toponyms: Sequence[Toponym], home: Home | None = None) -> list[Place | None]:
         """Return the place of each toponym, or None where no reading is likely.
 
         ``home`` is the outlet's, as the gazetteer tells it.
         """
+        return self._resolve(toponyms, home)[0]
+
+    def _resolve(
+        self, toponyms: Sequence[Toponym], home: Home | None
+    ) -> tuple[list[Place | None], Place | None]:
+        """Return the place of each toponym, and the city that the outlet is named after."""
+        toponyms = with_divisions(self._gazetteer, toponyms)
         senses, of = senses_of(self._gazetteer, toponyms, home)
         places = [_answer(toponym, senses[of[i]]) for i, toponym in enumerate(toponyms)]
         known = list(places)
         for number, place in enumerate(known):
             if place is None:
                 places[number] = _from_container(number, toponyms, known)
-        return places
+        return places, _outlet_city(senses)
 
     def _mention(
-        self, draft: MentionDraft, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+        self,
+        draft: MentionDraft,
+        toponyms: Sequence[Toponym],
+        places: Sequence[Place | None],
+        scene: Place | None,
     ) -> Mention:
         place, link = _linked(draft, toponyms, places)
-        if place is None and draft.place_links:
-            place, link = _at_the_scene(draft, toponyms, places)
+        if place is None and scene is not None:
+            place, link = _at_the_scene(draft, toponyms, scene)
         return Mention.model_validate(
             {
                 **{name: getattr(draft, name) for name in MentionCore.model_fields},
@@ -83,19 +100,32 @@ def _linked(
 
 
 def _at_the_scene(
-    draft: MentionDraft, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+    draft: MentionDraft, toponyms: Sequence[Toponym], scene: Place
 ) -> tuple[Place | None, float]:
-    """Return the only city of the story for a draft whose own places no gazetteer knows.
+    """Return the city of the story for a draft whose own places no gazetteer knows.
 
-    "At Quor's Bar on Elm Street" lies in the city that nearly all of the article's places are.
+    "At Quor's Bar on Elm Street" lies in the city that most of the article's places are of.
     """
-    link = draft.place_links[0]
-    if link.toponym >= len(toponyms):
-        return None, 0.0
-    scene = _scene(places)
-    if scene is None:
-        return None, 0.0
-    return place_within(toponyms[link.toponym].name, scene, False, LIKELY_CITY), link.score
+    for link in draft.place_links:
+        if link.toponym < len(toponyms) and not toponyms[link.toponym].metonym:
+            name = toponyms[link.toponym].name
+            return place_within(name, scene, False, LIKELY_CITY), link.score
+    return None, 0.0
+
+
+def _has_city(places: Sequence[Place | None]) -> bool:
+    return any(place is not None and place.city_id is not None for place in places)
+
+
+def _outlet_city(senses: Sequence[Sense]) -> Place | None:
+    """Return the city of the group that stands for the outlet, if it is one and is sure enough."""
+    if not senses or senses[-1].group.members:
+        return None
+    answer = senses[-1].answer
+    if answer is None or answer.match.entry.feature_class != "city":
+        return None
+    place = place_of(senses[-1].group.name, answer)
+    return place.model_copy(update={"confidence": min(place.confidence, OUTLET_CITY)})
 
 
 def _scene(places: Sequence[Place | None]) -> Place | None:
@@ -132,10 +162,9 @@ def _from_container(
     """Return a coarse place for a name without one: its container, or the city last spoken of."""
     toponym = toponyms[number]
     settlement = toponym.feature_hint in _SETTLEMENTS
-    if toponym.within is not None and toponym.within < len(places):
-        container = places[toponym.within]
-        if container is not None:
-            return place_within(toponym.name, container, settlement, UNKNOWN_NAME)
+    container = narrowest(number, toponyms, places)
+    if container is not None:
+        return place_within(toponym.name, container, settlement, UNKNOWN_NAME)
     if toponym.feature_hint == "district":
         city = _city_before(number, toponyms, places)
         return place_within(toponym.name, city, False, LIKELY_CITY) if city else None

@@ -17,7 +17,7 @@ AREAS = ("admin2", "admin1", "region", "country", "water")
 MOST_CANDIDATES = 4
 LEAST_CANDIDATE = 0.02
 MOST_SURE = 0.99
-"""No place is surer than this: the model is not calibrated beyond it."""
+"""No place is surer than this: nobody counted enough of them to say more."""
 
 
 def place_of(written: str, reading: Reading, others: Sequence[Reading] = ()) -> Place:
@@ -27,11 +27,16 @@ def place_of(written: str, reading: Reading, others: Sequence[Reading] = ()) -> 
     return _place(
         written,
         entry,
-        precision=PRECISION[entry.feature_class],
+        precision=NEAR if _is_city_state(entry) else PRECISION[entry.feature_class],
         is_centroid=part or entry.feature_class in AREAS,
-        confidence=reading.probability,
+        confidence=reading.confidence,
         candidates=_candidates(others),
     )
+
+
+def _is_city_state(entry: Entry) -> bool:
+    """Tell whether a division is no more than its one city, such as Berlin."""
+    return entry.feature_class == "admin1" and entry.city_id is not None
 
 
 def place_within(written: str, container: Place, settlement: bool, confidence: float) -> Place:
@@ -91,7 +96,7 @@ def _candidates(readings: Sequence[Reading]) -> tuple[PlaceCandidate, ...]:
             lat=reading.match.entry.lat,
             lon=reading.match.entry.lon,
             country=reading.match.entry.country,
-            score=round(reading.probability, 3),
+            score=round(reading.confidence, 3),
         )
         for reading in readings[:MOST_CANDIDATES]
         if reading.probability >= LEAST_CANDIDATE

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log10
 from typing import Any
 
@@ -19,6 +20,9 @@ def _data(name: str, field: str) -> Any:
 
 
 WEIGHTS: dict[str, float] = _data("weights.json", "weights")
+CALIBRATION: list[tuple[float, float]] = [
+    tuple(knot) for knot in _data("weights.json", "calibration")
+]
 HINTS: dict[str, dict[str, list[str]]] = _data("hints.json", "hints")
 MOST_PEOPLE_LOG10 = 7.0
 """Ten million people: a larger city is no better known."""
@@ -42,8 +46,21 @@ class Reading:
 
     @property
     def probability(self) -> float:
-        """The logistic function of the score."""
+        """The logistic function of the score: belief among readings, not how often it is right."""
         return 1 / (1 + exp(-max(-30.0, min(30.0, self.score))))
+
+    @property
+    def confidence(self) -> float:
+        """How often a reading of this probability is right, by the curve of ``weights.json``."""
+        return calibrated(self.probability)
+
+
+def calibrated(probability: float) -> float:
+    """Return a probability on the curve of calibration: straight lines between its knots."""
+    for (left, low), (right, high) in pairwise(CALIBRATION):
+        if probability <= right:
+            return low + (high - low) * (probability - left) / (right - left)
+    return CALIBRATION[-1][1]
 
 
 def rate(features: Features) -> float:
@@ -66,6 +83,7 @@ class Peers:
     exact_fame: float
     city_divisions: frozenset[str | None]
     has_city: bool
+    has_admin1: bool
 
 
 def _largeness(match: Match) -> float:
@@ -87,6 +105,7 @@ def peers_of(matches: Sequence[Match]) -> Peers:
             if match.entry.feature_class == "city" and match.entry.population >= KNOWN_CITY_PEOPLE
         ),
         has_city=any(match.entry.feature_class == "city" for match in exact),
+        has_admin1=any(match.entry.feature_class == "admin1" for match in exact),
     )
 
 
@@ -95,6 +114,8 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
     entry, known = match.entry, fame(match)
     said = key_of(group.name) == key_of(entry.name) and entry.feature_class == "admin2"
     hint = "admin2" if said else match.feature_class or group.hint
+    if hint == "country" and match.feature_class is None and peers.has_admin1:
+        hint = None
     hinted = _hint_features(hint, entry.feature_class)
     bare = entry.feature_class == "admin2" and "hint_match" not in hinted
     namesake = entry.feature_class in ("admin1", "admin2") and "hint_match" not in hinted

@@ -76,8 +76,6 @@ def _first_readings(gazetteer: Gazetteer, group: Group, home: Home | None) -> li
     if group.members and key_of(group.name) in NOT_PLACES:
         return []
     matches = gazetteer.matches(group.name)
-    if group.contains and not matches:
-        matches = gazetteer.matches(f"{group.name}.")
     country = home.country if home else None
     if not group.members and country:
         matches = tuple(match for match in matches if match.entry.country == country)

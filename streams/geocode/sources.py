@@ -13,6 +13,10 @@ PEOPLE_PER_KM2 = 4000.0
 CITY_RADIUS_KM = (1.0, 25.0)
 SHORTEST_ALTERNATE = 4
 """Alternate names in capitals up to this length are codes of airports and stations."""
+ONE_CITY = 0.9
+"""Share of a division's people in its largest city that makes the division that city."""
+LARGE_CITY = 100_000
+"""Least people of a city that may be a division by itself."""
 NO_DIVISION = ("", "00")
 """GeoNames' codes for a place whose first-level division is not known."""
 REACH_KM = 60.0
@@ -78,7 +82,18 @@ def read_divisions(cities: Cities) -> Iterator[RawPlace]:
         place = area_of(f"admin1:{code}", written[0], "admin1", members[code])
         place.country, place.admin1 = code.partition(".")[0], code
         place.names = _named(written, split_names(extra["abbreviations"]) if extra else [])
+        _give_only_city(place, members[code])
         yield place
+
+
+def _give_only_city(division: RawPlace, members: list[RawPlace]) -> None:
+    """Let a division that is one city, such as Berlin, belong to that city."""
+    cities = [place for place in members if place.feature_class == "city"]
+    if cities and division.radius_km <= CITY_RADIUS_KM[1]:
+        largest = max(cities, key=lambda city: city.population)
+        share = ONE_CITY * sum(city.population for city in cities)
+        if largest.population >= max(share, LARGE_CITY):
+            division.city_id, division.city = largest.id, largest.name
 
 
 def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterator[RawPlace]:

@@ -1,0 +1,85 @@
+"""Containers that the text names beside a place: "Springfield, Ill." and "in Kaduna State"."""
+
+from collections.abc import Sequence
+
+from schemas import Place, Toponym
+from streams.geocode.gazetteer import Gazetteer
+
+COMMA_GAP = 2
+"""Characters between a place and the division that follows it after a comma."""
+REACH = 120
+"""Characters after an unknown name within which its sentence names the division that it is in."""
+_NARROW = ("admin2", "admin1")
+_WIDE = ("country", "region")
+
+
+def with_divisions(gazetteer: Gazetteer, toponyms: Sequence[Toponym]) -> list[Toponym]:
+    """Return toponyms with the division that follows each after a comma as its container.
+
+    Newspapers shorten states; the dot that ends the abbreviation may be taken for the sentence's.
+    """
+    made = list(toponyms)
+    for at in range(1, len(made)):
+        before, here = made[at - 1], made[at]
+        if here.char_start - before.char_end != COMMA_GAP or before.metonym:
+            continue
+        written = _division(gazetteer, here.name)
+        if written is None or _is_list(gazetteer, before.name, written):
+            continue
+        made[at] = here.model_copy(update={"name": written})
+        if before.within is None:
+            made[at - 1] = before.model_copy(update={"within": at})
+    return made
+
+
+def _division(gazetteer: Gazetteer, name: str) -> str | None:
+    """Return a name as a division or country is written, "Ill" as "Ill."; None for another."""
+    for written in (name, f"{name}."):
+        for match in gazetteer.matches(written, fuzzy=False):
+            known = match.kind in ("main", "abbreviation")
+            if known and match.entry.feature_class in ("admin1", "country"):
+                return written
+    return None
+
+
+def _is_list(gazetteer: Gazetteer, before: str, written: str) -> bool:
+    """Tell "Georgia, Alabama" from "Portland, Ore.": both are divisions, none is shortened."""
+    shortened = written.endswith(".") or written.isupper()
+    return not shortened and _division(gazetteer, before) is not None
+
+
+def narrowest(
+    number: int, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+) -> Place | None:
+    """Return the smallest known place that the text names around an unknown one.
+
+    "In Quor, in Nigeria's Kaduna State" has Quor and Kaduna in Nigeria: Kaduna is nearer.
+    """
+    here = toponyms[number]
+    container, seen = here.within, {number}
+    while container is not None and container < len(places) and container not in seen:
+        place = places[container]
+        if place is not None:
+            return _sibling(number, container, toponyms, places) or place
+        seen.add(container)
+        container = toponyms[container].within
+    return None
+
+
+def _sibling(
+    number: int, container: int, toponyms: Sequence[Toponym], places: Sequence[Place | None]
+) -> Place | None:
+    """Return a division in the same wide container that the sentence names after the place."""
+    outer, start = places[container], toponyms[number].char_end
+    if outer is None or outer.feature_class not in _WIDE:
+        return None
+    for feature in _NARROW:
+        for toponym, place in zip(toponyms, places, strict=True):
+            if (
+                place is not None
+                and place.feature_class == feature
+                and toponym.within == container
+                and 0 <= toponym.char_start - start <= REACH
+            ):
+                return place
+    return None
