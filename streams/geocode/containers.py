@@ -1,6 +1,7 @@
 """Containers that the text names beside a place: "Springfield, Ill." and "in Kaduna State"."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from schemas import Place, Toponym
 from streams.geocode.gazetteer import Gazetteer
@@ -23,29 +24,40 @@ def with_divisions(gazetteer: Gazetteer, toponyms: Sequence[Toponym]) -> list[To
         before, here = made[at - 1], made[at]
         if here.char_start - before.char_end != COMMA_GAP or before.metonym:
             continue
-        written = _division(gazetteer, here.name)
-        if written is None or _is_list(gazetteer, before.name, written):
+        outer = _division(gazetteer, here.name)
+        if outer is None or _is_list(gazetteer, before.name, outer):
             continue
-        made[at] = here.model_copy(update={"name": written})
+        made[at] = here.model_copy(update={"name": outer.written})
         if before.within is None:
             made[at - 1] = before.model_copy(update={"within": at})
     return made
 
 
-def _division(gazetteer: Gazetteer, name: str) -> str | None:
-    """Return a name as a division or country is written, "Ill" as "Ill."; None for another."""
+class _Division(NamedTuple):
+    written: str
+    countries: frozenset[str | None]
+
+
+def _division(gazetteer: Gazetteer, name: str) -> _Division | None:
+    """Return a division or country as it is written, "Ill" as "Ill."; None for another name."""
     for written in (name, f"{name}."):
-        for match in gazetteer.matches(written, fuzzy=False):
-            known = match.kind in ("main", "abbreviation")
-            if known and match.entry.feature_class in ("admin1", "country"):
-                return written
+        countries = frozenset(
+            match.entry.country
+            for match in gazetteer.matches(written, fuzzy=False)
+            if match.kind in ("main", "abbreviation")
+            and match.entry.feature_class in ("admin1", "country")
+        )
+        if countries:
+            return _Division(written, countries)
     return None
 
 
-def _is_list(gazetteer: Gazetteer, before: str, written: str) -> bool:
-    """Tell "Georgia, Alabama" from "Portland, Ore.": both are divisions, none is shortened."""
-    shortened = written.endswith(".") or written.isupper()
-    return not shortened and _division(gazetteer, before) is not None
+def _is_list(gazetteer: Gazetteer, before: str, outer: _Division) -> bool:
+    """Tell "Washington, Oregon" from "Portland, Ore.": two divisions of a country, in full."""
+    if outer.written.endswith(".") or outer.written.isupper():
+        return False
+    first = _division(gazetteer, before)
+    return first is not None and bool(first.countries & outer.countries)
 
 
 def narrowest(

@@ -11,7 +11,7 @@ from typing import Any
 from streams.geocode.context import Context
 from streams.geocode.entry import Match
 from streams.geocode.group import Group
-from streams.geocode.names import key_of
+from streams.geocode.names import key_of, without_class
 
 
 def _data(name: str, field: str) -> Any:
@@ -112,8 +112,7 @@ def peers_of(matches: Sequence[Match]) -> Peers:
 def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> Features:
     """Return the features that need no other place: the name, the words around it, the fame."""
     entry, known = match.entry, fame(match)
-    said = key_of(group.name) == key_of(entry.name) and entry.feature_class == "admin2"
-    hint = "admin2" if said else match.feature_class or group.hint
+    hint = "admin2" if _says_admin2(group.name, match) else match.feature_class or group.hint
     if hint == "country" and match.feature_class is None and peers.has_admin1:
         hint = None
     hinted = _hint_features(hint, entry.feature_class)
@@ -141,6 +140,14 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
     if entry.feature_class in _SUPPLEMENT:
         features["supplement"] = 1.0
     return features
+
+
+def _says_admin2(written: str, match: Match) -> bool:
+    """Tell whether the name as written says itself that it is one: "Riley County"."""
+    name = match.entry.name
+    if match.entry.feature_class != "admin2" or without_class(name) == name:
+        return False
+    return key_of(written) == key_of(name)
 
 
 def _hint_features(hint: str | None, feature_class: str) -> Features:

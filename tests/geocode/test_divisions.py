@@ -23,17 +23,19 @@ def test_a_division_is_named_with_and_without_its_class(name: str, bare: str) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "hint", "code"),
+    ("name", "hint", "country", "code"),
     [
-        ("Riley County", None, "admin2:US.KS.161"),
-        ("Nueva Vizcaya", None, "admin2:PH.02.48"),
-        ("Nueva Vizcaya province", "admin1", "admin2:PH.02.48"),
+        ("Riley County", None, "Kansas", "admin2:US.KS.161"),
+        ("Riley", "admin2", "Kansas", "admin2:US.KS.161"),
+        ("Nueva Vizcaya", None, "Philippines", "admin2:PH.02.48"),
+        ("Nueva Vizcaya", "admin1", "Philippines", "admin2:PH.02.48"),
     ],
 )
 def test_a_second_level_division_is_a_place(
-    geocoder: Geocoder, name: str, hint: str | None, code: str
+    geocoder: Geocoder, name: str, hint: str | None, country: str, code: str
 ) -> None:
-    place = geocoder.resolve([toponym(name, cue="in", feature_hint=hint)])[0]
+    names = [toponym(name, cue="in", feature_hint=hint), toponym(country)]
+    place = geocoder.resolve(names)[0]
     assert place is not None
     assert (place.gazetteer_id, place.precision, place.is_centroid) == (code, 3, True)
 
