@@ -72,7 +72,7 @@ def _is_tied(
 def taken_up(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
     """Return the last reading told before that a referring noun can mean."""
     types = _TAKES_UP.get(reading.trigger.sense.event_type, frozenset({reading.event_type}))
-    told = (r for r in reversed(earlier) if r.counts and r.event_type in types)
+    told = (r for r in reversed(earlier) if r.counts and r.event_type in types and not r.listed)
     return next(told, None)
 
 

@@ -180,7 +180,8 @@ class ArticleReader:
         made = []
         for number, toponym in enumerate(spread if len(spread) > 1 else [None]):
             chosen = links if toponym is None else _only(links, toponym)
-            one = replace(reading, links=chosen, harms=reading.harms if number == 0 else [])
+            harms = reading.harms if number == 0 else []
+            one = replace(reading, links=chosen, harms=harms, listed=number > 0)
             if chosen:
                 _name_place(one, scene)
             if one.when is None and not one.ongoing and context.sentence.kind != "caption":

@@ -46,6 +46,7 @@ class Reading:
     links: tuple[PlaceLink, ...] = ()
     place_name: str | None = None
     container: str | None = None
+    listed: bool = False
     harms: list[Harm] = field(default_factory=list)
     actors: tuple[Actor, ...] = ()
     weapon: str | None = None
@@ -57,8 +58,8 @@ class Reading:
 
     @property
     def aside(self) -> bool:
-        """Whether it is told behind an "after" of another event, which the story goes on with."""
-        return self.context.sentence.lower[self.trigger.clause[0]] == "after"
+        """Whether the story goes on with another: told behind an "after", or later in a list."""
+        return self.listed or self.context.sentence.lower[self.trigger.clause[0]] == "after"
 
     @property
     def family(self) -> str:
