@@ -32,13 +32,14 @@ def build(output: Path | None, full: bool, files: tuple[Path, ...]) -> None:
     settings = load_settings()
     target = output or settings.gazetteer_path or gazetteer_file(settings.cache)
     built = build_gazetteer(target, lambda line: click.echo(line, err=True), files)
-    _say_left_out(built.left_out)
+    say_left_out(built.left_out)
     if target == gazetteer_file(settings.cache):
         prune(target.parent, target)
     click.echo(built.path)
 
 
-def _say_left_out(left_out: LeftOut) -> None:
+def say_left_out(left_out: LeftOut) -> None:
+    """Tell, on the error output, the first bad rows and how many there are of each kind."""
     for example in left_out.examples:
         click.echo(f"left out: {example}", err=True)
     for what, counts in (("bad", left_out.bad), ("not needed", left_out.expected)):

@@ -11,13 +11,13 @@ from streams.geocode.home import Home
 from streams.geocode.placing import place_of, place_within
 from streams.geocode.resolve import Sense, senses_of
 
-UNKNOWN_NAME = 0.45
+UNKNOWN_NAME = 0.4
 """Confidence in the container of a name that the gazetteer lacks, when the text names it."""
-LIKELY_CITY = 0.4
+LIKELY_CITY = 0.35
 """The same when the city is only the last one that the text spoke of."""
 UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
-OUTLET_CITY = 0.35
+OUTLET_CITY = 0.3
 """The same when no city is named at all, and the outlet is of one."""
 SCENE_SHARE = 0.5
 """Share of an article's names of cities and districts that makes a city its scene."""

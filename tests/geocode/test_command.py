@@ -1,6 +1,12 @@
+from collections import Counter
+from pathlib import Path
+
+import pytest
 from click.testing import CliRunner
 
-from streams.commands.gazetteer import command
+from streams.commands.gazetteer import command, say_left_out
+from streams.errors import ConfigurationError
+from streams.geocode.dump_rows import LeftOut
 from streams.geocode.gazetteer import Gazetteer
 
 
@@ -18,3 +24,33 @@ def test_lookup_says_when_there_is_nothing(gazetteer: Gazetteer) -> None:
 def test_info_names_the_version(gazetteer: Gazetteer) -> None:
     result = CliRunner().invoke(command, ["info"])
     assert gazetteer.version in result.output
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_full_and_files_go_together(tmp_path: Path, full: bool) -> None:
+    dump = tmp_path / "XX.txt"
+    dump.touch()
+    result = CliRunner().invoke(command, ["build", *(["--full"] if full else [str(dump)])])
+    assert result.exit_code == 2
+    assert "go together" in result.output
+
+
+def test_a_file_that_is_no_dump_is_refused_before_anything_is_built(tmp_path: Path) -> None:
+    notes, target = tmp_path / "notes.txt", tmp_path / "new.sqlite"
+    notes.write_text("dear diary\n")
+    arguments = ["build", "--output", str(target), "--full", str(notes)]
+    result = CliRunner().invoke(command, arguments)
+    assert isinstance(result.exception, ConfigurationError)
+    assert not target.exists()
+
+
+def test_what_was_left_out_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    left_out = LeftOut(expected=Counter({"class H": 1200}))
+    left_out.reject("SY.txt, line 7", "duplicate id")
+    say_left_out(left_out)
+    told = capsys.readouterr().err.splitlines()
+    assert told == [
+        "left out: SY.txt, line 7: duplicate id",
+        "left out, bad: 1 rows: duplicate id",
+        "left out, not needed: 1,200 rows: class H",
+    ]

@@ -1,6 +1,7 @@
 import pytest
 
-from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.gazetteer import MODEL, Gazetteer
+from streams.geocode.raw import data_hash
 
 
 def ids(gazetteer: Gazetteer, name: str) -> list[str]:
@@ -48,3 +49,9 @@ def test_an_entry_says_where_it_lies(gazetteer: Gazetteer) -> None:
         "SYR",
     )
     assert gazetteer.entry("geonames:0") is None
+
+
+def test_the_version_covers_what_decides_between_readings(gazetteer: Gazetteer) -> None:
+    assert gazetteer.version.endswith(f"+{data_hash(MODEL)}")
+    assert data_hash(MODEL) != data_hash(MODEL[1:])
+    assert set(MODEL) >= {"weights.json", "hints.json", "not_places.txt"}
