@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from schemas.mention import Casualties, Figure
 from streams.extract.lexicon import Found, Phrases, rows
@@ -44,7 +45,7 @@ class CasualtyReader:
 
     def read(self, s: Sentence, names: Sequence[Name]) -> list[Harm]:
         """Return the words of harm of a sentence, in order, with their figures."""
-        hits = [hit for hit in self._harm.find(s.lower) if hit.value[0] in KINDS]
+        hits = _fatal([hit for hit in self._harm.find(s.lower) if hit.value[0] in KINDS])
         if not hits:
             return []
         people = self._people.read(s, names)
@@ -117,6 +118,21 @@ def _without_ages(gap: Sequence[str]) -> list[str]:
     """Return the words between two names without ages: "A, 24, and B, 27"."""
     kept = [word for word in gap if not (word.isdigit() and len(word) < MAX_AGE_DIGITS)]
     return [word for at, word in enumerate(kept) if word != "," or kept[at - 1 : at] != [","]]
+
+
+def _fatal(hits: Sequence[Found[tuple[str, str]]]) -> list[Found[tuple[str, str]]]:
+    """Leave out a wound that is told to be deadly: "stabbed two men to death"."""
+    return [
+        hit
+        for hit, after in zip_longest(hits, hits[1:])
+        if not (
+            hit.value[1] == "loose"
+            and after is not None
+            and after.value == ("killed", "before")
+            and after.end - after.start > 1
+            and after.start - hit.end <= TOLL_REACH // 4
+        )
+    ]
 
 
 def _toll(s: Sentence, at: int, people: Sequence[People]) -> list[People]:

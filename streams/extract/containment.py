@@ -25,6 +25,7 @@ class Containment:
         self._know = knowledge
         self._features = {row[0]: row[2] for row in rows("features.tsv")}
         self._directions = entries("directions.txt")
+        self._abroad = entries("abroad.txt")
 
     def link(self, sentences: Sequence[Sentence], found: Sequence[Candidate]) -> list[Candidate]:
         """Return the candidates with containers: said side by side first, else the last city."""
@@ -69,6 +70,8 @@ class Containment:
             self._set(made, inner=left, outer=right)
         if not gap or len(gap) > _MAX_GAP + 4 or a.start == a.end:
             return
+        if gap[0] == "'s" and not self._abroad.isdisjoint(gap):
+            return
         if gap == ["'s"] or (gap[0] == "'s" and len(gap) <= _MAX_GAP + 2 and "," not in gap):
             self._set(made, inner=right, outer=left)
         elif [w for w in gap if w not in self._features] == [","]:
@@ -109,8 +112,10 @@ class Containment:
         """Whether "A, B" is a place in a place, and not two items of a list."""
         b = made[right]
         lower = b.name.lower()
-        if lower in self._know.countries or lower in self._know.states:
-            return True
+        twin = made[left].name.lower()
+        for level in (self._know.countries, self._know.states):
+            if lower in level:
+                return twin not in level
         after = s.lower[b.end] if b.end < len(s) else "."
         listed = after in {"and", "or"} or (after == "," and self._list_follows(s, b.end))
         listed = listed or self._is_listed(s, made, right)

@@ -18,6 +18,8 @@ _STRONG: dict[Modality, int] = {
     "asserted": 0,
 }
 
+_CAUSING = frozenset({"causing", "caused", "made", "making", "forcing", "forced", "began"})
+"""Verbs whose infinitive has happened: "causing it to collapse"."""
 _PARTING = frozenset({",", "into", "after", "over", "about", "in", "following", "by", "on"})
 
 _BREAKING = frozenset({",", ";", ":", "and", "but", "that", "which", "who", "said", "after"})
@@ -81,7 +83,9 @@ class ModalityReader:
 
     def _is_purpose(self, s: Sentence, trigger: Trigger) -> bool:
         """Whether the trigger is an infinitive: "to retake the town"."""
-        before = s.lower[max(0, trigger.start - 2) : trigger.start]
+        before = s.lower[max(0, trigger.start - 4) : trigger.start]
+        if not _CAUSING.isdisjoint(before):
+            return False
         base = s.lower[trigger.start] == trigger.sense.phrase.split(" ")[0]
         return trigger.sense.pos == "v" and base and before[-1:] == ["to"]
 

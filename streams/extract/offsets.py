@@ -41,10 +41,13 @@ class OffsetReader:
         )
         self._signs = {row[1]: int(row[2]) for row in table if row[0] == "sign"}
         self._units = {row[1]: int(row[2]) for row in table if row[0] == "unit"}
+        self._marks = {*self._signs, *(row[1].split(" ")[-1] for row in table if row[0] == "fixed")}
         self._numbers = NumberReader()
 
     def find(self, s: Sentence) -> list[Offset]:
         """Return the distances of a sentence, left to right."""
+        if self._marks.isdisjoint(s.lower):
+            return []
         fixed = [Offset(hit.start, hit.end, *hit.value) for hit in self._fixed.find(s.lower)]
         taken = {i for one in fixed for i in range(one.start, one.end)}
         counted = [one for one in self._counted(s) if one.start not in taken]

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.extract.inflection import verb_forms
+from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import Phrases, rows
 from streams.extract.names import Name
 from streams.extract.numbers import Count, NumberReader
@@ -49,6 +50,7 @@ class PeopleReader:
         self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
         harmed = {row[0] for row in rows("harm.tsv") if row[1] != "-" and " " not in row[0]}
         self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | harmed
+        self._demonyms = knowledge().demonyms
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
 
     def read(self, s: Sentence, names: Sequence[Name]) -> list[People]:
@@ -78,6 +80,8 @@ class PeopleReader:
                 break
             if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
                 return self._with_second(s, People(count.start, noun.end, count, noun.value))
+            if self._is_people(s, at):
+                return People(count.start, at + 1, count, s.words[at])
             if not (s.lower[at][0].isalpha() and s.lower[at] not in _BE | _JOIN):
                 break
         follows = s.lower[count.end] if count.end < len(s) else "."
@@ -85,6 +89,11 @@ class PeopleReader:
         elliptic = not follows[0].isalnum() or follows in self._follows
         plain = not aged and follows not in {"%", "$", "-", "/"} and elliptic
         return People(count.start, count.end, count, None) if plain else None
+
+    def _is_people(self, s: Sentence, at: int) -> bool:
+        """Whether a word names people by their country: "210 Palestinians"."""
+        word = s.lower[at]
+        return s.words[at][0].isupper() and word.endswith("s") and word[:-1] in self._demonyms
 
     def _with_second(self, s: Sentence, people: People) -> People:
         """Take in a second noun under the same count: "13 women and children"."""

@@ -14,6 +14,8 @@ from streams.extract.triggers import Trigger
 OTHER_CLAUSE = 0.6
 BEFORE = 0.85
 """A place named before its trigger is a little less likely its own."""
+ORIGIN = 0.35
+"""One behind "from" before its trigger is where people come from: "two men from X were held"."""
 PER_WORD = 0.02
 CONTAINER = 0.35
 """A place that another one of the sentence lies in only tells where that one is."""
@@ -84,7 +86,7 @@ class PlaceLinker:
         gap = c.start - trigger.end if c.start >= trigger.end else trigger.start - c.end
         score *= (1.0 if inside else OTHER_CLAUSE) / (1 + PER_WORD * max(0, gap))
         if c.start < trigger.start:
-            score *= BEFORE
+            score *= ORIGIN if c.cue == "from" else BEFORE
         elif 0 <= gap <= 2 and trigger.sense.pos == "v":
             score *= ADJACENT
         if c.cue and c.cue.endswith(" of") and self._is_bearing(context, c):
@@ -98,6 +100,8 @@ class PlaceLinker:
         lower = context.sentence.lower
         if is_passive(lower, trigger):
             return c.end <= trigger.start and _EXISTS.issuperset(lower[c.end : trigger.start])
+        if lower[c.end : c.end + 1] == ["'s"]:
+            return False
         return c.start >= trigger.end and {"the"}.issuperset(lower[trigger.end : c.start])
 
     def _is_bearing(self, context: Context, c: Candidate) -> bool:

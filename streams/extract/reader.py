@@ -62,7 +62,6 @@ class ArticleReader:
         claim: Claim | None = None
         for at, context in enumerate(scene.contexts):
             context.dates = self._dates.find(context.sentence, today)
-            context.offsets = self._offsets.find(context.sentence)
             said = self._claims.read(text, context.sentence, context.names, claim)
             for reading in self._sentence(text, scene, at, found, (said, today)):
                 if self._is_real(story, reading):
@@ -100,6 +99,7 @@ class ArticleReader:
         triggers = [t for t in self._triggers.find(s, marks, spots) if not _is_dated(context, t)]
         if not triggers:
             return []
+        context.offsets = self._offsets.find(s)
         harms = self._casualties.read(s, context.names)
         readings = self._typed(context, triggers, (marks, spots), earlier, told)
         _hand_out(readings, harms)
@@ -108,11 +108,7 @@ class ArticleReader:
             reading.actors = self._actors.read(text, s, reading.trigger, context.names)
             reading.weapon = self._weapon(context, reading.trigger)
         vague = _is_told_by_witness(context)
-        return [
-            r
-            for r in readings
-            if spots or r.harms or r.when or (r.confidence >= WEAK and not vague)
-        ]
+        return [r for r in readings if spots or r.harms or r.when or _is_told(r, vague=vague)]
 
     def _typed(
         self,
@@ -197,6 +193,15 @@ def _is_told_by_witness(context: Context) -> bool:
     """Whether a quoted "I" or "we" tells how it was, which alone is no report of an event."""
     lower = context.sentence.lower
     return not _FIRST_PERSON.isdisjoint(lower) and not _QUOTES.isdisjoint(lower)
+
+
+def _is_told(reading: Reading, *, vague: bool) -> bool:
+    """Whether bare words tell an event; not "when rebels seize a town", which is always so."""
+    s, trigger = reading.context.sentence, reading.trigger
+    lemma = trigger.sense.phrase.split(" ")[0]
+    present = s.lower[trigger.start] == lemma and any(f.endswith("ed") for f in verb_forms(lemma))
+    general = trigger.sense.pos == "v" and present and s.kind == "body"
+    return reading.confidence >= WEAK and not vague and not general
 
 
 def _is_dated(context: Context, trigger: Trigger) -> bool:

@@ -1,5 +1,6 @@
 """What kind of story an article is: news, a retelling of what is past, or about something else."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -35,9 +36,11 @@ class StoryReader:
         kinds: dict[str, Keeps] = {"evidence": "evidence", "dated": "dated"}
         topics = rows("topics.tsv")
         self._keeps = {row[0]: kinds[row[1]] for row in topics}
-        self._words = {
-            row[0]: Phrases((word, word) for word in row[2].split("|")) for row in topics
-        }
+        topics_of: dict[str, set[str]] = {}
+        for row in topics:
+            for word in row[2].split("|"):
+                topics_of.setdefault(word, set()).add(row[0])
+        self._words = Phrases((word, (word, frozenset(of))) for word, of in topics_of.items())
         self._evidence = Phrases((word, word) for word in entries("evidence.txt"))
         retelling = rows("retelling.tsv")
         self._openers = Phrases((row[1], row[1]) for row in retelling if row[0] == "title")
@@ -58,14 +61,19 @@ class StoryReader:
 
     def _topic(self, title: Sequence[str], sentences: Sequence[Sentence]) -> Keeps:
         """Return what the topic with most words keeps; a topic needs words all over the text."""
-        best: tuple[int, str] = (0, "")
+        words: dict[str, set[str]] = {}
+        held: Counter[str] = Counter()
         texts = [title, *(s.lower for s in sentences)]
-        for topic, phrases in self._words.items():
-            found = [{hit.value for hit in phrases.find(words)} for words in texts]
-            distinct, held = len(frozenset().union(*found)), sum(map(bool, found))
-            if distinct >= DISTINCT and held >= max(2, SHARE * len(texts)):
-                best = max(best, (distinct, topic))
-        return self._keeps[best[1]] if best[1] else "all"
+        for lower in texts:
+            found = [hit.value for hit in self._words.find(lower)]
+            held.update(frozenset().union(*(topics for _, topics in found)))
+            for word, topics in found:
+                for topic in topics:
+                    words.setdefault(topic, set()).add(word)
+        least = max(2, SHARE * len(texts))
+        about = [t for t, said in words.items() if len(said) >= DISTINCT and held[t] >= least]
+        best = max(about, key=lambda topic: (len(words[topic]), topic), default=None)
+        return self._keeps[best] if best else "all"
 
     def _is_retold(self, title: Sequence[str], sentences: Sequence[Sentence]) -> bool:
         if title and self._openers.at(title, 0):
