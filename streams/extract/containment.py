@@ -112,10 +112,9 @@ class Containment:
         """Whether "A, B" is a place in a place, and not two items of a list."""
         b = made[right]
         lower = b.name.lower()
-        twin = made[left].name.lower()
-        for level in (self._know.countries, self._know.states):
-            if lower in level:
-                return twin not in level
+        twin, levels = made[left].name.lower(), (self._know.countries, self._know.states)
+        if any(lower in level for level in levels):
+            return not any(lower in level and twin in level for level in levels)
         after = s.lower[b.end] if b.end < len(s) else "."
         listed = after in {"and", "or"} or (after == "," and self._list_follows(s, b.end))
         listed = listed or self._is_listed(s, made, right)

@@ -19,6 +19,8 @@ ORIGIN = 0.35
 PER_WORD = 0.02
 CONTAINER = 0.35
 """A place that another one of the sentence lies in only tells where that one is."""
+ASIDE = 0.7
+"""One behind an "after" that follows the trigger is more likely the other event's."""
 UNCUED = 0.12
 OBJECT = 0.95
 """A place that is captured, attacked or shelled is where that happens."""
@@ -69,7 +71,9 @@ class PlaceLinker:
 
     def own(self, context: Context, trigger: Trigger) -> list[PlaceLink]:
         """Return links to the places of the trigger's own sentence, best first."""
-        outer = {c.within for c in context.candidates}
+        lower = context.sentence.lower
+        aside = {c.start for c in context.candidates if "after" in lower[trigger.end : c.start]}
+        outer = {c.within for c in context.candidates if c.start not in aside}
         links = []
         for index, c in zip(context.places, context.candidates, strict=True):
             if c.metonym or c.start == c.end:
@@ -77,6 +81,8 @@ class PlaceLinker:
             score = self._score(context, trigger, c)
             if index in outer:
                 score *= CONTAINER
+            if c.start in aside:
+                score *= ASIDE
             links.append(PlaceLink(toponym=index, score=round(min(1.0, score), 3), inherited=False))
         return sorted(links, key=lambda link: (-link.score, link.toponym))
 

@@ -70,3 +70,26 @@ def test_a_hyphenated_name_keeps_its_small_particle() -> None:
 def test_an_event_elsewhere_in_the_paragraph_shares_its_day() -> None:
     found = drafts("Crowds rioted in Lyon on Sunday. In Lille, a school was set on fire.")
     assert {str(d.date_start) for d in found} == {"2023-03-12"}
+
+
+def test_an_embassy_lies_in_no_country_of_its_own() -> None:
+    text = "Warplanes bombed Iran's consulate in Damascus on Monday."
+    assert best_place(text, "air_strike") == "Damascus"
+    names = {t.name: t for t in extract(text).toponyms}
+    assert names["Damascus"].within is None
+
+
+def test_states_in_a_list_lie_beside_each_other() -> None:
+    names = {t.name: t for t in extract("Floods hit Florida, Georgia and Alabama.").toponyms}
+    assert names["Florida"].within is None
+
+
+def test_where_people_come_from_is_not_where_they_were_arrested() -> None:
+    text = "A bomb exploded in Raanana on Monday. Two men from Hebron were arrested."
+    assert best_place(text, "arrest") == "Raanana"
+
+
+def test_a_place_behind_after_belongs_to_the_other_event() -> None:
+    text = "Rioters looted shops in Dublin on Monday, hours after a boy was shot on Parnell Square."
+    assert best_place(text, "property_destruction") == "Dublin"
+    assert best_place(text, "shooting") == "Parnell Square"

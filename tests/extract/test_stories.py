@@ -65,3 +65,12 @@ def test_a_forecast_is_not_asserted(text: str) -> None:
 def test_an_agreed_ceasefire_is_asserted() -> None:
     (found,) = drafts("The rebels agreed to a ceasefire in Aden on Tuesday.")
     assert found.counts
+
+
+def test_what_always_happens_is_no_event() -> None:
+    assert drafts("When rebels seize a town, the shops close first.") == []
+
+
+def test_what_was_caused_has_happened() -> None:
+    (found,) = counted("A ship hit a bridge in Genoa on Monday, causing the roof to collapse.")
+    assert found.event_type == "accident"

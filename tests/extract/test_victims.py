@@ -38,3 +38,12 @@ def test_ages_are_no_counts() -> None:
 def test_soldiers_who_were_killed_belong_to_the_attack_told_before() -> None:
     found = drafts("Rebels attacked a base in Dikwa on Monday. Ten soldiers were killed.")
     assert {d.event_type for d in found} == {"ground_assault"}
+
+
+def test_people_are_counted_by_their_country_too() -> None:
+    assert told("Shelling killed at least 210 Palestinians in Gaza on Monday.", "killed") == [210]
+
+
+def test_a_toll_since_then_is_cumulative() -> None:
+    text = "Troops shelled Gaza on Monday. More than 900 people have been killed since then."
+    assert [d.temporal_role for d in drafts(text)] == ["current", "cumulative"]
