@@ -14,6 +14,9 @@ from streams.errors import TerminalError
 from streams.pipeline import Pipeline, PipelineResult, make_pipeline
 from streams.publish import ArticleReader, Document, PlainText
 
+ENDED = ("merged", "retracted")
+"""Statuses of events that no longer stand."""
+
 
 @click.command()
 @click.option("--input", "source", default="-", help="Articles as JSONL or JSON; - is stdin.")
@@ -24,7 +27,8 @@ from streams.publish import ArticleReader, Document, PlainText
     default="events",
     help="Which records to write.",
 )
-def command(source: str, target: str, emit: str) -> None:
+@click.option("--history", is_flag=True, help="Also events that were merged or retracted.")
+def command(source: str, target: str, emit: str, history: bool) -> None:
     """Run every stage over a file of articles and write what comes out as JSONL.
 
     The same code as on Kafka, and deterministic: the same file gives the same bytes. What cannot
@@ -37,6 +41,8 @@ def command(source: str, target: str, emit: str) -> None:
     )
     refused = _feed(pipeline, documents)
     result = pipeline.result()
+    if not history:
+        result.events = [event for event in result.events if event.status not in ENDED]
     write_records(_chosen(result, emit), target)
     click.echo(
         f"{len(documents)} articles, {len(result.mentions)} mentions, "

@@ -93,3 +93,11 @@ def test_a_setting_out_of_range_is_named_by_its_variable(monkeypatch: pytest.Mon
 def test_plain_text_without_a_zone_is_refused() -> None:
     result = dateline("publish", "-", "--published-at", "2024-05-01T12:00", stdin="text")
     assert "time zone" in str(result.exception)
+
+
+def test_events_that_no_longer_stand_are_written_only_on_demand(events: bytes) -> None:
+    standing = [Event.from_json(line) for line in events.splitlines()]
+    assert all(event.evidence for event in standing)
+    everything = dateline("run", "--input", SAMPLES, "--history").stdout.splitlines()
+    assert {Event.from_json(line).status for line in everything} >= {"retracted", "candidate"}
+    assert len(everything) > len(standing)
