@@ -30,6 +30,8 @@ SUPPLEMENT_PEOPLE = 30_000
 """A district or crossing of the supplement is as well known as a town of this size."""
 KNOWN_CITY_PEOPLE = 100_000
 """A name without a hint means a city of this size, not the division that is named after it."""
+MUCH_LESS_KNOWN = 0.15
+"""Fame below that of the best known reading from which a reading is in its shadow."""
 _SUPPLEMENT = ("district", "crossing", "facility", "region", "water")
 _WIDE = ("country", "admin1", "region", "water")
 
@@ -82,6 +84,7 @@ class Peers:
 
     exact_fame: float
     city_divisions: frozenset[str | None]
+    n_exact: int
     has_city: bool
     has_admin1: bool
 
@@ -104,6 +107,7 @@ def peers_of(matches: Sequence[Match]) -> Peers:
             for match in exact
             if match.entry.feature_class == "city" and match.entry.population >= KNOWN_CITY_PEOPLE
         ),
+        n_exact=len(exact),
         has_city=any(match.entry.feature_class == "city" for match in exact),
         has_admin1=any(match.entry.feature_class == "admin1" for match in exact),
     )
@@ -127,6 +131,8 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
         "sound": float(match.kind == "sound"),
         "sound_despite": peers.exact_fame * (match.kind == "sound"),
         "namesake": float(namesake and entry.admin1_code in peers.city_divisions),
+        "overshadowed": max(0.0, peers.exact_fame - known - MUCH_LESS_KNOWN),
+        "only": float(peers.n_exact == 1 and match.kind in ("main", "alternate") and group.cue),
         "part": float(match.part is not None),
         "cue": float(group.cue),
         **hinted,

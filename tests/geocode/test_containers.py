@@ -44,8 +44,9 @@ def test_a_state_after_a_comma_holds_the_city(
 
 
 def test_a_list_of_states_is_no_city_in_a_state(geocoder: Geocoder) -> None:
-    places = geocoder.resolve(spread("in Washington, Oregon", "Washington", "Oregon"))
-    assert the(places[0]).admin1_code != "US.OR"
+    cue: dict[str, Any] = {"cue": "in"}
+    places = geocoder.resolve(spread("in Texas, Oregon", "Texas", "Oregon", Texas=cue))
+    assert [the(place).feature_class for place in places] == ["admin1", "admin1"]
 
 
 def test_two_cities_of_one_name_are_told_apart_by_their_states(geocoder: Geocoder) -> None:
