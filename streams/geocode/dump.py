@@ -4,8 +4,10 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from streams.geocode.dump_rows import Kind, LeftOut, Row, kind_of, read_rows
+from streams.geocode.entry import between_km
 from streams.geocode.names import bare_key, is_latin, key_of, sound_of, without_class
 from streams.geocode.raw import read_table
 from streams.geocode.sources import NO_DIVISION, city_radius_km, tells
@@ -19,6 +21,14 @@ NOT_NAMES = frozenset(
     {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny", "abbr"}
 )
 """Pseudo-languages of alternate names that are codes or links (GeoNames readme.txt)."""
+HOST_PEOPLE = 60_000
+"""People of the smallest city that a section is given to."""
+REACH_KM = 20.0
+"""No section of a city lies further from its middle, but in the very largest."""
+City = tuple[str, str, float, float]
+_LARGE = (
+    "SELECT id, name, lat, lon FROM entry WHERE class = 'city' AND admin1 = ? AND population >= ?"
+)
 _EVERY = 200_000
 
 
@@ -72,6 +82,7 @@ class _Adder:
         base.execute("ATTACH '' AS stage")
         base.execute("CREATE TABLE stage.name (key TEXT, rank INTEGER, kind INTEGER)")
         base.execute("CREATE TABLE stage.sound (sound TEXT, rank INTEGER)")
+        self._cities: dict[str | None, list[City]] = {}
         self._sounding = {row[0] for row in base.execute("SELECT iso2 FROM country WHERE sounds")}
 
     def flush(self) -> None:
@@ -137,6 +148,8 @@ class _Adder:
     def _insert(self, entry: tuple[object, ...], fields: list[str]) -> None:
         rank, self._next = self._next, self._next + 1
         self._base.execute(f"INSERT INTO entry VALUES (?,{','.join('?' * 12)})", (rank, *entry))  # noqa: S608
+        if entry[2] == "district":
+            self._give_city(rank, entry)
         main = [fields[1], fields[2]]
         if entry[2] == "admin2":
             main += [without_class(name) for name in main]
@@ -144,6 +157,17 @@ class _Adder:
         written = [(name, MAIN) for name in main if is_latin(name)]
         country = fields[8] if entry[2] != "admin2" else None
         self._stage(rank, written + [(name, ALTERNATE) for name in others], country)
+
+    def _give_city(self, rank: int, entry: Sequence[Any]) -> None:
+        """Let a section of a city belong to the nearest large city of its division in reach."""
+        division, lat, lon = entry[4], entry[9], entry[10]
+        if division not in self._cities:
+            self._cities[division] = self._base.execute(_LARGE, (division, HOST_PEOPLE)).fetchall()
+        near = [(between_km(lat, lon, c[2], c[3]), c) for c in self._cities[division]]
+        gap, city = min(near, default=(REACH_KM, None))
+        if city is not None and gap <= REACH_KM:
+            update = "UPDATE entry SET city_id = ?, city = ? WHERE rank = ?"
+            self._base.execute(update, (city[0], city[1], rank))
 
     def _stage(self, rank: int, written: list[tuple[str, int]], country: str | None) -> None:
         keys: dict[str, int] = {}

@@ -15,7 +15,7 @@ from streams.geocode.write import write_base
 
 KNOWN = RawPlace(
     id="geonames:1", name="Norvale", feature_class="city", country="SY", admin1="SY.09",
-    lat=1.0, lon=1.0, names=[("Norvale", "main")],
+    lat=1.0, lon=1.0, population=90_000, names=[("Norvale", "main")],
 )  # fmt: skip
 
 
@@ -133,6 +133,19 @@ def test_a_second_level_division_is_found_without_its_class(tmp_path: Path) -> N
     county = row(9, "Quor County", **{"class": "A", "code": "ADM2"})
     base, _ = add(tmp_path, write(tmp_path / "SY.txt", county))
     assert found(base, "quor") == found(base, "quor county") == ["admin2:SY.09.0901"]
+
+
+def test_a_section_belongs_to_the_large_city_beside_it(tmp_path: Path) -> None:
+    sections = [
+        row(9, "Quor Gate", code="PPLX", lat="1.02", lon="1.02"),
+        row(10, "Far Gate", code="PPLX", lat="3.0", lon="3.0"),
+    ]
+    base, _ = add(tmp_path, write(tmp_path / "SY.txt", *sections))
+    query = "SELECT name, class, city FROM entry WHERE class = 'district' ORDER BY rank"
+    assert base.execute(query).fetchall() == [
+        ("Quor Gate", "district", "Norvale"),
+        ("Far Gate", "district", None),
+    ]
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
