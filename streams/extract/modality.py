@@ -48,7 +48,8 @@ class ModalityReader:
 
     def read(self, s: Sentence, trigger: Trigger) -> Modality:
         """Return the modality of a trigger: the strongest cue that reaches it."""
-        start = max(trigger.clause[0], trigger.start - 12)
+        opens = trigger.clause[0] - (s.lower[trigger.clause[0]] == "that")
+        start = max(opens, trigger.start - 12, 0)
         found: list[Modality] = [
             hit.value.modality
             for hit in self._shades.find(s.lower, start, trigger.start)

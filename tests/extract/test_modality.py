@@ -44,3 +44,13 @@ def test_history_and_tolls_are_told_apart(role: str, text: str) -> None:
     found = drafts(text)
     assert found
     assert {draft.temporal_role for draft in found} == {role}
+
+
+def test_what_is_denied_in_a_clause_of_its_own_is_negated() -> None:
+    text = "The army denied that its soldiers killed villagers in Marib."
+    assert [draft.modality for draft in drafts(text)] == ["negated"]
+    text = "The army vowed to avenge the raid that killed ten soldiers in Marib on Monday."
+    assert [draft.modality for draft in drafts(text) if draft.trigger == "killed"] in (
+        [],
+        ["asserted"],
+    )
