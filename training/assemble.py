@@ -25,6 +25,7 @@ META = {
     "description": "Small English pipeline for news: tags, features, lemmas, parse, names.",
     "author": "The Dateline authors",
     "license": "CC BY-SA 4.0",
+    "spacy_version": ">=3.8,<3.9",
 }
 
 
