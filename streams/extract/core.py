@@ -12,7 +12,7 @@ from streams.extract.reader import ArticleReader
 from streams.extract.scene import SceneReader
 from streams.extract.sentences import Splitter
 
-EXTRACTOR_VERSION = "rules-1"
+EXTRACTOR_VERSION = "rules-2"
 """Rises when the same article would yield other drafts."""
 
 MAX_DRAFTS = 500
