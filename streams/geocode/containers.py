@@ -8,6 +8,10 @@ from streams.geocode.gazetteer import Gazetteer
 
 COMMA_GAP = 2
 """Characters between a place and the division that follows it after a comma."""
+LIST_GAPS = (COMMA_GAP, len(" and "))
+"""Characters between the items of a list."""
+LARGE_CITY = 100_000
+"""People of a city that is more likely meant than the division of its name."""
 REACH = 120
 """Characters after an unknown name within which its sentence names the division that it is in."""
 _NARROW = ("admin2", "admin1")
@@ -25,7 +29,7 @@ def with_divisions(gazetteer: Gazetteer, toponyms: Sequence[Toponym]) -> list[To
         if here.char_start - before.char_end != COMMA_GAP or before.metonym:
             continue
         outer = _division(gazetteer, here.name)
-        if outer is None or _is_list(gazetteer, before.name, outer):
+        if outer is None or _is_list(gazetteer, made, at, outer):
             continue
         made[at] = here.model_copy(update={"name": outer.written})
         if before.within is None:
@@ -52,12 +56,25 @@ def _division(gazetteer: Gazetteer, name: str) -> _Division | None:
     return None
 
 
-def _is_list(gazetteer: Gazetteer, before: str, outer: _Division) -> bool:
-    """Tell "Washington, Oregon" from "Portland, Ore.": two divisions of a country, in full."""
+def _is_list(gazetteer: Gazetteer, toponyms: Sequence[Toponym], at: int, outer: _Division) -> bool:
+    """Tell "Washington, Oregon" and "Palmyra, Hama and Idlib" from "Portland, Ore."."""
     if outer.written.endswith(".") or outer.written.isupper():
         return False
-    first = _division(gazetteer, before)
+    after = toponyms[at + 1].char_start - toponyms[at].char_end if at + 1 < len(toponyms) else 0
+    if after in LIST_GAPS or _is_city(gazetteer, outer):
+        return True
+    first = _division(gazetteer, toponyms[at - 1].name)
     return first is not None and bool(first.countries & outer.countries)
+
+
+def _is_city(gazetteer: Gazetteer, outer: _Division) -> bool:
+    """Tell whether a large city of the same country has the division's name."""
+    return any(
+        match.entry.feature_class == "city"
+        and match.entry.population >= LARGE_CITY
+        and match.entry.country in outer.countries
+        for match in gazetteer.matches(outer.written, fuzzy=False)
+    )
 
 
 def narrowest(

@@ -17,7 +17,7 @@ _GENERIC: frozenset[str] = frozenset(_RULES["generic"])
 _IGNORED: frozenset[str] = frozenset(_RULES["ignored"])
 _LONGEST_LABEL = 30
 _SHORTEST_NAME = 4
-LEAST_PEOPLE = 5_000
+LEAST_PEOPLE = 20_000
 """People of the smallest city that an outlet is taken to be named after."""
 WORLD_CITY = 1_000_000
 """An outlet in a generic domain named after a city of this size may be from anywhere."""

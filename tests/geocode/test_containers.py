@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from schemas import Place, Toponym
+from streams.geocode.containers import with_divisions
 from streams.geocode.core import Geocoder
+from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.home import Home
 from tests.geocode.make import draft, extraction, toponym
 
@@ -47,6 +49,13 @@ def test_a_list_of_states_is_no_city_in_a_state(geocoder: Geocoder) -> None:
     cue: dict[str, Any] = {"cue": "in"}
     places = geocoder.resolve(spread("in Texas, Oregon", "Texas", "Oregon", Texas=cue))
     assert [the(place).feature_class for place in places] == ["admin1", "admin1"]
+
+
+@pytest.mark.parametrize("text", ["in Palmyra, Idlib and Homs", "in Palmyra, Homs"])
+def test_a_list_of_cities_is_no_city_in_a_province(gazetteer: Gazetteer, text: str) -> None:
+    names = [name for name in ("Palmyra", "Idlib", "Homs") if name in text]
+    linked = with_divisions(gazetteer, spread(text, *names))
+    assert [name.within for name in linked] == [None] * len(names)
 
 
 def test_two_cities_of_one_name_are_told_apart_by_their_states(geocoder: Geocoder) -> None:
