@@ -22,7 +22,6 @@ FIELDS: list[int | str] = [
 ]
 LOWER, UPPER, CURLY = 0.04, 0.06, 0.2
 """Upper bounds of a draw in 0..1 below which a document is lower-cased, upper-cased, requoted."""
-MOVED = 0.5
 
 
 def vary(doc: Doc, rng: random.Random) -> Doc:
@@ -50,9 +49,9 @@ def _respelt(doc: Doc, words: list[str]) -> Doc:
     return other.from_array(FIELDS, values)
 
 
-def move(doc: Doc, rng: random.Random, nlp: Language) -> Doc:
-    """Return the document with other cities in its place slots, by chance; only names are kept."""
-    if not doc.ents or rng.random() < MOVED:
+def move(doc: Doc, rng: random.Random, nlp: Language, share: float) -> Doc:
+    """Return a ``share`` of documents with other cities in the place slots; only names are kept."""
+    if not doc.ents or rng.random() >= share:
         return doc
     parts: list[tuple[str, bool, str]] = []
     ends = {ent.start: ent.end for ent in doc.ents if ent.label_ == "GPE"}
