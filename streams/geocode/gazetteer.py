@@ -114,37 +114,12 @@ class Gazetteer:
             yield Match(self._entry(row), kind, form.feature_class, form.part)
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
-        (
-            entry_id,
-            name,
-            feature,
-            country,
-            code,
-            admin2,
-            city_id,
-            city,
-            people,
-            lat,
-            lon,
-            radius,
-        ) = row[:12]
+        entry_id, name, feature, country, code, admin2, city_id, city = row[:8]
         if feature == "city":
             city_id, city = entry_id, name
+        iso3, admin1 = self._iso3.get(country), self._admin1.get(code)
         return Entry(
-            id=entry_id,
-            name=name,
-            feature_class=feature,
-            country=country,
-            iso3=self._iso3.get(country),
-            admin1_code=code,
-            admin1=self._admin1.get(code),
-            admin2=admin2,
-            city_id=city_id,
-            city=city,
-            population=people,
-            lat=lat,
-            lon=lon,
-            radius_km=radius,
+            entry_id, name, feature, country, iso3, code, admin1, admin2, city_id, city, *row[8:12]
         )
 
 

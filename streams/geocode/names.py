@@ -15,6 +15,8 @@ _LETTERS = str.maketrans(_RULES["letters"])
 _WORDS: dict[str, str] = _RULES["words"]
 _ARTICLES = frozenset(_RULES["articles"])
 _SOUNDS = [(re.compile(pattern), text) for pattern, text in _RULES["sounds"]]
+_LEADING = tuple(_RULES["classes_leading"])
+_TRAILING = tuple(_RULES["classes_trailing"])
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 TRANSCRIBED = frozenset(_RULES["transcribed_languages"])
 """Languages (ISO 639-1) whose names reach English in several transcriptions."""
@@ -108,13 +110,14 @@ def without_class(name: str) -> str:
 
 
 def _without_class(key: str) -> list[Form]:
-    leading, trailing = _RULES["classes_leading"], _RULES["classes_trailing"]
-    forms = [
-        Form(key.removeprefix(word), leading[word]) for word in leading if key.startswith(word)
-    ]
-    return forms + [
-        Form(key.removesuffix(word), trailing[word]) for word in trailing if key.endswith(word)
-    ]
+    forms = []
+    if key.startswith(_LEADING):
+        words: dict[str, str] = _RULES["classes_leading"]
+        forms += [Form(key.removeprefix(w), words[w]) for w in words if key.startswith(w)]
+    if key.endswith(_TRAILING):
+        words = _RULES["classes_trailing"]
+        forms += [Form(key.removesuffix(w), words[w]) for w in words if key.endswith(w)]
+    return forms
 
 
 def _without_compass(key: str) -> list[Form]:
