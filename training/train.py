@@ -31,7 +31,7 @@ FINAL_SHARE = 0.05
 
 MEASURED = {"syntax": "syntax-dev-running.spacy", "names": "names-gum.spacy"}
 """What is scored between epochs; nothing is chosen by it."""
-EPOCHS = {"syntax": 25, "names": 6}
+EPOCHS = {"syntax": 25, "names": 8}
 REPEATED = {"names-train-re3d.spacy": 4}
 """Times that a corpus is seen in an epoch: the only real news on conflicts is the smallest."""
 
@@ -133,10 +133,10 @@ def main() -> None:
     parser.add_argument("part", choices=("syntax", "names"))
     parser.add_argument("work", type=Path)
     parser.add_argument("--name", default=None, help="folder of the run in WORK")
-    parser.add_argument("--epochs", type=int, default=None, help="default: syntax 25, names 6")
+    parser.add_argument("--epochs", type=int, default=None, help="default: syntax 25, names 8")
     parser.add_argument("--words", type=int, default=1000, help="tokens in a batch")
     parser.add_argument("--drop", type=float, default=0.2, help="dropout")
-    parser.add_argument("--moved", type=float, default=0.0, help="share with other cities (names)")
+    parser.add_argument("--moved", type=float, default=0.5, help="share with other cities (names)")
     parser.add_argument("--every", type=int, default=2, help="epochs between scores")
     parser.add_argument("--without", nargs="*", default=[], help="corpora left out: made, ewt, ...")
     options = parser.parse_args()
