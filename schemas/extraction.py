@@ -9,7 +9,10 @@ from schemas.record import Part, Probability, Record
 
 
 class Toponym(Part):
-    """A name in the text that may be a place. Offsets count code points of the stored text."""
+    """A name in the text that may be a place. Offsets count code points of the stored text.
+
+    A name that only the headline has is empty at 0: it may be an event's place, but no span.
+    """
 
     char_start: int = Field(ge=0)
     char_end: int = Field(ge=0)

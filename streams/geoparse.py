@@ -106,7 +106,12 @@ class Geoparser:
         """Return the places of the toponyms of one text, resolved together."""
         home = self._gazetteer.home_of(publisher)
         places = self._geocoder.resolve(toponyms, home)
-        found = [Located(one, place) for one, place in zip(toponyms, places, strict=True)]
+        # Names of the title help to resolve the others, but are no spans of the text.
+        found = [
+            Located(one, place)
+            for one, place in zip(toponyms, places, strict=True)
+            if one.char_end > one.char_start
+        ]
         return sorted(found, key=lambda one: (one.toponym.char_start, one.toponym.char_end))
 
 

@@ -9,7 +9,7 @@ from streams.extract.drafts import Drafter
 from streams.extract.fingerprint import fingerprint
 from streams.extract.language import is_english
 from streams.extract.reader import ArticleReader
-from streams.extract.scene import SceneReader
+from streams.extract.scene import Scene, SceneReader
 from streams.extract.sentences import Splitter
 
 EXTRACTOR_VERSION = "rules-2"
@@ -45,11 +45,20 @@ class Extractor:
             return empty
         return self._read(article, empty)
 
+    def _headline(self, article: Article) -> Scene:
+        """Return the places of a title that does not stand at the head of the text as well."""
+        title = (article.title or "").strip()
+        if not title or article.text.lstrip().startswith(title):
+            return Scene([], [])
+        return self._scenes.read(
+            title, self._splitter.split(title, self._cleaner.segments(title, None))
+        )
+
     def _read(self, article: Article, empty: Extraction) -> Extraction:
         clock = Clock(article)
         segments = self._cleaner.segments(article.text, article.title)
         sentences = self._splitter.split(article.text, segments)
-        scene = self._scenes.read(article.text, sentences)
+        scene = self._scenes.read(article.text, sentences).with_headline(self._headline(article))
         readings = self._reader.read(article.text, scene, clock.today, article.title)[:MAX_DRAFTS]
         drafter = Drafter(article, clock, self._versions, fingerprint(article.text))
         return empty.model_copy(

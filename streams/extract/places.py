@@ -39,6 +39,7 @@ FROM_PRONOUN = 0.75
 FROM_PREVIOUS = 0.5
 FROM_LEAD = 0.35
 FROM_ARTICLE = 0.25
+FROM_HEADLINE = 0.32
 FROM_DATELINE = 0.3
 MAX_LINKS = 6
 SHARED = 0.6
@@ -57,6 +58,14 @@ _LIST_WORDS = frozenset(
 class _Pointer:
     start: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Toponyms that stand in no sentence: of the headline, and where an agency filed."""
+
+    headline: tuple[int, ...]
+    dateline: int | None
 
 
 class PlaceLinker:
@@ -177,22 +186,29 @@ def inherit(
     pointed: PlaceLink | None,
     earlier: Sequence[Reading],
     context: Context,
-    dateline: int | None,
+    outside: Outside,
 ) -> tuple[PlaceLink, ...]:
     """Return own links, then what the text points back to, then places of earlier readings.
 
-    Where an agency filed (``dateline``) stands in only when there is no other place at all.
+    Where an agency filed stands in only when there is no other place at all; what the headline
+    names comes last, for an event whose other places nobody may know.
     """
     links = [link for link in own if link.score >= WEAK]
     if pointed is not None and (not links or links[0].score < pointed.score == FROM_PRONOUN):
         links.insert(0, pointed)
     if not links:
         links.extend(_from_earlier(earlier, context))
-    if not links and dateline is not None:
-        links.append(PlaceLink(toponym=dateline, score=FROM_DATELINE, inherited=True))
+    headline = [
+        PlaceLink(toponym=index, score=FROM_HEADLINE, inherited=True) for index in outside.headline
+    ]
+    if not links:
+        links.extend(headline)
+    if not links and outside.dateline is not None:
+        links.append(PlaceLink(toponym=outside.dateline, score=FROM_DATELINE, inherited=True))
     links.extend(link for link in own if link.score < WEAK)
     if pointed is not None:
         links.append(pointed)
+    links.extend(headline)
     best: dict[int, PlaceLink] = {}
     for link in links:
         best.setdefault(link.toponym, link)

@@ -161,7 +161,7 @@ class ArticleReader:
         context = reading.context
         own = self._linker.own(context, reading.trigger)
         pointed = self._linker.pointed(scene.contexts, at, reading.trigger)
-        links = places.inherit(own, pointed, earlier, context, scene.dateline)
+        links = places.inherit(own, pointed, earlier, context, scene.outside)
         again = coreference.antecedent(reading, _is_coarse(scene, links), earlier)
         if coreference.refers(reading, self._reactions) and (
             told := coreference.taken_up(reading, earlier)

@@ -8,9 +8,13 @@ from streams.extract.containment import Containment
 from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import rows
 from streams.extract.names import Name, NameFinder
+from streams.extract.places import Outside
 from streams.extract.reading import Context
 from streams.extract.text import Sentence
 from streams.extract.toponyms import Candidate, ToponymFinder
+
+HEADLINE = "headline"
+"""The cue of a place that only the article's title names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +25,34 @@ class Scene:
     candidates: list[Candidate]
 
     @property
-    def dateline(self) -> int | None:
-        """The index of the place where an agency filed, if told."""
-        return next((i for i, c in enumerate(self.candidates) if c.cue == "dateline"), None)
+    def outside(self) -> Outside:
+        """The places that stand in no sentence."""
+        cues = [candidate.cue for candidate in self.candidates]
+        headline = tuple(i for i, cue in enumerate(cues) if cue == HEADLINE)
+        return Outside(headline, cues.index("dateline") if "dateline" in cues else None)
+
+    def with_headline(self, headline: "Scene") -> "Scene":
+        """Return the scene with the places of a headline, which have no offsets in the text."""
+        base = len(self.candidates)
+        added = [_of_headline(candidate, base) for candidate in headline.candidates]
+        return Scene(self.contexts, [*self.candidates, *added])
+
+
+def _of_headline(candidate: Candidate, base: int) -> Candidate:
+    """Take a candidate out of its sentence; one without a cue that nobody knows is no place."""
+    likely = not candidate.metonym and (candidate.known or candidate.cue is not None)
+    within = None if candidate.within is None else candidate.within + base
+    return replace(
+        candidate,
+        sentence=0,
+        start=0,
+        end=0,
+        char_start=0,
+        char_end=0,
+        cue=HEADLINE,
+        within=within,
+        metonym=not likely,
+    )
 
 
 class SceneReader:

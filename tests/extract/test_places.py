@@ -70,3 +70,21 @@ def test_a_dateline_stands_in_when_no_place_is_named() -> None:
     extraction = extract(text)
     assert [t.name for t in extraction.toponyms] == ["MAIDUGURI", "Nigeria"]
     assert extraction.drafts[0].place_links
+
+
+def test_the_headline_places_what_the_text_does_not() -> None:
+    text = "A man was shot dead outside a bar on Monday, police said."
+    extraction = extract(text, title="One killed in Pine Bluff shooting")
+    (draft,) = [draft for draft in extraction.drafts if draft.counts][:1]
+    link = draft.place_links[0]
+    toponym = extraction.toponyms[link.toponym]
+    assert toponym.name == "Pine Bluff"
+    assert link.inherited
+    assert (toponym.char_start, toponym.char_end) == (0, 0), "a title is no span of the text"
+
+
+def test_a_place_of_the_text_comes_before_one_of_the_headline() -> None:
+    text = "A bomb exploded in Kirkuk on Monday."
+    extraction = extract(text, title="Iraq: blast in the north")
+    links = extraction.drafts[0].place_links
+    assert [extraction.toponyms[link.toponym].name for link in links] == ["Kirkuk", "Iraq"]
