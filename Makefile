@@ -20,7 +20,7 @@ $(STAMP): requirements-dev.lock pyproject.toml
 	    { echo "Dateline needs Python 3.11 or newer. Name one: make PYTHON=python3.11 setup" >&2; exit 2; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' || \
 	    { echo "Python's venv is missing. On Debian and Ubuntu: apt install python3-venv" >&2; exit 2; }
-	@echo "==> environment .venv: about eighty packages, a minute or two the first time"
+	@echo "==> environment .venv: about a hundred packages, a minute or two the first time"
 	@"$(PYTHON)" -m venv $$([ -e $(STAMP) ] || echo --clear) .venv
 	@$(BIN)/python -m pip install --require-hashes -r requirements-dev.lock \
 	    | sed -un 's/^Collecting \([^ ]*\).*/    \1/p; s/^Installing collected packages.*/    installing/p'

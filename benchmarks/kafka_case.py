@@ -75,7 +75,7 @@ def _start(background: Background, settings: Settings, group: str) -> Running:
     }
     worker = background.ensure(
         f"bench-{group}",
-        0,
+        9474,
         lambda port: (["worker", group], {**environment, "DATELINE_METRICS_PORT": str(port)}),
     )
     background.wait_until_it_answers(worker, "/metrics", WAIT_SECONDS)

@@ -40,7 +40,7 @@ def load_pipeline(name: str | None = None) -> Language:
     except OSError as error:
         msg = (
             f"the language pipeline {name!r} is not installed: python -m spacy download {name} "
-            f"(or set DATELINE_LANGUAGE_PIPELINE={PACKAGED} for the one that ships with Dateline)"
+            f"(or take {PACKAGED!r}, the one that ships with Dateline)"
         )
         raise MissingDependency(msg) from error
     return pipeline

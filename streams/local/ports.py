@@ -28,8 +28,8 @@ def is_listening(port: int) -> bool:
 
 
 def choose_port(preferred: int, taken: Collection[int] = ()) -> int:
-    """Return the preferred port if it is free, else any free one that is not in ``taken``."""
-    if preferred not in taken and is_free(preferred):
+    """Return the preferred port (0: none) if it is free, else any free one not in ``taken``."""
+    if preferred and preferred not in taken and is_free(preferred):
         return preferred
     while True:
         port = any_port()
