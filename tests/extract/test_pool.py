@@ -1,0 +1,63 @@
+import asyncio
+import json
+import os
+import signal
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from schemas import Extraction
+from streams.errors import MalformedRecord
+from streams.extract.pool import ExtractionPool
+from streams.runtime.delivery import Incoming
+
+ARTICLE = {
+    "article_id": "p1",
+    "publisher": "daily.example",
+    "published_at": "2024-03-11T08:00:00Z",
+    "text": "A bomb exploded in Kirkuk on Sunday, killing three people.",
+}
+
+
+def message(value: bytes) -> Incoming:
+    return Incoming("articles", 0, 0, b"p1", value, 0.0, 0.0)
+
+
+@pytest.fixture(params=[0, 1])
+def pool(request: pytest.FixtureRequest) -> Iterator[ExtractionPool]:
+    pool = ExtractionPool(request.param)
+    yield pool
+    pool.close()
+
+
+def extracted(pool: ExtractionPool, value: bytes) -> Extraction:
+    (output,) = asyncio.run(pool.process(message(value)))
+    return Extraction.from_json(output.value or b"")
+
+
+def test_it_extracts_in_process_and_beside_it(pool: ExtractionPool) -> None:
+    assert extracted(pool, json.dumps(ARTICLE).encode()).drafts
+
+
+def test_errors_keep_their_type_across_processes(pool: ExtractionPool) -> None:
+    with pytest.raises(MalformedRecord, match="Article is malformed"):
+        extracted(pool, b"{}")
+
+
+def test_a_killed_process_is_replaced_and_the_article_extracted_after_all() -> None:
+    pool = ExtractionPool(1)
+    try:
+        value = json.dumps(ARTICLE).encode()
+        extracted(pool, value)
+        workers = [
+            child.pid
+            for child in psutil.Process().children(recursive=True)
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+        for pid in workers:
+            os.kill(pid, signal.SIGKILL)
+        assert workers
+        assert extracted(pool, value).drafts
+    finally:
+        pool.close()
