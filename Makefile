@@ -52,7 +52,7 @@ gate: setup ## Scores on ../shared not below the recorded ones; says so where th
 format: setup ## Put the code in shape
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-bench: setup ## Measure speed and memory; writes benchmarks/results
+bench: setup ## Measure the speed and memory of each stage
 	@$(BIN)/python -m benchmarks
 
 lock: setup ## Resolve the dependencies anew into the two lock files
