@@ -170,7 +170,7 @@ def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wi
     _run_stateful(wiring, pace, GeocodeAgent.table, lambda store: GeocodeAgent(geocoder, store))
     _run_stateful(wiring, pace, DeduplicateAgent.table, _deduplicate)
     _run_stateful(wiring, pace, AssignAgent.table, AssignAgent)
-    _run_stateful(wiring, pace, WindowAgent.table, lambda store: WindowAgent(AreaWindows(store)))
+    _run_stateful(wiring, pace, WindowAgent.table, _windows)
     return wiring
 
 
@@ -199,6 +199,12 @@ def _deduplicate(store: TableStore) -> DeduplicateAgent:
     deduplicator = Deduplicator(store, load_ontology(), __version__)
     store.on_recovered(deduplicator.forget)
     return DeduplicateAgent(deduplicator)
+
+
+def _windows(store: TableStore) -> WindowAgent:
+    windows = AreaWindows(store)
+    store.on_recovered(windows.forget)
+    return WindowAgent(windows)
 
 
 def _run_stateful(

@@ -1,0 +1,50 @@
+"""When a table has been read back, what a stage kept in memory is dropped."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from schemas import ActivityChange, CityActivity
+from streams.activity.agent import WindowAgent
+from streams.runtime.app import _windows
+from streams.runtime.delivery import Incoming
+from streams.runtime.tables import TableStore
+from tests.activity.changes import make_change
+
+
+class Data(dict[bytes, bytes]):
+    _key_partition: dict[bytes, int]
+
+
+class Table:
+    """Stands in for a Faust table: data in memory, and callbacks after a recovery."""
+
+    def __init__(self) -> None:
+        self.data = Data()
+        self.data._key_partition = {}
+        self.recovered: list[Callable[[], Awaitable[None]]] = []
+
+    def on_recover(self, callback: Callable[[], Awaitable[None]]) -> None:
+        self.recovered.append(callback)
+
+
+def busiest(agent: WindowAgent, change: ActivityChange) -> int:
+    message = Incoming("activity-changes", 0, 0, None, change.to_json(), 0.0, 0.0)
+    windows = [CityActivity.from_json(output.value or b"") for output in agent.process(message)]
+    return max(window.n_events for window in windows)
+
+
+def test_windows_count_what_another_worker_added_while_the_partition_was_away() -> None:
+    ours, theirs = Table(), Table()
+    here, there = _windows(TableStore(ours)), _windows(TableStore(theirs))
+    first, second, third = (make_change(event_id=name) for name in ("e1", "e2", "e3"))
+    assert busiest(here, first) == 1
+    assert [busiest(there, change) for change in (first, second)] == [1, 2]
+    ours.data.update(theirs.data)
+    for callback in ours.recovered:
+        asyncio.run(_call(callback))
+    assert busiest(here, third) == 3
+
+
+async def _call(callback: Callable[[], Awaitable[Any]]) -> None:
+    await callback()
