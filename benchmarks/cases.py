@@ -11,9 +11,8 @@ from schemas.ontology import load_ontology
 from streams import __version__
 from streams.deduplicate.core import Deduplicator
 from streams.extract.core import Extractor
-from streams.geocode.build import ensure_gazetteer
+from streams.geocode.build import open_gazetteer
 from streams.geocode.core import Geocoder
-from streams.geocode.gazetteer import Gazetteer
 from streams.pipeline import Pipeline
 from streams.publish import ArticleReader, PlainText
 from streams.runtime.store import MemoryStore
@@ -33,8 +32,7 @@ def _articles() -> tuple[Article, ...]:
 
 @cache
 def _geocoder() -> Geocoder:
-    settings = load_settings()
-    return Geocoder(Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, print)))
+    return Geocoder(open_gazetteer(load_settings(), print))
 
 
 @cache

@@ -98,10 +98,11 @@ class Event(Record):
     ontology_version: str
 
     @property
+    def stands(self) -> bool:
+        """Whether the event still holds: neither retracted nor merged into another."""
+        return self.status not in ("retracted", "merged")
+
+    @property
     def counts(self) -> bool:
         """Whether the event counts as activity: asserted, of now, and still standing."""
-        return (
-            self.modality == "asserted"
-            and self.temporal_role == "current"
-            and self.status not in ("retracted", "merged")
-        )
+        return self.modality == "asserted" and self.temporal_role == "current" and self.stands

@@ -14,13 +14,13 @@ from streams.index.setup import create_indices
 from streams.local.servers import Servers
 from streams.publish import ArticleReader, Document, PlainText, Publisher, PublishReport
 from streams.runtime.clients import kafka_errors, make_admin
-from streams.runtime.topics import create_topics
+from streams.runtime.topics import INDEX_APP, PIPELINE_APP, create_topics
 from streams.search.bodies import EventQuery
 from streams.search.query import newest_activity, search_events
 from streams.search.render import activity_table, event_table
 from streams.settings import Settings, load_settings
 
-WORKERS = {"pipeline": 9464, "index": 9465}
+WORKERS = {PIPELINE_APP: 9464, INDEX_APP: 9465}
 """Consumer groups and the ports on which their metrics are looked for first."""
 PAGE_PORT = 8600
 START_SECONDS = 90.0

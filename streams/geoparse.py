@@ -12,7 +12,7 @@ from schemas.article import MAX_TEXT_BYTES
 from schemas.record import describe
 from streams.errors import MalformedRecord, TooLarge
 from streams.extract.core import Extractor
-from streams.geocode.build import ensure_gazetteer
+from streams.geocode.build import open_gazetteer
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer import Gazetteer
 from streams.settings import Settings, load_settings
@@ -120,5 +120,4 @@ def make_geoparser(
 ) -> Geoparser:
     """Return a geoparser on the installed gazetteer, building that on first use."""
     settings = settings or load_settings()
-    path = ensure_gazetteer(settings.gazetteer_path, settings.cache, report)
-    return Geoparser(Extractor(), Gazetteer(path))
+    return Geoparser(Extractor(), open_gazetteer(settings, report))

@@ -3,8 +3,7 @@
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
-from pathlib import Path
+from datetime import UTC, datetime
 
 from schemas import Article, CityActivity, DeadLetter, Event, Mention, parse_mention_message
 from schemas.ontology import load_ontology
@@ -17,9 +16,8 @@ from streams.errors import TerminalError
 from streams.extract.agent import ExtractAgent
 from streams.extract.core import Extractor
 from streams.geocode.agent import GeocodeAgent
-from streams.geocode.build import ensure_gazetteer
+from streams.geocode.build import open_gazetteer
 from streams.geocode.core import Geocoder
-from streams.geocode.gazetteer import Gazetteer
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import MemoryStore
@@ -56,6 +54,7 @@ class Pipeline:
             )
         }
         self._latest: dict[str, dict[bytes, bytes]] = {}
+        self._mentions: list[bytes] = []
         self._letters: list[DeadLetter] = []
         self._sent = 0
 
@@ -86,10 +85,12 @@ class Pipeline:
 
     def result(self) -> PipelineResult:
         """Return what stands after all messages so far."""
-        mentions = (parse_mention_message(raw) for raw in self._latest.get("mentions", {}).values())
+        # Mentions are keyed by block; what stands is the last message of each mention.
+        messages = (parse_mention_message(raw) for raw in self._mentions)
+        mentions = {message.mention_id: message for message in messages}
         return PipelineResult(
             events=[Event.from_json(raw) for raw in self._latest.get("events", {}).values()],
-            mentions=[message for message in mentions if isinstance(message, Mention)],
+            mentions=[item for item in mentions.values() if isinstance(item, Mention)],
             activity=[
                 CityActivity.from_json(raw)
                 for raw in self._latest.get("city-activity", {}).values()
@@ -99,12 +100,10 @@ class Pipeline:
 
     def _arrive(self, output: Outgoing, origin: float) -> Incoming:
         self._sent += 1
-        if output.value is not None:
-            key = output.key or b""
-            if output.topic == "mentions":
-                # Mentions are keyed by block; what stands is kept by mention.
-                key = parse_mention_message(output.value).mention_id.encode()
-            self._latest.setdefault(output.topic, {})[key] = output.value
+        if output.value is not None and output.topic == "mentions":
+            self._mentions.append(output.value)
+        elif output.value is not None:
+            self._latest.setdefault(output.topic, {})[output.key or b""] = output.value
         return Incoming(
             topic=output.topic,
             partition=0,
@@ -116,13 +115,18 @@ class Pipeline:
         )
 
 
+def arrival(article: Article) -> datetime:
+    """Return when an article would have come on Kafka, which has no times before 1970."""
+    moment = article.modified_at or article.published_at
+    return max(moment, datetime.fromtimestamp(0, UTC))
+
+
 def make_pipeline(
     settings: Settings | None = None, report: Callable[[str], None] = lambda _: None
 ) -> Pipeline:
     """Return a pipeline on the installed gazetteer, building that on first use."""
     settings = settings or load_settings()
-    path: Path = ensure_gazetteer(settings.gazetteer_path, settings.cache, report)
-    return Pipeline(Extractor(), Geocoder(Gazetteer(path)))
+    return Pipeline(Extractor(), Geocoder(open_gazetteer(settings, report)))
 
 
 def run_pipeline(
@@ -133,6 +137,5 @@ def run_pipeline(
     """Run articles through every stage, in order; each arrives when it was published."""
     pipeline = make_pipeline(settings, report)
     for article in articles:
-        arrived = article.modified_at or article.published_at
-        pipeline.feed(article.article_id.encode(), article.to_json(), arrived)
+        pipeline.feed(article.article_id.encode(), article.to_json(), arrival(article))
     return pipeline.result()

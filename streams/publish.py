@@ -1,6 +1,7 @@
 """Articles from files to Kafka, for people and scripts; services may use any Kafka client."""
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -61,6 +62,16 @@ class ArticleReader:
 
     def __init__(self, plain: PlainText) -> None:
         self._plain = plain
+
+    def read_source(self, source: str) -> Iterator[Document]:
+        """Yield the documents of a file or folder, or of standard input for ``-``.
+
+        Raises:
+            UsageError: as ``read``.
+        """
+        if source == "-":
+            return self.read_text(sys.stdin.read(), "-")
+        return self.read(Path(source))
 
     def read(self, path: Path) -> Iterator[Document]:
         """Yield the documents of a file, or of every file in a folder by name.

@@ -4,7 +4,6 @@ import multiprocessing
 import sys
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from pathlib import Path
 
 import click
 
@@ -28,10 +27,7 @@ def command(source: str, jobs: int) -> None:
     Writes JSONL, one mention a line (schema Mention), in the order of the input. What cannot be an
     article is reported with its line; the rest goes on, and the exit code is then 1.
     """
-    reader = ArticleReader(PlainText())
-    documents = (
-        reader.read_text(sys.stdin.read(), "-") if source == "-" else reader.read(Path(source))
-    )
+    documents = ArticleReader(PlainText()).read_source(source)
     refused = 0
     for mentions, problem in _extract_all(documents, jobs):
         for mention in mentions:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from streams.geocode.build import build_gazetteer, ensure_gazetteer, gazetteer_file
+from streams.geocode.build import build_gazetteer, gazetteer_file, open_gazetteer
 from streams.geocode.cache import prune
 from streams.geocode.dump_rows import LeftOut
 from streams.geocode.gazetteer import Gazetteer
@@ -76,4 +76,4 @@ def lookup(name: str, limit: int) -> None:
 def _open() -> Gazetteer:
     settings = load_settings()
     report = lambda line: click.echo(line, err=True)  # noqa: E731
-    return Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, report))
+    return open_gazetteer(settings, report)

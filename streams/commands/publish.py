@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 
 import click
 
@@ -39,10 +38,8 @@ def command(
     documents: Iterable[Document]
     if withdraw:
         documents = [Document(f"--withdraw {name}", None, name) for name in withdraw]
-    elif source == "-":
-        documents = reader.read_text(sys.stdin.read(), "-")
     else:
-        documents = reader.read(Path(source))
+        documents = reader.read_source(source)
     with Publisher(load_settings()) as sender:
         report = sender.send_all(documents, show_progress=not quiet and sys.stderr.isatty())
     for problem in report.problems:

@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
@@ -11,11 +10,8 @@ from rich.progress import Progress
 
 from schemas import Article, Record
 from streams.errors import TerminalError
-from streams.pipeline import Pipeline, PipelineResult, make_pipeline
+from streams.pipeline import Pipeline, PipelineResult, arrival, make_pipeline
 from streams.publish import ArticleReader, Document, PlainText
-
-ENDED = ("merged", "retracted")
-"""Statuses of events that no longer stand."""
 
 
 @click.command()
@@ -35,14 +31,11 @@ def command(source: str, target: str, emit: str, history: bool) -> None:
     be an article is reported with its line; the rest goes on, and the exit code is then 1.
     """
     pipeline = make_pipeline(report=lambda line: click.echo(line, err=True))
-    reader = ArticleReader(PlainText())
-    documents = list(
-        reader.read_text(sys.stdin.read(), "-") if source == "-" else reader.read(Path(source))
-    )
+    documents = list(ArticleReader(PlainText()).read_source(source))
     refused = _feed(pipeline, documents)
     result = pipeline.result()
     if not history:
-        result.events = [event for event in result.events if event.status not in ENDED]
+        result.events = [event for event in result.events if event.stands]
     write_records(_chosen(result, emit), target)
     click.echo(
         f"{len(documents)} articles, {len(result.mentions)} mentions, "
@@ -83,11 +76,5 @@ def _feed(pipeline: Pipeline, documents: list[Document]) -> int:
                 refused += 1
                 click.secho(f"{document.where}: {error}", fg="red", err=True)
                 continue
-            arrived = (article.modified_at or article.published_at).astimezone(UTC)
-            pipeline.feed(article.article_id.encode(), document.value, _not_before_1970(arrived))
+            pipeline.feed(article.article_id.encode(), document.value, arrival(article))
     return refused
-
-
-def _not_before_1970(moment: datetime) -> datetime:
-    """Kafka has no times before 1970; articles of an archive may."""
-    return max(moment, datetime.fromtimestamp(0, UTC))

@@ -5,10 +5,11 @@ import sys
 import click
 
 from streams.runtime.logs import set_up_logs
+from streams.runtime.topics import INDEX_APP, PIPELINE_APP
 from streams.runtime.worker import run_worker
 from streams.settings import load_settings
 
-GROUPS = ("pipeline", "index")
+GROUPS = (PIPELINE_APP, INDEX_APP)
 
 
 @click.command()

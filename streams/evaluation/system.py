@@ -8,7 +8,7 @@ from typing import Protocol
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
 from streams.errors import UsageError
 from streams.extract.core import Extractor
-from streams.geocode.build import ensure_gazetteer
+from streams.geocode.build import open_gazetteer
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer import Gazetteer
 from streams.pipeline import Pipeline
@@ -130,4 +130,4 @@ class Installed:
     @cached_property
     def _gazetteer(self) -> Gazetteer:
         settings = load_settings()
-        return Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, lambda _: None))
+        return open_gazetteer(settings, lambda _: None)

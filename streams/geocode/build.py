@@ -17,10 +17,12 @@ from streams.geocode.checksum import seal
 from streams.geocode.compass import compass_regions
 from streams.geocode.dump import add_dumps, fingerprint_dumps, order_dumps
 from streams.geocode.dump_rows import LeftOut
+from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.merge import merge
 from streams.geocode.raw import DATA, RawPlace
 from streams.geocode.sources import read_cities, read_countries, read_divisions, read_supplement
 from streams.geocode.write import write_base, write_facts
+from streams.settings import Settings
 
 BUILDER_VERSION = 4
 """Rises when the same sources would give another file."""
@@ -56,6 +58,15 @@ def fingerprint() -> str:
 def gazetteer_file(cache: Path | None) -> Path:
     """Return where the gazetteer of these sources is kept; the name changes with them."""
     return (cache or default_cache()) / f"gazetteer-{fingerprint()}.sqlite"
+
+
+def open_gazetteer(settings: Settings, report: Callable[[str], None]) -> Gazetteer:
+    """Open the gazetteer that the settings name, building the default one on first use.
+
+    Raises:
+        ConfigurationError: as ``ensure_gazetteer`` and ``Gazetteer``.
+    """
+    return Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, report))
 
 
 def ensure_gazetteer(path: Path | None, cache: Path | None, report: Report) -> Path:

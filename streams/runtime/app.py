@@ -17,9 +17,8 @@ from streams.deduplicate.core import Deduplicator
 from streams.extract.agent import ExtractAgent
 from streams.extract.pool import ExtractionPool
 from streams.geocode.agent import GeocodeAgent
-from streams.geocode.build import ensure_gazetteer
+from streams.geocode.build import open_gazetteer
 from streams.geocode.core import Geocoder
-from streams.geocode.gazetteer import Gazetteer
 from streams.index.agent import INDEXED_TOPICS, IndexHandler
 from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client
@@ -165,8 +164,7 @@ def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wi
         pool.close()
 
     wiring.closing.append(close)
-    gazetteer = Gazetteer(ensure_gazetteer(settings.gazetteer_path, settings.cache, logger.info))
-    geocoder = Geocoder(gazetteer)
+    geocoder = Geocoder(open_gazetteer(settings, logger.info))
     _run_stateful(wiring, pace, GeocodeAgent.table, lambda store: GeocodeAgent(geocoder, store))
     _run_stateful(wiring, pace, DeduplicateAgent.table, _deduplicate)
     _run_stateful(wiring, pace, AssignAgent.table, AssignAgent)
