@@ -8,6 +8,7 @@ from streams.extract.containment import Containment
 from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import rows
 from streams.extract.names import Name, NameFinder
+from streams.extract.parsing import SentenceParser
 from streams.extract.places import Outside
 from streams.extract.reading import Context
 from streams.extract.text import Sentence
@@ -58,9 +59,10 @@ def _of_headline(candidate: Candidate, base: int) -> Candidate:
 class SceneReader:
     """Finds names and places before any event is looked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, pipeline: str | None = None) -> None:
         known = knowledge()
         self._capitals = Capitals(known)
+        self._parser = SentenceParser(pipeline)
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
         self._locatives = {row[0] for row in rows("locatives.tsv")} - {
@@ -73,11 +75,11 @@ class SceneReader:
 
     def read(self, text: str, sentences: Sequence[Sentence]) -> Scene:
         """Return the scene of an article."""
-        contexts: list[Context] = []
         found: list[Candidate] = []
         for sentence in sentences:
             self._capitals.mark(sentence)
-            contexts.append(Context(sentence, self._names.find(text, sentence), []))
+        self._parser.parse(text, sentences)
+        contexts = [Context(s, self._names.find(text, s), []) for s in sentences]
         persons = {
             name.text.split()[-1]
             for context in contexts

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
+from streams.language.parse import Parse
+
 SegmentKind = Literal["title", "caption", "body"]
 
 WORD = re.compile(
@@ -43,7 +45,10 @@ class Segment:
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence: its span in the stored text and its words with theirs."""
+    """A sentence: its span in the stored text and its words with theirs.
+
+    ``parse`` is over the same words; None where the first pass saw nothing to parse for.
+    """
 
     index: int
     start: int
@@ -56,6 +61,7 @@ class Sentence:
     ends: list[int]
     dateline: Dateline | None = None
     capital: list[bool] = field(default_factory=list)
+    parse: Parse | None = None
 
     def __len__(self) -> int:
         return len(self.words)

@@ -14,7 +14,7 @@ STAGES = ("extract", "geocode", "deduplicate", "activity", "index")
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 300
 MEDIAN_FUNCTION = 10
-COMMON_ROOMS = {"errors", "runtime", "settings"}
+COMMON_ROOMS = {"errors", "language", "runtime", "settings"}
 WIRING = {"app"}
 """Modules of `runtime` that know all stages; no stage may import them."""
 SOURCES = sorted(

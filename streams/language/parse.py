@@ -1,0 +1,105 @@
+"""A dependency parse and names over the words of a sentence, independent of the pipeline used.
+
+Labels are those of Universal Dependencies (universaldependencies.org); names are spaCy's
+(PERSON, NORP, ORG, GPE, LOC, FAC, DATE, TIME, CARDINAL, WEAPON).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
+OBJECTS = frozenset({"obj", "iobj"})
+OBLIQUES = frozenset(
+    {"obl", "obl:agent", "obl:tmod", "obl:npmod", "nmod", "nmod:poss", "nmod:tmod"}
+)
+CLAUSES = frozenset(
+    {"ROOT", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A name at words ``start`` to ``end`` (one past)."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parse:
+    """One entry a word: index of its head (its own for a root), label, tags, lemma."""
+
+    heads: tuple[int, ...]
+    deps: tuple[str, ...]
+    pos: tuple[str, ...]
+    tags: tuple[str, ...]
+    lemmas: tuple[str, ...]
+    entities: tuple[Entity, ...] = ()
+    _below: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    def children(self, word: int) -> tuple[int, ...]:
+        """Return the words that hang on a word, in order."""
+        if not self._below:
+            below: dict[int, list[int]] = {}
+            for at, head in enumerate(self.heads):
+                if head != at:
+                    below.setdefault(head, []).append(at)
+            self._below.update({at: tuple(found) for at, found in below.items()})
+            self._below.setdefault(-1, ())
+        return self._below.get(word, ())
+
+    def under(self, word: int, *labels: str) -> list[int]:
+        """Return the children of a word with one of the labels; "nsubj" is not "nsubj:pass"."""
+        return [at for at in self.children(word) if self.deps[at] in labels]
+
+    def ancestors(self, word: int) -> Iterator[int]:
+        """Yield the heads above a word, nearest first."""
+        for _ in range(len(self.heads)):
+            head = self.heads[word]
+            if head == word:
+                return
+            yield head
+            word = head
+
+    def subtree(self, word: int) -> list[int]:
+        """Return a word and all that hangs on it, in order."""
+        found, open_ = [], [word]
+        while open_:
+            at = open_.pop()
+            found.append(at)
+            open_.extend(self.children(at))
+        return sorted(found)
+
+    def preposition(self, word: int) -> int | None:
+        """Return the first case marker of a noun: "in" of "in the city"."""
+        return next(iter(self.under(word, "case")), None)
+
+    def is_passive(self, word: int) -> bool:
+        """Whether a verb is in the passive: it has a passive subject, auxiliary or agent."""
+        return bool(self.under(word, "nsubj:pass", "csubj:pass", "aux:pass", "obl:agent"))
+
+    def clause(self, word: int) -> int:
+        """Return the head of the clause that a word is in: a verb, or what stands for one."""
+        if self.deps[word] in CLAUSES:
+            return word
+        for above in self.ancestors(word):
+            if self.deps[above] in CLAUSES:
+                return above
+        return word
+
+    def conjuncts(self, word: int) -> list[int]:
+        """Return a word and all that "and" or a comma joins to it."""
+        first = word
+        while self.deps[first] == "conj" and self.heads[first] != first:
+            first = self.heads[first]
+        found, open_ = [], [first]
+        while open_:
+            at = open_.pop()
+            found.append(at)
+            open_.extend(self.under(at, "conj"))
+        return sorted(found)
+
+    def entity_at(self, word: int) -> Entity | None:
+        """Return the name that a word is part of."""
+        return next((e for e in self.entities if e.start <= word < e.end), None)
