@@ -1,6 +1,7 @@
 """The records that travel on topics and land in indices, and nothing else."""
 
 from schemas.activity import ActivityChange, Area, CityActivity, Contribution
+from schemas.alert import Alert, Baseline
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.event import AttributedClaim, Event, EventConfidence, Evidence, MergeStep
@@ -22,9 +23,11 @@ from schemas.record import Record
 __all__ = [
     "ActivityChange",
     "Actor",
+    "Alert",
     "Area",
     "Article",
     "AttributedClaim",
+    "Baseline",
     "Casualties",
     "CityActivity",
     "Claim",

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from schemas.activity import ActivityChange, CityActivity
+from schemas.alert import Alert
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
 from schemas.event import Event
@@ -18,6 +19,7 @@ EXPORTED: dict[str, type[Record]] = {
     "withdrawal": Withdrawal,
     "event": Event,
     "city-activity": CityActivity,
+    "alert": Alert,
     "dead-letter": DeadLetter,
     "extraction": Extraction,
     "activity-change": ActivityChange,

@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import Article, CityActivity, Event, parse_mention_message
+from schemas import Alert, Article, CityActivity, Event, parse_mention_message
 from streams.errors import IndexRejected, MalformedRecord, TerminalError
 from streams.index.bulk import BulkWriter
 from streams.index.documents import (
     Action,
     activity_action,
+    alert_action,
     article_action,
     event_action,
     mention_action,
@@ -54,11 +55,17 @@ def _activity(message: Incoming) -> Make:
     return lambda _: action
 
 
+def _alert(message: Incoming) -> Make:
+    action = alert_action(Alert.from_json(message.value or b""))
+    return lambda _: action
+
+
 INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
     "articles": _article,
     "mentions": _mention,
     "events": _event,
     "city-activity": _activity,
+    "alerts": _alert,
 }
 """What each topic's messages become in Elasticsearch."""
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from schemas import Article, CityActivity, Event, Mention, Withdrawal
+from schemas import Alert, Article, CityActivity, Event, Mention, Withdrawal
 
 Op = Literal["index", "delete"]
 
@@ -13,7 +13,8 @@ ARTICLES = "articles"
 MENTIONS = "mentions"
 EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
-INDICES = (ARTICLES, MENTIONS, EVENTS, CITY_ACTIVITY)
+ALERTS = "alerts"
+INDICES = (ARTICLES, MENTIONS, EVENTS, CITY_ACTIVITY, ALERTS)
 """All indices, by the names that settings prefix."""
 
 MAX_ID_BYTES = 512
@@ -72,16 +73,24 @@ def event_action(event: Event, indexed_at: datetime) -> Action:
 
 def activity_action(activity: CityActivity) -> Action:
     """Write a window's state under its revision."""
-    source = activity.model_dump(mode="json")
-    source["area"]["location"] = _point(source["area"])
-    identity = document_id(activity.activity_id)
-    return Action("index", CITY_ACTIVITY, identity, activity.revision, source)
+    return _of_area(CITY_ACTIVITY, activity.activity_id, activity)
+
+
+def alert_action(alert: Alert) -> Action:
+    """Write an alert under its revision; a resolved one stays, with its status."""
+    return _of_area(ALERTS, alert.alert_id, alert)
 
 
 def document_id(key: str) -> str:
     """Return the key itself, or its SHA-256 where Elasticsearch would refuse its length."""
     raw = key.encode()
     return key if len(raw) <= MAX_ID_BYTES else hashlib.sha256(raw).hexdigest()
+
+
+def _of_area(index: str, identity: str, record: CityActivity | Alert) -> Action:
+    source = record.model_dump(mode="json")
+    source["area"]["location"] = _point(source["area"])
+    return Action("index", index, document_id(identity), record.revision, source)
 
 
 def _with_search_fields(record: Mention | Event, source: Source) -> Source:

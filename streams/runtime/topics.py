@@ -64,6 +64,7 @@ TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec("events", "Event, whole, by revision", "compact", -1),
     TopicSpec("activity-changes", "ActivityChange, keyed by area", "delete", 7 * DAY_MS),
     TopicSpec("city-activity", "CityActivity: a window's whole state", "compact", -1),
+    TopicSpec("alerts", "Alert: a surge of an area, whole, by revision", "compact", -1),
     TopicSpec(
         "dead-letters",
         "original bytes, reasons in headers",

@@ -4,9 +4,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from schemas import (
+    Alert,
     Area,
     Article,
     AttributedClaim,
+    Baseline,
     Casualties,
     CityActivity,
     Claim,
@@ -196,3 +198,30 @@ def activity(**changes: Any) -> CityActivity:
         "event_ids": ("e1",),
     }
     return CityActivity(**(fields | changes))
+
+
+def alert(**changes: Any) -> Alert:
+    """Return a firing surge of events on one day of one city."""
+    fields: dict[str, Any] = {
+        "alert_id": "test:1|events|day|2024-04-30T00:00Z",
+        "area": activity().area,
+        "measure": "events",
+        "clock": "event",
+        "granularity": "day",
+        "window_start": datetime(2024, 4, 30, tzinfo=UTC),
+        "window_end": datetime(2024, 5, 1, tzinfo=UTC),
+        "ends_at": datetime(2024, 5, 2, tzinfo=UTC),
+        "activity_id": "test:1|event|day|2024-04-30T00:00Z",
+        "status": "firing",
+        "resolution": None,
+        "revision": 40,
+        "count": 9,
+        "expected": 1.2,
+        "ratio": 7.5,
+        "score": 4.5,
+        "consecutive": 1,
+        "baseline": Baseline(n_days=28, mean=1.2, season=1.0, dispersion=1.4),
+        "events_by_type": {"shelling": 9},
+        "explanation": "9 events where 1.2 are usual",
+    }
+    return Alert(**(fields | changes))

@@ -8,6 +8,7 @@ from schemas import Withdrawal
 from streams.index.documents import (
     MAX_ID_BYTES,
     activity_action,
+    alert_action,
     article_action,
     document_id,
     event_action,
@@ -87,6 +88,13 @@ def test_an_event_says_whether_it_counts(changes: dict[str, str], counts: bool) 
 def test_a_window_is_written_with_its_area_as_a_point() -> None:
     action = activity_action(records.activity())
     assert (action.index, action.version) == ("city-activity", 3)
+    assert action.source is not None
+    assert action.source["area"]["location"] == {"lat": 48.5, "lon": 37.25}
+
+
+def test_an_alert_is_written_under_its_revision_with_its_area_as_a_point() -> None:
+    action = alert_action(records.alert(status="resolved", resolution="ended"))
+    assert (action.op, action.index, action.version) == ("index", "alerts", 40)
     assert action.source is not None
     assert action.source["area"]["location"] == {"lat": 48.5, "lon": 37.25}
 

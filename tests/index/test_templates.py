@@ -9,6 +9,7 @@ from streams.index.documents import (
     INDICES,
     Action,
     activity_action,
+    alert_action,
     article_action,
     event_action,
     mention_action,
@@ -25,6 +26,7 @@ ACTIONS = {
     "mentions": mention_action(records.mention()),
     "events": event_action(records.event(), records.NOON),
     "city-activity": activity_action(records.activity()),
+    "alerts": alert_action(records.alert()),
 }
 
 

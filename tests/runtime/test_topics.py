@@ -14,12 +14,12 @@ AGENTS = (GeocodeAgent, DeduplicateAgent, AssignAgent, WindowAgent)
 
 
 def test_every_topic_of_the_design_is_there() -> None:
-    assert {"articles", "mentions", "events", "city-activity", "dead-letters"} <= NAMES
+    assert {"articles", "mentions", "events", "city-activity", "alerts", "dead-letters"} <= NAMES
 
 
 def test_records_that_are_kept_whole_are_compacted_for_ever() -> None:
     compacted = {spec.name: spec.retention_ms for spec in TOPICS if spec.cleanup == "compact"}
-    assert {"events", "city-activity"} <= set(compacted)
+    assert {"events", "city-activity", "alerts"} <= set(compacted)
     assert set(compacted.values()) == {-1}
 
 
