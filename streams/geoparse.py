@@ -120,4 +120,4 @@ def make_geoparser(
 ) -> Geoparser:
     """Return a geoparser on the installed gazetteer, building that on first use."""
     settings = settings or load_settings()
-    return Geoparser(Extractor(), open_gazetteer(settings, report))
+    return Geoparser(Extractor(settings.language_pipeline), open_gazetteer(settings, report))

@@ -126,7 +126,9 @@ def make_pipeline(
 ) -> Pipeline:
     """Return a pipeline on the installed gazetteer, building that on first use."""
     settings = settings or load_settings()
-    return Pipeline(Extractor(), Geocoder(open_gazetteer(settings, report)))
+    extractor = Extractor(settings.language_pipeline)
+    extractor.warm()
+    return Pipeline(extractor, Geocoder(open_gazetteer(settings, report)))
 
 
 def run_pipeline(

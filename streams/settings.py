@@ -76,6 +76,12 @@ class Settings(BaseSettings):
     extract_processes: int = Field(
         default=1, ge=0, le=64, description="Processes that extract; 0 runs in the event loop."
     )
+    language_pipeline: str = Field(
+        default="dateline",
+        min_length=1,
+        description="spaCy pipeline that reads sentences: the packaged one, the name of an "
+        "installed one (en_core_web_sm), or a folder with one.",
+    )
     gazetteer_path: Path | None = Field(
         default=None, description="Gazetteer file; the default is built into the cache folder."
     )

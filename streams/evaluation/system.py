@@ -121,7 +121,7 @@ class Installed:
 
     @cached_property
     def _extractor(self) -> Extractor:
-        return Extractor()
+        return Extractor(load_settings().language_pipeline)
 
     @cached_property
     def _geocoder(self) -> Geocoder:

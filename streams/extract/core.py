@@ -11,6 +11,7 @@ from streams.extract.language import is_english
 from streams.extract.reader import ArticleReader
 from streams.extract.scene import Scene, SceneReader
 from streams.extract.sentences import Splitter
+from streams.language import LanguageReader
 
 EXTRACTOR_VERSION = "rules-2"
 """Rises when the same article would yield other drafts."""
@@ -20,14 +21,27 @@ MAX_DRAFTS = 500
 
 
 class Extractor:
-    """Reads articles. Holds only data files, so that one instance serves any number of articles."""
+    """Reads articles. Holds only data files, so that one instance serves any number of articles.
 
-    def __init__(self) -> None:
+    ``pipeline`` names a spaCy pipeline as ``streams.language.load_pipeline`` takes it.
+    """
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self._pipeline = pipeline
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = SceneReader()
+        self._scenes = SceneReader(pipeline)
         self._reader = ArticleReader()
         self._versions = (EXTRACTOR_VERSION, load_ontology().version)
+
+    def warm(self) -> None:
+        """Load the language pipeline, which else waits for the first sentence.
+
+        Raises:
+            MissingDependency: if it is not installed; the message has the command.
+            ConfigurationError: if it is none that sentences can be read with.
+        """
+        LanguageReader(self._pipeline).warm()
 
     def extract(self, article: Article) -> Extraction:
         """Return the drafts of one version of an article, in text order.

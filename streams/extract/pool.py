@@ -5,22 +5,28 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from streams.errors import StageFailed
+from streams.errors import StageFailed, UsageError
 from streams.extract.agent import ExtractAgent
 from streams.extract.core import Extractor
 from streams.runtime.delivery import Incoming, Outgoing
 
 _agent: ExtractAgent | None = None
+_refused: UsageError | None = None
+"""Why this process has no extractor: raised by its tasks, since an initializer's error is lost."""
 
 
-def _start_child() -> None:
-    """Leave Ctrl-C to the worker, and end with it even when it is killed."""
+def _start_child(pipeline: str | None) -> None:
+    """Leave Ctrl-C to the worker, end with it even when it is killed, and load all data."""
+    global _agent, _refused  # noqa: PLW0603 (a process has one extractor, loaded once)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _start()
+    try:
+        _agent = _new_agent(pipeline)
+    except UsageError as error:
+        _refused = error
 
 
 def _end_with_parent() -> None:
@@ -30,24 +36,53 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _start() -> None:
-    global _agent  # noqa: PLW0603 (a process has one extractor, loaded once)
-    _agent = ExtractAgent(Extractor())
+def _new_agent(pipeline: str | None) -> ExtractAgent:
+    extractor = Extractor(pipeline)
+    extractor.warm()
+    return ExtractAgent(extractor)
+
+
+def _check() -> None:
+    if _refused is not None:
+        raise _refused
 
 
 def _process(message: Incoming) -> list[Outgoing]:
-    if _agent is None:
-        _start()
+    _check()
     assert _agent is not None
     return _agent.process(message)
 
 
 class ExtractionPool:
-    """Runs the extract stage in ``processes`` processes; with 0 in the calling one."""
+    """Runs the extract stage in ``processes`` processes; with 0 in the calling one.
 
-    def __init__(self, processes: int) -> None:
+    Each process loads the language pipeline when it starts; all start at once.
+    """
+
+    def __init__(self, processes: int, pipeline: str | None = None) -> None:
         self._processes = processes
+        self._pipeline = pipeline
+        self._own: ExtractAgent | None = None
         self._pool = self._new_pool() if processes else None
+        self._warming: list[Future[None]] = self._warm_up()
+
+    def wait_until_warm(self) -> None:
+        """Return when all processes are ready for work.
+
+        Raises:
+            MissingDependency: if the language pipeline is not installed.
+            ConfigurationError: if it is none that sentences can be read with.
+            StageFailed: if a process died before it was ready.
+        """
+        if self._pool is None:
+            self._agent()
+        try:
+            for ready in self._warming:
+                ready.result()
+        except BrokenProcessPool as error:
+            msg = "a process died while it loaded the language pipeline (out of memory?)"
+            raise StageFailed(msg) from error
+        self._warming = []
 
     async def process(self, message: Incoming) -> list[Outgoing]:
         """Return what the message yields.
@@ -55,9 +90,10 @@ class ExtractionPool:
         Raises:
             StageFailed: if two processes in a row died over this message.
             TerminalError: as ``ExtractAgent.process``.
+            UsageError: as ``wait_until_warm``.
         """
         if self._pool is None:
-            return _process(message)
+            return self._agent().process(message)
         for _ in range(2):
             pool = self._pool
             try:
@@ -73,7 +109,22 @@ class ExtractionPool:
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
 
+    def _agent(self) -> ExtractAgent:
+        if self._own is None:
+            self._own = _new_agent(self._pipeline)
+        return self._own
+
     def _new_pool(self) -> ProcessPoolExecutor:
         # A forked child would inherit the event loop's threads and locks.
         context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self._processes, mp_context=context, initializer=_start_child)
+        return ProcessPoolExecutor(
+            self._processes,
+            mp_context=context,
+            initializer=_start_child,
+            initargs=(self._pipeline,),
+        )
+
+    def _warm_up(self) -> "list[Future[None]]":
+        if self._pool is None:
+            return []
+        return [self._pool.submit(_check) for _ in range(self._processes)]

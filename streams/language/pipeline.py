@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from streams.errors import MissingDependency
+from streams.errors import ConfigurationError, MissingDependency
 
 if TYPE_CHECKING:
     from spacy.language import Language  # type: ignore[import-not-found, unused-ignore]
@@ -23,7 +23,7 @@ def load_pipeline(name: str | None = None) -> Language:
 
     The packaged one has Universal Dependencies labels (as UD English EWT has them), Universal and
     Penn tags, and the names PERSON, NORP, ORG, GPE, LOC, FAC, DATE, TIME, CARDINAL and WEAPON.
-    Others have labels of their own: read them from the components, do not assume them.
+    Others have labels of their own, which ``LanguageReader`` turns into these.
 
     Args:
         name: an installed package (``en_core_web_sm``) or a folder with a pipeline; None or
@@ -31,6 +31,7 @@ def load_pipeline(name: str | None = None) -> Language:
 
     Raises:
         MissingDependency: if spaCy or the pipeline is not installed; the message has the command.
+        ConfigurationError: if it is there and cannot be loaded.
     """
     spacy = _spacy()
     if name is None or name == PACKAGED:
@@ -38,12 +39,19 @@ def load_pipeline(name: str | None = None) -> Language:
     try:
         pipeline: Language = spacy.load(name)
     except OSError as error:
-        msg = (
-            f"the language pipeline {name!r} is not installed: python -m spacy download {name} "
-            f"(or take {PACKAGED!r}, the one that ships with Dateline)"
-        )
-        raise MissingDependency(msg) from error
+        raise MissingDependency(_how_to_get(name)) from error
+    except (ImportError, ValueError) as error:
+        msg = f"the language pipeline {name!r} cannot be loaded: {error}"
+        raise ConfigurationError(msg) from error
     return pipeline
+
+
+def _how_to_get(name: str) -> str:
+    other = f"or take {PACKAGED!r}, the one that ships with Dateline"
+    if Path(name).name != name:
+        return f"there is no language pipeline in the folder {name!r}: name another, {other}"
+    command = f"python -m spacy download {name}"
+    return f"the language pipeline {name!r} is not installed: {command} ({other})"
 
 
 def _spacy() -> Any:

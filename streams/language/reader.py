@@ -1,16 +1,19 @@
 """Runs the language pipeline over sentences that are cut into words already."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from streams.language.labels import Labels, labels_of
 from streams.language.parse import Entity, Parse
 from streams.language.pipeline import load_pipeline
+from streams.language.runs import without_long_runs
+from streams.language.tree import Tree
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc, Token
+    from spacy.tokens import Doc
 
 BATCH = 64
 """Sentences that the pipeline takes at once; more gain nothing and hold more memory."""
@@ -31,40 +34,60 @@ class LanguageReader:
     def __init__(self, name: str | None = None) -> None:
         self._name = name
 
+    def warm(self) -> None:
+        """Load the pipeline before the first sentence comes.
+
+        Raises:
+            MissingDependency: if the pipeline is not installed.
+            ConfigurationError: if it gives no tags or no dependency parse, or its labels are
+                of no style that is known.
+        """
+        labels_of(self._name)
+
     def read(self, passages: Sequence[Passage]) -> Iterator[Parse]:
         """Yield one parse for each passage.
 
         Raises:
             MissingDependency: if the pipeline is not installed.
+            ConfigurationError: as ``warm``.
         """
-        if not passages:
-            return
+        waiting = iter(passages)
+        while batch := list(islice(waiting, BATCH)):
+            yield from self._read(batch)
+
+    def _read(self, batch: Sequence[Passage]) -> list[Parse]:
+        labels = labels_of(self._name)
         nlp = load_pipeline(self._name)
-        docs: Iterable[Doc] = nlp.pipe((p.text for p in passages), batch_size=BATCH)
-        for passage, doc in zip(passages, docs, strict=True):
-            yield aligned(passage, doc)
+        # Without a zone each new word stays in the vocabulary for as long as the process lives.
+        with nlp.memory_zone():
+            docs = nlp.pipe((without_long_runs(p.text) for p in batch), batch_size=BATCH)
+            return [aligned(p, doc, labels) for p, doc in zip(batch, docs, strict=True)]
 
 
-def aligned(passage: Passage, doc: Doc) -> Parse:
-    """Return the parse of a document over the passage's own words.
+def aligned(passage: Passage, doc: "Doc", labels: Labels) -> Parse:
+    """Return the parse of a document over the passage's own words, in Universal Dependencies.
 
     A word of several tokens takes what its highest token says; of several words in one token
     the first takes it, and the others hang on it as ``flat``.
     """
-    word_of = _words_of_tokens(passage, doc)
-    tops = _tops(word_of, doc, len(passage.starts))
-    rows = [_row(at, top, word_of) for at, top in enumerate(tops)]
-    return Parse(
-        heads=tuple(row[0] for row in rows),
-        deps=tuple(row[1] for row in rows),
-        pos=tuple(row[2] for row in rows),
-        tags=tuple(row[3] for row in rows),
-        lemmas=tuple(row[4] for row in rows),
-        entities=tuple(_entities(doc, word_of)),
+    tree = Tree(
+        [token.head.i for token in doc],
+        [sys.intern(token.dep_) for token in doc],
+        [sys.intern(token.pos_) for token in doc],
+        [sys.intern(token.tag_) for token in doc],
+        [sys.intern(token.lemma_.lower()) for token in doc],
     )
+    labels.convert(tree)
+    word_of = _words_of_tokens(passage, doc)
+    rows = [
+        _row(at, top, tree, word_of)
+        for at, top in enumerate(_tops(word_of, tree.heads, len(passage.starts)))
+    ]
+    heads, deps, pos, tags, lemmas = zip(*rows, strict=True) if rows else ((),) * 5
+    return Parse(heads, deps, pos, tags, lemmas, tuple(_entities(doc, word_of, labels)))
 
 
-def _words_of_tokens(passage: Passage, doc: Doc) -> list[int]:
+def _words_of_tokens(passage: Passage, doc: "Doc") -> list[int]:
     """Return for each token the word that it stands in (or the one before it)."""
     found, word, last = [], 0, len(passage.starts) - 1
     for token in doc:
@@ -74,22 +97,28 @@ def _words_of_tokens(passage: Passage, doc: Doc) -> list[int]:
     return found
 
 
-def _tops(word_of: Sequence[int], doc: Doc, words: int) -> list[Token | None]:
-    tops: list[Token | None] = [None] * words
-    for token, word in zip(doc, word_of, strict=True):
-        outside = token.head.i == token.i or word_of[token.head.i] != word
+def _tops(word_of: Sequence[int], heads: Sequence[int], words: int) -> list[int | None]:
+    """Return for each word the token of it that hangs on none of the others."""
+    tops: list[int | None] = [None] * words
+    for at, word in enumerate(word_of):
         held = tops[word]
-        if held is None or (outside and word_of[held.head.i] == word and held.head.i != held.i):
-            tops[word] = token
+        outside = heads[at] == at or word_of[heads[at]] != word
+        if held is None or (outside and heads[held] != held and word_of[heads[held]] == word):
+            tops[word] = at
     return tops
 
 
-def _row(at: int, top: Token | None, word_of: Sequence[int]) -> tuple[int, str, str, str, str]:
+def _row(
+    at: int, top: int | None, tree: Tree, word_of: Sequence[int]
+) -> tuple[int, str, str, str, str]:
     if top is None:
         return max(0, at - 1), "flat", "X", "XX", ""
-    return word_of[top.head.i], top.dep_, top.pos_, top.tag_, top.lemma_.lower()
+    head = word_of[tree.heads[top]]
+    return head, tree.deps[top], tree.pos[top], tree.tags[top], tree.lemmas[top]
 
 
-def _entities(doc: Doc, word_of: Sequence[int]) -> Iterator[Entity]:
+def _entities(doc: "Doc", word_of: Sequence[int], labels: Labels) -> Iterator[Entity]:
     for span in doc.ents:
-        yield Entity(word_of[span.start], word_of[span.end - 1] + 1, span.label_)
+        label = labels.entity(span.label_)
+        if label is not None:
+            yield Entity(word_of[span.start], word_of[span.end - 1] + 1, label)

@@ -153,7 +153,7 @@ class Wiring:
 def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wiring:
     """Wire extract, geocode, deduplicate and activity: articles in, events and windows out."""
     wiring = Wiring(settings, PIPELINE_APP, metrics, progress)
-    pool = ExtractionPool(settings.extract_processes)
+    pool = ExtractionPool(settings.extract_processes, settings.language_pipeline)
     pace = Pace(settings.settle_batch, settings.settle_interval_seconds, READ_AHEAD)
     extract = StageHandler(
         ExtractAgent.stage, pool.process, wiring.send, metrics.stage(ExtractAgent.stage), settings
@@ -169,6 +169,7 @@ def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wi
     _run_stateful(wiring, pace, DeduplicateAgent.table, _deduplicate)
     _run_stateful(wiring, pace, AssignAgent.table, AssignAgent)
     _run_stateful(wiring, pace, WindowAgent.table, _windows)
+    pool.wait_until_warm()
     return wiring
 
 

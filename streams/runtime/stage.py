@@ -6,7 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
-from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge
+from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, UsageError
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import StageMetrics
@@ -70,6 +70,8 @@ class StageHandler:
                     self._settings.retry_max_seconds,
                 )
             _check_sizes(outputs)
+        except UsageError:  # no fault of the message: the worker ends, and it comes again
+            raise
         except Exception as error:  # the boundary: whatever a stage raises ends as a dead letter
             return [self._give_up(message, error)]
         self._metrics.count("ok")

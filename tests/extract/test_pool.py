@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from schemas import Extraction
-from streams.errors import MalformedRecord
+from streams.errors import MalformedRecord, MissingDependency
 from streams.extract.pool import ExtractionPool
 from streams.runtime.delivery import Incoming
 
@@ -43,6 +43,27 @@ def test_it_extracts_in_process_and_beside_it(pool: ExtractionPool) -> None:
 def test_errors_keep_their_type_across_processes(pool: ExtractionPool) -> None:
     with pytest.raises(MalformedRecord, match="Article is malformed"):
         extracted(pool, b"{}")
+
+
+@pytest.mark.parametrize("processes", [0, 1])
+def test_a_missing_pipeline_is_told_before_any_article(processes: int) -> None:
+    pool = ExtractionPool(processes, "en_core_web_xyz")
+    try:
+        with pytest.raises(MissingDependency, match="spacy download en_core_web_xyz"):
+            pool.wait_until_warm()
+        with pytest.raises(MissingDependency, match="spacy download en_core_web_xyz"):
+            extracted(pool, json.dumps(ARTICLE).encode())
+    finally:
+        pool.close()
+
+
+def test_every_process_is_warm_before_work() -> None:
+    pool = ExtractionPool(2)
+    try:
+        pool.wait_until_warm()
+        assert extracted(pool, json.dumps(ARTICLE).encode()).drafts
+    finally:
+        pool.close()
 
 
 def test_a_killed_process_is_replaced_and_the_article_extracted_after_all() -> None:

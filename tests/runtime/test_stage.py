@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemas import DeadLetter
-from streams.errors import BrokerUnavailable, MalformedRecord
+from streams.errors import BrokerUnavailable, ConfigurationError, MalformedRecord
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.metrics import Metrics
 from streams.runtime.stage import StageHandler
@@ -52,6 +52,11 @@ async def defect(incoming: Incoming) -> Sequence[Outgoing]:
     raise ZeroDivisionError
 
 
+async def misconfigured(incoming: Incoming) -> Sequence[Outgoing]:
+    del incoming
+    raise ConfigurationError("no such pipeline")
+
+
 def handle(compute: Any, messages: list[Incoming], *, state: bool = False) -> Wire:
     wire = Wire()
 
@@ -63,6 +68,11 @@ def handle(compute: Any, messages: list[Incoming], *, state: bool = False) -> Wi
 
     asyncio.run(run())
     return wire
+
+
+def test_a_wrong_setting_ends_the_worker_and_makes_no_dead_letter() -> None:
+    with pytest.raises(ConfigurationError, match="no such pipeline"):
+        handle(misconfigured, [message(0)])
 
 
 def test_outputs_keep_the_order_of_inputs_however_long_each_takes() -> None:
