@@ -49,3 +49,10 @@ def knowledge() -> Knowledge:
         first_names=words("first_names.txt"),
         common=entries("common_words.txt") | words("common_words_news.txt"),
     )
+
+
+def demonyms(known: Knowledge) -> frozenset[str]:
+    """Return the names of people of countries, divisions, regions and cities, in lower case."""
+    plurals = frozenset(f"{n}s" for n in known.demonyms if n.endswith(("an", "i")))
+    others = frozenset(name.lower() for name in entries("demonyms.txt"))
+    return plurals | others | known.demonyms.keys()

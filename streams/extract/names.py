@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Literal
 
 from streams.extract.inflection import verb_forms
-from streams.extract.knowledge import Knowledge
+from streams.extract.knowledge import Knowledge, demonyms
 from streams.extract.lexicon import entries, rows, words
 from streams.extract.text import Sentence
 
@@ -42,6 +42,7 @@ class NameFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
+        self._demonyms = demonyms(knowledge)
         self._particles = entries("particles.txt")
         self._starting = {row[0] for row in rows("particles.txt") if row[1:] == ("start",)}
         self._of_heads = entries("of_heads.txt")
@@ -128,7 +129,7 @@ class NameFinder:
             start = cut
         while start < end and self._is_lead(s, start, end):
             start += 1
-        while end > start + 1 and s.lower[end - 1] in self._know.demonyms:
+        while end > start + 1 and s.lower[end - 1] in self._demonyms:
             end -= 1
         if start < end:
             yield start, end
@@ -138,11 +139,11 @@ class NameFinder:
         two = f"{word} {s.lower[start + 1]}" if start + 1 < end else ""
         if two in self._know.countries or two in self._know.cities or two in self._know.states:
             return False
-        if two in self._know.demonyms or two in self._armed:
+        if two in self._demonyms or two in self._armed:
             return False
         if word == "." or len(word) == 1:
             return True
-        return (word in self._know.demonyms or word in self._know.peoples) and not (
+        return (word in self._demonyms or word in self._know.peoples) and not (
             end - start > 1 and self._is_organisation(s.lower[start:end])
         )
 
@@ -156,7 +157,7 @@ class NameFinder:
 
     def _kind(self, s: Sentence, start: int, end: int, known: bool) -> NameKind:
         lower = s.lower[start:end]
-        if " ".join(lower) in self._know.demonyms or (
+        if " ".join(lower) in self._demonyms or (
             len(lower) == 1 and lower[0] in self._know.peoples
         ):
             return "people"

@@ -1,12 +1,13 @@
 """The names and places of a whole article, sentence by sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from streams.extract.capitals import Capitals
 from streams.extract.containment import Containment
 from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import rows
+from streams.extract.mentioned import MentionedPlaces
 from streams.extract.names import Name, NameFinder
 from streams.extract.parsing import SentenceParser
 from streams.extract.places import Outside
@@ -65,6 +66,7 @@ class SceneReader:
         self._parser = SentenceParser(pipeline)
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
+        self._mentioned = MentionedPlaces(known)
         self._locatives = {row[0] for row in rows("locatives.tsv")} - {
             "of",
             "to",
@@ -94,7 +96,14 @@ class SceneReader:
         for index, candidate in enumerate(candidates):
             contexts[candidate.sentence].candidates.append(candidate)
             contexts[candidate.sentence].places.append(index)
-        return Scene(contexts, candidates)
+        return Scene(contexts, [*candidates, *self._only_mentioned(text, contexts)])
+
+    def _only_mentioned(self, text: str, contexts: Sequence[Context]) -> Iterator[Candidate]:
+        """Yield the places that no event can be at: they belong to no context."""
+        for context in contexts:
+            yield from self._mentioned.find(
+                text, context.sentence, context.names, context.candidates
+            )
 
     def _as_person(self, name: Name, persons: set[str], context: Context) -> Name:
         """Take a bare surname for the person whom the article has named in full."""

