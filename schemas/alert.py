@@ -17,7 +17,7 @@ class Baseline(Part):
 
     n_days: int = Field(ge=0, description="Days of the 28 on which the area was being watched.")
     mean: float = Field(ge=0, description="Usual count of a window of this length, robust.")
-    season: float = Field(gt=0, description="Factor of the window's weekday; 1 is an average day.")
+    season: float = Field(gt=0, description="Factor of the span's weekdays; 1 is an average day.")
     dispersion: float = Field(ge=1, description="Variance over mean of the counts; 1 is Poisson.")
 
 
@@ -44,8 +44,9 @@ class Alert(Record):
         description="ended: a window after `ends_at` has begun; corrected: it no longer surges."
     )
     revision: int = Field(ge=1, description="Rises with each change of the window or its baseline.")
-    count: int = Field(ge=0, description="Events or articles in the window so far.")
-    expected: float = Field(ge=0, description="What is usual in it: mean times season.")
+    span: int = Field(ge=1, description="Windows added up: 2 when the one before counts in, too.")
+    count: int = Field(ge=0, description="Events or articles over the span so far.")
+    expected: float = Field(ge=0, description="What is usual over the span.")
     ratio: float | None = Field(description="Count over expected; null when nothing is expected.")
     score: float = Field(
         ge=0, description="-log10 of the chance of this count or more; 3 is one in a thousand."

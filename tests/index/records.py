@@ -215,6 +215,7 @@ def alert(**changes: Any) -> Alert:
         "status": "firing",
         "resolution": None,
         "revision": 40,
+        "span": 1,
         "count": 9,
         "expected": 1.2,
         "ratio": 7.5,
