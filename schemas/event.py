@@ -62,6 +62,13 @@ class Event(Record):
     record: Literal["event"] = "event"
     event_id: str = Field(description="Minted once; never changes with the facts.")
     revision: int = Field(ge=1, description="Rises with each change.")
+    home_year: int | None = Field(
+        default=None,
+        ge=1,
+        le=9999,
+        description="Year of its last day when it was minted; never changes, so that its document "
+        "keeps one home when its date moves. Null: the year of first_seen stands for it.",
+    )
     status: EventStatus
     superseded_by: str | None = Field(default=None, description="The event that it merged into.")
     event_type: str

@@ -10,6 +10,7 @@ from streams.background import Background, Running, messages_waiting, read
 from streams.errors import ServerError
 from streams.geocode.build import ensure_gazetteer
 from streams.index.client import make_client
+from streams.index.migrate import migrate_indices
 from streams.index.setup import create_indices
 from streams.local.servers import Servers
 from streams.publish import ArticleReader, Document, PlainText, Publisher, PublishReport
@@ -69,6 +70,7 @@ class Demo:
         self._say(f"{len(topics)} topics, {self._settings.partitions} partitions each")
         with closing(make_client(self._settings)) as client:
             indices = create_indices(client, self._settings, self._say)
+            migrate_indices(client, self._settings, self._say)
         self._say(f"{len(indices)} templates, indices and aliases")
         self._step("gazetteer")
         path = ensure_gazetteer(self._settings.gazetteer_path, self._settings.cache, self._say)

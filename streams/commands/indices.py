@@ -1,17 +1,20 @@
-"""``dateline indices``: create or list the indices in Elasticsearch."""
+"""``dateline indices``: create, list or migrate the indices in Elasticsearch."""
+
+from typing import TextIO
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from streams.index.client import make_client
-from streams.index.setup import Change, create_indices, list_indices
+from streams.index.migrate import migrate_indices
+from streams.index.setup import Change, IndexState, create_indices, list_indices
 from streams.settings import load_settings
 
 
 @click.group()
 def command() -> None:
-    """Create or list the indices."""
+    """Create, list or migrate the indices."""
 
 
 @command.command()
@@ -19,7 +22,7 @@ def create() -> None:
     """Create templates, indices and aliases; run again, it changes nothing."""
     settings = load_settings()
     with make_client(settings) as client:
-        changes = create_indices(client, settings, lambda text: click.echo(text, err=True))
+        changes = create_indices(client, settings, _report)
     for change in changes:
         if change.action != "unchanged":
             click.echo(f"{change.action:<9} {change.kind} {change.name}")
@@ -32,15 +35,51 @@ def list_() -> None:
     settings = load_settings()
     with make_client(settings) as client:
         states = list_indices(client, settings)
-    table = Table("alias", "index", box=None)
+    table = Table("read as", "index", box=None)
     table.add_column("documents", justify="right")
     table.add_column("MB", justify="right")
     table.add_column("mapping")
     for state in states:
-        mapping = "current" if state.current else "run `dateline indices create`"
+        mapping = _mapping(state)
         size = f"{state.size_bytes / 1e6:.1f}"
         table.add_row(state.alias, state.index or "missing", str(state.documents), size, mapping)
     Console().print(table)
+
+
+@command.command()
+@click.option(
+    "--refused",
+    type=click.File("w", encoding="utf-8", lazy=True),
+    help="Write documents that the new mapping cannot hold to this file, and go on.",
+)
+@click.option("--keep", is_flag=True, help="Leave the old indices on the server, without alias.")
+def migrate(refused: TextIO | None, keep: bool) -> None:
+    """Bring the documents of older indices into new ones, while messages flow.
+
+    Without older indices it creates what is missing and copies nothing. Interrupted, it is run
+    again. Searches show the documents as they were at its beginning until it is done.
+    """
+    settings = load_settings()
+    with make_client(settings) as client:
+        create_indices(client, settings, _report)
+        migrations = migrate_indices(client, settings, _report, refused, keep=keep)
+    for migration in migrations:
+        click.echo(
+            f"{migration.name}: {migration.copied} documents copied, {migration.newer} newer or "
+            f"deleted since, {migration.refused} refused"
+        )
+    if not migrations:
+        click.echo("All indices are of this version.")
+
+
+def _report(text: str) -> None:
+    click.echo(text, err=True)
+
+
+def _mapping(state: IndexState) -> str:
+    if state.current:
+        return "current" if state.read else "current, filled by `dateline indices migrate`"
+    return f"run `dateline indices {'migrate' if state.older else 'create'}`"
 
 
 def _summary(changes: list[Change]) -> str:

@@ -21,7 +21,7 @@ COMMANDS = {
     "evaluate": "Score the pipeline against labelled data.",
     "local": "Run real Kafka and Elasticsearch on this machine.",
     "topics": "Create or list the topics.",
-    "indices": "Create or list the indices.",
+    "indices": "Create, list or migrate the indices.",
     "gazetteer": "Build or inspect the gazetteer.",
     "schemas": "Export or check the JSON Schemas.",
     "dead-letters": "Look at what no stage could take, and put it back.",

@@ -166,6 +166,7 @@ class Change:
             revision=known.revision + 1 if known else 1,
             first_seen=known.first_seen if known else now,
             pipeline_version=self._context.pipeline_version,
+            home_year=known.home_year if known else self._year(event_id),
         )
         if steps:
             event, closed = self._fused(header, steps), None
@@ -180,11 +181,15 @@ class Change:
             event_id=event_id,
             revision=header.revision,
             first_seen=header.first_seen,
+            home_year=header.home_year,
             joins=steps,
             keys=tuple(sorted(keys)),
             closed=closed,
         )
         return record, event
+
+    def _year(self, event_id: str) -> int:
+        return max(mention.date_end.year for mention in self.members(event_id))
 
     def _fused(self, header: Header, steps: tuple[MergeStep, ...]) -> Event:
         members = self.members(header.event_id)
@@ -203,6 +208,12 @@ def current(block: Block, record: EventRecord, context: Context) -> Event:
     """Return an event as it was last emitted."""
     if record.closed is not None:
         return record.closed
-    header = Header(record.event_id, record.revision, record.first_seen, context.pipeline_version)
+    header = Header(
+        event_id=record.event_id,
+        revision=record.revision,
+        first_seen=record.first_seen,
+        pipeline_version=context.pipeline_version,
+        home_year=record.home_year,
+    )
     members = [told(block, step.mention_id) for step in record.joins]
     return fuse(header, members, record.joins, context.ontology, context.rules)

@@ -32,6 +32,7 @@ class Header:
     revision: int
     first_seen: datetime
     pipeline_version: str
+    home_year: int | None = None
 
 
 def fuse(

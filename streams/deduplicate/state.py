@@ -31,6 +31,7 @@ class EventRecord(Part):
     event_id: str
     revision: int
     first_seen: UtcDatetime
+    home_year: int | None = None
     joins: tuple[MergeStep, ...]
     keys: tuple[str, ...]
     closed: Event | None

@@ -1,5 +1,6 @@
 """Bulk writes that may be repeated: chunks, outcomes per document, errors by what they call for."""
 
+import asyncio
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ from elasticsearch import ApiError, AsyncElasticsearch, TransportError, Unsuppor
 from streams.errors import ElasticsearchUnavailable
 from streams.index.client import cause_text, error_text, explain
 from streams.index.documents import Action, Op
+from streams.index.homes import not_set_up, open_year
+from streams.index.templates import FINGERPRINT, mapping_fingerprint, write_alias
 from streams.settings import Settings
 
 MAX_CHUNK_BYTES = 10 * 1024 * 1024
@@ -104,26 +107,72 @@ class BulkWriter:
         result = BulkResult()
         if actions:
             try:
-                await self._require_aliases({action.index for action in actions})
-                for chunk in self._chunks(actions):
+                await self._require_aliases({(a.index, a.year) for a in actions})
+                for chunk in self._chunks(actions, await self._versions(actions)):
                     result.add(await self._send(chunk))
             except (ApiError, TransportError, UnsupportedProductError) as error:
                 raise ElasticsearchUnavailable(explain(error, self._settings)) from error
         return result
 
-    async def _require_aliases(self, names: set[str]) -> None:
+    async def _require_aliases(self, homes: set[tuple[str, int | None]]) -> None:
         # A delete with an external version creates a missing index, even with require_alias.
-        for alias in sorted(self._settings.index(name) for name in names):
+        for name, year in sorted(homes, key=str):
+            alias = write_alias(name, self._settings.index_prefix, year)
             if alias not in self._seen_aliases:
                 if not await self._client.indices.exists_alias(name=alias):
-                    raise _missing(alias)
+                    await self._open(alias, name, year)
+                await self._require_mapping(alias, name)
                 self._seen_aliases.add(alias)
 
-    def _chunks(self, actions: Sequence[Action]) -> Iterator[list[_Line]]:
+    async def _open(self, alias: str, name: str, year: int | None) -> None:
+        if year is None:
+            raise not_set_up(alias)
+        # Once a year: the client that sets up is the blocking one.
+        await asyncio.to_thread(open_year, self._settings, name, year)
+
+    async def _require_mapping(self, alias: str, name: str) -> None:
+        """A strict mapping of another version would refuse what this one writes."""
+        found = (await self._client.indices.get_mapping(index=alias)).body
+        (index,) = found.values()
+        if index["mappings"].get("_meta", {}).get(FINGERPRINT) != mapping_fingerprint(name):
+            msg = (
+                f"the mapping behind {alias} is of another version of Dateline: run "
+                "`dateline indices create` with the newest, and restart older workers"
+            )
+            raise ElasticsearchUnavailable(msg)
+
+    async def _versions(self, actions: Sequence[Action]) -> list[int | None]:
+        """Return the version of each write; a deletion without one gets the newest there is.
+
+        So that no older copy, still on its way into a new index, outlives the deletion.
+        """
+        newest: dict[tuple[str, str], int] = {}
+        versions: list[int | None] = []
+        for action in actions:
+            key = action.index, action.id
+            version = action.version
+            if version is None:
+                version = max(await self._stored_version(action), newest.get(key, 0))
+            newest[key] = max(version, newest.get(key, 0))
+            versions.append(version or None)
+        return versions
+
+    async def _stored_version(self, action: Action) -> int:
+        """Return a document's version, in whichever index of its name it stands; 0 in none."""
+        read = self._settings.index(action.index)
+        written = write_alias(action.index, self._settings.index_prefix, action.year)
+        found = await self._client.indices.get_alias(name=[read, written])
+        wanted = [{"_index": index, "_id": action.id, "_source": False} for index in found]
+        answer = await self._client.mget(docs=wanted)
+        return max((item["_version"] for item in answer["docs"] if item.get("found")), default=0)
+
+    def _chunks(
+        self, actions: Sequence[Action], versions: Sequence[int | None]
+    ) -> Iterator[list[_Line]]:
         chunk: list[_Line] = []
         size = 0
-        for action in actions:
-            line = _Line(action, _body(action, self._settings))
+        for action, version in zip(actions, versions, strict=True):
+            line = _Line(action, _body(action, version, self._settings))
             full = size + len(line.body) > self._max_chunk_bytes
             if chunk and (full or len(chunk) >= self._settings.index_batch):
                 yield chunk
@@ -167,24 +216,24 @@ class BulkWriter:
         return result
 
     def _unavailable(self, action: Action, status: int, error: object) -> ElasticsearchUnavailable:
-        alias = self._settings.index(action.index)
+        alias = _alias(action, self._settings)
         if status == 404:
             self._seen_aliases.discard(alias)
-            return _missing(alias)
+            return not_set_up(alias)
         return ElasticsearchUnavailable(
             f"Elasticsearch put off document {action.id!r} of {alias} with {status}: "
             f"{cause_text(error)}"
         )
 
 
-def _missing(alias: str) -> ElasticsearchUnavailable:
-    return ElasticsearchUnavailable(f"no alias {alias}: run `dateline indices create`")
+def _alias(action: Action, settings: Settings) -> str:
+    return write_alias(action.index, settings.index_prefix, action.year)
 
 
-def _body(action: Action, settings: Settings) -> bytes:
-    header: dict[str, Any] = {"_index": settings.index(action.index), "_id": action.id}
-    if action.version is not None:
-        header |= {"version": action.version, "version_type": "external_gte"}
+def _body(action: Action, version: int | None, settings: Settings) -> bytes:
+    header: dict[str, Any] = {"_index": _alias(action, settings), "_id": action.id}
+    if version is not None:
+        header |= {"version": version, "version_type": "external_gte"}
     lines = [json.dumps({action.op: header})]
     if action.source is not None:
         lines.append(json.dumps(action.source, ensure_ascii=False, separators=(",", ":")))

@@ -17,6 +17,12 @@ ALERTS = "alerts"
 INDICES = (ARTICLES, MENTIONS, EVENTS, CITY_ACTIVITY, ALERTS)
 """All indices, by the names that settings prefix."""
 
+YEARLY = frozenset({EVENTS, CITY_ACTIVITY, ALERTS})
+"""Indices kept as one per year: their records name a year that no revision changes."""
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Years beyond share the index of the nearest: misread dates must not open indices without end."""
+
 MAX_ID_BYTES = 512
 """Elasticsearch's limit; one longer id fails the bulk request as a whole."""
 
@@ -33,6 +39,8 @@ class Action:
     id: str
     version: int | None
     source: Source | None
+    year: int | None = None
+    """Of which yearly index; None where there is only one."""
 
 
 def article_action(article: Article) -> Action:
@@ -68,7 +76,8 @@ def event_action(event: Event, indexed_at: datetime) -> Action:
     """Write an event under its revision; ``indexed_at`` is the time of writing."""
     stamped = event.model_copy(update={"indexed_at": indexed_at})
     source = _with_search_fields(stamped, stamped.model_dump(mode="json"))
-    return Action("index", EVENTS, document_id(event.event_id), event.revision, source)
+    year = home_year(event.home_year or event.first_seen.year)
+    return Action("index", EVENTS, document_id(event.event_id), event.revision, source, year)
 
 
 def activity_action(activity: CityActivity) -> Action:
@@ -81,6 +90,11 @@ def alert_action(alert: Alert) -> Action:
     return _of_area(ALERTS, alert.alert_id, alert)
 
 
+def home_year(year: int) -> int:
+    """Return the year whose index holds a year."""
+    return max(FIRST_YEAR, min(year, LAST_YEAR))
+
+
 def document_id(key: str) -> str:
     """Return the key itself, or its SHA-256 where Elasticsearch would refuse its length."""
     raw = key.encode()
@@ -90,12 +104,14 @@ def document_id(key: str) -> str:
 def _of_area(index: str, identity: str, record: CityActivity | Alert) -> Action:
     source = record.model_dump(mode="json")
     source["area"]["location"] = _point(source["area"])
-    return Action("index", index, document_id(identity), record.revision, source)
+    year = home_year(record.window_start.year)
+    return Action("index", index, document_id(identity), record.revision, source, year)
 
 
 def _with_search_fields(record: Mention | Event, source: Source) -> Source:
     source["counts"] = record.counts
     source["event_label"] = record.event_type.replace("_", " ")
+    source["days"] = {"gte": source["date_start"], "lte": source["date_end"]}
     if source["place"] is not None:
         source["place"]["location"] = _point(source["place"])
     return source

@@ -1,13 +1,15 @@
 """Set Elasticsearch up: templates, indices and aliases, as often as one likes."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundError
 
 from streams.errors import ServerError
 from streams.index.client import error_text, server_errors
-from streams.index.documents import INDICES
+from streams.index.documents import INDICES, YEARLY, home_year
+from streams.index.homes import current_indices, older_indices, open_index, read_indices
 from streams.index.ready import Report, wait_until_ready
 from streams.index.templates import (
     COMPONENTS,
@@ -17,9 +19,11 @@ from streams.index.templates import (
     component_template,
     concrete_index,
     index_template,
+    index_year,
     lifecycle_policy,
     mapping_fingerprint,
     mappings,
+    write_alias,
 )
 from streams.settings import Settings
 
@@ -38,20 +42,27 @@ class Change:
 
 @dataclass(frozen=True)
 class IndexState:
-    """One index as it is on the server; ``index`` is None where the alias is missing."""
+    """One index as it is on the server; ``index`` is None where the alias has none."""
 
     alias: str
+    """The one that is read."""
     index: str | None
-    documents: int
-    size_bytes: int
-    current: bool
+    documents: int = 0
+    size_bytes: int = 0
+    current: bool = False
     """Whether its mapping is the one that this version of Dateline writes."""
+    older: bool = False
+    """Whether it is of an older version, and read until it is migrated."""
+    read: bool = True
+    """Whether it is behind the alias; a newer version is not before it has all documents."""
 
 
 def create_indices(client: Elasticsearch, settings: Settings, report: Report) -> list[Change]:
     """Create or update templates, indices and aliases; a second run changes nothing.
 
-    Waits for a server that is still starting; ``report`` is told what is waited for or skipped.
+    Of a yearly index it makes the present year's; those of other years come with their first
+    document. Waits for a server that is still starting; ``report`` is told what is waited for,
+    skipped, or to be done.
 
     Raises:
         ServerError: if the server stays away, is of another major version, or holds something
@@ -64,7 +75,9 @@ def create_indices(client: Elasticsearch, settings: Settings, report: Report) ->
         changes += [_component(client, settings, name, lifecycle) for name in COMPONENTS]
         for name in INDICES:
             changes.append(_template(client, settings, name))
-            changes.append(_index(client, settings, name))
+            changes += _indices(client, settings, name)
+            for index in older_indices(client, settings, name):
+                report(f"{index} is of an older version: run `dateline indices migrate`")
     return changes
 
 
@@ -75,7 +88,7 @@ def list_indices(client: Elasticsearch, settings: Settings) -> list[IndexState]:
         ServerError: if the server does not answer as it should.
     """
     with server_errors(settings):
-        return [_state(client, settings, name) for name in INDICES]
+        return [state for name in INDICES for state in _states(client, settings, name)]
 
 
 def _lifecycle(client: Elasticsearch, settings: Settings, report: Report) -> Change:
@@ -140,35 +153,36 @@ def _compare(meta: Body | None, body: Body) -> Literal["created", "updated", "un
     return "unchanged" if same else "updated"
 
 
-def _index(client: Elasticsearch, settings: Settings, name: str) -> Change:
+def _indices(client: Elasticsearch, settings: Settings, name: str) -> list[Change]:
     alias = settings.index(name)
-    index = concrete_index(name, settings.index_prefix)
     if client.indices.exists(index=alias) and not client.indices.exists_alias(name=alias):
         msg = (
             f"an index named {alias} stands where the alias should be: check what is in it, "
             f"delete it (DELETE /{alias}), then run `dateline indices create` again"
         )
         raise ServerError(msg)
-    if not client.indices.exists(index=index):
-        _create(client, index, alias)
-        return Change("index", index, "created")
-    return Change("index", index, _bring_up_to_date(client, index, alias, name))
-
-
-def _create(client: Elasticsearch, index: str, alias: str) -> None:
-    try:
-        client.indices.create(index=index, aliases={alias: {"is_write_index": True}})
-    except BadRequestError as error:
-        if error.error != "resource_already_exists_exception":
-            raise
+    year = home_year(datetime.now(UTC).year) if name in YEARLY else None
+    wanted = concrete_index(name, settings.index_prefix, year)
+    there = current_indices(client, settings, name)
+    changes = [Change("index", i, _bring_up_to_date(client, settings, name, i)) for i in there]
+    if wanted not in there:
+        open_index(client, settings, name, year)
+        changes.append(Change("index", wanted, "created"))
+    return changes
 
 
 def _bring_up_to_date(
-    client: Elasticsearch, index: str, alias: str, name: str
+    client: Elasticsearch, settings: Settings, name: str, index: str
 ) -> Literal["updated", "unchanged"]:
     action: Literal["updated", "unchanged"] = "unchanged"
-    if not client.indices.exists_alias(name=alias, index=index):
-        client.indices.put_alias(index=index, name=alias, is_write_index=True)
+    aliases = {write_alias(name, settings.index_prefix, index_year(index))}
+    if not older_indices(client, settings, name):
+        aliases.add(settings.index(name))
+    there = client.indices.get_alias(index=index)[index]["aliases"]
+    for alias in sorted(aliases - set(there)):
+        client.indices.put_alias(
+            index=index, name=alias, is_write_index=alias != settings.index(name)
+        )
         action = "updated"
     if not _has_mapping(client, index, name):
         _put_mapping(client, index, name)
@@ -197,16 +211,23 @@ def _has_mapping(client: Elasticsearch, index: str, name: str) -> bool:
     return bool(found.get("_meta", {}).get(FINGERPRINT) == mapping_fingerprint(name))
 
 
-def _state(client: Elasticsearch, settings: Settings, name: str) -> IndexState:
+def _states(client: Elasticsearch, settings: Settings, name: str) -> list[IndexState]:
     alias = settings.index(name)
-    if not client.indices.exists_alias(name=alias):
-        return IndexState(alias, None, 0, 0, current=False)
-    stats = client.indices.stats(index=alias, metric=["docs", "store"])["indices"]
-    index, numbers = next(iter(stats.items()))
-    return IndexState(
-        alias=alias,
-        index=index,
-        documents=client.count(index=alias)["count"],
-        size_bytes=numbers["primaries"]["store"]["size_in_bytes"],
-        current=_has_mapping(client, index, name),
-    )
+    read = read_indices(client, settings, name)
+    current = current_indices(client, settings, name)
+    there = sorted({*read, *current})
+    if not there:
+        return [IndexState(alias, None)]
+    stats = client.indices.stats(index=there, metric=["docs", "store"])["indices"]
+    return [
+        IndexState(
+            alias=alias,
+            index=index,
+            documents=client.count(index=index)["count"],
+            size_bytes=stats[index]["primaries"]["store"]["size_in_bytes"],
+            current=index in current and _has_mapping(client, index, name),
+            older=index not in current,
+            read=index in read,
+        )
+        for index in there
+    ]

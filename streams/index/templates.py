@@ -2,13 +2,18 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-INDEX_VERSION = 1
-"""Rises when a field changes its type: a new index is then filled by replaying the topics."""
+INDEX_VERSION = 2
+"""Rises when a field changes its type or its home: migrating then fills new ones."""
+
+MIGRATING_GC_DELETES = "7d"
+"""Longest that copying into a new version may take, with interruptions."""
 
 COMPONENTS = ("settings", "record", "happening", "place")
 LIFECYCLE = "lifecycle"
@@ -33,7 +38,7 @@ def index_template(name: str, prefix: str) -> Body:
     """Return an index template with its own names and patterns under a prefix."""
     body = _read(f"index-{name}")
     body["composed_of"] = [prefix + part for part in body["composed_of"]]
-    body["index_patterns"] = [prefix + name, f"{prefix}{name}-v*"]
+    body["index_patterns"] = [prefix + name, f"{prefix}{name}-*"]
     body["template"]["mappings"]["_meta"] = {FINGERPRINT: mapping_fingerprint(name)}
     return _stamped(body)
 
@@ -58,9 +63,51 @@ def mapping_fingerprint(name: str) -> str:
     return _fingerprint(mappings(name))
 
 
-def concrete_index(name: str, prefix: str) -> str:
-    """Return the name of the index that stands behind an alias."""
-    return f"{prefix}{name}-v{INDEX_VERSION}"
+def concrete_index(name: str, prefix: str, year: int | None = None) -> str:
+    """Return the name of an index, of a year where it is a yearly one."""
+    return f"{prefix}{_stem(name, year)}-v{INDEX_VERSION}"
+
+
+def write_alias(name: str, prefix: str, year: int | None = None) -> str:
+    """Return the alias that is written to; it has the version, so that writers of others wait."""
+    return f"{prefix}{_stem(name, year)}-write-v{INDEX_VERSION}"
+
+
+def is_current(index: str, name: str, prefix: str) -> bool:
+    """Tell whether an index of a name is of this version, by its own name."""
+    pattern = rf"{re.escape(prefix + name)}(?:-\d{{4}})?-v{INDEX_VERSION}"
+    return re.fullmatch(pattern, index) is not None
+
+
+def index_year(index: str) -> int | None:
+    """Return the year in an index's name; None where it is no yearly one."""
+    match = re.search(r"-(\d{4})-v\d+$", index)
+    return int(match[1]) if match else None
+
+
+def index_settings(year: int | None, *, migrating: bool, lifecycle: bool) -> Body:
+    """Return the settings that an index has beyond its template's.
+
+    While older indices are being copied, deletions are remembered until the copy is surely done.
+    The age that the lifecycle counts begins at the end of the year, not when the index was made.
+    """
+    settings: Body = {}
+    if migrating:
+        settings["index.gc_deletes"] = MIGRATING_GC_DELETES
+    if lifecycle and year is not None:
+        end = datetime(year + 1, 1, 1, tzinfo=UTC)
+        settings["index.lifecycle.origination_date"] = int(end.timestamp() * 1000)
+    return settings
+
+
+def usual_gc_deletes() -> str:
+    """Return how long deletions are remembered when nothing is being copied."""
+    value: str = _read("component-settings")["template"]["settings"]["index"]["gc_deletes"]
+    return value
+
+
+def _stem(name: str, year: int | None) -> str:
+    return name if year is None else f"{name}-{year}"
 
 
 def _read(name: str) -> Body:

@@ -1,6 +1,5 @@
 """Events read from Elasticsearch."""
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +8,7 @@ from typing import Any
 from elasticsearch import Elasticsearch
 
 from schemas import CityActivity, Event
+from streams.index.stored import activity_of, event_of
 from streams.search.bodies import (
     MAX_LIMIT,
     PLACE_NAMES,
@@ -41,8 +41,6 @@ __all__ = [
 
 EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
-ADDED_AT_INDEXING = ("counts", "event_label")
-"""Fields of the documents that the record does not have; ``location`` of places is another."""
 
 
 @dataclass(frozen=True)
@@ -145,29 +143,3 @@ def read_places(response: Mapping[str, Any]) -> list[str]:
     fields = response["aggregations"]
     buckets = [bucket for field in PLACE_NAMES for bucket in fields[field]["buckets"]]
     return list(dict.fromkeys(str(bucket["key"]) for bucket in buckets))
-
-
-def event_of(source: Mapping[str, Any]) -> Event:
-    """Return the event that a document was made of.
-
-    Raises:
-        MalformedRecord: if it is not an event of this version of Dateline.
-    """
-    fields = {name: value for name, value in source.items() if name not in ADDED_AT_INDEXING}
-    if fields.get("place"):
-        fields["place"] = _without_location(fields["place"])
-    return Event.from_json(json.dumps(fields))
-
-
-def activity_of(source: Mapping[str, Any]) -> CityActivity:
-    """Return the window's state that a document was made of.
-
-    Raises:
-        MalformedRecord: if it is not one of this version of Dateline.
-    """
-    fields = {**source, "area": _without_location(source["area"])}
-    return CityActivity.from_json(json.dumps(fields))
-
-
-def _without_location(place: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in place.items() if name != "location"}

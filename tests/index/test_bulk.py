@@ -19,6 +19,7 @@ from streams.index.documents import (
     mention_action,
     tombstone_action,
 )
+from streams.index.templates import write_alias
 from streams.settings import Settings
 from tests.index import records
 
@@ -40,7 +41,8 @@ def write(
 def stored(client: Elasticsearch, settings: Settings, action: Action) -> dict[str, Any] | None:
     """Return a document as it is now, or None."""
     try:
-        found = client.get(index=settings.index(action.index), id=action.id)
+        alias = write_alias(action.index, settings.index_prefix, action.year)
+        found = client.get(index=alias, id=action.id)
     except NotFoundError:
         return None
     source: dict[str, Any] = found["_source"]
@@ -91,6 +93,18 @@ def test_a_tombstone_deletes_any_version(indices: Elasticsearch, settings: Setti
     article = article_action(records.article(version=7))
     assert write(settings, [article, tombstone_action("a1")]) == BulkResult(done=2)
     assert stored(indices, settings, article) is None
+
+
+@pytest.mark.servers
+def test_a_tombstone_ends_what_came_before_it_in_the_same_batch_and_not_what_comes_after(
+    indices: Elasticsearch, settings: Settings
+) -> None:
+    article, end = article_action(records.article(version=7)), tombstone_action("a1")
+    write(settings, [article_action(records.article(version=3)), article, end])
+    assert stored(indices, settings, article) is None
+    assert write(settings, [article_action(records.article(version=6))]).stale == 1
+    assert write(settings, [end, article]).done == 2
+    assert stored(indices, settings, article) is not None
 
 
 @pytest.mark.servers
@@ -151,7 +165,7 @@ def test_an_index_deleted_under_way_is_not_replaced_by_a_plain_one(
         async with make_async_client(settings) as client:
             writer = BulkWriter(client, settings)
             await writer.write([index])
-            indices.indices.delete(index=settings.index("mentions-v1"))
+            indices.indices.delete(index=settings.index("mentions-v2"))
             for action in (delete, index):
                 with pytest.raises(ElasticsearchUnavailable, match="dateline indices create"):
                     await writer.write([action])

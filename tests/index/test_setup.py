@@ -1,12 +1,18 @@
 """Setting Elasticsearch up on a real server, again and again."""
 
+from datetime import UTC, datetime
+
 import pytest
 from elasticsearch import Elasticsearch
 
 from streams.errors import ServerError
-from streams.index.documents import INDICES
+from streams.index.documents import INDICES, YEARLY
 from streams.index.setup import create_indices, list_indices
+from streams.index.templates import concrete_index
 from streams.settings import Settings
+
+THIS_YEAR = datetime.now(UTC).year
+EVENTS = f"{{}}events-{THIS_YEAR}-v2"
 
 
 def _actions(client: Elasticsearch, settings: Settings) -> set[str]:
@@ -26,14 +32,18 @@ def test_every_alias_stands_for_one_current_index(
 ) -> None:
     states = list_indices(indices, settings)
     assert [state.alias for state in states] == [settings.index(name) for name in INDICES]
-    assert all(state.current and state.index == f"{state.alias}-v1" for state in states)
+    assert all(state.current and state.read and not state.older for state in states)
+    assert {state.index for state in states} == {
+        concrete_index(name, settings.index_prefix, THIS_YEAR if name in YEARLY else None)
+        for name in INDICES
+    }
 
 
 @pytest.mark.servers
 def test_a_missing_alias_is_put_back(indices: Elasticsearch, settings: Settings) -> None:
     alias = settings.index("events")
-    indices.indices.delete_alias(index=f"{alias}-v1", name=alias)
-    assert [s.index for s in list_indices(indices, settings)].count(None) == 1
+    indices.indices.delete_alias(index=EVENTS.format(settings.index_prefix), name=alias)
+    assert [s.read for s in list_indices(indices, settings)].count(False) == 1
     assert _actions(indices, settings) == {"updated", "unchanged"}
     assert indices.indices.exists_alias(name=alias)
 
@@ -42,7 +52,7 @@ def test_a_missing_alias_is_put_back(indices: Elasticsearch, settings: Settings)
 def test_an_index_of_an_older_mapping_gets_the_new_fields(
     indices: Elasticsearch, settings: Settings
 ) -> None:
-    index = settings.index("events-v1")
+    index = EVENTS.format(settings.index_prefix)
     indices.indices.put_mapping(index=index, meta={"fingerprint": "older"})
     assert not all(state.current for state in list_indices(indices, settings))
     assert _actions(indices, settings) == {"updated", "unchanged"}
@@ -51,7 +61,7 @@ def test_an_index_of_an_older_mapping_gets_the_new_fields(
 
 @pytest.mark.servers
 def test_fields_of_another_type_are_explained(indices: Elasticsearch, settings: Settings) -> None:
-    index = settings.index("events-v1")
+    index = EVENTS.format(settings.index_prefix)
     indices.indices.delete(index=index)
     older = {"_meta": {"fingerprint": "older"}, "properties": {"revision": {"type": "text"}}}
     indices.indices.create(index=index, mappings=older)

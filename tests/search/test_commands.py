@@ -67,11 +67,14 @@ def test_without_indices_search_says_how_to_make_them(pointed: None) -> None:
 
 
 @pytest.mark.servers
-def test_indices_are_created_and_listed(put: Put, pointed: None) -> None:
+def test_indices_are_created_listed_and_up_to_date(put: Put, pointed: None) -> None:
     again = CliRunner().invoke(indices.command, ["create"], catch_exceptions=False)
-    assert "12 unchanged" in again.stdout or "13 unchanged" in again.stdout
+    # What changes on the second run is the lifecycle policy, where the server has none.
+    assert "14 unchanged" in again.stdout or "15 unchanged" in again.stdout
     listed = CliRunner().invoke(indices.command, ["list"], catch_exceptions=False)
-    assert listed.stdout.count("current") == 4
+    assert listed.stdout.count("current") == 5
+    migrated = CliRunner().invoke(indices.command, ["migrate"], catch_exceptions=False)
+    assert "All indices are of this version" in migrated.stdout
 
 
 @pytest.mark.usefixtures("away")

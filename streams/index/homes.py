@@ -1,0 +1,94 @@
+"""The indices behind an alias: which there are, and how a new one is opened."""
+
+from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
+
+from streams.errors import ElasticsearchUnavailable
+from streams.index.client import make_client
+from streams.index.templates import (
+    FINGERPRINT,
+    concrete_index,
+    index_settings,
+    index_template,
+    is_current,
+    write_alias,
+)
+from streams.settings import Settings
+
+
+def current_indices(client: Elasticsearch, settings: Settings, name: str) -> list[str]:
+    """Return the indices of a name that have this Dateline's version, by name."""
+    pattern = f"{settings.index(name)}-*"
+    found = client.indices.get(index=pattern, expand_wildcards="open", features=["aliases"])
+    return sorted(index for index in found if is_current(index, name, settings.index_prefix))
+
+
+def read_indices(client: Elasticsearch, settings: Settings, name: str) -> list[str]:
+    """Return the indices behind the alias that is read, by name."""
+    try:
+        return sorted(client.indices.get_alias(name=settings.index(name)))
+    except NotFoundError:
+        return []
+
+
+def older_indices(client: Elasticsearch, settings: Settings, name: str) -> list[str]:
+    """Return the indices of other versions that are still read: `dateline indices migrate`."""
+    behind = read_indices(client, settings, name)
+    return [index for index in behind if not is_current(index, name, settings.index_prefix)]
+
+
+def open_index(client: Elasticsearch, settings: Settings, name: str, year: int | None) -> str:
+    """Create an index with its write alias, and return its name; that it exists is no error.
+
+    It is read at once, unless indices of an older version are: then once their documents are in.
+    """
+    index = concrete_index(name, settings.index_prefix, year)
+    older = older_indices(client, settings, name)
+    extra = index_settings(year, migrating=bool(older), lifecycle=_has_lifecycle(client, settings))
+    alias = write_alias(name, settings.index_prefix, year)
+    try:
+        client.indices.create(
+            index=index, settings=extra, aliases={alias: {"is_write_index": True}}
+        )
+    except BadRequestError as error:
+        if error.error != "resource_already_exists_exception":
+            raise
+        client.indices.put_alias(index=index, name=alias, is_write_index=True)
+    # Looked at again: a migration may have ended since.
+    if not older or not older_indices(client, settings, name):
+        # Never written to by this name, which is without version.
+        client.indices.put_alias(index=index, name=settings.index(name), is_write_index=False)
+    return index
+
+
+def open_year(settings: Settings, name: str, year: int) -> None:
+    """Open the index of a year that a document belongs to, for a worker.
+
+    Raises:
+        ElasticsearchUnavailable: if the server is not set up for this version of Dateline.
+        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+    """
+    with make_client(settings) as client:
+        if not _has_template(client, settings, name):
+            raise not_set_up(settings.index(name))
+        open_index(client, settings, name, year)
+
+
+def not_set_up(alias: str) -> ElasticsearchUnavailable:
+    """Return the error of an alias that is missing."""
+    return ElasticsearchUnavailable(f"no alias {alias}: run `dateline indices create`")
+
+
+def _has_template(client: Elasticsearch, settings: Settings, name: str) -> bool:
+    """Whether the template is the one of this version: no index comes from another's."""
+    try:
+        found = client.indices.get_index_template(name=settings.index(name))["index_templates"]
+    except NotFoundError:
+        return False
+    wanted = index_template(name, settings.index_prefix)["_meta"][FINGERPRINT]
+    return bool(found[0]["index_template"].get("_meta", {}).get(FINGERPRINT) == wanted)
+
+
+def _has_lifecycle(client: Elasticsearch, settings: Settings) -> bool:
+    found = client.cluster.get_component_template(name=settings.index("settings"))
+    template = found["component_templates"][0]["component_template"]["template"]
+    return "lifecycle" in template["settings"]["index"]

@@ -1,0 +1,188 @@
+"""Documents into indices of a new version, behind the alias, while messages flow.
+
+The order of the steps is what keeps every write; each may be repeated, so that a migration that was
+interrupted is begun again:
+
+1. The new indices are made with their write aliases. Workers of this version write to them;
+   deletions are remembered there for as long as a copy may take.
+2. The old indices are blocked for writing. The server answers when no write is under way any more;
+   workers of the old version get refusals and wait.
+3. Every document is copied under its version. A newer one, or a deletion, has come first and wins.
+4. In one step the alias that is read changes over and the old indices go.
+
+Until the last step searches show the documents as they were at the second.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TextIO
+
+from elasticsearch import Elasticsearch
+
+from streams.errors import MalformedRecord, ServerError
+from streams.index.client import cause_text, server_errors
+from streams.index.documents import INDICES, Action
+from streams.index.homes import current_indices, older_indices, open_index
+from streams.index.stored import rewritten
+from streams.index.templates import usual_gc_deletes, write_alias
+from streams.settings import Settings
+
+PAGE = 500
+"""Documents read and written at a time; an event with all its claims may have 260 KB."""
+
+PAGES_PER_REPORT = 20
+KEEP_ALIVE = "10m"
+Report = Callable[[str], None]
+
+
+@dataclass
+class Migration:
+    """What became of the documents of one name; ``newer`` were written or deleted since."""
+
+    name: str
+    older: Sequence[str]
+    copied: int = 0
+    newer: int = 0
+    refused: int = 0
+    homes: set[int | None] = field(default_factory=set)
+
+
+def migrate_indices(
+    client: Elasticsearch,
+    settings: Settings,
+    report: Report,
+    refused: TextIO | None = None,
+    *,
+    keep: bool = False,
+) -> list[Migration]:
+    """Bring what older indices hold into indices of this version; without such, do nothing.
+
+    To be called after ``create_indices``. Documents that the new mapping cannot hold are written
+    to ``refused`` as JSON lines. ``keep`` leaves the old indices on the server, blocked and
+    without alias.
+
+    Raises:
+        ServerError: if the server does not answer as it should, or the new mapping refuses a
+            document and there is no ``refused``; the old indices then stay, and are read.
+    """
+    with server_errors(settings):
+        found = [Migration(name, older_indices(client, settings, name)) for name in INDICES]
+        migrations = [migration for migration in found if migration.older]
+        for migration in migrations:
+            _Mover(client, settings, report, refused).move(migration, keep=keep)
+    return migrations
+
+
+class _Mover:
+    def __init__(
+        self, client: Elasticsearch, settings: Settings, report: Report, refused: TextIO | None
+    ) -> None:
+        self._client = client
+        self._settings = settings
+        self._report = report
+        self._refused = refused
+
+    def move(self, migration: Migration, *, keep: bool) -> None:
+        for index in migration.older:
+            self._client.indices.add_block(index=index, block="write")
+        for number, hits in enumerate(self._pages(migration.older), 1):
+            self._copy(migration, hits)
+            if number % PAGES_PER_REPORT == 0:
+                self._report(f"{migration.name}: {number * PAGE} documents so far")
+        self._change_over(migration, keep=keep)
+
+    def _pages(self, indices: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+        """Yield all documents as they are at the beginning, with their versions."""
+        pit = self._client.open_point_in_time(index=",".join(indices), keep_alive=KEEP_ALIVE)["id"]
+        after: dict[str, Any] = {}
+        try:
+            while True:
+                answer = self._client.search(
+                    pit={"id": pit, "keep_alive": KEEP_ALIVE},
+                    size=PAGE,
+                    sort=["_shard_doc"],
+                    version=True,
+                    track_total_hits=False,
+                    **after,
+                )
+                pit, hits = answer["pit_id"], answer["hits"]["hits"]
+                if not hits:
+                    return
+                yield hits
+                after = {"search_after": hits[-1]["sort"]}
+        finally:
+            self._client.close_point_in_time(id=pit)
+
+    def _copy(self, migration: Migration, hits: Sequence[dict[str, Any]]) -> None:
+        pairs = [(hit, action) for hit in hits if (action := self._action(migration, hit))]
+        for year in {action.year for _, action in pairs} - migration.homes:
+            self._make_home(migration.name, year)
+            migration.homes.add(year)
+        if not pairs:
+            return
+        lines = [line for hit, action in pairs for line in self._lines(hit, action)]
+        answer = self._client.bulk(operations=lines, require_alias=True)
+        for (hit, _), item in zip(pairs, answer["items"], strict=True):
+            self._count(migration, hit, item["index"])
+
+    def _action(self, migration: Migration, hit: dict[str, Any]) -> Action | None:
+        try:
+            return rewritten(migration.name, hit["_source"])
+        except MalformedRecord as error:
+            self._refuse(migration, hit, str(error))
+            return None
+
+    def _make_home(self, name: str, year: int | None) -> None:
+        alias = write_alias(name, self._settings.index_prefix, year)
+        if not self._client.indices.exists_alias(name=alias):
+            open_index(self._client, self._settings, name, year)
+
+    def _lines(self, hit: dict[str, Any], action: Action) -> tuple[dict[str, Any], Any]:
+        alias = write_alias(action.index, self._settings.index_prefix, action.year)
+        version = {"version": hit["_version"], "version_type": "external"}
+        return {"index": {"_index": alias, "_id": hit["_id"], **version}}, action.source
+
+    def _count(self, migration: Migration, hit: dict[str, Any], item: dict[str, Any]) -> None:
+        if item["status"] < 300:
+            migration.copied += 1
+        elif item["status"] == 409:
+            migration.newer += 1
+        elif item["status"] == 400:
+            self._refuse(migration, hit, cause_text(item["error"]))
+        else:
+            msg = (
+                f"Elasticsearch put off document {hit['_id']!r} of {hit['_index']} with "
+                f"{item['status']} ({cause_text(item['error'])}): run the same command again"
+            )
+            raise ServerError(msg)
+
+    def _refuse(self, migration: Migration, hit: dict[str, Any], why: str) -> None:
+        if self._refused is None:
+            msg = (
+                f"document {hit['_id']!r} of {hit['_index']} does not fit the new mapping: {why}. "
+                "Nothing is lost, and the old index is still read: `--refused FILE` puts such "
+                "documents into a file and goes on"
+            )
+            raise ServerError(msg)
+        migration.refused += 1
+        document = {name: hit[name] for name in ("_index", "_id", "_version", "_source")}
+        self._refused.write(json.dumps(document | {"error": why}, ensure_ascii=False) + "\n")
+
+    def _change_over(self, migration: Migration, *, keep: bool) -> None:
+        """Read the new indices and let the old ones go, in one step of the server."""
+        alias = self._settings.index(migration.name)
+        current = current_indices(self._client, self._settings, migration.name)
+        self._client.indices.refresh(index=current)
+        actions: list[dict[str, Any]] = [
+            {"add": {"index": index, "alias": alias, "is_write_index": False}} for index in current
+        ]
+        for index in migration.older:
+            gone = {"remove": {"index": index, "alias": "*"}}
+            actions.append(gone if keep else {"remove_index": {"index": index}})
+        self._client.indices.update_aliases(actions=actions)
+        # A worker may have opened a year in the meantime.
+        current = current_indices(self._client, self._settings, migration.name)
+        self._client.indices.put_alias(index=current, name=alias, is_write_index=False)
+        usual = {"index.gc_deletes": usual_gc_deletes()}
+        self._client.indices.put_settings(index=current, settings=usual)

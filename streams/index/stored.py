@@ -1,0 +1,93 @@
+"""Documents read back: the records that they were made of, and the writes that make them again."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from schemas import Alert, Article, CityActivity, Event, Mention
+from streams.index.documents import (
+    ALERTS,
+    ARTICLES,
+    CITY_ACTIVITY,
+    EVENTS,
+    MENTIONS,
+    Action,
+    activity_action,
+    alert_action,
+    article_action,
+    event_action,
+    mention_action,
+)
+
+ADDED_AT_INDEXING = ("counts", "event_label", "days")
+"""Fields of the documents that the record does not have; ``location`` of places is another."""
+
+Stored = Mapping[str, Any]
+
+
+def event_of(source: Stored) -> Event:
+    """Return the event that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not an event of this version of Dateline.
+    """
+    return Event.from_json(_record(source))
+
+
+def mention_of(source: Stored) -> Mention:
+    """Return the mention that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not a mention of this version of Dateline.
+    """
+    return Mention.from_json(_record(source))
+
+
+def activity_of(source: Stored) -> CityActivity:
+    """Return the window's state that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not one of this version of Dateline.
+    """
+    return CityActivity.from_json(_record(source))
+
+
+def alert_of(source: Stored) -> Alert:
+    """Return the alert that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not one of this version of Dateline.
+    """
+    return Alert.from_json(_record(source))
+
+
+def rewritten(name: str, source: Stored) -> Action:
+    """Return the write that makes a stored document again, as this version of Dateline does.
+
+    Raises:
+        MalformedRecord: if it is not a document of the index ``name``.
+    """
+    return _REWRITE[name](source)
+
+
+def _rewrite_event(source: Stored) -> Action:
+    event = event_of(source)
+    return event_action(event, event.indexed_at or datetime.now(UTC))
+
+
+_REWRITE: Mapping[str, Callable[[Stored], Action]] = {
+    ARTICLES: lambda source: article_action(Article.from_json(json.dumps(source))),
+    MENTIONS: lambda source: mention_action(mention_of(source)),
+    EVENTS: _rewrite_event,
+    CITY_ACTIVITY: lambda source: activity_action(activity_of(source)),
+    ALERTS: lambda source: alert_action(alert_of(source)),
+}
+
+
+def _record(source: Stored) -> str:
+    fields = {name: value for name, value in source.items() if name not in ADDED_AT_INDEXING}
+    for place in ("place", "area"):
+        if fields.get(place):
+            fields[place] = {k: v for k, v in fields[place].items() if k != "location"}
+    return json.dumps(fields)

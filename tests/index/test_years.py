@@ -1,0 +1,109 @@
+"""Events live in the index of one year, whatever becomes of their date."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from elasticsearch import Elasticsearch
+
+from schemas import Event
+from streams.errors import ElasticsearchUnavailable
+from streams.index.documents import activity_action, alert_action, event_action
+from streams.index.homes import open_year
+from streams.index.setup import create_indices
+from streams.index.templates import concrete_index, index_settings
+from streams.settings import Settings
+from tests.index import records
+from tests.index.test_bulk import write
+
+NOON = records.NOON
+
+
+def _event(last_day: date, revision: int) -> Event:
+    return records.event(
+        revision=revision, date_start=last_day, date_end=last_day, home_year=2023, event_id="moved"
+    )
+
+
+def _homes(client: Elasticsearch, settings: Settings) -> list[tuple[str, int]]:
+    client.indices.refresh(index=settings.index("events"))
+    hits = client.search(index=settings.index("events"), version=True)["hits"]["hits"]
+    return [(hit["_index"], hit["_version"]) for hit in hits]
+
+
+@pytest.mark.servers
+def test_an_event_whose_date_moves_to_another_year_stands_once(
+    indices: Elasticsearch, settings: Settings
+) -> None:
+    for revision, day in enumerate((date(2023, 12, 31), date(2024, 1, 1), date(2022, 5, 1)), 1):
+        write(settings, [event_action(_event(day, revision), NOON)])
+        home = concrete_index("events", settings.index_prefix, 2023)
+        assert _homes(indices, settings) == [(home, revision)]
+
+
+@pytest.mark.servers
+def test_a_late_older_revision_of_another_year_brings_nothing_back(
+    indices: Elasticsearch, settings: Settings
+) -> None:
+    older = event_action(_event(date(2023, 12, 31), 1), NOON)
+    newer = event_action(_event(date(2024, 1, 1), 2), NOON)
+    assert write(settings, [newer]).done == 1
+    assert write(settings, [older]).stale == 1
+    assert [version for _, version in _homes(indices, settings)] == [2]
+
+
+@pytest.mark.servers
+def test_an_index_of_a_year_comes_with_its_first_document_and_is_read_at_once(
+    indices: Elasticsearch, settings: Settings
+) -> None:
+    index = concrete_index("events", settings.index_prefix, 2016)
+    assert not indices.indices.exists(index=index)
+    write(settings, [event_action(records.event(home_year=2016), NOON)])
+    mapping = indices.indices.get_mapping(index=index)[index]["mappings"]
+    assert mapping["dynamic"] == "strict"
+    assert _homes(indices, settings) == [(index, 3)]
+
+
+@pytest.mark.servers
+def test_no_year_comes_where_the_server_is_not_set_up(
+    client: Elasticsearch, settings: Settings
+) -> None:
+    with pytest.raises(ElasticsearchUnavailable, match="dateline indices create"):
+        open_year(settings, "events", 2016)
+    with pytest.raises(ElasticsearchUnavailable, match="dateline indices create"):
+        write(settings, [event_action(records.event(), NOON)])
+    assert not client.indices.get(index=f"{settings.index_prefix}*")
+
+
+@pytest.mark.servers
+def test_a_worker_waits_where_the_mapping_is_of_another_version(
+    indices: Elasticsearch, settings: Settings
+) -> None:
+    index = concrete_index("articles", settings.index_prefix)
+    indices.indices.put_mapping(index=index, meta={"fingerprint": "another"})
+    from streams.index.documents import article_action
+
+    with pytest.raises(ElasticsearchUnavailable, match="another version of Dateline"):
+        write(settings, [article_action(records.article())])
+    create_indices(indices, settings, lambda text: None)
+    assert write(settings, [article_action(records.article())]).done == 1
+
+
+@pytest.mark.parametrize(
+    ("home", "year"), [(2023, 2023), (1887, 2000), (9999, 2100), (None, NOON.year)]
+)
+def test_misread_years_share_the_index_of_the_nearest(home: int | None, year: int) -> None:
+    assert event_action(records.event(home_year=home), NOON).year == year
+
+
+def test_windows_and_alerts_live_in_the_year_of_their_window() -> None:
+    eve = datetime(2023, 12, 31, tzinfo=UTC)
+    assert activity_action(records.activity(window_start=eve)).year == 2023
+    assert alert_action(records.alert(window_start=eve)).year == 2023
+
+
+def test_where_there_is_a_lifecycle_a_year_ages_from_its_end() -> None:
+    settings = index_settings(2023, migrating=False, lifecycle=True)
+    end = settings["index.lifecycle.origination_date"] / 1000
+    assert datetime.fromtimestamp(end, UTC) == datetime(2024, 1, 1, tzinfo=UTC)
+    assert index_settings(None, migrating=False, lifecycle=True) == {}
+    assert index_settings(2023, migrating=False, lifecycle=False) == {}
