@@ -1,9 +1,12 @@
-"""Setting page furniture aside without moving an offset: an article becomes segments of itself."""
+"""Setting page furniture aside: an article becomes a clean text that maps back to it."""
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
+from streams.extract.cleantext import CleanText, joined
 from streams.extract.lexicon import rows
+from streams.extract.surface import Surface
 from streams.extract.text import Dateline, Segment, SegmentKind
 
 WRAP = range(50, 101)
@@ -19,26 +22,41 @@ _DATELINE = re.compile(
 _LINE = re.compile(r"[^\n]*\n?")
 _MARKER_SIGNS = ("[", "(", "pdated", "osted", "ublished")
 """A paragraph without any of these holds no marker, and is not searched for one."""
+GAP = "\n"
+"""Stands in the clean text for what was set aside between two segments."""
 MAX_DATELINE = 160
 MAX_HEAD = 300
 """How far, in characters, the start of a paragraph is looked at for furniture."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanArticle:
+    """What is article of a text, and its segments in order; what lies between them is set aside."""
+
+    clean: CleanText
+    segments: tuple[Segment, ...]
 
 
 class Cleaner:
     """Finds the article in its text: drops furniture, joins wrapped lines, splits off datelines."""
 
     def __init__(self) -> None:
+        self._surface = Surface()
         patterns = [(row[0], re.compile(row[1])) for row in rows("furniture.tsv")]
         self._line = [p for action, p in patterns if action == "line"]
         self._prefix = [p for action, p in patterns if action == "prefix"]
         self._marker = [p for action, p in patterns if action == "marker"]
 
-    def segments(self, text: str, title: str | None) -> list[Segment]:
-        """Return the segments in text order; a first line equal to the title is a title."""
+    def clean(self, text: str, title: str | None) -> CleanArticle:
+        """Return the clean text of an article; a first line equal to the title is a title."""
+        surface = self._surface.clean(text)
         found: list[Segment] = []
-        for paragraph, (start, end) in enumerate(_paragraphs(text)):
-            found.extend(self._clean(text, start, end, paragraph))
-        return [_as_title(s, text, title) if not i else s for i, s in enumerate(found)]
+        for paragraph, (start, end) in enumerate(_paragraphs(surface.text)):
+            found.extend(self._clean(surface.text, start, end, paragraph))
+        if found:
+            found[0] = _as_title(found[0], surface.text, title)
+        clean = joined(surface, [(s.start, s.end) for s in found], GAP)
+        return CleanArticle(clean, tuple(_moved(surface, found)))
 
     def _clean(self, text: str, start: int, end: int, paragraph: int) -> Iterator[Segment]:
         start, end = _trim(text, start, end)
@@ -126,4 +144,24 @@ def _as_dateline(match: re.Match[str]) -> Dateline | None:
 def _as_title(segment: Segment, text: str, title: str | None) -> Segment:
     if title is None or text[segment.start : segment.end].strip() != title.strip():
         return segment
-    return Segment(segment.start, segment.end, segment.paragraph, "title")
+    return replace(segment, kind="title")
+
+
+def _moved(surface: CleanText, segments: list[Segment]) -> Iterator[Segment]:
+    """Yield segments as they lie in the clean text, and their datelines in the stored one."""
+    at = 0
+    for segment in segments:
+        end = at + segment.end - segment.start
+        dateline = segment.dateline and _stored(surface, segment.dateline)
+        yield replace(segment, start=at, end=end, dateline=dateline)
+        at = end + len(GAP)
+
+
+def _stored(surface: CleanText, line: Dateline) -> Dateline:
+    return Dateline(
+        surface.start(line.start),
+        surface.end(line.end),
+        surface.start(line.place_start),
+        surface.end(line.place_end),
+        line.day,
+    )

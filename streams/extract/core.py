@@ -64,14 +64,11 @@ class Extractor:
         title = (article.title or "").strip()
         if not title or article.text.lstrip().startswith(title):
             return Scene([], [])
-        return self._scenes.read(
-            title, self._splitter.split(title, self._cleaner.segments(title, None))
-        )
+        return self._scenes.read(title, self._splitter.split(self._cleaner.clean(title, None)))
 
     def _read(self, article: Article, empty: Extraction) -> Extraction:
         clock = Clock(article)
-        segments = self._cleaner.segments(article.text, article.title)
-        sentences = self._splitter.split(article.text, segments)
+        sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         scene = self._scenes.read(article.text, sentences).with_headline(self._headline(article))
         readings = self._reader.read(article.text, scene, clock.today, article.title)[:MAX_DRAFTS]
         drafter = Drafter(article, clock, self._versions, fingerprint(article.text))

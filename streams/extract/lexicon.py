@@ -62,10 +62,6 @@ class Phrases(Generic[V]):
         for rest in self._by_first.values():
             rest.sort(key=lambda item: -len(item[0]))
 
-    def any_first(self, lower: Sequence[str]) -> bool:
-        """Whether the first word of some phrase is among the words."""
-        return not self._by_first.keys().isdisjoint(lower)
-
     def at(self, lower: Sequence[str], start: int) -> Found[V] | None:
         """Return the longest phrase that starts at a word, if any."""
         for rest, value in self._by_first.get(lower[start], ()):

@@ -80,7 +80,7 @@ class SceneReader:
         found: list[Candidate] = []
         for sentence in sentences:
             self._capitals.mark(sentence)
-        self._parser.parse(text, sentences)
+        self._parser.parse(sentences)
         contexts = [Context(s, self._names.find(text, s), []) for s in sentences]
         persons = {
             name.text.split()[-1]

@@ -1,10 +1,13 @@
 """Segments to sentences: full stops of abbreviations and quotes inside are no ends."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from streams.extract.cleaning import CleanArticle
+from streams.extract.cleantext import CleanText
 from streams.extract.lexicon import words
 from streams.extract.text import Segment, Sentence, normal, split_words
+from streams.language import Passage
 
 _END = re.compile(r"[.!?…]+[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
@@ -19,13 +22,14 @@ class Splitter:
     def __init__(self) -> None:
         self._abbreviations = words("abbreviations.txt")
 
-    def split(self, text: str, segments: Iterable[Segment]) -> list[Sentence]:
-        """Return all sentences in text order, numbered from 0."""
+    def split(self, article: CleanArticle) -> list[Sentence]:
+        """Return all sentences of an article in text order, numbered from 0."""
         found: list[Sentence] = []
-        for segment in segments:
+        clean = article.clean
+        for segment in article.segments:
             dateline = segment.dateline
-            for start, end in self._spans(text, segment.start, segment.end):
-                for piece in _sentences(text, start, end, segment):
+            for start, end in self._spans(clean.text, segment.start, segment.end):
+                for piece in _sentences(clean, start, end, segment):
                     piece.index, piece.dateline = len(found), dateline
                     dateline = None
                     found.append(piece)
@@ -56,18 +60,32 @@ class Splitter:
         return not (single or word.lower() in self._abbreviations)
 
 
-def _sentences(text: str, start: int, end: int, segment: Segment) -> Iterator[Sentence]:
-    found, starts, ends = split_words(text, start, end)
+def _sentences(clean: CleanText, start: int, end: int, segment: Segment) -> Iterator[Sentence]:
+    found, starts, ends = split_words(clean.text, start, end)
     for at in range(0, len(found), MAX_WORDS):
-        stop = min(at + MAX_WORDS, len(found))
-        yield Sentence(
-            index=0,
-            start=starts[at],
-            end=ends[stop - 1],
-            paragraph=segment.paragraph,
-            kind=segment.kind,
-            words=found[at:stop],
-            lower=[normal(word) for word in found[at:stop]],
-            starts=starts[at:stop],
-            ends=ends[at:stop],
-        )
+        cut = slice(at, at + MAX_WORDS)
+        yield _sentence(clean, found[cut], list(zip(starts[cut], ends[cut], strict=True)), segment)
+
+
+def _sentence(
+    clean: CleanText, words_: list[str], spans: list[tuple[int, int]], segment: Segment
+) -> Sentence:
+    stored = clean.spans(spans)
+    start, end = spans[0][0], spans[-1][1]
+    passage = Passage(
+        clean.text[start:end],
+        tuple(left - start for left, _ in spans),
+        tuple(right - start for _, right in spans),
+    )
+    return Sentence(
+        index=0,
+        start=stored[0][0],
+        end=stored[-1][1],
+        paragraph=segment.paragraph,
+        kind=segment.kind,
+        words=words_,
+        lower=[normal(word) for word in words_],
+        starts=[left for left, _ in stored],
+        ends=[right for _, right in stored],
+        passage=passage,
+    )

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Literal
 
-from streams.language.parse import Parse
+from streams.language import Parse, Passage
 
+NOWHERE = Passage("", (), ())
 SegmentKind = Literal["title", "caption", "body"]
 
 WORD = re.compile(
@@ -23,7 +24,7 @@ MAX_WORD = 60
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """Where and when an agency filed: "ADEN, July 3 (Agency) -"."""
+    """Where and when an agency filed: "ADEN, July 3 (Agency) -"; offsets into the stored text."""
 
     start: int
     end: int
@@ -34,7 +35,7 @@ class Dateline:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of the stored text that is article, not furniture; one paragraph at most."""
+    """A stretch of the clean text, of one paragraph."""
 
     start: int
     end: int
@@ -47,7 +48,9 @@ class Segment:
 class Sentence:
     """A sentence: its span in the stored text and its words with theirs.
 
-    ``parse`` is over the same words; None where the first pass saw nothing to parse for.
+    Words are of the clean text: quotes and spaces of one kind, accents in one letter with theirs.
+    ``passage`` is the sentence in the clean text; ``parse`` is over the same words, and None where
+    the first pass saw nothing to parse for.
     """
 
     index: int
@@ -62,13 +65,15 @@ class Sentence:
     dateline: Dateline | None = None
     capital: list[bool] = field(default_factory=list)
     parse: Parse | None = None
+    passage: Passage = NOWHERE
 
     def __len__(self) -> int:
         return len(self.words)
 
     def span(self, text: str, start: int, end: int) -> str:
-        """Return the text of words ``start`` to ``end`` (one past) as written."""
-        return text[self.starts[start] : self.ends[end - 1]]
+        """Return words ``start`` to ``end`` (one past) of the clean text, whatever is stored."""
+        del text
+        return self.passage.text[self.passage.starts[start] : self.passage.ends[end - 1]]
 
 
 def split_words(text: str, start: int, end: int) -> tuple[list[str], list[int], list[int]]:

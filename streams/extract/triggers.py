@@ -70,8 +70,8 @@ class TriggerFinder:
         self._phrases = Phrases((form, group) for form, group in _grouped(senses).items())
 
     def might_hold(self, s: Sentence) -> bool:
-        """Whether any trigger stands in a sentence: the cheap first pass."""
-        return self._phrases.any_first(s.lower)
+        """Whether the phrase of any trigger stands in a sentence: the cheap first pass."""
+        return bool(self._phrases.find(s.lower))
 
     def find(self, s: Sentence, marks: Marks, places: Sequence[int]) -> list[Trigger]:
         """Return the triggers of a sentence; ``places`` are the words where place names start."""

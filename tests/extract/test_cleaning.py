@@ -6,7 +6,7 @@ from tests.extract.reading import drafts
 
 
 def sentences(text: str, title: str | None = None) -> list[str]:
-    found = Splitter().split(text, Cleaner().segments(text, title))
+    found = Splitter().split(Cleaner().clean(text, title))
     return [text[s.start : s.end] for s in found]
 
 

@@ -33,7 +33,7 @@ def second(tmp_path: Path) -> Iterator[str]:
 
 
 def parses(pipeline: str | None) -> list[Parse]:
-    sentences = Splitter().split(TEXT, Cleaner().segments(TEXT, None))
+    sentences = Splitter().split(Cleaner().clean(TEXT, None))
     scene = SceneReader(pipeline).read(TEXT, sentences)
     return [c.sentence.parse for c in scene.contexts if c.sentence.parse is not None]
 

@@ -26,8 +26,7 @@ class GivenDates:
     def read(self, article: Article) -> list[Timex]:
         """Return the dates of an article in text order."""
         today = Clock(article).today
-        segments = self._cleaner.segments(article.text, article.title)
-        sentences = self._splitter.split(article.text, segments)
+        sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         found = []
         for context in self._scenes.read(article.text, sentences).contexts:
             s = context.sentence

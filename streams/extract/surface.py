@@ -1,0 +1,65 @@
+"""Characters that say the same written one way: spaces, quotes, accents, what nobody sees."""
+
+import html
+import re
+import unicodedata
+
+from streams.extract.cleantext import CleanText, Edit
+from streams.extract.lexicon import rows
+
+MARKS = 4
+"""Accents on a letter that are read; languages need two, and sorting them takes their square."""
+
+_ACCENTED = rf"[^\W\d_][\u0300-\u036f]{{1,{MARKS}}}"
+_ENTITY = r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});"
+
+
+class Surface:
+    """Rewrites characters; ``data/characters.tsv`` says which become what."""
+
+    def __init__(self) -> None:
+        table = {chr(int(row[0], 16)): _meant(row[1]) for row in rows("characters.tsv")}
+        one = {sign: meant for sign, meant in table.items() if len(meant) == 1 and sign != "\r"}
+        self._same_length = str.maketrans(one)
+        self._other = {sign: meant for sign, meant in table.items() if len(meant) != 1}
+        # A class of single characters and three patterns with bounded repeats: linear.
+        signs = "".join(re.escape(sign) for sign in self._other)
+        self._odd = re.compile(rf"\r\n?|{_ACCENTED}|{_ENTITY}|''|[{signs}\u0300-\u036f]")
+
+    def clean(self, text: str) -> CleanText:
+        """Return a text with every character rewritten that needs it."""
+        plain = text.translate(self._same_length)
+        parts: list[str] = []
+        edits: list[Edit] = []
+        at, length = 0, 0
+        for match in self._odd.finditer(plain):
+            start, end = match.span()
+            meant = self._meaning(match.group())
+            if meant == match.group():
+                continue
+            parts += plain[at:start], meant
+            length += start - at
+            edits.append(Edit(length, length + len(meant), start, end))
+            length += len(meant)
+            at = end
+        parts.append(plain[at:])
+        return CleanText("".join(parts), edits)
+
+    def _meaning(self, written: str) -> str:
+        if written[0] == "\r":
+            return "\n"
+        if written in self._other:
+            return self._other[written]
+        if written[0] == "&":
+            return html.unescape(written).translate(self._same_length)
+        if written == "''":
+            return '"'
+        composed = unicodedata.normalize("NFC", written)
+        # A mark that makes no letter of its own with its base is no part of English.
+        return "".join(sign for sign in composed if not unicodedata.combining(sign))
+
+
+def _meant(field: str) -> str:
+    if field == "-":
+        return ""
+    return {"space": " ", "line": "\n", "hyphen": "-"}.get(field, field)
