@@ -1,6 +1,6 @@
 """Which date belongs to an event: its clause, its sentence, what was told before, the article."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,8 +10,12 @@ from streams.extract.lexicon import entries, rows
 from streams.extract.offsets import Offset, covering, shifted
 from streams.extract.reading import Context, Reading
 from streams.extract.text import Sentence
+from streams.extract.timex.expression import Cycle
 from streams.extract.triggers import Trigger
 
+CYCLES: Mapping[Cycle, timedelta] = {"week": timedelta(days=7), "year": timedelta(days=365)}
+AHEAD: Mapping[Cycle, timedelta] = {"week": timedelta(days=1), "year": timedelta(days=8)}
+"""How far ahead the date of something that has happened must lie to be one cycle too late."""
 NEAR = 3
 """How many sentences a date carries on to events at the same place."""
 
@@ -125,6 +129,9 @@ def not_after(when: When, today: date) -> When:
     """Return a date that does not lie behind the publication day, as for what has happened."""
     if when.last <= today:
         return when
+    if when.first and when.cycle and when.first - today >= AHEAD[when.cycle]:
+        days = CYCLES[when.cycle]
+        return replace(when, first=when.first - days, last=when.last - days)
     first = min(when.first, today) if when.first else None
     return replace(when, first=first, last=today)
 

@@ -5,6 +5,9 @@ from functools import lru_cache
 
 from streams.extract.lexicon import entries, rows, words
 
+_CALENDAR = frozenset({"WEEKDAY", "MONTH", "MAYBE_MONTH"})
+"""Classes of ``timex_words.tsv`` whose capitals make no names."""
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
@@ -43,7 +46,7 @@ def knowledge() -> Knowledge:
         postal=frozenset(name for name in states if len(name) == 2),
         cities=frozenset(name.lower() for name in entries("large_cities.txt")),
         peoples=words("peoples.txt"),
-        calendar=frozenset(row[0] for row in rows("calendar.tsv")),
+        calendar=frozenset(row[0] for row in rows("timex_words.tsv") if row[1] in _CALENDAR),
         titles=entries("titles.txt"),
         organisations=entries("organisations.txt"),
         first_names=words("first_names.txt"),

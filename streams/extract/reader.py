@@ -11,12 +11,11 @@ from streams.extract.actors import ActorReader
 from streams.extract.casualties import CasualtyReader, Harm
 from streams.extract.claims import ClaimReader
 from streams.extract.cues import CueSets
-from streams.extract.dates import DateReader
+from streams.extract.dates import DateReader, Memory
 from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import Phrases, entries, rows
 from streams.extract.modality import ModalityReader, RoleReader
-from streams.extract.offsets import OffsetReader
 from streams.extract.reading import TAKES_HARM, Context, Reading
 from streams.extract.refinement import NONE, Refiner
 from streams.extract.scene import Scene
@@ -47,7 +46,6 @@ class ArticleReader:
         self._modality = ModalityReader()
         self._roles = RoleReader()
         self._dating = dating.Dating()
-        self._offsets = OffsetReader()
         self._stories = StoryReader()
         self._linker = places.PlaceLinker()
         self._reactions = frozenset(
@@ -60,8 +58,9 @@ class ArticleReader:
         story = self._stories.read(title, [context.sentence for context in scene.contexts])
         found: list[Reading] = []
         claim: Claim | None = None
+        memory = Memory(today)
         for at, context in enumerate(scene.contexts):
-            context.dates = self._dates.find(context.sentence, today)
+            context.dates, context.offsets = self._dates.read(context.sentence, memory)
             said = self._claims.read(text, context.sentence, context.names, claim)
             for reading in self._sentence(text, scene, at, found, (said, today)):
                 if self._is_real(story, reading):
@@ -99,7 +98,6 @@ class ArticleReader:
         triggers = [t for t in self._triggers.find(s, marks, spots) if not _is_dated(context, t)]
         if not triggers:
             return []
-        context.offsets = self._offsets.find(s)
         harms = self._casualties.read(s, context.names)
         readings = self._typed(context, triggers, (marks, spots), earlier, told)
         _hand_out(readings, harms)

@@ -6,11 +6,15 @@ from datetime import date
 
 from schemas.mention import DateBasis
 from streams.extract.text import Sentence
+from streams.extract.timex.expression import Cycle
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A date at words ``start`` to ``end`` (one past): first and last day, local to the outlet."""
+    """A date at words ``start`` to ``end`` (one past): first and last day, local to the outlet.
+
+    ``cycle`` is set where the week or the year is not told: one like it lies so far back.
+    """
 
     start: int
     end: int
@@ -20,6 +24,7 @@ class When:
     basis: DateBasis
     hour: int | None = None
     since: bool = False
+    cycle: Cycle | None = None
 
 
 def merged_spans(s: Sentence, found: Sequence[When]) -> list[When]:

@@ -1,4 +1,4 @@
-"""Time expressions: the dates that extraction reads against TIMEX3, over every *.tml."""
+"""Time expressions: those that extraction reads against TIMEX3, over every *.tml."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -9,7 +9,7 @@ from streams.evaluation.files import files_in
 from streams.evaluation.mistakes import Mistake, as_errors, causes_section
 from streams.evaluation.report import Report, Section
 from streams.evaluation.system import Options, System
-from streams.evaluation.timex.given import given_dates
+from streams.evaluation.timex.given import given_times
 from streams.evaluation.timex.gold import Timed, Timex, read_document
 from streams.evaluation.timex.score import Outcome, compare
 
@@ -19,7 +19,7 @@ CONTEXT = 40
 
 
 def evaluate(folder: Path, system: System, options: Options) -> Report:
-    """Read the dates of every document.
+    """Read the time expressions of every document.
 
     Raises:
         UsageError: if there is no file, or one is damaged.
@@ -27,7 +27,7 @@ def evaluate(folder: Path, system: System, options: Options) -> Report:
     del system
     options.part_of(("all",))
     documents = [read_document(path) for path in files_in(folder, "*.tml")]
-    return report_of(documents[:: options.sample], given_dates().read)
+    return report_of(documents[:: options.sample], given_times().read)
 
 
 def report_of(documents: Sequence[Timed], read: Callable[[Article], Sequence[Timex]]) -> Report:

@@ -53,7 +53,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, old: str, new: str, message: st
 
 
 def test_a_folder_is_measured(tmp_path: Path) -> None:
-    write(tmp_path)
+    write(tmp_path, XML.replace("P2D", "P3D"))
     report = evaluate(tmp_path, Stub(), Options())
-    assert report.metrics == {"span_f1": 0.6667, "strict_f1": 0.0, "value_f1": 0.6667}
-    assert [error["error"] for error in report.errors] == ["missed DURATION"]
+    assert report.metrics == {"span_f1": 1.0, "strict_f1": 0.5, "value_f1": 0.5}
+    assert [error["error"] for error in report.errors] == ["value of DURATION"]
