@@ -8,6 +8,7 @@ from typing import Protocol
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
 from streams.errors import UsageError
 from streams.extract.core import Extractor
+from streams.extract.given_word import WordPlaces
 from streams.geocode.build import open_gazetteer
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer import Gazetteer
@@ -64,6 +65,10 @@ class System(Protocol):
         """Read one article."""
         ...
 
+    def places_of(self, article: Article, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans of the places that belong to the word at a span of the text."""
+        ...
+
     def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
         """Locate the toponyms of one article."""
         ...
@@ -108,6 +113,10 @@ class Installed:
         """Read one article."""
         return self._extractor.extract(article)
 
+    def places_of(self, article: Article, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans of the places that belong to the word at a span of the text."""
+        return self._asker.places(article, start, end)
+
     def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
         """Locate the toponyms of one article."""
         return self._geocoder.resolve(toponyms, self._gazetteer.home_of(publisher))
@@ -122,6 +131,10 @@ class Installed:
     @cached_property
     def _extractor(self) -> Extractor:
         return Extractor(load_settings().language_pipeline)
+
+    @cached_property
+    def _asker(self) -> WordPlaces:
+        return WordPlaces()
 
     @cached_property
     def _geocoder(self) -> Geocoder:

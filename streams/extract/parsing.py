@@ -17,9 +17,9 @@ class SentenceParser:
         self._truecaser = Truecaser(knowledge())
         self._reader = LanguageReader(pipeline)
 
-    def parse(self, sentences: Sequence[Sentence]) -> None:
+    def parse(self, sentences: Sequence[Sentence], *, everything: bool = False) -> None:
         """Parse what the first pass lets through; the capitals must have been marked."""
-        held = [s for s in sentences if len(s) and self._triggers.might_hold(s)]
+        held = [s for s in sentences if len(s) and (everything or self._triggers.might_hold(s))]
         passages = self._truecaser.passages(held, sentences)
         for s, parse in zip(held, self._reader.read(passages), strict=True):
             s.parse = parse

@@ -75,12 +75,12 @@ class SceneReader:
         }
         self._containment = Containment(known)
 
-    def read(self, text: str, sentences: Sequence[Sentence]) -> Scene:
-        """Return the scene of an article."""
+    def read(self, text: str, sentences: Sequence[Sentence], *, parse_all: bool = False) -> Scene:
+        """Return the scene of an article; ``parse_all``: sentences without an event as well."""
         found: list[Candidate] = []
         for sentence in sentences:
             self._capitals.mark(sentence)
-        self._parser.parse(sentences)
+        self._parser.parse(sentences, everything=parse_all)
         contexts = [Context(s, self._names.find(text, s), []) for s in sentences]
         persons = {
             name.text.split()[-1]

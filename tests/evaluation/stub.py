@@ -22,6 +22,7 @@ class Stub:
     reads: Callable[[Article], Extraction] | None = None
     places: dict[str, Place] = field(default_factory=dict)
     spots: dict[str, list[Spot]] = field(default_factory=dict)
+    word_places: dict[str, tuple[int, int]] = field(default_factory=dict)
     given: list[Article] = field(default_factory=list)
 
     def run(self, articles: Sequence[Article]) -> Output:
@@ -38,6 +39,9 @@ class Stub:
             withdrawn=False,
             publisher=article.publisher,
         )
+
+    def places_of(self, article: Article, start: int, end: int) -> Sequence[tuple[int, int]]:
+        return [self.word_places[article.text[start:end]]] if self.word_places else []
 
     def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
         return [self.places.get(toponym.name) for toponym in toponyms]

@@ -13,6 +13,8 @@ from streams.evaluation.sources import Span
 
 TEST_EVERY = 5
 """Every fifth sentence is for reporting, the others are for work on the system."""
+UNMARKED = frozenset({"Masdar_RA"})
+"""Sources of which most sentences name a place for their verb and have none marked."""
 _PUBLISHED = noon(date(2015, 1, 1))
 
 
@@ -32,6 +34,7 @@ class AnnotatedSentence(BaseModel):
     text: str = Field(min_length=1)
     spans: tuple[_Mark, ...]
     answer: Literal["accept", "reject", "ignore"] | None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Sentence:
     article: Article
     verb: Span
     places: tuple[Span, ...]
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,8 @@ def read_folder(folder: Path, part: str) -> Gold:
             text=line.text,
             published_at=_PUBLISHED,
         )
-        sentences.append(Sentence(article, (verbs[0].start, verbs[0].end), tuple(places)))
+        verb = verbs[0].start, verbs[0].end
+        sentences.append(Sentence(article, verb, tuple(places), line.source))
     return Gold(sentences, damaged)
 
 

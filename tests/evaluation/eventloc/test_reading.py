@@ -64,6 +64,13 @@ def test_a_bad_line_is_named(tmp_path: Path, bad: str, message: str) -> None:
 
 def test_a_folder_is_measured(tmp_path: Path) -> None:
     report = evaluate(write(tmp_path, line(VERB, PLACE)), Stub(), Options(part="dev"))
-    assert report.metrics == {"span_f1": 0.0, "token_f1": 0.0}
-    assert report.errors[0]["error"] == "no event found"
+    assert report.metrics == {"span_f1": 0.0, "token_f1": 0.0, "end_to_end_f1": 0.0}
+    assert report.errors[0]["error"] == "place name not found"
     assert report.facts["event found"] == "100% nowhere"
+
+
+def test_a_verb_is_asked_for_whether_an_event_was_found_or_not(tmp_path: Path) -> None:
+    stub = Stub(word_places={"fell": (15, 20)})
+    report = evaluate(write(tmp_path, line(VERB, PLACE)), stub, Options(part="dev"))
+    assert report.metrics == {"span_f1": 1.0, "token_f1": 1.0, "end_to_end_f1": 0.0}
+    assert report.errors == ()
