@@ -4,13 +4,14 @@ from schemas.activity import ActivityChange, Area, CityActivity, Contribution
 from schemas.alert import Alert, Baseline
 from schemas.article import Article
 from schemas.dead_letter import DeadLetter
-from schemas.event import AttributedClaim, Event, EventConfidence, Evidence, MergeStep
+from schemas.event import AttributedClaim, Event, EventConfidence, Evidence, MergeStep, Rejection
 from schemas.extraction import Extraction, MentionDraft, PlaceLink, Toponym
 from schemas.mention import (
     Actor,
     Casualties,
     Claim,
     Figure,
+    Gist,
     Mention,
     MentionConfidence,
     MentionMessage,
@@ -38,6 +39,7 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Figure",
+    "Gist",
     "Mention",
     "MentionConfidence",
     "MentionDraft",
@@ -47,6 +49,7 @@ __all__ = [
     "PlaceCandidate",
     "PlaceLink",
     "Record",
+    "Rejection",
     "Toponym",
     "Withdrawal",
     "parse_mention_message",

@@ -39,12 +39,25 @@ class Evidence(Part):
     quote_hash: str
 
 
+class Rejection(Part):
+    """An event that a mention did not join."""
+
+    event_id: str
+    score: Probability | None = Field(
+        description="Probability of being the same happening; null where a guard forbade it."
+    )
+    reason: str = Field(description="For a person: 'dates are apart'.")
+
+
 class MergeStep(Part):
     """Why a mention joined the event."""
 
     mention_id: str
     score: Probability = Field(description="Probability of being the same happening; 1 if first.")
     reasons: tuple[str, ...] = Field(description="For a person: 'same district', 'same day'.")
+    rejected: tuple[Rejection, ...] = Field(
+        default=(), description="The nearest events that it did not join, and why."
+    )
 
 
 class EventConfidence(Part):

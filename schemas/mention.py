@@ -56,6 +56,22 @@ class Claim(Part):
     stance: Stance = "asserts"
 
 
+class Gist(Part):
+    """What tells an article from all others, small enough to travel with each of its mentions."""
+
+    terms: dict[str, float] = Field(
+        default={},
+        description="Its most telling words, lower case, with TF-IDF weight; the whole article "
+        "has length 1.",
+    )
+    names: dict[str, float] = Field(
+        default={},
+        description="Pairs of capitalised words, lower case: people, streets, venues. 1 is as "
+        "rare as can be.",
+    )
+    ages: tuple[int, ...] = Field(default=(), description="Ages told, in years.")
+
+
 class MentionConfidence(Part):
     """How sure each part of a mention is."""
 
@@ -76,6 +92,7 @@ class MentionCore(Record):
     title: str | None
     published_at: UtcDatetime
     fingerprint: str = Field(description="64-bit simhash of the article's text, hexadecimal.")
+    gist: Gist = Field(default=Gist(), description="Of the article; the same in each mention.")
     sentence: int = Field(ge=0, description="Index of the sentence in the article.")
     char_start: int = Field(ge=0, description="First code point of the quote in the stored text.")
     char_end: int = Field(ge=0, description="One past the quote's last code point.")
@@ -115,12 +132,21 @@ class Mention(MentionCore):
 
     record: Literal["mention"] = "mention"
     place: Place | None
+    region: str | None = Field(
+        default=None,
+        description="Country and admin-1 that the article is about, where the place says less.",
+    )
     gazetteer_version: str
 
     @property
     def block(self) -> str:
-        """Country and admin-1 of the place: mentions of one event meet under this key."""
-        return self.place.block if self.place else UNLOCATED_BLOCK
+        """Country and admin-1 under which mentions of one event meet.
+
+        The place's own; one that names no division, or no place at all, meets where the rest of
+        its article does.
+        """
+        own = self.place.block if self.place else UNLOCATED_BLOCK
+        return self.region or own
 
 
 class Withdrawal(Record):

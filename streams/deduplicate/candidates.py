@@ -15,17 +15,36 @@ CELLS_AROUND = round(360 / CELL_DEGREES)
 LONGEST_DAYS = 8
 """An interval up to this long is indexed day by day; a longer one only meets its like."""
 LONG = "long"
+MOST_TERMS = 48
+"""Most words and names under which one event is kept, whatever the number of its articles."""
 
 
 def index_keys(profile: Profile, rules: Rules) -> frozenset[str]:
     """Return the keys under which an event is kept."""
-    return _keys(profile, rules, reach_days=0, neighbours=False)
+    return _keys(profile, rules, reach_days=0, neighbours=False) | term_keys(profile, rules)
 
 
 def lookup_keys(profile: Profile, rules: Rules) -> frozenset[str]:
     """Return the keys under which events that may be the same are kept: a day and a cell around."""
     reach = rules.weights.soft_date_gap_days
     return _keys(profile, rules, reach_days=reach, neighbours=True)
+
+
+def term_keys(profile: Profile, rules: Rules) -> frozenset[str]:
+    """Return a key for each of the most telling words and names of the profile's articles.
+
+    By these a report meets a story that is told again weeks later, or without its place.
+    """
+    telling: dict[str, float] = {}
+    for source in profile.sources:
+        gist = source.gist
+        terms = sorted(gist.terms, key=lambda term: (-gist.terms[term], term))
+        for term in terms[: rules.weights.terms_indexed]:
+            telling[term] = max(telling.get(term, 0.0), gist.terms[term])
+        for name in list(gist.names)[: rules.weights.terms_indexed]:
+            telling[name] = 1.0
+    most = sorted(telling, key=lambda term: (-telling[term], term))
+    return frozenset(f"term/{term}" for term in most[:MOST_TERMS])
 
 
 def gone_key(article_id: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from schemas.event import Event, MergeStep
+from schemas.event import Event, MergeStep, Rejection
 from schemas.mention import Mention
 from schemas.ontology import Ontology
 from streams.deduplicate.candidates import gone_key, index_keys
@@ -84,6 +84,11 @@ class Change:
         """Add the mention to an event."""
         step = MergeStep(mention_id=self._mention_id, score=score, reasons=reasons)
         self._draft(event_id).steps[self._mention_id] = step
+
+    def explain(self, event_id: str, rejected: tuple[Rejection, ...]) -> None:
+        """Note beside the mention's step which other events it did not join."""
+        steps = self._draft(event_id).steps
+        steps[self._mention_id] = steps[self._mention_id].model_copy(update={"rejected": rejected})
 
     def absorb(self, event_id: str, survivor: str, score: float, reasons: tuple[str, ...]) -> None:
         """Move every mention of an event into another one and leave a pointer to it."""

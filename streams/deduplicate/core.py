@@ -1,15 +1,16 @@
 """Deduplication: mentions in, events out. Pure over a keyed store: no Faust, no clock."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import Ontology
-from streams.deduplicate.candidates import lookup_keys
+from streams.deduplicate.candidates import lookup_keys, term_keys
 from streams.deduplicate.change import Change, Context, current
-from streams.deduplicate.matching import Match, joinable, rank
+from streams.deduplicate.matching import Match, Matcher, Observer, Ranking, joinable
 from streams.deduplicate.profile import Profile, profile_of
-from streams.deduplicate.rules import load_rules
+from streams.deduplicate.rules import Rules, load_rules
 from streams.deduplicate.state import Block, MentionRecord, RecordCache
 from streams.deduplicate.strands import ABSORBED
 from streams.runtime.store import KeyedStore
@@ -24,9 +25,18 @@ class Deduplicator:
     first met; a new instance over the same store goes on identically.
     """
 
-    def __init__(self, store: KeyedStore, ontology: Ontology, pipeline_version: str) -> None:
+    def __init__(
+        self,
+        store: KeyedStore,
+        ontology: Ontology,
+        pipeline_version: str,
+        rules: Rules | None = None,
+        observe: Observer | None = None,
+    ) -> None:
+        """Keep state in ``store``; other ``rules`` and an observer are for training."""
         self._store = store
-        self._rules = load_rules()
+        self._rules = rules or load_rules()
+        self._matcher = Matcher(self._rules, observe)
         self._ontology, self._version = ontology, pipeline_version
         self.forget()
 
@@ -77,9 +87,11 @@ class Deduplicator:
         if home is not None:
             change.leave(home)
         profile = profile_of([mention], self._rules)
-        matches = self._matches(block, change, profile)
-        best = next(joinable(profile, matches), None)
-        self._gather(change, self._settle(change, mention, best, home), matches)
+        ranking = self._ranking(block, change, profile)
+        best = next(joinable(profile, ranking.matches), None)
+        target = self._settle(change, mention, best, home)
+        change.explain(target, ranking.beside(target))
+        self._gather(change, target, ranking.matches)
         return change.commit(mention.article_version, now)
 
     def _settle(
@@ -100,18 +112,17 @@ class Deduplicator:
             change.absorb(home, best.event_id, best.score, best.reasons)
         return best.event_id
 
-    def _gather(self, change: Change, target: str, matches: list[Match]) -> None:
+    def _gather(self, change: Change, target: str, matches: Sequence[Match]) -> None:
         """Merge other events into the one that the mention shows them to be the same as."""
         for match in matches:
             if match.event_id == target or not change.size(match.event_id):
                 continue
-            merged = rank(
+            merged = self._matcher.rank(
                 change.profile(target),
                 [match.event_id],
                 change.profile,
                 self._rules.weights.merge_threshold,
-                self._rules,
-            )
+            ).matches
             if merged:
                 survivor, other = self._seniority(change, target, match.event_id)
                 change.absorb(other, survivor, merged[0].score, merged[0].reasons)
@@ -129,14 +140,16 @@ class Deduplicator:
         )
         return first, second
 
-    def _matches(self, block: Block, change: Change, profile: Profile) -> list[Match]:
-        found = block.find(lookup_keys(profile, self._rules))
-        return rank(
+    def _ranking(self, block: Block, change: Change, profile: Profile) -> Ranking:
+        weights = self._rules.weights
+        found = block.find(lookup_keys(profile, self._rules)) | block.find_sharing(
+            term_keys(profile, self._rules), weights.terms_shared, weights.events_per_term
+        )
+        return self._matcher.rank(
             profile,
             [event_id for event_id in found if change.size(event_id)],
             change.profile,
-            self._rules.weights.join_threshold,
-            self._rules,
+            weights.join_threshold,
         )
 
     def _block(self, name: str) -> Block:

@@ -2,26 +2,30 @@
 
 from datetime import timedelta
 from itertools import product
+from math import inf
 
 from streams.deduplicate.dates import Interval
 from streams.deduplicate.distance import conflict
+from streams.deduplicate.kinship import Kinship
 from streams.deduplicate.profile import Profile
 from streams.deduplicate.rules import Rules, Weights
 from streams.deduplicate.strands import RETELLING
 
 
-def veto(event: Profile, other: Profile, rules: Rules) -> str | None:
+def veto(event: Profile, other: Profile, kin: Kinship, rules: Rules) -> str | None:
     """Return why two profiles cannot be one happening, or None.
 
     Strands are not judged here: which may join which depends on the direction.
     """
+    alike = kin.alike(rules.weights)
     if type_strength(event, other, rules) == 0:
         return "types do not go together"
-    if places_conflict(event, other, rules):
+    if places_conflict(event, other, alike, rules):
         return "places conflict"
-    if _is_undated_history(event, other) and not share_figure(event, other):
+    if _is_undated_history(event, other) and not (alike or share_figure(event, other)):
         return "history without a date"
-    if gap_days(event.interval, other.interval, rules.weights) > _allowed_gap(event, other, rules):
+    gap = gap_days(event.interval, other.interval, rules.weights)
+    if gap > _allowed_gap(event, other, alike, rules):
         return "dates are apart"
     return None
 
@@ -36,16 +40,17 @@ def type_strength(one: Profile, other: Profile, rules: Rules) -> float:
     )
 
 
-def places_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
+def places_conflict(one: Profile, other: Profile, alike: bool, rules: Rules) -> bool:
     """Return whether some place of one excludes some place of the other.
 
-    Without any place, only the article itself can tell that two mentions are one happening. Within
+    Without any place, only articles that are alike can tell that two mentions are one happening,
+    or the article itself. Within
     an article two names are mostly two places: there a part and its whole need closely related
     types or the same toll.
     """
     together = not one.articles.isdisjoint(other.articles)
     if not one.places or not other.places:
-        return bool(one.places or other.places) or not together
+        return not alike and (bool(one.places or other.places) or not together)
     twin = rules.weights.twin_entry_km
     if any(conflict(a, b, twin) for a, b in product(one.places, other.places)):
         return True
@@ -86,6 +91,12 @@ def _is_undated_history(one: Profile, other: Profile) -> bool:
     )
 
 
-def _allowed_gap(one: Profile, other: Profile, rules: Rules) -> int:
+def _allowed_gap(one: Profile, other: Profile, alike: bool, rules: Rules) -> float:
+    """Return the most days apart: a date that is told may be misread, an inferred one be anything.
+
+    A report of the trial that tells no day of the crime is dated by its publication.
+    """
     sharp = one.interval.is_sharp and other.interval.is_sharp
+    if alike:
+        return rules.weights.alike_date_gap_days if sharp else inf
     return 0 if sharp else rules.weights.soft_date_gap_days

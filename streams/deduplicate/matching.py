@@ -1,13 +1,22 @@
-"""Which events of a block a profile may be the same as, best first."""
+"""Which events of a block a profile may be the same as, best first, and which not, and why."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from schemas.event import Rejection
 from streams.deduplicate.guards import veto
+from streams.deduplicate.kinship import Kinship, kinship
 from streams.deduplicate.profile import Profile
 from streams.deduplicate.rules import Rules
 from streams.deduplicate.score import judge
 from streams.deduplicate.strands import admits
+
+TOLD_REJECTIONS = 3
+"""Events that a mention did not join which are told beside the one it joined: the nearest ones."""
+TOO_UNLIKE = "not alike enough"
+
+Observer = Callable[[Profile, Profile, Kinship], None]
+"""Is shown an event, what is compared with it, and how alike their articles are."""
 
 
 @dataclass(frozen=True)
@@ -20,17 +29,69 @@ class Match:
     reasons: tuple[str, ...]
 
 
-def rank(
-    profile: Profile,
-    event_ids: Iterable[str],
-    profile_of_event: Callable[[str], Profile],
-    threshold: float,
-    rules: Rules,
-) -> list[Match]:
-    """Return the events that score at least ``threshold``, best first, ties by id."""
-    found = (_match(profile, event_id, profile_of_event(event_id), rules) for event_id in event_ids)
-    matches = [match for match in found if match is not None and match.score >= threshold]
-    return sorted(matches, key=lambda match: (-match.score, match.event_id))
+@dataclass(frozen=True)
+class Ranking:
+    """The events that a profile was compared with: those that fit, best first, and the others."""
+
+    matches: tuple[Match, ...]
+    rejected: tuple[Rejection, ...]
+
+    def beside(self, event_id: str) -> tuple[Rejection, ...]:
+        """Return what to tell of the others about a mention that joined ``event_id``.
+
+        A weaker match was no rejection of guards or score, but lost against a better one.
+        """
+        weaker = [
+            Rejection(event_id=one.event_id, score=one.score, reason="another fits better")
+            for one in self.matches
+            if one.event_id != event_id
+        ]
+        return tuple([*weaker, *self.rejected][:TOLD_REJECTIONS])
+
+
+class Matcher:
+    """Compares profiles by the guards and the score.
+
+    ``observe`` sees every pair that is scored and shares no article, as training wants it.
+    """
+
+    def __init__(self, rules: Rules, observe: Observer | None = None) -> None:
+        self._rules = rules
+        self._observe = observe
+
+    def rank(
+        self,
+        profile: Profile,
+        event_ids: Iterable[str],
+        profile_of_event: Callable[[str], Profile],
+        threshold: float,
+    ) -> Ranking:
+        """Return the events that score at least ``threshold``, best first, ties by id."""
+        matches: list[Match] = []
+        rejected: list[Rejection] = []
+        for event_id in sorted(event_ids):
+            found = self._compare(profile, event_id, profile_of_event(event_id))
+            if isinstance(found, Rejection):
+                rejected.append(found)
+            elif found is not None and found.score >= threshold:
+                matches.append(found)
+            elif found is not None:
+                rejected.append(_below(found))
+        matches.sort(key=lambda match: -match.score)
+        rejected.sort(key=lambda one: -(one.score or 0.0))
+        return Ranking(tuple(matches), tuple(rejected))
+
+    def _compare(self, profile: Profile, event_id: str, event: Profile) -> Match | Rejection | None:
+        if not (admits(event.strand, profile.strand) or admits(profile.strand, event.strand)):
+            return None
+        kin = kinship(event, profile)
+        reason = veto(event, profile, kin, self._rules)
+        if reason is not None:
+            return Rejection(event_id=event_id, score=None, reason=reason)
+        if self._observe is not None and event.articles.isdisjoint(profile.articles):
+            self._observe(event, profile, kin)
+        verdict = judge(event, profile, kin, self._rules)
+        return Match(event_id, event.strand, verdict.probability, verdict.reasons)
 
 
 def joinable(profile: Profile, matches: Iterable[Match]) -> Iterator[Match]:
@@ -38,9 +99,7 @@ def joinable(profile: Profile, matches: Iterable[Match]) -> Iterator[Match]:
     return (match for match in matches if admits(match.strand, profile.strand))
 
 
-def _match(profile: Profile, event_id: str, event: Profile, rules: Rules) -> Match | None:
-    related = admits(event.strand, profile.strand) or admits(profile.strand, event.strand)
-    if not related or veto(event, profile, rules) is not None:
-        return None
-    verdict = judge(event, profile, rules)
-    return Match(event_id, event.strand, verdict.probability, verdict.reasons)
+def _below(match: Match) -> Rejection:
+    reasons = ", ".join(match.reasons)
+    told = f"{TOO_UNLIKE}: {reasons}" if reasons else TOO_UNLIKE
+    return Rejection(event_id=match.event_id, score=match.score, reason=told)

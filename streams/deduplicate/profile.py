@@ -2,10 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from schemas.mention import Mention
+from schemas.mention import Gist, Mention
 from schemas.place import Place
 from streams.deduplicate.dates import Interval, choose_dating
 from streams.deduplicate.figures import KINDS, bounds, is_told
@@ -19,6 +20,15 @@ WORDS_BEFORE_TRIGGER = 3
 
 
 @dataclass(frozen=True)
+class Source:
+    """An article as far as it is compared: its gist and when it was published."""
+
+    article_id: str
+    gist: Gist
+    published_at: datetime
+
+
+@dataclass(frozen=True)
 class Profile:
     """A mention or an event as the guards and the score see it."""
 
@@ -27,6 +37,8 @@ class Profile:
     """Type to its share of the mentions; the shares add up to 1."""
     places: tuple[Place, ...]
     """Distinct by gazetteer id; empty when unlocated."""
+    place_words: frozenset[str]
+    """Words of the names of the places and of what they lie in."""
     interval: Interval
     agents: frozenset[str]
     """Words of the names of those who did it."""
@@ -34,6 +46,8 @@ class Profile:
     """Kind of casualties to the distinct ranges told."""
     texts: tuple[frozenset[str], ...]
     """Telling words of each quote, newest last."""
+    sources: tuple[Source, ...]
+    """One of each article that tells it, newest last."""
     articles: frozenset[str]
     publishers: frozenset[str]
     set_apart: bool
@@ -50,10 +64,12 @@ def profile_of(mentions: Sequence[Mention], rules: Rules) -> Profile:
         strand=leading_strand(mentions),
         types={name: count / len(lead) for name, count in sorted(counts.items())},
         places=tuple(places.values()),
+        place_words=frozenset(_place_words(places.values())),
         interval=choose_dating(lead, independent_voices(lead)).interval,
         agents=frozenset(_agents(lead)),
         figures={kind: _ranges(lead, kind, rules) for kind in KINDS},
         texts=tuple(telling_words(mention, rules) for mention in texts),
+        sources=_sources(mentions, rules.weights.articles_compared),
         articles=frozenset(mention.article_id for mention in mentions),
         publishers=frozenset(mention.publisher for mention in lead),
         set_apart=len(mentions) == 1 and _is_set_apart(mentions[0], rules),
@@ -64,6 +80,19 @@ def telling_words(mention: Mention, rules: Rules) -> frozenset[str]:
     """Return the words of a quote without stop words and the place, which is compared by itself."""
     named = _words(mention.place.name_as_written) if mention.place else frozenset()
     return _words(mention.quote) - rules.stopwords - named
+
+
+def _place_words(places: Iterable[Place]) -> Iterator[str]:
+    for place in places:
+        for name in (place.name, place.name_as_written, place.city, place.admin1, place.admin2):
+            yield from _words(name or "")
+
+
+def _sources(mentions: Sequence[Mention], most: int) -> tuple[Source, ...]:
+    """Return the article that told it first and the newest ones."""
+    told = {m.article_id: Source(m.article_id, m.gist, m.published_at) for m in mentions}
+    sources = list(told.values())
+    return tuple(sources if len(sources) <= most else [sources[0], *sources[1 - most :]])
 
 
 def _words(text: str) -> frozenset[str]:

@@ -19,6 +19,15 @@ class FeatureRule(BaseModel):
     reason: str
 
 
+class Model(BaseModel):
+    """A logistic model: its bias in logits and its features."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    bias: float
+    features: dict[str, FeatureRule]
+
+
 class Weights(BaseModel):
     """Weights, scales and thresholds of the merge score; ``weights.json`` documents each."""
 
@@ -29,8 +38,8 @@ class Weights(BaseModel):
     notes: dict[str, str]
     join_threshold: float
     merge_threshold: float
-    bias: float
-    features: dict[str, FeatureRule]
+    within: Model
+    across: Model
     near_scale_km: float
     pinpoint_scale_km: float
     pinpoint_floor: float
@@ -42,6 +51,13 @@ class Weights(BaseModel):
     open_figure_factor: float
     informative_figure: int
     texts_compared: int
+    articles_compared: int
+    alike_text: float
+    alike_names: float
+    alike_date_gap_days: int
+    terms_indexed: int
+    events_per_term: int
+    terms_shared: int
 
 
 @dataclass(frozen=True)

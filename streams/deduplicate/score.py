@@ -1,17 +1,25 @@
 """How likely two profiles tell one happening: a logistic model over a few named features."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import exp, log2, sqrt
 
 from streams.deduplicate.distance import contains, distance_km, is_fine
-from streams.deduplicate.guards import gap_days, shares_place, type_strength
+from streams.deduplicate.guards import gap_days, places_conflict, shares_place, type_strength
+from streams.deduplicate.kinship import STRANGERS, Kinship
 from streams.deduplicate.profile import Profile
-from streams.deduplicate.rules import Rules, Weights
+from streams.deduplicate.rules import Model, Rules, Weights
 
 WORTH_TELLING = 0.2
 """Logits below which a feature is left out of the reasons."""
+STEPS = ((0, 5), (5, 10), (10, 20), (20, 40))
+"""Hundredths of the cosine between which its weight is a line of its own."""
+RAREST = 0.1
+"""From this share of the cosine on, one word tells all that it can."""
+NAMES, AGES, GAP_DAYS, LATER_DAYS = 3, 2, 7, 366
+"""From so many on, shared names, shared ages, days between dates and between publications tell all
+that they can."""
 
 
 @dataclass(frozen=True)
@@ -22,19 +30,36 @@ class Verdict:
     reasons: tuple[str, ...]
 
 
-def judge(event: Profile, other: Profile, rules: Rules) -> Verdict:
-    """Score two profiles that no guard keeps apart."""
+def judge(event: Profile, other: Profile, kin: Kinship, rules: Rules) -> Verdict:
+    """Score two profiles that no guard keeps apart.
+
+    Within an article the sentences decide, across articles also what the articles have in common.
+    An event that holds both the article and others is the likelier of the two.
+    """
     values = features(event, other, rules)
-    weights = rules.weights
-    shares = {name: weights.features[name].weight * value for name, value in values.items()}
+    verdicts = []
+    if not event.articles.isdisjoint(other.articles):
+        verdicts.append(_verdict(values, rules.weights.within))
+    if kin is not STRANGERS:
+        told = {**values, **kinship_features(event, other, kin, rules)}
+        verdicts.append(_verdict(told, rules.weights.across))
+    return max(verdicts, key=lambda verdict: verdict.probability)
+
+
+def _verdict(values: Mapping[str, float], model: Model) -> Verdict:
+    shares = {
+        name: rule.weight * values[name]
+        for name, rule in model.features.items()
+        if values.get(name)
+    }
     told = sorted(name for name in shares if abs(shares[name]) >= WORTH_TELLING)
     told.sort(key=lambda name: -abs(shares[name]))
-    probability = 1.0 / (1.0 + exp(-(weights.bias + sum(shares.values()))))
-    return Verdict(round(probability, 4), tuple(weights.features[name].reason for name in told))
+    probability = 1.0 / (1.0 + exp(-(model.bias + sum(shares.values()))))
+    return Verdict(round(probability, 4), tuple(model.features[name].reason for name in told))
 
 
 def features(one: Profile, other: Profile, rules: Rules) -> dict[str, float]:
-    """Return the value of each feature, 0 to 1; an absent one is 0."""
+    """Return the value of each feature of what the sentences tell, 0 to 1; an absent one is 0."""
     weights = rules.weights
     together = not one.articles.isdisjoint(other.articles)
     same_spot = shares_place(one, other) or not (one.places or other.places)
@@ -49,6 +74,32 @@ def features(one: Profile, other: Profile, rules: Rules) -> dict[str, float]:
         "same_publisher": float(not together and not one.publishers.isdisjoint(other.publishers)),
         "set_apart": float(together and (one.set_apart or other.set_apart)),
     }
+
+
+def kinship_features(one: Profile, other: Profile, kin: Kinship, rules: Rules) -> dict[str, float]:
+    """Return the value of each feature of what the articles have in common, 0 to 1."""
+    gap = gap_days(one.interval, other.interval, rules.weights)
+    sharp = one.interval.is_sharp and other.interval.is_sharp
+    known = bool(one.places and other.places)
+    later = min(1.0, log2(1 + kin.days) / log2(LATER_DAYS))
+    return {
+        **{f"alike_{low:02d}": _part(kin.text, low / 100, high / 100) for low, high in STEPS},
+        "rare_word": _part(kin.rarest, 0.0, RAREST),
+        "names_shared": min(1.0, kin.names / NAMES),
+        "ages_shared": min(1.0, kin.ages_shared / AGES),
+        "ages_differ": float(kin.ages_told and not kin.ages_shared),
+        "told_later": later,
+        "told_later_unlike": later * (1.0 - _part(kin.text, 0.0, STEPS[-1][1] / 100)),
+        "told_days_apart": min(1.0, gap / GAP_DAYS) * sharp,
+        "days_apart": min(1.0, gap / GAP_DAYS) * (not sharp),
+        "place_unknown": float(not known),
+        "places_differ": float(known and places_conflict(one, other, False, rules)),
+    }
+
+
+def _part(value: float, low: float, high: float) -> float:
+    """Return how far a value has come from low to high, 0 to 1."""
+    return min(1.0, max(0.0, value - low) / (high - low))
 
 
 def _place(one: Profile, other: Profile, weights: Weights) -> dict[str, float]:

@@ -1,7 +1,7 @@
 """The state of one block over a keyed store: records, in-memory index, atomic commits."""
 
 import json
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Iterable, Sequence
 from typing import Generic, TypeVar
 
@@ -106,6 +106,15 @@ class Block:
     def find(self, keys: Iterable[str]) -> set[str]:
         """Return the events that are kept under any of the index keys."""
         return {event_id for key in keys for event_id in self._buckets.get(key, ())}
+
+    def find_sharing(self, keys: Iterable[str], least: int, most: int) -> set[str]:
+        """Return the events that are kept under at least ``least`` of the keys.
+
+        A key under which more than ``most`` events are kept tells nothing, and is passed over.
+        """
+        buckets = (self._buckets.get(key, set()) for key in keys)
+        shared = Counter(name for found in buckets if len(found) <= most for name in found)
+        return {event_id for event_id, number in shared.items() if number >= least}
 
     def commit(self, events: Sequence[EventRecord], mention_id: str, record: MentionRecord) -> None:
         """Write the events and the mention, all or nothing."""

@@ -2,12 +2,14 @@
 
 from schemas.article import Article
 from schemas.extraction import Extraction
+from schemas.mention import Gist
 from schemas.ontology import load_ontology
 from streams.extract.cleaning import Cleaner
 from streams.extract.dates import Clock
 from streams.extract.drafts import Drafter
 from streams.extract.fingerprint import fingerprint
-from streams.extract.language import foreign_language
+from streams.extract.gist import gist_of, installed_rarity
+from streams.extract.language import is_english
 from streams.extract.reader import ArticleReader
 from streams.extract.scene import Scene, SceneReader
 from streams.extract.sentences import Splitter
@@ -47,7 +49,7 @@ class Extractor:
         """Return the drafts of one version of an article, in text order.
 
         The same article always yields the same extraction. A retracted article yields a withdrawn
-        one; an article that is not in English yields one without drafts, which says so.
+        one; an article that is not in English yields one without drafts.
         """
         empty = Extraction(
             article_id=article.article_id,
@@ -55,10 +57,8 @@ class Extractor:
             withdrawn=article.status == "retracted",
             publisher=article.publisher,
         )
-        if empty.withdrawn:
+        if empty.withdrawn or not is_english(article.text, article.language):
             return empty
-        if language := foreign_language(article.text, article.language):
-            return empty.model_copy(update={"skipped": f"language:{language}"})
         return self._read(article, empty)
 
     def _headline(self, article: Article) -> Scene:
@@ -73,7 +73,9 @@ class Extractor:
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         scene = self._scenes.read(article.text, sentences).with_headline(self._headline(article))
         readings = self._reader.read(article.text, scene, clock.today, article.title)[:MAX_DRAFTS]
-        drafter = Drafter(article, clock, self._versions, fingerprint(article.text))
+        pieces = (article.text[one.start : one.end] for one in sentences)
+        gist = gist_of(article.title, pieces, installed_rarity()) if readings else Gist()
+        drafter = Drafter(article, clock, self._versions, (fingerprint(article.text), gist))
         return empty.model_copy(
             update={
                 "toponyms": tuple(c.toponym() for c in scene.candidates),

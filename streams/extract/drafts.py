@@ -7,7 +7,7 @@ from datetime import datetime
 
 from schemas.article import Article
 from schemas.extraction import MentionDraft
-from schemas.mention import Casualties, MentionConfidence
+from schemas.mention import Casualties, Gist, MentionConfidence
 from schemas.record import quote_hash
 from streams.extract.casualties import casualties
 from streams.extract.dates import Clock, When
@@ -23,12 +23,12 @@ class Drafter:
     """Makes the drafts of one article."""
 
     def __init__(
-        self, article: Article, clock: Clock, versions: tuple[str, str], simhash: str
+        self, article: Article, clock: Clock, versions: tuple[str, str], digest: tuple[str, Gist]
     ) -> None:
         self._article = article
         self._clock = clock
         self._versions = versions
-        self._fingerprint = simhash
+        self._fingerprint, self._gist = digest
         self._seen: Counter[tuple[str, str]] = Counter()
 
     def drafts(self, readings: Sequence[Reading]) -> list[MentionDraft]:
@@ -50,6 +50,7 @@ class Drafter:
             title=article.title,
             published_at=article.published_at,
             fingerprint=self._fingerprint,
+            gist=self._gist,
             sentence=s.index,
             char_start=s.start,
             char_end=s.end,

@@ -8,6 +8,7 @@ from schemas.mention import MentionCore
 from streams.geocode.containers import narrowest, with_divisions
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.home import Home
+from streams.geocode.meeting import meeting_region, region_of
 from streams.geocode.placing import place_of, place_within
 from streams.geocode.resolve import Sense, senses_of
 
@@ -43,8 +44,13 @@ class Geocoder:
         home = self._gazetteer.home_of(extraction.publisher)
         places, outlet = self._resolve(extraction.toponyms, home)
         scene = _scene(places) or (None if _has_city(places) else outlet)
-        return [
+        region = region_of(places, outlet)
+        located = [
             self._mention(draft, extraction.toponyms, places, scene) for draft in extraction.drafts
+        ]
+        return [
+            mention.model_copy(update={"region": meeting_region(mention.place, region)})
+            for mention in located
         ]
 
     def resolve(self, toponyms: Sequence[Toponym], home: Home | None = None) -> list[Place | None]:

@@ -1,6 +1,7 @@
 """Mentions to test with, made of a few words each."""
 
 from datetime import UTC, date, datetime
+from math import sqrt
 from typing import Any
 
 from schemas.mention import (
@@ -8,6 +9,7 @@ from schemas.mention import (
     Casualties,
     Claim,
     Figure,
+    Gist,
     Mention,
     MentionConfidence,
     Withdrawal,
@@ -97,6 +99,13 @@ def make_mention(mention_id: str = "m1", **changes: Any) -> Mention:
         "gazetteer_version": "1",
     }
     return Mention(**{**base, **changes})
+
+
+def make_gist(words: str, *names: str, ages: tuple[int, ...] = ()) -> Gist:
+    """The gist of an article: its telling words, names of two words, ages."""
+    terms = words.split()
+    weight = round(1 / sqrt(len(terms)), 3)
+    return Gist(terms=dict.fromkeys(terms, weight), names=dict.fromkeys(names, 1.0), ages=ages)
 
 
 def make_figure(number: int | tuple[int | None, int | None, int | None]) -> Figure:

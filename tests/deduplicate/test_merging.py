@@ -11,6 +11,7 @@ from tests.deduplicate.stories import (
     NOW,
     deduplicator,
     make_city,
+    make_gist,
     make_mention,
     make_place,
 )
@@ -54,8 +55,11 @@ def test_another_day_is_another_event() -> None:
 
 def test_a_day_taken_from_the_publication_may_be_one_off() -> None:
     after = DAY + timedelta(days=1)
-    inferred = make_mention("b", date_start=after, date_end=after, date_basis="publication")
-    assert len(live(make_mention("a"), inferred)) == 1
+    gist = make_gist("mortar bridge orchard")
+    inferred = make_mention(
+        "b", date_start=after, date_end=after, date_basis="publication", gist=gist
+    )
+    assert len(live(make_mention("a", gist=gist), inferred)) == 1
 
 
 def test_types_that_do_not_go_together_stay_apart() -> None:

@@ -1,9 +1,10 @@
 """The data files fit the ontology and the code."""
 
 from schemas.ontology import load_ontology
+from streams.deduplicate.kinship import Kinship
 from streams.deduplicate.profile import profile_of
 from streams.deduplicate.rules import load_rules
-from streams.deduplicate.score import features
+from streams.deduplicate.score import features, kinship_features
 from tests.deduplicate.stories import make_mention
 
 RULES = load_rules()
@@ -30,4 +31,8 @@ def test_parents_are_types() -> None:
 
 def test_every_feature_has_a_weight() -> None:
     profile = profile_of([make_mention("a", killed=3)], RULES)
-    assert features(profile, profile, RULES).keys() <= RULES.weights.features.keys()
+    sentence = features(profile, profile, RULES).keys()
+    assert sentence <= RULES.weights.within.features.keys() | {"same_publisher"}
+    articles = kinship_features(profile, profile, Kinship(), RULES).keys()
+    told = (sentence | articles) - {"same_article", "set_apart"}
+    assert told <= RULES.weights.across.features.keys() | {"actors_shared", "actors_differ"}

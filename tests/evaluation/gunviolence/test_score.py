@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from schemas import Casualties, Figure, Place
+from schemas import Casualties, Event, Evidence, Figure, Place
 from streams.evaluation.gunviolence.main_event import main_events
 from streams.evaluation.gunviolence.score import city_right, judge, persons
 from tests.evaluation.gunviolence.make import DAY, incident, quotes
@@ -48,11 +48,22 @@ def test_an_event_is_judged_on_day_dead_injured_and_city() -> None:
     assert not judge(incident(ints=[0, 0]), None).killed
 
 
-def test_the_main_event_is_the_one_told_most_then_first() -> None:
-    once = event("e1", "shooting", told=quotes("a", "Shots"))
-    twice = event("e2", "shooting", told=quotes("a", "One man", "Police"))
+def shooting(name: str, told: tuple[Evidence, ...], articles: int = 1) -> Event:
+    counts = {"n_articles": articles, "n_mentions": len(told)}
+    return event(name, "shooting", told=told).model_copy(update=counts)
+
+
+def test_the_main_event_is_the_one_that_most_articles_tell() -> None:
+    alone = shooting("e1", quotes("a", "One man", "Police"))
+    shared = shooting("e2", quotes("a", "Shots"), articles=3)
+    assert main_events([alone, shared])["a"].event_id == "e2"
+
+
+def test_of_events_told_by_as_many_the_main_one_has_more_evidence_then_comes_first() -> None:
+    once = shooting("e1", quotes("a", "Shots"))
+    twice = shooting("e2", quotes("a", "One man", "Police"))
     assert main_events([once, twice])["a"].event_id == "e2"
-    late = event("e3", "shooting", told=quotes("a", "Police"))
+    late = shooting("e3", quotes("a", "Police"))
     assert main_events([late, once])["a"].event_id == "e1"
 
 
