@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import Alert, Article, CityActivity, Event, parse_mention_message
+from schemas import Alert, Article, CityActivity, Event, Extraction, parse_mention_message
 from streams.errors import IndexRejected, MalformedRecord, TerminalError
 from streams.index.bulk import BulkWriter
 from streams.index.documents import (
@@ -15,6 +15,7 @@ from streams.index.documents import (
     alert_action,
     article_action,
     event_action,
+    extraction_action,
     mention_action,
     tombstone_action,
 )
@@ -40,6 +41,11 @@ def _article(message: Incoming) -> Make:
     return lambda _: action
 
 
+def _extraction(message: Incoming) -> Make:
+    action = extraction_action(Extraction.from_json(message.value or b""))
+    return lambda _: action
+
+
 def _mention(message: Incoming) -> Make:
     action = mention_action(parse_mention_message(message.value or b""))
     return lambda _: action
@@ -62,6 +68,7 @@ def _alert(message: Incoming) -> Make:
 
 INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
     "articles": _article,
+    "extractions": _extraction,
     "mentions": _mention,
     "events": _event,
     "city-activity": _activity,

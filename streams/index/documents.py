@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from schemas import Alert, Article, CityActivity, Event, Mention, Withdrawal
+from schemas import Alert, Article, CityActivity, Event, Extraction, Mention, Withdrawal
 
 Op = Literal["index", "delete"]
 
 ARTICLES = "articles"
+EXTRACTIONS = "extractions"
 MENTIONS = "mentions"
 EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
 ALERTS = "alerts"
-INDICES = (ARTICLES, MENTIONS, EVENTS, CITY_ACTIVITY, ALERTS)
+INDICES = (ARTICLES, EXTRACTIONS, MENTIONS, EVENTS, CITY_ACTIVITY, ALERTS)
 """All indices, by the names that settings prefix."""
 
 YEARLY = frozenset({EVENTS, CITY_ACTIVITY, ALERTS})
@@ -57,6 +58,16 @@ def article_action(article: Article) -> Action:
 def tombstone_action(article_id: str) -> Action:
     """Delete an article, whatever its version: its producer sent a null value."""
     return Action("delete", ARTICLES, document_id(article_id), None, None)
+
+
+def extraction_action(extraction: Extraction) -> Action:
+    """Write what became of an article: how much it yielded, or why it was not read."""
+    identity = document_id(extraction.article_id)
+    if extraction.withdrawn:
+        return Action("delete", EXTRACTIONS, identity, extraction.article_version, None)
+    source = extraction.model_dump(mode="json", exclude={"drafts", "toponyms"})
+    source |= {"n_drafts": len(extraction.drafts), "n_toponyms": len(extraction.toponyms)}
+    return Action("index", EXTRACTIONS, identity, extraction.article_version, source)
 
 
 def mention_action(message: Mention | Withdrawal) -> Action:

@@ -11,11 +11,13 @@ from streams.index.documents import (
     ARTICLES,
     CITY_ACTIVITY,
     EVENTS,
+    EXTRACTIONS,
     MENTIONS,
     Action,
     activity_action,
     alert_action,
     article_action,
+    document_id,
     event_action,
     mention_action,
 )
@@ -76,8 +78,16 @@ def _rewrite_event(source: Stored) -> Action:
     return event_action(event, event.indexed_at or datetime.now(UTC))
 
 
+def _rewrite_extraction(source: Stored) -> Action:
+    """Write it as it is: the document holds counts of what the record holds whole."""
+    version = int(source["article_version"])
+    identity = document_id(str(source["article_id"]))
+    return Action("index", EXTRACTIONS, identity, version, dict(source))
+
+
 _REWRITE: Mapping[str, Callable[[Stored], Action]] = {
     ARTICLES: lambda source: article_action(Article.from_json(json.dumps(source))),
+    EXTRACTIONS: _rewrite_extraction,
     MENTIONS: lambda source: mention_action(mention_of(source)),
     EVENTS: _rewrite_event,
     CITY_ACTIVITY: lambda source: activity_action(activity_of(source)),

@@ -15,6 +15,7 @@ from schemas import (
     Event,
     EventConfidence,
     Evidence,
+    Extraction,
     Figure,
     Mention,
     MentionConfidence,
@@ -70,6 +71,11 @@ def article(**changes: Any) -> Article:
         "timezone": "Europe/Kyiv",
     }
     return Article(**(fields | changes))
+
+
+def extraction(**changes: Any) -> Extraction:
+    fields = {"article_id": "a1", "article_version": 2, "withdrawn": False, "publisher": "p"}
+    return Extraction.model_validate({**fields, **changes})
 
 
 def mention(**changes: Any) -> Mention:

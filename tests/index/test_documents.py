@@ -12,9 +12,11 @@ from streams.index.documents import (
     article_action,
     document_id,
     event_action,
+    extraction_action,
     mention_action,
     tombstone_action,
 )
+from streams.index.stored import rewritten
 from tests.index import records
 
 LATER = datetime(2024, 5, 2, tzinfo=UTC)
@@ -83,6 +85,20 @@ def test_an_event_says_whether_it_counts(changes: dict[str, str], counts: bool) 
     source = event_action(records.event(**changes), LATER).source
     assert source is not None
     assert source["counts"] is counts
+
+
+def test_an_article_that_was_not_read_says_why() -> None:
+    action = extraction_action(records.extraction(skipped="language:fr"))
+    assert (action.op, action.index, action.version) == ("index", "extractions", 2)
+    assert action.source is not None
+    assert action.source["skipped"] == "language:fr"
+    assert (action.source["n_drafts"], action.source["n_toponyms"]) == (0, 0)
+    assert rewritten("extractions", action.source) == action
+
+
+def test_a_withdrawn_article_leaves_no_extraction() -> None:
+    action = extraction_action(records.extraction(withdrawn=True))
+    assert (action.op, action.version, action.source) == ("delete", 2, None)
 
 
 def test_a_window_is_written_with_its_area_as_a_point() -> None:

@@ -12,6 +12,7 @@ from streams.index.documents import (
     alert_action,
     article_action,
     event_action,
+    extraction_action,
     mention_action,
 )
 from streams.index.templates import component_template, index_template, mappings
@@ -23,6 +24,7 @@ EVERYWHERE = {
 }  # fmt: skip
 ACTIONS = {
     "articles": article_action(records.article(modified_at=records.NOON)),
+    "extractions": extraction_action(records.extraction(skipped="language:fr")),
     "mentions": mention_action(records.mention()),
     "events": event_action(records.event(), records.NOON),
     "city-activity": activity_action(records.activity()),
