@@ -57,5 +57,10 @@ class Extraction(Record):
     )
     withdrawn: bool
     publisher: str | None
+    skipped: str | None = Field(
+        default=None,
+        description="Why the article was not read: 'language:fr' (ISO 639), 'language:und' for "
+        "none that is known. Null for one that was.",
+    )
     toponyms: tuple[Toponym, ...] = ()
     drafts: tuple[MentionDraft, ...] = ()

@@ -3,7 +3,7 @@
 from schemas import Article, Extraction
 from streams.errors import MalformedRecord
 from streams.extract.core import Extractor
-from streams.runtime.delivery import Incoming, Outgoing
+from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
 
 
 class ExtractAgent:
@@ -24,7 +24,10 @@ class ExtractAgent:
             TooLarge: if the article has too much text.
         """
         extraction = self.extract(message.key, message.value)
-        return [Outgoing("extractions", extraction.article_id.encode(), extraction.to_json())]
+        key, value = extraction.article_id.encode(), extraction.to_json()
+        skipped = extraction.skipped
+        headers = ((SKIPPED_HEADER, skipped.encode()),) if skipped is not None else ()
+        return [Outgoing("extractions", key, value, headers)]
 
     def extract(self, key: bytes | None, value: bytes | None) -> Extraction:
         """Return what an article's message yields; a null value withdraws the article."""

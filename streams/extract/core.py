@@ -9,7 +9,7 @@ from streams.extract.dates import Clock
 from streams.extract.drafts import Drafter
 from streams.extract.fingerprint import fingerprint
 from streams.extract.gist import gist_of, installed_rarity
-from streams.extract.language import is_english
+from streams.extract.language import foreign_language
 from streams.extract.reader import ArticleReader
 from streams.extract.scene import Scene, SceneReader
 from streams.extract.sentences import Splitter
@@ -49,7 +49,7 @@ class Extractor:
         """Return the drafts of one version of an article, in text order.
 
         The same article always yields the same extraction. A retracted article yields a withdrawn
-        one; an article that is not in English yields one without drafts.
+        one; an article that is not in English yields one without drafts, which says so.
         """
         empty = Extraction(
             article_id=article.article_id,
@@ -57,8 +57,10 @@ class Extractor:
             withdrawn=article.status == "retracted",
             publisher=article.publisher,
         )
-        if empty.withdrawn or not is_english(article.text, article.language):
+        if empty.withdrawn:
             return empty
+        if language := foreign_language(article.text, article.language):
+            return empty.model_copy(update={"skipped": f"language:{language}"})
         return self._read(article, empty)
 
     def _headline(self, article: Article) -> Scene:

@@ -20,6 +20,9 @@ logger = logging.getLogger(__name__)
 ORIGIN_HEADER = "dateline-origin"
 """Kafka header with the broker's time of the article that set a message off, in milliseconds."""
 
+SKIPPED_HEADER = "dateline-skipped"
+"""Kafka header of an output that passes its input on unread, with the reason: "language:fr"."""
+
 
 @dataclass(frozen=True)
 class Incoming:

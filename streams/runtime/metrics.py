@@ -45,6 +45,7 @@ class Metrics:
             "Seconds from the article's arrival on Kafka to this stage's output.",
             LATENCY_BUCKETS,
         )
+        self.skipped = self._counter("skipped", "Passed on unread.", "stage", "reason")
         self.dead_letters = self._counter("dead_letters", "Given up.", "stage", "reason")
         self.bulk_items = self._counter("bulk_items", "Documents to Elasticsearch.", "outcome")
         for outcome in ("done", "rejected"):
@@ -93,6 +94,11 @@ class StageMetrics:
         """Count a message given up."""
         self._metrics.dead_letters.labels(self._stage, reason).inc()
         self.count("dead_letter")
+
+    def skipped(self, reason: str) -> None:
+        """Count a message passed on unread; reasons are few, such as ``language:fr``."""
+        self._metrics.skipped.labels(self._stage, reason).inc()
+        self.count("skipped")
 
     def bulk(self, outcome: str, number: int) -> None:
         """Count documents sent to Elasticsearch."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, UsageError
 from streams.runtime.dead_letters import dead_letter
-from streams.runtime.delivery import ORIGIN_HEADER, Incoming, Outgoing
+from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import until_it_works
 from streams.runtime.topics import MAX_MESSAGE_BYTES
@@ -74,8 +74,15 @@ class StageHandler:
             raise
         except Exception as error:  # the boundary: whatever a stage raises ends as a dead letter
             return [self._give_up(message, error)]
-        self._metrics.count("ok")
+        self._count(outputs)
         return outputs
+
+    def _count(self, outputs: Sequence[Outgoing]) -> None:
+        headers = dict(header for output in outputs for header in output.headers)
+        if SKIPPED_HEADER in headers:
+            self._metrics.skipped(headers[SKIPPED_HEADER].decode())
+        else:
+            self._metrics.count("ok")
 
     def _give_up(self, message: Incoming, error: Exception) -> Outgoing:
         if not isinstance(error, DatelineError):

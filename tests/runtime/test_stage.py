@@ -8,7 +8,7 @@ import pytest
 
 from schemas import DeadLetter
 from streams.errors import BrokerUnavailable, ConfigurationError, MalformedRecord
-from streams.runtime.delivery import Incoming, Outgoing
+from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import Metrics
 from streams.runtime.stage import StageHandler
 from streams.runtime.topics import MAX_MESSAGE_BYTES
@@ -57,6 +57,10 @@ async def misconfigured(incoming: Incoming) -> Sequence[Outgoing]:
     raise ConfigurationError("no such pipeline")
 
 
+async def foreign(incoming: Incoming) -> Sequence[Outgoing]:
+    return [Outgoing("out", incoming.key, b"x", ((SKIPPED_HEADER, b"language:fr"),))]
+
+
 def handle(compute: Any, messages: list[Incoming], *, state: bool = False) -> Wire:
     wire = Wire()
 
@@ -73,6 +77,21 @@ def handle(compute: Any, messages: list[Incoming], *, state: bool = False) -> Wi
 def test_a_wrong_setting_ends_the_worker_and_makes_no_dead_letter() -> None:
     with pytest.raises(ConfigurationError, match="no such pipeline"):
         handle(misconfigured, [message(0)])
+
+
+def test_what_is_passed_on_unread_is_counted_by_its_reason() -> None:
+    metrics = Metrics("test")
+
+    async def run() -> None:
+        handler = StageHandler("extract", foreign, Wire().send, metrics.stage("extract"), FAST)
+        await handler.handle([(message(0), handler.begin(message(0)))])
+
+    asyncio.run(run())
+    value = metrics.registry.get_sample_value
+    reason = {"stage": "extract", "reason": "language:fr"}
+    assert value("dateline_skipped_total", reason) == 1
+    assert value("dateline_records_total", {"stage": "extract", "outcome": "skipped"}) == 1
+    assert value("dateline_records_total", {"stage": "extract", "outcome": "ok"}) == 0
 
 
 def test_outputs_keep_the_order_of_inputs_however_long_each_takes() -> None:
