@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from schemas.markup import MAX_HTML_CHARACTERS, is_html, text_of_html
 from schemas.record import Record, describe
 from streams.errors import MalformedRecord, TooLarge
 
@@ -36,7 +37,8 @@ def _say_what_is_needed(schema: dict[str, Any]) -> None:
 class Article(Record):
     """One version of one raw news article, as published.
 
-    ``text`` is stored as sent: every offset that Dateline emits counts Unicode code points of it.
+    ``text`` is plain: as it was sent, or what HTML says when it is read. It is stored so, and every
+    offset that Dateline emits counts Unicode code points of it.
     A message with the article's id as key and a null value withdraws the article.
     """
 
@@ -56,7 +58,13 @@ class Article(Record):
     )
     title: str | None = Field(default=None, description="Headline.")
     text: str = Field(
-        description="Plain text, at most 1 MiB of UTF-8; the title stands in when it is absent."
+        description="Plain text of at most 1 MiB of UTF-8, or HTML of at most 4 MiB characters, "
+        "which is made plain; the title stands in when it is absent."
+    )
+    content_type: Literal["text/plain", "text/html"] | None = Field(
+        default=None,
+        description="What text is; untold, it is HTML when it opens with a tag that it closes. "
+        "Stored articles are plain.",
     )
     language: str | None = Field(default=None, max_length=35, description="BCP 47 tag, if known.")
     published_at: AwareDatetime = Field(
@@ -76,7 +84,7 @@ class Article(Record):
     def _fill(cls, data: Any) -> Any:
         if not isinstance(data, dict):
             return data
-        filled = {name: value for name, value in data.items() if value is not None}
+        filled = _plain({name: value for name, value in data.items() if value is not None})
         if not any(name in filled for name in ("article_id", "id")) and filled.get("url"):
             filled["article_id"] = article_id_of(str(filled["url"]))
         text = filled.get("text")
@@ -120,6 +128,19 @@ class Article(Record):
             msg = f"{article.article_id!r} has {size} bytes of text; at most {MAX_TEXT_BYTES}"
             raise TooLarge(msg)
         return article
+
+
+def _plain(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields with HTML made plain."""
+    text, told = data.get("text"), data.get("content_type")
+    if not isinstance(text, str) or told not in {None, "text/plain", "text/html"}:
+        return data
+    if told == "text/html" or (told is None and is_html(text)):
+        if len(text) > MAX_HTML_CHARACTERS:
+            msg = f"{len(text)} characters of HTML; at most {MAX_HTML_CHARACTERS}"
+            raise TooLarge(msg)
+        text = text_of_html(text)
+    return {**data, "text": text, "content_type": "text/plain"}
 
 
 def article_id_of(url: str) -> str:

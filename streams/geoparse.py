@@ -97,6 +97,7 @@ class Geoparser:
             publisher=document.publisher or NO_PUBLISHER,
             title=document.title,
             text=document.text,
+            content_type="text/plain",
             language=document.language,
             published_at=_ANY_DAY,
         )

@@ -17,10 +17,13 @@ from streams.errors import BrokerUnavailable, TerminalError, UsageError
 from streams.runtime.clients import kafka_errors, make_producer
 from streams.settings import Settings
 
+_READABLE = frozenset({".jsonl", ".ndjson", ".json", ".txt", ".html", ".htm"})
+"""Endings of the files of a folder that are read."""
+
 
 @dataclass(frozen=True)
 class PlainText:
-    """What plain text does not say of itself."""
+    """What plain text, or HTML, does not say of itself."""
 
     publisher: str | None = None
     published_at: datetime | None = None
@@ -81,7 +84,7 @@ class ArticleReader:
         """
         if path.is_dir():
             for child in sorted(path.iterdir()):
-                if child.suffix.lower() in {".jsonl", ".ndjson", ".json", ".txt"}:
+                if child.suffix.lower() in _READABLE:
                     yield from self.read(child)
             return
         try:
