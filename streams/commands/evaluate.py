@@ -62,6 +62,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     gunviolence  articles.jsonl and incidents.jsonl
     eventloc     sentences.jsonl: event verbs and their places
     timex        *.tml with TIMEX3
+    modality     modality.tsv: sentences with their class, the project's streams/evaluation/data
     gate         the shared data; every recorded score is measured again, and the exit code
                  is 1 when one has fallen; without the shared data they are left out
     """

@@ -38,6 +38,7 @@ REGISTRY: dict[str, Entry] = {
     ),
     "eventloc": Entry("streams.evaluation.eventloc.evaluate", "shared", "benchmarks/eventloc"),
     "timex": Entry("streams.evaluation.timex.evaluate", "shared", "benchmarks/timex/timebank"),
+    "modality": Entry("streams.evaluation.modality", "project", "streams/evaluation/data"),
 }
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from streams.evaluation.counts import Counts, total
 from streams.evaluation.muc4.answer import Answer
 from streams.evaluation.muc4.slots import (
+    COUNTRY_LEVEL,
     SLOTS,
+    WHOLE,
     given_counts,
     slot_counts,
     type_credit,
@@ -45,18 +47,27 @@ def align(templates: Sequence[Template], answers: Sequence[Answer]) -> Outcome:
 def pair_credit(template: Template, answer: Answer) -> float:
     """Return the credit of a pair over all slots; 0 when the pair cannot stand."""
     kind = type_credit(template.types, answer.type)
-    rest = sum(one.right for slot, one in slot_counts(template, answer).items() if slot != "type")
+    counts = slot_counts(template, answer)
+    rest = sum(counts[slot].right for slot in WHOLE if slot != "type")
     return kind + rest if kind and rest else 0.0
 
 
 def outcome_counts(outcomes: Sequence[Outcome]) -> dict[str, Counts]:
-    """Return the counts of each slot over all templates, of ``incident`` and of ``all`` slots."""
+    """Return the counts of each slot over all templates, of ``incident``, and pooled ones.
+
+    ``country_level`` pools ``COUNTRY_LEVEL``, ``all`` pools ``WHOLE``.
+    """
     parts = [slot_counts(template, answer) for o in outcomes for template, answer in o.pairs]
     parts += [wanted_counts(template) for o in outcomes for template in o.missing]
     parts += [given_counts(answer) for o in outcomes for answer in o.spurious]
     slots = {slot: total(part[slot] for part in parts) for slot in SLOTS}
     incident = total(_incidents(outcome) for outcome in outcomes)
-    return {"incident": incident, **slots, "all": total(slots.values())}
+    pooled = {"country_level": COUNTRY_LEVEL, "all": WHOLE}
+    return {
+        "incident": incident,
+        **slots,
+        **{name: total(slots[slot] for slot in of) for name, of in pooled.items()},
+    }
 
 
 def _incidents(outcome: Outcome) -> Counts:

@@ -65,6 +65,7 @@ def report_of(names: Sequence[str], outcomes: Sequence[Outcome], part: str) -> R
         name="muc4",
         metrics={
             "f1": round(counts["all"].f1, 4),
+            "country_level_f1": round(counts["country_level"].f1, 4),
             **{
                 f"{slot}_f1": round(counts[slot].f1, 4)
                 for slot in ("incident", "type", "date", "location")

@@ -16,7 +16,11 @@ from streams.geocode.names import key_of
 HALF = 0.5
 GENERAL = "ATTACK"
 """The incident type of which the others are special cases: half right for them, and they for it."""
-SLOTS = ("type", "date", "location", "perpetrator", "target")
+SLOTS = ("type", "date", "country", "location", "perpetrator", "target")
+WHOLE = ("type", "date", "location", "perpetrator", "target")
+"""Slots of ``all``: the place once, at its finest level."""
+COUNTRY_LEVEL = ("type", "date", "country")
+"""Slots of ``country_level``: what happened, when, and in which country."""
 _EMPTY_WORDS = frozenset(row[0] for row in rows("muc4_empty_words.txt"))
 
 
@@ -26,6 +30,9 @@ def slot_counts(template: Template, answer: Answer) -> dict[str, Counts]:
     return {
         "type": Counts(type_credit(template.types, answer.type), 1, 1),
         "date": Counts(date_credit(template.dates, answer.when), 1, int(bool(template.dates))),
+        "country": Counts(
+            country_credit(template.places, answer), place, int(bool(template.places))
+        ),
         "location": Counts(
             place_credit(template.places, answer), place, int(bool(template.places))
         ),
@@ -39,6 +46,7 @@ def wanted_counts(template: Template) -> dict[str, Counts]:
     return {
         "type": Counts(wanted=1),
         "date": Counts(wanted=int(bool(template.dates))),
+        "country": Counts(wanted=int(bool(template.places))),
         "location": Counts(wanted=int(bool(template.places))),
         "perpetrator": Counts(wanted=_needed(template.perpetrators)),
         "target": Counts(wanted=_needed(template.targets)),
@@ -50,6 +58,7 @@ def given_counts(answer: Answer) -> dict[str, Counts]:
     return {
         "type": Counts(given=1),
         "date": Counts(given=1),
+        "country": Counts(given=int(answer.country is not None or bool(answer.finest))),
         "location": Counts(given=int(answer.country is not None or bool(answer.finest))),
         "perpetrator": Counts(given=len(answer.perpetrators)),
         "target": Counts(given=len(answer.targets)),
@@ -73,6 +82,11 @@ def date_credit(wanted: Sequence[Interval], given: Interval) -> float:
 def place_credit(wanted: Sequence[Levels], answer: Answer) -> float:
     """Return 1 for the finest place of an alternative in its country, a half for the country."""
     return max((_path_credit(path, answer) for path in wanted), default=0.0)
+
+
+def country_credit(wanted: Sequence[Levels], answer: Answer) -> float:
+    """Return 1 for the country of an alternative, whatever lies in it."""
+    return float(any(answer.country in {key_of(name) for name in path[0]} for path in wanted))
 
 
 def entity_counts(wanted: Sequence[Entity], given: Sequence[str]) -> Counts:

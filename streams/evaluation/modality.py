@@ -1,0 +1,148 @@
+"""Modality and temporal role: sentences with a marked event, ``FOLDER/modality.tsv``.
+
+A sentence is right when a draft stands at a marked word and is of the sentence's class. Beside it
+is told how often it is right whether the event counts: an event that is not read counts nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from schemas import Article, MentionDraft
+from streams.evaluation.counts import Counts, share, total
+from streams.evaluation.files import broken, read_text
+from streams.evaluation.mistakes import Mistake, as_errors, causes_section
+from streams.evaluation.report import Report, Section
+from streams.evaluation.system import Options, System
+
+PUBLISHED = datetime(2023, 3, 15, 18, tzinfo=UTC)
+ASSERTED = "asserted"
+CLASSES = (ASSERTED, "negated", "future", "hypothetical", "ordered", "background", "cumulative")
+UNREAD = "no event read"
+_MARK = re.compile(r"\[([^\]]+)\]")
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A sentence, where its event is named (code points), and its class."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    label: str
+    style: str
+
+
+@dataclass(frozen=True)
+class _Outcome:
+    sentence: Labelled
+    given: str
+
+    @property
+    def right(self) -> bool:
+        return self.given == self.sentence.label
+
+    @property
+    def counted_rightly(self) -> bool:
+        return (self.given == ASSERTED) == (self.sentence.label == ASSERTED)
+
+
+def evaluate(folder: Path, system: System, options: Options) -> Report:
+    """Extract every sentence on its own and compare its class.
+
+    Raises:
+        UsageError: if the file is missing or damaged; it names the line.
+    """
+    part = options.part_of(("test", "dev"))
+    sentences = [one for of, one in read_sentences(folder / "modality.tsv") if of == part]
+    outcomes = [_outcome(one, system) for one in sentences[:: options.sample]]
+    return report_of(outcomes, part)
+
+
+def read_sentences(path: Path) -> Iterator[tuple[str, Labelled]]:
+    """Yield each sentence with its part.
+
+    Raises:
+        UsageError: if the file is missing, or a line is not part, class, style and sentence.
+    """
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        marked = cells[3] if len(cells) > 3 else ""  # noqa: PLR2004 (the fourth cell)
+        if cells[1:2] == [] or cells[1] not in CLASSES or not _MARK.search(marked):
+            raise broken(path, number, "no part, class, style and sentence with a [marked] word")
+        yield cells[0], _labelled(marked, cells[1], cells[2])
+
+
+def report_of(outcomes: Sequence[_Outcome], part: str) -> Report:
+    """Return the report on sentences that were read."""
+    mistakes = [
+        Mistake(f"{one.sentence.label} as {one.given}", one.sentence.style, one.sentence.text)
+        for one in outcomes
+        if not one.right
+    ]
+    counted = sum(one.counted_rightly for one in outcomes)
+    return Report(
+        name="modality",
+        metrics={
+            "accuracy": round(share(len(outcomes) - len(mistakes), len(outcomes)), 4),
+            "counted": round(share(counted, len(outcomes)), 4),
+        },
+        facts={"sentences": f"{len(outcomes)} of {part}"},
+        sections=(_by_class(outcomes), _by_style(outcomes), causes_section(mistakes)),
+        errors=as_errors(mistakes),
+    )
+
+
+def _labelled(marked: str, label: str, style: str) -> Labelled:
+    text, marks, at = "", [], 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        marks.append((len(text), len(text) + len(mark[1])))
+        text += mark[1]
+        at = mark.end()
+    return Labelled(text + marked[at:], tuple(marks), label, style)
+
+
+def _outcome(sentence: Labelled, system: System) -> _Outcome:
+    article = Article(
+        article_id="sentence", publisher="example.org", text=sentence.text, published_at=PUBLISHED
+    )
+    drafts = [d for d in system.extract(article).drafts if _stands_at(d, sentence.marks)]
+    return _Outcome(sentence, _class_of(drafts[0]) if drafts else UNREAD)
+
+
+def _stands_at(draft: MentionDraft, marks: Sequence[tuple[int, int]]) -> bool:
+    return any(draft.trigger_start < end and start < draft.trigger_end for start, end in marks)
+
+
+def _class_of(draft: MentionDraft) -> str:
+    if draft.modality != ASSERTED:
+        return draft.modality
+    return ASSERTED if draft.temporal_role == "current" else draft.temporal_role
+
+
+def _by_class(outcomes: Sequence[_Outcome]) -> Section:
+    rows = []
+    for label in CLASSES:
+        counts = total(
+            Counts(one.right, one.given == label, 1)
+            if one.sentence.label == label
+            else Counts(0, one.given == label, 0)
+            for one in outcomes
+        )
+        unread = sum(o.given == UNREAD for o in outcomes if o.sentence.label == label)
+        rows.append((label, *counts.cells(), str(unread)))
+    columns = ("class", "precision", "recall", "F1", "right", "given", "wanted", "not read")
+    return Section("By class", columns, tuple(rows))
+
+
+def _by_style(outcomes: Sequence[_Outcome]) -> Section:
+    rows = []
+    for style in sorted({one.sentence.style for one in outcomes}):
+        own = [one for one in outcomes if one.sentence.style == style]
+        right = sum(one.right for one in own)
+        rows.append((style, str(len(own)), str(right), f"{share(right, len(own)):.3f}"))
+    return Section("By style", ("style", "sentences", "right", "accuracy"), tuple(rows))
