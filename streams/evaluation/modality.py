@@ -1,7 +1,8 @@
 """Modality and temporal role: sentences with a marked event, ``FOLDER/modality.tsv``.
 
-A sentence is right when a draft stands at a marked word and is of the sentence's class. Beside it
-is told how often it is right whether the event counts: an event that is not read counts nothing.
+A sentence is right when the draft at a marked word is of the sentence's class; where none is, the
+nearest of the sentence answers, since extraction tells an event once in a clause. Beside it is
+told how often it is right whether the event counts: one that is not read counts nothing.
 """
 
 import re
@@ -20,6 +21,7 @@ from streams.evaluation.system import Options, System
 PUBLISHED = datetime(2023, 3, 15, 18, tzinfo=UTC)
 ASSERTED = "asserted"
 CLASSES = (ASSERTED, "negated", "future", "hypothetical", "ordered", "background", "cumulative")
+CELLS = 4
 UNREAD = "no event read"
 _MARK = re.compile(r"\[([^\]]+)\]")
 
@@ -70,10 +72,9 @@ def read_sentences(path: Path) -> Iterator[tuple[str, Labelled]]:
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
-        marked = cells[3] if len(cells) > 3 else ""  # noqa: PLR2004 (the fourth cell)
-        if cells[1:2] == [] or cells[1] not in CLASSES or not _MARK.search(marked):
+        if len(cells) != CELLS or cells[1] not in CLASSES or not _MARK.search(cells[3]):
             raise broken(path, number, "no part, class, style and sentence with a [marked] word")
-        yield cells[0], _labelled(marked, cells[1], cells[2])
+        yield cells[0], _labelled(cells[3], cells[1], cells[2])
 
 
 def report_of(outcomes: Sequence[_Outcome], part: str) -> Report:
@@ -110,12 +111,14 @@ def _outcome(sentence: Labelled, system: System) -> _Outcome:
     article = Article(
         article_id="sentence", publisher="example.org", text=sentence.text, published_at=PUBLISHED
     )
-    drafts = [d for d in system.extract(article).drafts if _stands_at(d, sentence.marks)]
+    drafts = sorted(system.extract(article).drafts, key=lambda d: _gap(d, sentence.marks))
     return _Outcome(sentence, _class_of(drafts[0]) if drafts else UNREAD)
 
 
-def _stands_at(draft: MentionDraft, marks: Sequence[tuple[int, int]]) -> bool:
-    return any(draft.trigger_start < end and start < draft.trigger_end for start, end in marks)
+def _gap(draft: MentionDraft, marks: Sequence[tuple[int, int]]) -> int:
+    """Return how many characters a draft's trigger lies from a mark; 0 when it overlaps one."""
+    start, end = draft.trigger_start, draft.trigger_end
+    return min(max(0, first - end, start - last) for first, last in marks)
 
 
 def _class_of(draft: MentionDraft) -> str:

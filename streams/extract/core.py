@@ -1,8 +1,10 @@
 """Articles to mention drafts: the pure core of the extraction stage."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from schemas.article import Article
-from schemas.extraction import Extraction
-from schemas.mention import Gist
+from schemas.extraction import Extraction, MentionDraft
 from schemas.ontology import load_ontology
 from streams.extract.cleaning import Cleaner
 from streams.extract.dates import Clock
@@ -10,7 +12,9 @@ from streams.extract.drafts import Drafter
 from streams.extract.fingerprint import fingerprint
 from streams.extract.gist import gist_of, installed_rarity
 from streams.extract.language import foreign_language
+from streams.extract.ledger import Ledger, Refusal
 from streams.extract.reader import ArticleReader
+from streams.extract.reading import Reading
 from streams.extract.scene import Scene, SceneReader
 from streams.extract.sentences import Splitter
 from streams.language import LanguageReader
@@ -20,6 +24,16 @@ EXTRACTOR_VERSION = "rules-2"
 
 MAX_DRAFTS = 500
 """Most drafts of one article; the longest news article holds a tenth of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """An article as it was read: each draft with the reading that it comes from, and refusals."""
+
+    scene: Scene
+    readings: Sequence[Reading]
+    drafts: Sequence[MentionDraft]
+    refusals: Sequence[Refusal]
 
 
 class Extractor:
@@ -70,17 +84,35 @@ class Extractor:
             return Scene([], [])
         return self._scenes.read(title, self._splitter.split(self._cleaner.clean(title, None)))
 
+    def explain(self, article: Article) -> Explained:
+        """Read an article and keep what each draft rests on, and what was refused on the way."""
+        ledger = Ledger()
+        scene, readings = self._readings(article, ledger)
+        return Explained(scene, readings, self._drafts(article, scene, readings), ledger.refusals)
+
     def _read(self, article: Article, empty: Extraction) -> Extraction:
-        clock = Clock(article)
-        sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
-        scene = self._scenes.read(article.text, sentences).with_headline(self._headline(article))
-        readings = self._reader.read(article.text, scene, clock.today, article.title)[:MAX_DRAFTS]
-        pieces = (article.text[one.start : one.end] for one in sentences)
-        gist = gist_of(article.title, pieces, installed_rarity()) if readings else Gist()
-        drafter = Drafter(article, clock, self._versions, (fingerprint(article.text), gist))
+        scene, readings = self._readings(article, None)
         return empty.model_copy(
             update={
                 "toponyms": tuple(c.toponym() for c in scene.candidates),
-                "drafts": tuple(drafter.drafts(readings)),
+                "drafts": tuple(self._drafts(article, scene, readings)),
             }
         )
+
+    def _readings(self, article: Article, ledger: Ledger | None) -> tuple[Scene, list[Reading]]:
+        today = Clock(article).today
+        sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
+        scene = self._scenes.read(article.text, sentences).with_headline(self._headline(article))
+        found = self._reader.read(article.text, scene, today, article.title, ledger)
+        return scene, found[:MAX_DRAFTS]
+
+    def _drafts(
+        self, article: Article, scene: Scene, readings: Sequence[Reading]
+    ) -> list[MentionDraft]:
+        if not readings:
+            return []
+        sentences = (context.sentence for context in scene.contexts)
+        pieces = (article.text[one.start : one.end] for one in sentences)
+        gist = gist_of(article.title, pieces, installed_rarity())
+        prints = (fingerprint(article.text), gist)
+        return Drafter(article, Clock(article), self._versions, prints).drafts(readings)

@@ -2,7 +2,12 @@
 
 from collections.abc import Sequence
 
+from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import Phrases, rows
+from streams.extract.text import Sentence
+
+COUNTRY = "country"
+"""The cue set of names of countries and their peoples, which no row of cues.tsv has."""
 
 
 class CueSets:
@@ -14,15 +19,25 @@ class CueSets:
         for name, phrases in members.items():
             for phrase in phrases:
                 sets_of.setdefault(phrase, set()).add(name)
+        known = knowledge()
+        for name in (*known.countries, *known.demonyms):
+            sets_of.setdefault(name, set()).add(COUNTRY)
         self._phrases = Phrases((phrase, frozenset(found)) for phrase, found in sets_of.items())
 
-    def mark(self, lower: Sequence[str]) -> list[frozenset[str]]:
-        """Return for each word the sets that it, or a phrase from it on, belongs to."""
-        none: frozenset[str] = frozenset()
-        return [
-            frozenset().union(*(hit.value for hit in self._phrases.all_at(lower, at))) or none
-            for at in range(len(lower))
-        ]
+    def mark(self, s: Sentence) -> list[frozenset[str]]:
+        """Return for each word the sets that it, or a phrase from it on, belongs to.
+
+        A noun in the plural has the sets of its singular too.
+        """
+        made = [self._sets(s.lower, at) for at in range(len(s))]
+        if s.parse is not None:
+            for at, tag in enumerate(s.parse.tags):
+                if tag == "NNS" and not made[at]:
+                    made[at] = self._sets((s.parse.lemmas[at],), 0)
+        return made
+
+    def _sets(self, lower: Sequence[str], at: int) -> frozenset[str]:
+        return frozenset().union(*(hit.value for hit in self._phrases.all_at(lower, at)))
 
 
 def _expand(members: dict[str, list[str]]) -> dict[str, set[str]]:

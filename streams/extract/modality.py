@@ -1,22 +1,25 @@
-"""Whether an event is asserted, and whether it is of now, of history or a toll since a date."""
+"""Whether an event is asserted, negated, hypothetical, to come or ordered."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from schemas.mention import Modality, TemporalRole
-from streams.extract.dates import When, history
+from schemas.mention import Modality
+from streams.extract.frames import top
 from streams.extract.lexicon import Phrases, rows
+from streams.extract.scope import ScopeReader
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
+from streams.language.parse import Parse
 
 _STRONG: dict[Modality, int] = {
     "negated": 4,
     "ordered": 3,
-    "future": 2,
-    "hypothetical": 1,
+    "hypothetical": 2,
+    "future": 1,
     "asserted": 0,
 }
+
+_MISHAPS = frozenset({"HARM", "CRASH", "ACCIDENT", "SHOOTDOWN", "COLLAPSE", "FIRE", "accident"})
+"""Senses that an exercise does not play: who dies in a drill is dead."""
 
 _CAUSING = frozenset({"causing", "caused", "made", "making", "forcing", "forced", "began"})
 """Verbs whose infinitive has happened: "causing it to collapse"."""
@@ -24,9 +27,6 @@ _PARTING = frozenset({",", "into", "after", "over", "about", "in", "following", 
 
 _BREAKING = frozenset({",", ";", ":", "and", "but", "that", "which", "who", "said", "after"})
 """Words that part a noun from a verb: the verb is another's."""
-
-CUMULATIVE_DAYS = 31
-"""Days from which a toll "since" a date is a toll of a conflict, not of a happening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class ModalityReader:
     """Reads modality from the words before a trigger, in its clause, and from a noun's own verb."""
 
     def __init__(self) -> None:
+        self._scope = ScopeReader()
+        self._whole = Phrases((row[1], _modality(row[0])) for row in rows("modality_whole.tsv"))
         self._shades = Phrases(
             (row[1], _Shade(_modality(row[0]), int(row[2]))) for row in rows("modality.tsv")
         )
@@ -48,22 +50,46 @@ class ModalityReader:
 
     def read(self, s: Sentence, trigger: Trigger) -> Modality:
         """Return the modality of a trigger: the strongest cue that reaches it."""
-        opens = trigger.clause[0] - (s.lower[trigger.clause[0]] == "that")
-        start = max(opens, trigger.start - 12, 0)
-        found: list[Modality] = [
-            hit.value.modality
-            for hit in self._shades.find(s.lower, start, trigger.start)
-            if trigger.start - hit.end < hit.value.reach and not self._closed(s, hit.end, trigger)
+        if s.parse is None:
+            return self._by_words(s, trigger)
+        return max(self.cues(s, s.parse, trigger), key=lambda cue: _STRONG[cue[0]])[0]
+
+    def cues(self, s: Sentence, parse: Parse, trigger: Trigger) -> list[tuple[Modality, str]]:
+        """Return what bears on a parsed trigger's assertion, each with its words."""
+        head = top(parse, (trigger.start, trigger.end))
+        found: list[tuple[Modality, str]] = [
+            (kind, s.lower[at]) for kind, at in self._scope.read(s.lower, parse, head)
         ]
-        if any(
-            word.endswith("n't") for word in s.lower[max(start, trigger.start - 4) : trigger.start]
-        ):
+        found += [
+            (hit.value, " ".join(s.lower[hit.start : hit.end]))
+            for hit in self._whole.find(s.lower)
+            if trigger.sense.event_type not in _MISHAPS
+        ]
+        found += [(kind, phrase) for kind, phrase in self._in_reach(s, trigger) if " " in phrase]
+        if "?" in s.lower[-2:]:
+            found.append(("hypothetical", "?"))
+        return [*found, ("asserted", "")]
+
+    def _by_words(self, s: Sentence, trigger: Trigger) -> Modality:
+        found: list[Modality] = [kind for kind, _ in self._in_reach(s, trigger)]
+        near = s.lower[max(trigger.clause[0], trigger.start - 4, 0) : trigger.start]
+        if any(word.endswith("n't") for word in near):
             found.append("negated")
         if self._is_purpose(s, trigger):
             found.append("future")
         if trigger.sense.pos != "v":
             found += self._of_its_verb(s, trigger)
         return max(found, key=lambda kind: _STRONG[kind], default="asserted")
+
+    def _in_reach(self, s: Sentence, trigger: Trigger) -> list[tuple[Modality, str]]:
+        """Return the phrases of modality.tsv whose reach ends behind the trigger."""
+        opens = trigger.clause[0] - (s.lower[trigger.clause[0]] == "that")
+        start = max(opens, trigger.start - 12, 0)
+        return [
+            (hit.value.modality, " ".join(s.lower[hit.start : hit.end]))
+            for hit in self._shades.find(s.lower, start, trigger.start)
+            if trigger.start - hit.end < hit.value.reach and not self._closed(s, hit.end, trigger)
+        ]
 
     def _closed(self, s: Sentence, at: int, trigger: Trigger) -> bool:
         """Whether a comma or a preposition parts the cue from a noun: "calls for a probe into"."""
@@ -89,33 +115,6 @@ class ModalityReader:
             return False
         base = s.lower[trigger.start] == trigger.sense.phrase.split(" ")[0]
         return trigger.sense.pos == "v" and base and before[-1:] == ["to"]
-
-
-class RoleReader:
-    """Reads the temporal role from phrases and from dates."""
-
-    def __init__(self) -> None:
-        self._phrases = Phrases((row[1], (row[0], row[2])) for row in rows("temporal.tsv"))
-
-    def read(
-        self, s: Sentence, trigger: Trigger, when: When | None, dates: Sequence[When], today: date
-    ) -> TemporalRole:
-        """Return the role of a trigger; ``when`` is the date that belongs to it."""
-        since = any(w.since and _is_long(w, today) for w in dates)
-        found = {"cumulative"} if since else set()
-        for hit in self._phrases.find(s.lower):
-            role, side = hit.value
-            if side == "all" or (side == "after" and trigger.start >= hit.end):
-                found.add(role)
-        if "cumulative" in found:
-            return "cumulative"
-        if "background" in found or (when is not None and history(when, today)):
-            return "background"
-        return "current"
-
-
-def _is_long(when: When, today: date) -> bool:
-    return when.first is None or (today - when.first).days > CUMULATIVE_DAYS
 
 
 def _modality(name: str) -> Modality:

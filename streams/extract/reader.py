@@ -10,23 +10,16 @@ from streams.extract import coreference, dating, places
 from streams.extract.actors import ActorReader
 from streams.extract.casualties import CasualtyReader, Harm
 from streams.extract.claims import ClaimReader
-from streams.extract.cues import CueSets
-from streams.extract.dates import DateReader, Memory
+from streams.extract.dates import DateReader, Memory, When
 from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import knowledge
+from streams.extract.ledger import Cause, Ledger
 from streams.extract.lexicon import Phrases, entries, rows
-from streams.extract.modality import ModalityReader, RoleReader
 from streams.extract.reading import TAKES_HARM, Context, Reading
-from streams.extract.refinement import NONE, Refiner
+from streams.extract.recognition import Recogniser, Told, is_told, spots
 from streams.extract.scene import Scene
 from streams.extract.stories import HAPPENS, Story, StoryReader
-from streams.extract.triggers import Marks, Trigger, TriggerFinder
-
-WEAK = 0.5
-"""Below this a trigger needs a place or a figure in its own sentence."""
-
-_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "i'm", "i'll", "we're", "i've"})
-_QUOTES = frozenset('"\u201c\u201d')
+from streams.extract.triggers import Trigger
 
 MASS = 4
 """People hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
@@ -36,16 +29,11 @@ class ArticleReader:
     """Reads the events of an article, with what earlier sentences say in mind."""
 
     def __init__(self) -> None:
-        self._triggers = TriggerFinder()
-        self._cues = CueSets()
-        self._refiner = Refiner()
+        self._recogniser = Recogniser()
         self._dates = DateReader()
         self._casualties = CasualtyReader()
         self._claims = ClaimReader()
         self._actors = ActorReader(knowledge())
-        self._modality = ModalityReader()
-        self._roles = RoleReader()
-        self._dating = dating.Dating()
         self._stories = StoryReader()
         self._linker = places.PlaceLinker()
         self._reactions = frozenset(
@@ -53,18 +41,31 @@ class ArticleReader:
         )
         self._weapons = Phrases((row[0], row[1]) for row in rows("weapons.tsv"))
 
-    def read(self, text: str, scene: Scene, today: date, title: str | None = None) -> list[Reading]:
-        """Return the readings of an article in text order; ``today`` is the publication day."""
+    def read(
+        self,
+        text: str,
+        scene: Scene,
+        today: date,
+        title: str | None = None,
+        ledger: Ledger | None = None,
+    ) -> list[Reading]:
+        """Return the readings of an article in text order; ``today`` is the publication day.
+
+        What is refused on the way is written to ``ledger``, when there is one.
+        """
         story = self._stories.read(title, [context.sentence for context in scene.contexts])
         found: list[Reading] = []
         claim: Claim | None = None
         memory = Memory(today)
         for at, context in enumerate(scene.contexts):
-            context.dates, context.offsets = self._dates.read(context.sentence, memory)
+            dates, context.offsets = self._dates.read(context.sentence, memory)
+            context.dates = _no_verbs(context, dates)
             said = self._claims.read(text, context.sentence, context.names, claim)
-            for reading in self._sentence(text, scene, at, found, (said, today)):
+            for reading in self._sentence(text, context, found, Told(said, today), ledger):
                 if self._is_real(story, reading):
                     found.extend(self._located(scene, at, reading, found))
+                elif ledger is not None:
+                    _refuse(ledger, reading, Cause.STORY)
             claim = said if said.source is not None else claim
         coreference.fill_places(found)
         coreference.fill_dates(found)
@@ -78,74 +79,37 @@ class ArticleReader:
             reading.role = "background"
         if story.keeps == "all":
             return True
-        evidence = self._stories.has_evidence(s)
+        evidence = self._stories.has_evidence(s, (reading.trigger.start, reading.trigger.end))
         return evidence and (story.keeps == "evidence" or reading.when is not None)
 
     def _sentence(
         self,
         text: str,
-        scene: Scene,
-        at: int,
+        context: Context,
         earlier: Sequence[Reading],
-        told: tuple[Claim, date],
+        told: Told,
+        ledger: Ledger | None,
     ) -> list[Reading]:
-        context = scene.contexts[at]
         s = context.sentence
-        spots = [c.start for c in context.candidates if not c.metonym and c.start < c.end]
-        if not self._triggers.might_hold(s):
+        if not self._recogniser.might_hold(context):
             return []
-        marks = self._cues.mark(s.lower)
-        triggers = [t for t in self._triggers.find(s, marks, spots) if not _is_dated(context, t)]
-        if not triggers:
+        found = self._recogniser.find(context, ledger)
+        if not found[0]:
             return []
         harms = self._casualties.read(s, context.names)
-        readings = self._typed(context, triggers, (marks, spots), earlier, told)
+        readings = self._recogniser.read(context, found, earlier, told, ledger)
         _hand_out(readings, harms)
         for reading in readings:
             reading.event_type = _mass(reading)
             reading.actors = self._actors.read(text, s, reading.trigger, context.names)
             reading.weapon = self._weapon(context, reading.trigger)
-        vague = _is_told_by_witness(context)
-        return [r for r in readings if spots or r.harms or r.when or _is_told(r, vague=vague)]
+        return [r for r in readings if self._is_told(r, ledger)]
 
-    def _typed(
-        self,
-        context: Context,
-        triggers: Sequence[Trigger],
-        around: tuple[Marks, Sequence[int]],
-        earlier: Sequence[Reading],
-        told: tuple[Claim, date],
-    ) -> list[Reading]:
-        """Type the triggers: words of harm and damage last, since an attack may carry them."""
-        s = context.sentence
-        found: list[Reading] = []
-        ordered = sorted(triggers, key=lambda t: t.sense.event_type in coreference.EFFECTS)
-        for trigger in ordered:
-            if coreference.carrier(found, trigger):
-                continue
-            before = coreference.told_before([*earlier, *found], s.index)
-            verdict = self._refiner.decide(trigger, s.lower, *around, before)
-            if verdict.event_type == NONE or self._repeats(found, trigger, verdict.event_type):
-                continue
-            own = self._dating.own(context, trigger, [*earlier, *found], told[1])
-            found.append(
-                Reading(
-                    context=context,
-                    trigger=trigger,
-                    event_type=verdict.event_type,
-                    confidence=verdict.confidence,
-                    modality=self._modality.read(s, trigger),
-                    role=self._roles.read(s, trigger, own, context.dates, told[1]),
-                    claim=told[0],
-                    when=own,
-                    ongoing=own is None and self._dating.is_ongoing(s, trigger),
-                )
-            )
-        return sorted(found, key=lambda r: r.trigger.start)
-
-    def _repeats(self, found: Sequence[Reading], trigger: Trigger, event_type: str) -> bool:
-        """Whether the clause has told an event of this type already."""
-        return any(r.event_type == event_type and r.trigger.clause == trigger.clause for r in found)
+    def _is_told(self, reading: Reading, ledger: Ledger | None) -> bool:
+        told = bool(spots(reading.context) or reading.harms or reading.when) or is_told(reading)
+        if not told and ledger is not None:
+            _refuse(ledger, reading, Cause.BARE)
+        return told
 
     def _weapon(self, context: Context, trigger: Trigger) -> str | None:
         lower = context.sentence.lower
@@ -187,24 +151,17 @@ class ArticleReader:
         return made
 
 
-def _is_told_by_witness(context: Context) -> bool:
-    """Whether a quoted "I" or "we" tells how it was, which alone is no report of an event."""
-    lower = context.sentence.lower
-    return not _FIRST_PERSON.isdisjoint(lower) and not _QUOTES.isdisjoint(lower)
+def _no_verbs(context: Context, dates: Sequence[When]) -> list[When]:
+    """Leave out what the parse says is a verb: "tried to march"."""
+    parse = context.sentence.parse
+    if parse is None:
+        return list(dates)
+    return [w for w in dates if w.end - w.start > 1 or parse.pos[w.start] != "VERB"]
 
 
-def _is_told(reading: Reading, *, vague: bool) -> bool:
-    """Whether bare words tell an event; not "when rebels seize a town", which is always so."""
+def _refuse(ledger: Ledger, reading: Reading, cause: Cause) -> None:
     s, trigger = reading.context.sentence, reading.trigger
-    lemma = trigger.sense.phrase.split(" ")[0]
-    present = s.lower[trigger.start] == lemma and any(f.endswith("ed") for f in verb_forms(lemma))
-    general = trigger.sense.pos == "v" and present and s.kind == "body"
-    return reading.confidence >= WEAK and not vague and not general
-
-
-def _is_dated(context: Context, trigger: Trigger) -> bool:
-    """Whether a trigger is part of a date: "March"."""
-    return any(w.start <= trigger.start < w.end for w in context.dates)
+    ledger.refuse(s.index, (trigger.start, trigger.end), cause, reading.event_type)
 
 
 def _name_place(reading: Reading, scene: Scene) -> None:

@@ -9,6 +9,7 @@ from streams.extract.dates import When
 from streams.extract.lexicon import rows
 from streams.extract.names import Name
 from streams.extract.offsets import Offset
+from streams.extract.refinement import Verdict
 from streams.extract.text import Sentence
 from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
@@ -50,6 +51,7 @@ class Reading:
     harms: list[Harm] = field(default_factory=list)
     actors: tuple[Actor, ...] = ()
     weapon: str | None = None
+    verdict: Verdict | None = None
 
     @property
     def counts(self) -> bool:

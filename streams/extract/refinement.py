@@ -1,10 +1,11 @@
 """From a trigger's base sense to an event type, by the cues in its clause and sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from streams.extract.lexicon import rows
-from streams.extract.sides import sides_of
+from streams.extract.sides import SideReader
+from streams.extract.text import Sentence
 from streams.extract.triggers import Marks, Trigger
 
 CLAUSE = "clause"
@@ -14,10 +15,15 @@ NONE = "none"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The type of a trigger (or ``same``, ``none``) and how sure it is."""
+    """The type of a trigger (or ``same``, ``none``), how sure it is, and the rule that says so.
+
+    ``sides`` are the cue sets of those who act and of those who suffer.
+    """
 
     event_type: str
     confidence: float
+    rule: str = ""
+    sides: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +32,16 @@ class _Rule:
     event_type: str
     change: float
 
+    def __str__(self) -> str:
+        """Return the rule as its row says it."""
+        return f"{' + '.join(sorted(self.cues)) or 'always'} → {self.event_type} ({self.change:+g})"
+
 
 class Refiner:
     """Applies ``data/refine.tsv``."""
 
     def __init__(self) -> None:
+        self._sides = SideReader()
         self._rules: dict[str, list[_Rule]] = {}
         for base, cue, event_type, change in rows("refine.tsv"):
             cues = frozenset() if cue == "*" else frozenset(cue.split("+"))
@@ -39,25 +50,35 @@ class Refiner:
     def decide(
         self,
         trigger: Trigger,
-        lower: Sequence[str],
+        s: Sentence,
         marks: Marks,
         places: Sequence[int],
         told: str | None,
     ) -> Verdict:
         """Return the type of a trigger; ``told`` is the type of the happening told just before."""
         weight = trigger.sense.weight
+        sides = self._sides.read(s, marks, trigger, places)
+        if against := sides.intersection(trigger.sense.blocks):
+            return Verdict(NONE, 0.0, f"{', '.join(sorted(against))} speaks against it", sides)
         if not trigger.is_base:
-            return Verdict(trigger.sense.event_type, weight)
+            return Verdict(trigger.sense.event_type, weight, "", sides)
         rules = self._rules[trigger.sense.event_type]
-        sides = sides_of(lower, marks, trigger)
-        sides |= {f"lemma:{trigger.sense.phrase.split(' ')[0]}"}
-        sides |= {f"told:{told}"}
+        verdict = self._by_rules(trigger, marks, places, rules, (sides, told))
+        return replace(verdict, sides=sides) if verdict else Verdict(NONE, 0.0, "", sides)
+
+    def _by_rules(
+        self,
+        trigger: Trigger,
+        marks: Marks,
+        places: Sequence[int],
+        rules: Sequence[_Rule],
+        around: tuple[frozenset[str], str | None],
+    ) -> Verdict | None:
+        weight, (sides, told) = trigger.sense.weight, around
+        sides |= {f"lemma:{trigger.sense.phrase.split(' ')[0]}", f"told:{told}"}
         own = cues_within(marks, places, trigger.clause, trigger) | sides | {CLAUSE}
         whole = cues_within(marks, places, (0, len(marks)), trigger) | sides
-        verdict = _first(rules, own, weight, told, clause=True) or _first(
-            rules, whole, weight, told
-        )
-        return verdict or Verdict(NONE, 0.0)
+        return _first(rules, own, weight, told, clause=True) or _first(rules, whole, weight, told)
 
 
 def _first(
@@ -74,7 +95,7 @@ def _first(
             continue
         if (rule.cues or not clause) and rule.cues <= present:
             kind = told if rule.event_type == SAME and told else rule.event_type
-            return Verdict(kind, _bounded(weight + rule.change))
+            return Verdict(kind, _bounded(weight + rule.change), str(rule))
     return None
 
 

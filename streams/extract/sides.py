@@ -1,14 +1,60 @@
 """On which side of a trigger the cues stand: with the one who acts, or with whom it is done to."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from streams.extract.frames import Frame, FrameReader, phrase
+from streams.extract.text import Sentence
 from streams.extract.triggers import Marks, Trigger
 
 REACH = 8
-"""Words on either side of a trigger that are taken for its subject or object."""
+"""Words on either side of a trigger that are its subject or object where there is no parse."""
 
+_KNOWN = frozenset({"the", "these", "those", "they", "he", "she"})
 _BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
 _OBJECT = frozenset({"of", "on", "against", "at"})
+
+
+class SideReader:
+    """Reads sides from the parse, and by order where a sentence has none."""
+
+    def __init__(self) -> None:
+        self._frames = FrameReader()
+
+    def frame(self, s: Sentence, trigger: Trigger) -> Frame | None:
+        """Return who does what to whom, when the sentence is parsed."""
+        if s.parse is None:
+            return None
+        return self._frames.read(s.lower, s.parse, (trigger.start, trigger.end))
+
+    def read(
+        self, s: Sentence, marks: Marks, trigger: Trigger, places: Sequence[int]
+    ) -> frozenset[str]:
+        """Return the cue sets around a trigger as ``agent:set`` and ``object:set``.
+
+        Of either side also ``any``, ``the`` (known before) and ``place``; ``unsaid`` stands for a
+        passive that does not say by whom, ``light`` for a noun in "carried out an attack".
+        """
+        frame = self.frame(s, trigger)
+        if frame is None or s.parse is None:
+            return sides_of(s.lower, marks, trigger)
+        if not frame.agents and not frame.objects:
+            return sides_of(s.lower, marks, trigger)
+        found = set()
+        if frame.passive and not frame.agents:
+            found.add("unsaid")
+        if frame.verb is not None and frame.verb != frame.head:
+            found.add("light")
+        for side, heads in (("agent", frame.agents), ("object", frame.objects)):
+            words = [at for head in heads for at in phrase(s.parse, head)]
+            words = [at for at in words if not trigger.start <= at < trigger.end]
+            found |= _named(side, marks, words)
+            if words:
+                found.add(f"{side}:any")
+            if any(s.lower[at] in _KNOWN for at in words):
+                found.add(f"{side}:the")
+            if any(place in words for place in places):
+                found.add(f"{side}:place")
+        return frozenset(found)
 
 
 def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
@@ -20,7 +66,7 @@ def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
 
 
 def sides_of(lower: Sequence[str], marks: Marks, trigger: Trigger) -> frozenset[str]:
-    """Return the cue sets around a trigger as ``agent:set`` and ``object:set``."""
+    """Return the cue sets around a trigger by the order of words alone."""
     left = range(max(trigger.clause[0], trigger.start - REACH), trigger.start)
     right = range(trigger.end, min(len(lower), trigger.end + REACH))
     by = next((i for i in right if lower[i] == "by"), None)
@@ -36,5 +82,5 @@ def sides_of(lower: Sequence[str], marks: Marks, trigger: Trigger) -> frozenset[
     return unsaid | _named("agent", marks, agents) | _named("object", marks, objects)
 
 
-def _named(side: str, marks: Marks, span: range) -> frozenset[str]:
+def _named(side: str, marks: Marks, span: Iterable[int]) -> frozenset[str]:
     return frozenset(f"{side}:{name}" for i in span for name in marks[i])

@@ -51,9 +51,11 @@ class StoryReader:
         words = [normal(word) for word in split_words(title or "", 0, len(title or ""))[0]]
         return Story(self._topic(words, sentences), self._is_retold(words, sentences))
 
-    def has_evidence(self, s: Sentence) -> bool:
-        """Whether a sentence has a word of real violence."""
-        return bool(self._evidence.find(s.lower))
+    def has_evidence(self, s: Sentence, trigger: tuple[int, int]) -> bool:
+        """Whether a sentence has a word of real violence beside the trigger itself."""
+        return any(
+            hit.end <= trigger[0] or hit.start >= trigger[1] for hit in self._evidence.find(s.lower)
+        )
 
     def is_retold(self, s: Sentence) -> bool:
         """Whether a sentence itself speaks of a court or a memorial."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from streams.extract.inflection import phrase_forms
+from streams.extract.ledger import Cause, Ledger
 from streams.extract.lexicon import Found, Phrases, rows
 from streams.extract.text import Sentence
 
@@ -73,46 +74,75 @@ class TriggerFinder:
         """Whether the phrase of any trigger stands in a sentence: the cheap first pass."""
         return bool(self._phrases.find(s.lower))
 
-    def find(self, s: Sentence, marks: Marks, places: Sequence[int]) -> list[Trigger]:
+    def find(
+        self, s: Sentence, marks: Marks, places: Sequence[int], ledger: Ledger | None = None
+    ) -> list[Trigger]:
         """Return the triggers of a sentence; ``places`` are the words where place names start."""
         hits = self._phrases.find(s.lower)
         if not hits:
             return []
-        present = frozenset().union(*marks)
-        if places:
-            present |= {"@place"}
-        # A name such as "Arab League" speaks for no other sense.
-        against = frozenset().union(*(m for m, up in zip(marks, s.capital, strict=True) if not up))
-        kept = [
-            (hit, sense)
-            for hit in hits
-            if (sense := self._reading(s, hit, present, against)) and not _is_name(s, hit)
-        ]
+        kept = []
+        for hit in hits:
+            sense = self._reading(s, hit, _around(s, marks, places, hit))
+            refused = (Cause.NAME, "") if _is_name(s, hit) else sense
+            if isinstance(refused, Sense):
+                kept.append((hit, refused))
+            elif ledger is not None:
+                ledger.refuse(s.index, (hit.start, hit.end), *refused)
         cuts = list(_cuts(s, [hit for hit, _ in kept]))
         return [Trigger(h.start, h.end, sense, _clause(cuts, h.start, len(s))) for h, sense in kept]
 
     def _reading(
-        self,
-        s: Sentence,
-        hit: Found[tuple[Sense, ...]],
-        present: frozenset[str],
-        against: frozenset[str],
-    ) -> Sense | None:
-        noun = _stands_as_noun(s.lower, hit.start)
-        likely = (
-            noun or _is_bare_plural(s, hit) or "the" in s.lower[max(0, hit.start - 2) : hit.start]
-        )
-        wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == likely)
-        only_nouns = noun or _is_bare_plural(s, hit)
-        nouns = [sense for sense in wanted if sense.pos == "n"] if only_nouns else []
+        self, s: Sentence, hit: Found[tuple[Sense, ...]], around: "_Around"
+    ) -> "Sense | Refused":
+        """Return the first sense that the words around bear out, or why none is."""
+        noun = _is_noun(s, hit)
+        wanted = sorted(hit.value, key=lambda sense: (sense.pos == "v") == noun)
+        nouns = [sense for sense in wanted if sense.pos != "v"] if noun else []
+        refused: Refused = (Cause.NOUN, "")
         for sense in nouns or wanted:
             if sense.pos == "v" and noun and _is_base(s.lower[hit.start], sense):
                 continue
-            if against.intersection(sense.blocks):
-                continue
-            if not sense.needs or present.intersection(sense.needs):
+            if against := around.against.intersection(sense.blocks):
+                refused = (Cause.BLOCKED, ", ".join(sorted(against)))
+            elif sense.needs and not around.present.intersection(sense.needs):
+                refused = (Cause.NEEDS, " or ".join(sense.needs))
+            else:
                 return sense
-        return None
+        return refused
+
+
+Refused = tuple[Cause, str]
+"""Why a candidate is no trigger, with the cue sets that it is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The cue sets around a phrase: all, and those of words that are no names."""
+
+    present: frozenset[str]
+    against: frozenset[str]
+
+
+def _around(
+    s: Sentence, marks: Marks, places: Sequence[int], hit: Found[tuple[Sense, ...]]
+) -> _Around:
+    """Gather the cues outside a phrase: "storm" is no weather by its own word.
+
+    A name such as "Arab League" speaks for no other sense.
+    """
+    outside = [at for at in range(len(s)) if marks[at] and not hit.start <= at < hit.end]
+    against = frozenset().union(*(marks[at] for at in outside if not s.capital[at]))
+    present = against.union(*(marks[at] for at in outside if s.capital[at]))
+    return _Around(present | {"@place"} if places else present, against)
+
+
+def _is_noun(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
+    """Whether a phrase is a noun here: by its tag, else by the words before and behind."""
+    single = hit.end - hit.start == 1
+    if single and s.parse is not None and s.parse.pos[hit.start] in {"VERB", "NOUN"}:
+        return s.parse.pos[hit.start] == "NOUN"
+    return _stands_as_noun(s.lower, hit.start) or _is_bare_plural(s, hit)
 
 
 def _stands_as_noun(lower: Sequence[str], at: int) -> bool:

@@ -69,4 +69,4 @@ def test_the_part_of_the_day_gives_the_hour() -> None:
 def test_nothing_asserted_lies_after_publication() -> None:
     for told in ("tomorrow", "on 20 March", "this month", "in March"):
         for draft in drafts(f"Troops shelled the town of Douma {told}."):
-            assert draft.date_end <= date(2023, 3, 15)
+            assert draft.modality == "future" or draft.date_end <= date(2023, 3, 15)

@@ -1,0 +1,163 @@
+"""The events of one sentence: triggers, their types, modality and temporal role."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.mention import Claim
+from streams.extract import coreference
+from streams.extract.cues import CueSets
+from streams.extract.dates import When
+from streams.extract.dating import Dating
+from streams.extract.inflection import verb_forms
+from streams.extract.ledger import Cause, Ledger
+from streams.extract.modality import ModalityReader
+from streams.extract.reading import Context, Reading
+from streams.extract.refinement import NONE, Refiner, Verdict
+from streams.extract.roles import RoleReader
+from streams.extract.triggers import Marks, Trigger, TriggerFinder
+
+WEAK = 0.5
+"""Below this a trigger needs a place or a figure in its own sentence."""
+
+_FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "i'm", "i'll", "we're", "i've"})
+_QUOTES = frozenset('"\u201c\u201d')
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known when a sentence is reached: the claim that it makes, the publication day."""
+
+    claim: Claim
+    today: date
+
+
+class Recogniser:
+    """Finds the triggers of a sentence and says what each of them tells."""
+
+    def __init__(self) -> None:
+        self._triggers = TriggerFinder()
+        self._cues = CueSets()
+        self._refiner = Refiner()
+        self._modality = ModalityReader()
+        self._roles = RoleReader()
+        self._dating = Dating()
+
+    def might_hold(self, context: Context) -> bool:
+        """Whether any trigger stands in a sentence."""
+        return self._triggers.might_hold(context.sentence)
+
+    def find(self, context: Context, ledger: Ledger | None) -> tuple[list[Trigger], Marks]:
+        """Return the triggers of a sentence that are no part of a date, and its cues."""
+        s = context.sentence
+        marks = self._cues.mark(s)
+        kept = []
+        for trigger in self._triggers.find(s, marks, spots(context), ledger):
+            if not _is_dated(context, trigger):
+                kept.append(trigger)
+            elif ledger is not None:
+                ledger.refuse(s.index, (trigger.start, trigger.end), Cause.DATED)
+        return kept, marks
+
+    def read(
+        self,
+        context: Context,
+        found: tuple[Sequence[Trigger], Marks],
+        earlier: Sequence[Reading],
+        told: Told,
+        ledger: Ledger | None,
+    ) -> list[Reading]:
+        """Type the triggers: words of harm and damage last, since an attack may carry them."""
+        triggers, marks = found
+        made: list[Reading] = []
+        for trigger in sorted(triggers, key=lambda t: t.sense.event_type in coreference.EFFECTS):
+            verdict = self._verdict(context, trigger, marks, (made, earlier))
+            if not isinstance(verdict, Verdict):
+                if ledger is not None:
+                    ledger.refuse(context.sentence.index, (trigger.start, trigger.end), *verdict)
+                continue
+            made.append(self._reading(context, trigger, verdict, [*earlier, *made], told))
+        return sorted(made, key=lambda r: r.trigger.start)
+
+    def _verdict(
+        self,
+        context: Context,
+        trigger: Trigger,
+        marks: Marks,
+        told: tuple[Sequence[Reading], Sequence[Reading]],
+    ) -> Verdict | tuple[Cause, str]:
+        """Return the type of a trigger, or why it is no event of its own."""
+        s, (here, earlier) = context.sentence, told
+        carried = coreference.carrier(here, trigger)
+        if carried is not None:
+            return Cause.HARM, f"{carried.event_type} at {carried.trigger.sense.phrase!r}"
+        before = coreference.told_before([*earlier, *here], s.index)
+        verdict = self._refiner.decide(trigger, s, marks, spots(context), before)
+        if verdict.event_type == NONE:
+            return Cause.NO_TYPE, f"{trigger.sense.event_type}: {verdict.rule or 'no rule fits'}"
+        if _repeats(here, trigger, verdict.event_type):
+            return Cause.REPEATED, verdict.event_type
+        return verdict
+
+    def _reading(
+        self,
+        context: Context,
+        trigger: Trigger,
+        verdict: Verdict,
+        earlier: Sequence[Reading],
+        told: Told,
+    ) -> Reading:
+        s = context.sentence
+        own = self._dating.own(context, trigger, earlier, told.today)
+        modality = self._modality.read(s, trigger)
+        if modality == "asserted" and own and _lies_ahead(own, told.today):
+            modality = "future"
+        return Reading(
+            context=context,
+            trigger=trigger,
+            event_type=verdict.event_type,
+            confidence=verdict.confidence,
+            modality=modality,
+            role=self._roles.read(s, trigger, own, context.dates, told.today),
+            claim=told.claim,
+            when=own,
+            ongoing=own is None and self._dating.is_ongoing(s, trigger),
+            verdict=verdict,
+        )
+
+
+def spots(context: Context) -> list[int]:
+    """Return the words where places of the text start that may hold an event."""
+    return [c.start for c in context.candidates if not c.metonym and c.start < c.end]
+
+
+def is_told(reading: Reading) -> bool:
+    """Whether bare words tell an event, in a sentence without place, date or figure.
+
+    Not "when rebels seize a town", which is always so, nor what a quoted "we" went through.
+    """
+    s, trigger = reading.context.sentence, reading.trigger
+    lemma = trigger.sense.phrase.split(" ")[0]
+    present = s.lower[trigger.start] == lemma and any(f.endswith("ed") for f in verb_forms(lemma))
+    general = trigger.sense.pos == "v" and present and s.kind == "body"
+    return reading.confidence >= WEAK and not _is_witness(reading) and not general
+
+
+def _is_witness(reading: Reading) -> bool:
+    lower = reading.context.sentence.lower
+    return not _FIRST_PERSON.isdisjoint(lower) and not _QUOTES.isdisjoint(lower)
+
+
+def _lies_ahead(when: When, today: date) -> bool:
+    """Whether a date is surely to come: "next Tuesday", not a "Friday" that may be the last."""
+    return when.first is not None and when.first > today and when.cycle is None
+
+
+def _is_dated(context: Context, trigger: Trigger) -> bool:
+    """Whether a trigger is part of a date: "March"."""
+    return any(w.start <= trigger.start < w.end for w in context.dates)
+
+
+def _repeats(found: Sequence[Reading], trigger: Trigger, event_type: str) -> bool:
+    """Whether the clause has told an event of this type already."""
+    return any(r.event_type == event_type and r.trigger.clause == trigger.clause for r in found)

@@ -1,0 +1,111 @@
+"""Whether an event is of now, of history told for context, or a toll since a date."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from schemas.mention import TemporalRole
+from streams.extract.dates import When, history
+from streams.extract.frames import top
+from streams.extract.lexicon import Phrases, rows
+from streams.extract.text import Sentence
+from streams.extract.triggers import Trigger
+from streams.language.parse import Parse
+
+CUMULATIVE_DAYS = 31
+"""Days from which a toll "since" a date is a toll of a conflict, not of a happening."""
+
+_PERFECT = frozenset({"have", "has", "'ve"})
+_OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
+_SINCE_REACH = 12
+"""Words behind "since" within which its date stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What bears on the role of one trigger."""
+
+    s: Sentence
+    trigger: Trigger
+    when: When | None
+    dates: Sequence[When]
+    today: date
+
+
+class RoleReader:
+    """Reads the temporal role from phrases, tenses and dates."""
+
+    def __init__(self) -> None:
+        self._phrases = Phrases((row[1], (row[0], row[2])) for row in rows("temporal.tsv"))
+        self._says = frozenset(row[0] for row in rows("reporting.tsv"))
+
+    def read(
+        self, s: Sentence, trigger: Trigger, when: When | None, dates: Sequence[When], today: date
+    ) -> TemporalRole:
+        """Return the role of a trigger; ``when`` is the date that belongs to it."""
+        found = {role for role, _ in self.cues(s, trigger, when, dates, today)}
+        if "cumulative" in found:
+            return "cumulative"
+        return "background" if "background" in found else "current"
+
+    def cues(
+        self, s: Sentence, trigger: Trigger, when: When | None, dates: Sequence[When], today: date
+    ) -> Iterator[tuple[TemporalRole, str]]:
+        """Yield what puts a trigger into history or a toll, each with its words."""
+        told = _Told(s, trigger, when, dates, today)
+        for w in dates:
+            if w.since and _is_long(w, today):
+                yield "cumulative", f"since {w.first}"
+        if _is_toll(told):
+            yield "cumulative", "since"
+        for hit in self._phrases.find(s.lower):
+            role, side = hit.value
+            inside = side == "in" and hit.start <= trigger.start < hit.end
+            if side == "all" or inside or (side == "after" and trigger.start >= hit.end):
+                yield _role(role), " ".join(s.lower[hit.start : hit.end])
+        if when is not None and history(when, today):
+            yield "background", f"dated {when.last}"
+        elif s.parse is not None:
+            if when is None and self._is_before(s, s.parse, trigger):
+                yield "background", "had"
+            if trigger.sense.pos == "v" and _describes(s, s.parse, trigger.start):
+                yield "background", "only describes"
+
+    def _is_before(self, s: Sentence, parse: Parse, trigger: Trigger) -> bool:
+        """Whether an undated event lies before what is told: past perfect of the story itself.
+
+        Under a verb of saying the past perfect is the plain past: "said that rebels had seized".
+        """
+        head = top(parse, (trigger.start, trigger.end))
+        if not any(s.lower[at] == "had" for at in parse.under(head, "aux")):
+            return False
+        above = [head, *parse.ancestors(head)]
+        said = any(parse.lemmas[at] in self._says for at in above)
+        beside = any(parse.lemmas[at] in self._says for at in parse.under(above[-1], "parataxis"))
+        return not said and not beside
+
+
+def _describes(s: Sentence, parse: Parse, word: int) -> bool:
+    """Whether a participle only describes a noun: "the besieged town"."""
+    return parse.deps[word] == "amod" and s.lower[word - 1] in _OPENERS
+
+
+def _is_toll(told: _Told) -> bool:
+    """Whether something "has" happened "since" what has no near date."""
+    s, parse = told.s, told.s.parse
+    if parse is None or "since" not in s.lower:
+        return False
+    head = top(parse, (told.trigger.start, told.trigger.end))
+    verbs = [at for at in (head, parse.heads[head]) if parse.pos[at] == "VERB"]
+    perfect = any(s.lower[at] in _PERFECT for verb in verbs for at in parse.under(verb, "aux"))
+    at = s.lower.index("since")
+    near = [w for w in told.dates if at < w.start <= at + _SINCE_REACH]
+    return perfect and not any(not _is_long(w, told.today) for w in near)
+
+
+def _is_long(when: When, today: date) -> bool:
+    return when.first is None or (today - when.first).days > CUMULATIVE_DAYS
+
+
+def _role(name: str) -> TemporalRole:
+    return "cumulative" if name == "cumulative" else "background"
