@@ -76,6 +76,12 @@ class Settings(BaseSettings):
     extract_processes: int = Field(
         default=1, ge=0, le=64, description="Processes that extract; 0 runs in the event loop."
     )
+    open_event_days: int = Field(
+        default=365,
+        ge=1,
+        description="Days of processing after which an event that nothing has changed is closed: "
+        "it leaves memory and the changelog, and stays in Elasticsearch.",
+    )
     language_pipeline: str = Field(
         default="dateline",
         min_length=1,

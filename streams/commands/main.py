@@ -17,6 +17,7 @@ COMMANDS = {
     "worker": "Run the stages on Kafka.",
     "search": "Search events.",
     "events": "List the newest events, or follow them.",
+    "explain": "Tell why an event is what it is.",
     "page": "Serve the built-in page for analysts.",
     "evaluate": "Score the pipeline against labelled data.",
     "local": "Run real Kafka and Elasticsearch on this machine.",

@@ -1,5 +1,6 @@
 """One message's change to a block: worked out aside, then committed whole."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid5
@@ -10,8 +11,9 @@ from schemas.ontology import Ontology
 from streams.deduplicate.candidates import gone_key, index_keys
 from streams.deduplicate.fusion import Header, close, fuse
 from streams.deduplicate.profile import Profile, profile_of
+from streams.deduplicate.records import EventRecord, MentionRecord, Recent
 from streams.deduplicate.rules import Rules
-from streams.deduplicate.state import Block, EventRecord, MentionRecord, Recent
+from streams.deduplicate.state import Block
 
 EVENT_NAMESPACE = UUID("6f1d3c0e-7a43-5d0c-9d3f-1f0f6a2b8e57")
 """Namespace of event ids; arbitrary, fixed for ever."""
@@ -57,6 +59,11 @@ class Change:
     def size(self, event_id: str) -> int:
         """Return how many mentions an event would have."""
         return len(self._steps(event_id))
+
+    def has_lost(self, event_id: str) -> bool:
+        """Return whether an event has mentions left, but the message's one no longer."""
+        steps = self._steps(event_id)
+        return bool(steps) and self._mention_id not in steps
 
     def members(self, event_id: str) -> list[Mention]:
         """Return the mentions that an event would have, in the order in which they joined."""
@@ -108,9 +115,9 @@ class Change:
         Else the id is made of the block and the mention, so that a replay from the start mints
         the same; the block is part of it as another partition may mint for the same mention.
         """
-        gone = sorted(self._block.find([gone_key(mention.article_id)]))
+        gone = sorted(self._block.index.find([gone_key(mention.article_id)]))
         revived = [event_id for event_id in gone if self._is_told_again(event_id, mention)]
-        return revived[0] if revived else self._mint()
+        return revived[0] if revived else self._mint(self._mention_id, mention.article_version)
 
     def _is_told_again(self, event_id: str, mention: Mention) -> bool:
         known = self._block.event(event_id)
@@ -121,21 +128,57 @@ class Change:
         related = self._context.rules.relation(known.closed.event_type, mention.event_type)
         return same_place and related > 0
 
-    def _mint(self) -> str:
+    def split(self, event_id: str, parts: Sequence[Sequence[Mention]]) -> None:
+        """Leave an event its first part and give each other one an event of its own.
+
+        A part whose first mention founded an event that was merged into this one gets that back.
+        """
+        steps = self._draft(event_id).steps
+        for part in parts[1:]:
+            told = {mention.mention_id: steps.pop(mention.mention_id) for mention in part}
+            first = part[0]
+            own = self._id(first.mention_id)
+            home = (
+                own
+                if self._is_merged_into(own, event_id)
+                else self._mint(first.mention_id, first.article_version)
+            )
+            self._drafts[home] = Draft(told)
+            self._drafted.pop(home, None)
+
+    def _is_merged_into(self, event_id: str, survivor: str) -> bool:
+        known = self._block.event(event_id)
+        closed = known.closed if known else None
+        return closed is not None and closed.superseded_by == survivor
+
+    def _mint(self, mention_id: str, version: int) -> str:
+        """Return an id that no other event holds.
+
+        A correction may come when the event of its first version is closed and forgotten: with the
+        version in it the id is another than that one's, whose record stays as it was.
+        """
         turn = 0
         while True:
-            suffix = f"|{turn}" if turn else ""
-            name = f"{self._block.name}|{self._mention_id}{suffix}"
-            event_id = str(uuid5(EVENT_NAMESPACE, name))
+            event_id = self._id(mention_id, version, turn)
             known = self._block.event(event_id)
             if known is None or (not known.is_merged and not self._steps(event_id)):
                 return event_id
             turn += 1
 
+    def _id(self, mention_id: str, version: int = 1, turn: int = 0) -> str:
+        told = f"|v{version}" if version > 1 else ""
+        suffix = f"|{turn}" if turn else ""
+        return str(uuid5(EVENT_NAMESPACE, f"{self._block.name}|{mention_id}{told}{suffix}"))
+
     def commit(self, version: int, now: datetime) -> list[Event]:
         """Write the change and return the events that it altered."""
         results = [self._result(event_id, now) for event_id in self._drafts]
-        record = MentionRecord(version=version, mention=self._mention, touched=self.touched)
+        record = MentionRecord(
+            version=version,
+            mention=self._mention,
+            touched=self.touched,
+            changed_at=self._block.advance(now),
+        )
         self._block.commit([entry for entry, _ in results], self._mention_id, record)
         for entry, _ in results:
             if entry.joins:
@@ -190,6 +233,7 @@ class Change:
             joins=steps,
             keys=tuple(sorted(keys)),
             closed=closed,
+            changed_at=self._block.advance(now),
         )
         return record, event
 

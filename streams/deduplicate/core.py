@@ -1,21 +1,27 @@
 """Deduplication: mentions in, events out. Pure over a keyed store: no Faust, no clock."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import Ontology
 from streams.deduplicate.candidates import lookup_keys, term_keys
 from streams.deduplicate.change import Change, Context, current
+from streams.deduplicate.cohesion import parts_of
 from streams.deduplicate.matching import Match, Matcher, Observer, Ranking, joinable
 from streams.deduplicate.profile import Profile, profile_of
+from streams.deduplicate.records import MentionRecord, RecordCache
 from streams.deduplicate.rules import Rules, load_rules
-from streams.deduplicate.state import Block, MentionRecord, RecordCache
+from streams.deduplicate.state import Block
 from streams.deduplicate.strands import ABSORBED
 from streams.runtime.store import KeyedStore
 
 FOUNDED = ("first mention",)
+KEPT_FOR = timedelta(days=365)
+"""A trial comes up to a year after its crime; an hour's news is some megabytes of state."""
+SWEEP_EVERY = 64
+"""Messages after which another block is looked through for old events: its own may be long away."""
 
 
 class Deduplicator:
@@ -32,8 +38,19 @@ class Deduplicator:
         pipeline_version: str,
         rules: Rules | None = None,
         observe: Observer | None = None,
+        kept_for: timedelta = KEPT_FOR,
     ) -> None:
-        """Keep state in ``store``; other ``rules`` and an observer are for training."""
+        """Keep state in ``store``.
+
+        Args:
+            store: holds all state, by block.
+            ontology: the event types.
+            pipeline_version: is noted in each event.
+            rules: other ones than installed, for training.
+            observe: is shown what is compared, for training.
+            kept_for: time of processing after which an event that nothing changed is closed.
+        """
+        self._kept_for = kept_for
         self._store = store
         self._rules = rules or load_rules()
         self._matcher = Matcher(self._rules, observe)
@@ -43,6 +60,7 @@ class Deduplicator:
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
         self._blocks: dict[str, Block] = {}
+        self._applied = 0
         self._cache = RecordCache()
         self._context = Context(self._ontology, self._rules, self._version)
 
@@ -57,6 +75,9 @@ class Deduplicator:
             now: when Dateline met it; becomes ``first_seen`` of an event that it founds.
         """
         block = self._block(message.block)
+        block.advance(now)
+        block.close_old(self._kept_for)
+        self._sweep(block)
         known = block.mention(message.mention_id)
         if isinstance(message, Withdrawal):
             return self._withdraw(block, message, known, now)
@@ -75,7 +96,14 @@ class Deduplicator:
         home = block.home(message.mention_id)
         if home is not None:
             change.leave(home)
+            self._tear(change, home)
         return change.commit(message.article_version, now)
+
+    def _tear(self, change: Change, event_id: str) -> None:
+        """Split an event that lost a mention where the others do not hold together without it."""
+        parts = parts_of(change.members(event_id), self._matcher, self._rules)
+        if len(parts) > 1:
+            change.split(event_id, parts)
 
     def _repeat(self, block: Block, known: MentionRecord) -> list[Event]:
         records = [block.event(event_id) for event_id in known.touched]
@@ -92,6 +120,8 @@ class Deduplicator:
         target = self._settle(change, mention, best, home)
         change.explain(target, ranking.beside(target))
         self._gather(change, target, ranking.matches)
+        if home is not None and change.has_lost(home):
+            self._tear(change, home)
         return change.commit(mention.article_version, now)
 
     def _settle(
@@ -142,7 +172,7 @@ class Deduplicator:
 
     def _ranking(self, block: Block, change: Change, profile: Profile) -> Ranking:
         weights = self._rules.weights
-        found = block.find(lookup_keys(profile, self._rules)) | block.find_sharing(
+        found = block.index.find(lookup_keys(profile, self._rules)) | block.index.find_sharing(
             term_keys(profile, self._rules), weights.terms_shared, weights.events_per_term
         )
         return self._matcher.rank(
@@ -151,6 +181,16 @@ class Deduplicator:
             change.profile,
             weights.join_threshold,
         )
+
+    def _sweep(self, block: Block) -> None:
+        """Now and then close old events of another block, which may get no message any more."""
+        self._applied += 1
+        if self._applied % SWEEP_EVERY or not self._blocks:
+            return
+        names = sorted(self._blocks)
+        other = self._blocks[names[self._applied // SWEEP_EVERY % len(names)]]
+        other.advance(block.clock)
+        other.close_old(self._kept_for)
 
     def _block(self, name: str) -> Block:
         if name not in self._blocks:

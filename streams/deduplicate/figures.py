@@ -62,7 +62,11 @@ def _fuse(mentions: Sequence[Mention], voices: Mapping[str, str], kind: str) -> 
     if not tellings:
         return None
     spoken = [_of_publisher(own) for own in _by_publisher(tellings)]
-    chosen = max(spoken, key=lambda one: _standing(one, spoken, voices))
+    backers = {
+        best: {voices[other.mention.publisher] for other in spoken if _bears_out(other, best)}
+        for best in {one.best for one in spoken}
+    }
+    chosen = max(spoken, key=lambda one: _standing(one, len(backers[one.best])))
     highs = [one.figure.high for one in spoken if one.figure.high is not None]
     return Figure(
         low=min(one.best if one.figure.low is None else one.figure.low for one in spoken),
@@ -112,14 +116,10 @@ def _low(figure: Figure) -> int:
     return best_of(figure) if figure.low is None else figure.low
 
 
-def _standing(
-    one: Telling, spoken: Sequence[Telling], voices: Mapping[str, str]
-) -> tuple[object, ...]:
-    backers = {voices[other.mention.publisher] for other in spoken if _bears_out(other, one)}
-    mention = one.mention
-    return len(backers), mention.published_at, one.best, mention.mention_id
+def _standing(one: Telling, backers: int) -> tuple[object, ...]:
+    return backers, one.mention.published_at, one.best, one.mention.mention_id
 
 
-def _bears_out(other: Telling, one: Telling) -> bool:
+def _bears_out(other: Telling, best: int) -> bool:
     high = other.figure.high
-    return _low(other.figure) <= one.best and (high is None or one.best <= high)
+    return _low(other.figure) <= best and (high is None or best <= high)

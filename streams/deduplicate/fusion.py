@@ -12,7 +12,7 @@ from streams.deduplicate.choice import choose_actors, choose_place, choose_type,
 from streams.deduplicate.dates import Dating, choose_dating
 from streams.deduplicate.figures import fuse_casualties
 from streams.deduplicate.rules import Rules
-from streams.deduplicate.strands import is_denial, shaping
+from streams.deduplicate.strands import is_denial, leading, shaping
 from streams.deduplicate.support import independent_voices
 
 CONFIRMING_VOICES = 2
@@ -47,14 +47,15 @@ def fuse(
     ``mentions`` are all that belong to it, at least one; ``steps`` say why each of them joined.
     """
     told = sorted(mentions, key=_telling_order)
-    lead = shaping(told)
-    voices = independent_voices(lead)
+    every = leading(told)
+    voices = independent_voices(every)
+    lead = shaping(every)
     event_type, type_confidence = choose_type(lead, voices, rules)
     place, place_confidence = choose_place(lead, voices)
-    casualties = fuse_casualties(lead, voices)
+    casualties = fuse_casualties(every, voices)
     dating = choose_dating(lead, voices)
     return Event(
-        status=_status(told, lead, len(set(voices.values()))),
+        status=_status(told, every, len(set(voices.values()))),
         modality="negated" if is_denial(lead[0]) else lead[0].modality,
         temporal_role=lead[0].temporal_role,
         place=place,

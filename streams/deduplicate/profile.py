@@ -11,7 +11,7 @@ from schemas.place import Place
 from streams.deduplicate.dates import Interval, choose_dating
 from streams.deduplicate.figures import KINDS, bounds, is_told
 from streams.deduplicate.rules import Rules
-from streams.deduplicate.strands import leading_strand, shaping
+from streams.deduplicate.strands import leading, shaping, strand_of
 from streams.deduplicate.support import independent_voices
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -56,12 +56,12 @@ class Profile:
 
 def profile_of(mentions: Sequence[Mention], rules: Rules) -> Profile:
     """Return the profile of a mention or of an event's mentions in the order they joined."""
-    lead = shaping(mentions)
+    lead = shaping(leading(mentions))
     counts = Counter(mention.event_type for mention in lead)
     places = {m.place.gazetteer_id: m.place for m in lead if m.place is not None}
     texts = lead[-rules.weights.texts_compared :]
     return Profile(
-        strand=leading_strand(mentions),
+        strand=strand_of(lead[0]),
         types={name: count / len(lead) for name, count in sorted(counts.items())},
         places=tuple(places.values()),
         place_words=frozenset(_place_words(places.values())),
@@ -90,9 +90,9 @@ def _place_words(places: Iterable[Place]) -> Iterator[str]:
 
 def _sources(mentions: Sequence[Mention], most: int) -> tuple[Source, ...]:
     """Return the article that told it first and the newest ones."""
-    told = {m.article_id: Source(m.article_id, m.gist, m.published_at) for m in mentions}
-    sources = list(told.values())
-    return tuple(sources if len(sources) <= most else [sources[0], *sources[1 - most :]])
+    told = list({mention.article_id: mention for mention in mentions}.values())
+    kept = told if len(told) <= most else [told[0], *told[1 - most :]]
+    return tuple(Source(m.article_id, m.gist, m.published_at) for m in kept)
 
 
 def _words(text: str) -> frozenset[str]:

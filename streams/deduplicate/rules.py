@@ -38,6 +38,7 @@ class Weights(BaseModel):
     notes: dict[str, str]
     join_threshold: float
     merge_threshold: float
+    split_threshold: float
     within: Model
     across: Model
     near_scale_km: float

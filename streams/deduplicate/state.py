@@ -1,64 +1,16 @@
-"""The state of one block over a keyed store: records, in-memory index, atomic commits."""
+"""The state of one block over a keyed store: records, in-memory index, atomic commits, ageing."""
 
 import json
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
-from typing import Generic, TypeVar
+from datetime import UTC, datetime, timedelta
 
-from schemas.event import Event, MergeStep
-from schemas.mention import Mention
-from schemas.record import Part, UtcDatetime
+from streams.deduplicate.buckets import Buckets
+from streams.deduplicate.records import EventRecord, MentionRecord, RecordCache
 from streams.runtime.store import KeyedStore
 
-RECENT_RECORDS = 8192
-"""Parsed records of a kind kept in memory, some 8 KB each; others are read again."""
-
-Value = TypeVar("Value")
-
-
-class MentionRecord(Part):
-    """A mention as last met, or the mark that it was withdrawn."""
-
-    version: int
-    mention: Mention | None
-    touched: tuple[str, ...]
-    """Events that its last change altered: a repetition emits them again."""
-
-
-class EventRecord(Part):
-    """An event: its identity and who belongs to it; the facts follow from the mentions."""
-
-    event_id: str
-    revision: int
-    first_seen: UtcDatetime
-    home_year: int | None = None
-    joins: tuple[MergeStep, ...]
-    keys: tuple[str, ...]
-    closed: Event | None
-    """The last emission of an event without mentions: retracted or merged."""
-
-    @property
-    def is_merged(self) -> bool:
-        """Return whether the event lives on in another one."""
-        return self.closed is not None and self.closed.superseded_by is not None
-
-
-class Recent(OrderedDict[str, Value], Generic[Value]):
-    """A dictionary that holds the newest ``RECENT_RECORDS`` entries."""
-
-    def __setitem__(self, key: str, value: Value) -> None:
-        super().__setitem__(key, value)
-        self.move_to_end(key)
-        if len(self) > RECENT_RECORDS:
-            self.popitem(last=False)
-
-
-class RecordCache:
-    """Parsed records of all blocks, by store key."""
-
-    def __init__(self) -> None:
-        self.mentions: Recent[MentionRecord] = Recent()
-        self.events: Recent[EventRecord] = Recent()
+CLOSED_AT_ONCE = 16
+"""Most old events that one message closes, so that none waits long for it."""
 
 
 class Block:
@@ -74,10 +26,22 @@ class Block:
         self._mentions, self._events = cache.mentions, cache.events
         self._members: dict[str, tuple[str, ...]] = {}
         self._homes: dict[str, str] = {}
-        self._buckets: dict[str, set[str]] = {}
         self._keys: dict[str, tuple[str, ...]] = {}
+        self._ages: OrderedDict[tuple[str, str], datetime] = OrderedDict()
+        self._clock = datetime.min.replace(tzinfo=UTC)
+        self.index = Buckets()
         self._recover()
         self._rebuild()
+
+    @property
+    def clock(self) -> datetime:
+        """Return the latest time of processing that the block has seen."""
+        return self._clock
+
+    @property
+    def n_events(self) -> int:
+        """Return how many events are open."""
+        return len(self._keys)
 
     def mention(self, mention_id: str) -> MentionRecord | None:
         """Return what is known of a mention."""
@@ -90,7 +54,7 @@ class Block:
         return self._mentions[key]
 
     def event(self, event_id: str) -> EventRecord | None:
-        """Return what is known of an event, also of a closed one."""
+        """Return what is known of an event, also of a retracted or merged one."""
         key = self._key("event", event_id)
         if key not in self._events:
             raw = self._store.get(key)
@@ -103,18 +67,21 @@ class Block:
         """Return the event that a mention belongs to."""
         return self._homes.get(mention_id)
 
-    def find(self, keys: Iterable[str]) -> set[str]:
-        """Return the events that are kept under any of the index keys."""
-        return {event_id for key in keys for event_id in self._buckets.get(key, ())}
+    def advance(self, now: datetime) -> datetime:
+        """Return the block's time of processing: the latest that it has seen, never earlier."""
+        self._clock = max(self._clock, now)
+        return self._clock
 
-    def find_sharing(self, keys: Iterable[str], least: int, most: int) -> set[str]:
-        """Return the events that are kept under at least ``least`` of the keys.
+    def close_old(self, kept_for: timedelta) -> None:
+        """Forget events that nothing has changed for so long, and marks of withdrawn mentions.
 
-        A key under which more than ``most`` events are kept tells nothing, and is passed over.
+        The age is of processing, so that a backfill of old articles is as young as today's news.
         """
-        buckets = (self._buckets.get(key, set()) for key in keys)
-        shared = Counter(name for found in buckets if len(found) <= most for name in found)
-        return {event_id for event_id, number in shared.items() if number >= least}
+        for _ in range(CLOSED_AT_ONCE):
+            oldest = next(iter(self._ages.items()), None)
+            if oldest is None or self._clock - oldest[1] <= kept_for:
+                return
+            self._drop(*oldest[0])
 
     def commit(self, events: Sequence[EventRecord], mention_id: str, record: MentionRecord) -> None:
         """Write the events and the mention, all or nothing."""
@@ -125,7 +92,8 @@ class Block:
         self._mentions[self._key("mention", mention_id)] = record
         for event in events:
             self._events[self._key("event", event.event_id)] = event
-            self._index(event)
+            self._add(event)
+        self._note(mention_id, record)
 
     def _key(self, kind: str, name: str) -> str:
         return f"{self.name}|{kind}|{name}"
@@ -140,22 +108,58 @@ class Block:
             self._write((key, value) for key, value in json.loads(raw))
 
     def _rebuild(self) -> None:
-        prefix = self._key("event", "")
-        for key, raw in self._store.group(self.name):
-            if key.startswith(prefix):
-                self._index(EventRecord.model_validate_json(raw))
+        """Read every event; then mentions without one: withdrawn, or left by a cut-off closing."""
+        events, mentions = self._key("event", ""), self._key("mention", "")
+        found = list(self._store.group(self.name))
+        for key, raw in found:
+            if key.startswith(events):
+                self._add(EventRecord.model_validate_json(raw))
+        for key, raw in found:
+            mention_id = key.removeprefix(mentions)
+            if key.startswith(mentions) and mention_id not in self._homes:
+                self._note(mention_id, MentionRecord.model_validate_json(raw))
+        self._ages = OrderedDict(sorted(self._ages.items(), key=lambda item: (item[1], item[0])))
+        self._clock = max(self._ages.values(), default=self._clock)
 
-    def _index(self, event: EventRecord) -> None:
-        event_id = event.event_id
-        for key in self._keys.pop(event_id, ()):
-            self._buckets[key].discard(event_id)
-            if not self._buckets[key]:
-                del self._buckets[key]
+    def _add(self, event: EventRecord) -> None:
+        self._remove(event.event_id)
         for key in event.keys:
-            self._buckets.setdefault(key, set()).add(event_id)
-        for mention_id in self._members.pop(event_id, ()):
+            self.index.add(key, event.event_id)
+        members = tuple(step.mention_id for step in event.joins)
+        self._keys[event.event_id] = event.keys
+        self._members[event.event_id] = members
+        self._homes.update(dict.fromkeys(members, event.event_id))
+        self._ages["event", event.event_id] = event.changed_at
+
+    def _remove(self, event_id: str) -> tuple[str, ...]:
+        """Take an event out of the index and return which mentions it had."""
+        for key in self._keys.pop(event_id, ()):
+            self.index.discard(key, event_id)
+        members = self._members.pop(event_id, ())
+        for mention_id in members:
             if self._homes.get(mention_id) == event_id:
                 del self._homes[mention_id]
-        self._keys[event_id] = event.keys
-        self._members[event_id] = tuple(step.mention_id for step in event.joins)
-        self._homes.update(dict.fromkeys(self._members[event_id], event_id))
+        self._ages.pop(("event", event_id), None)
+        return members
+
+    def _note(self, mention_id: str, record: MentionRecord) -> None:
+        """Let a mention that belongs to no event age by itself."""
+        self._ages.pop(("mention", mention_id), None)
+        if mention_id not in self._homes:
+            self._ages["mention", mention_id] = record.changed_at
+
+    def _drop(self, kind: str, name: str) -> None:
+        """Delete an event, then its mentions: what a crash leaves of these ages by itself."""
+        if kind == "event":
+            members = self._remove(name)
+            self._delete(self._key("event", name))
+            for mention_id in members:
+                self._delete(self._key("mention", mention_id))
+        else:
+            del self._ages[kind, name]
+            self._delete(self._key("mention", name))
+
+    def _delete(self, key: str) -> None:
+        self._mentions.pop(key, None)
+        self._events.pop(key, None)
+        self._store.delete(key)

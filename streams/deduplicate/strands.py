@@ -12,6 +12,9 @@ RETELLING = "retelling"
 """Asserted history: supports an event that is there already, shapes nothing."""
 
 ABSORBED = frozenset({COMMENT, RETELLING})
+SHAPED_BY_FIRST, SHAPED_BY_NEWEST = 32, 96
+"""Most mentions that shape an event: those that told it first, and the newest with corrections."""
+
 _RANK = {REPORT: 0, RETELLING: 1, COMMENT: 2}
 
 
@@ -42,7 +45,18 @@ def leading_strand(mentions: Sequence[Mention]) -> str:
     return min(map(strand_of, mentions), key=lambda strand: (_RANK.get(strand, 3), strand))
 
 
-def shaping(mentions: Sequence[Mention]) -> list[Mention]:
-    """Return the mentions that decide the event's facts: those of its leading strand."""
+def leading(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions of the event's leading strand."""
     lead = leading_strand(mentions)
     return [mention for mention in mentions if strand_of(mention) == lead]
+
+
+def shaping(lead: Sequence[Mention]) -> Sequence[Mention]:
+    """Return which mentions of the leading strand decide the facts: all, or of very many some.
+
+    The earliest and the newest do, so that the work for one more mention does not grow with an
+    event that everybody tells. ``lead`` is in the order in which the mentions were told or joined.
+    """
+    if len(lead) <= SHAPED_BY_FIRST + SHAPED_BY_NEWEST:
+        return lead
+    return [*lead[:SHAPED_BY_FIRST], *lead[-SHAPED_BY_NEWEST:]]

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import timedelta
 from typing import Any, Protocol
 
 import faust
@@ -166,7 +167,7 @@ def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wi
     wiring.closing.append(close)
     geocoder = Geocoder(open_gazetteer(settings, logger.info))
     _run_stateful(wiring, pace, GeocodeAgent.table, lambda store: GeocodeAgent(geocoder, store))
-    _run_stateful(wiring, pace, DeduplicateAgent.table, _deduplicate)
+    _run_stateful(wiring, pace, DeduplicateAgent.table, lambda store: _deduplicate(store, settings))
     _run_stateful(wiring, pace, AssignAgent.table, AssignAgent)
     _run_stateful(wiring, pace, WindowAgent.table, _windows)
     pool.wait_until_warm()
@@ -194,8 +195,9 @@ WIRINGS: dict[str, Callable[[Settings, Metrics, Progress], Wiring]] = {
 """Consumer groups that a worker can join."""
 
 
-def _deduplicate(store: TableStore) -> DeduplicateAgent:
-    deduplicator = Deduplicator(store, load_ontology(), __version__)
+def _deduplicate(store: TableStore, settings: Settings) -> DeduplicateAgent:
+    kept_for = timedelta(days=settings.open_event_days)
+    deduplicator = Deduplicator(store, load_ontology(), __version__, kept_for=kept_for)
     store.on_recovered(deduplicator.forget)
     return DeduplicateAgent(deduplicator)
 

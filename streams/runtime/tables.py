@@ -47,12 +47,17 @@ class TableStore:
         self._changes.append((self._partition, raw, value))
 
     def delete(self, key: str) -> None:
-        """Remove a key; nothing happens when it is absent."""
+        """Remove a key; nothing happens when it is absent, or has moved to another worker.
+
+        Old state is also cleared from groups that the message in hand is not of: the tombstone goes
+        to the partition that the key came from.
+        """
         raw = key.encode()
         if raw in self._table.data:
+            partition = self._table.data._key_partition.get(raw, self._partition)
             del self._table.data[raw]
             self._groups[group_of(key)].discard(key)
-            self._changes.append((self._partition, raw, None))
+            self._changes.append((partition, raw, None))
 
     def group(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield every key and value of a group."""

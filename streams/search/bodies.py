@@ -130,6 +130,16 @@ def activity_body(limit: int) -> Body:
     }
 
 
+def prefix_body(event_id: str, limit: int) -> Body:
+    """Return the search for events whose id begins so."""
+    return {"query": {"prefix": {"event_id": event_id}}, "size": limit, "sort": ["event_id"]}
+
+
+def terms_body(field: str, values: Sequence[str]) -> Body:
+    """Return the search for events with one of the values in a keyword field."""
+    return {"query": {"terms": {field: list(values)}}, "size": MAX_LIMIT, "sort": ["event_id"]}
+
+
 def places_body() -> Body:
     """Return the body that lists the names of cities and places, the most frequent first."""
     aggs = {

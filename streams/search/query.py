@@ -1,6 +1,6 @@
 """Events read from Elasticsearch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,9 @@ from streams.search.bodies import (
     activity_body,
     latest_written_body,
     places_body,
+    prefix_body,
     search_body,
+    terms_body,
     without_each_body,
     written_since_body,
 )
@@ -29,6 +31,9 @@ __all__ = [
     "activity_of",
     "count_without_each",
     "event_of",
+    "events_absorbed_by",
+    "events_by_ids",
+    "events_of_prefix",
     "known_places",
     "latest_written",
     "newest_activity",
@@ -41,6 +46,7 @@ __all__ = [
 
 EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
+PREFIX_LIMIT = 10
 
 
 @dataclass(frozen=True)
@@ -110,6 +116,29 @@ def newest_activity(
     body = activity_body(limit)
     hits = client.search(index=settings.index(CITY_ACTIVITY), **body)["hits"]["hits"]
     return [activity_of(hit["_source"]) for hit in hits]
+
+
+def events_of_prefix(client: Elasticsearch, settings: Settings, event_id: str) -> list[Event]:
+    """Return up to ten events whose id begins with ``event_id``."""
+    body = prefix_body(event_id, PREFIX_LIMIT)
+    return read_page(client.search(index=settings.index(EVENTS), **body).body, PREFIX_LIMIT).events
+
+
+def events_by_ids(client: Elasticsearch, settings: Settings, ids: Sequence[str]) -> list[Event]:
+    """Return those of the events that are there."""
+    return _with_any(client, settings, "event_id", ids)
+
+
+def events_absorbed_by(client: Elasticsearch, settings: Settings, event_id: str) -> list[Event]:
+    """Return the events that live on in an event."""
+    return _with_any(client, settings, "superseded_by", [event_id])
+
+
+def _with_any(
+    client: Elasticsearch, settings: Settings, field: str, values: Sequence[str]
+) -> list[Event]:
+    body = terms_body(field, values)
+    return read_page(client.search(index=settings.index(EVENTS), **body).body, MAX_LIMIT).events
 
 
 def known_places(client: Elasticsearch, settings: Settings) -> list[str]:

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 from streams.deduplicate.candidates import lookup_keys
 from streams.deduplicate.profile import profile_of
+from streams.deduplicate.records import RecordCache
 from streams.deduplicate.rules import load_rules
-from streams.deduplicate.state import Block, RecordCache
+from streams.deduplicate.state import Block
 from streams.runtime.store import MemoryStore
 from tests.deduplicate.stories import DAY, NOW, deduplicator, make_mention
 
@@ -20,7 +21,7 @@ def compared_after(days: int) -> int:
         dedup.apply(make_mention(f"m{past}", date_start=day, date_end=day), NOW)
     mention = make_mention("new")
     block = Block(mention.block, store, RecordCache())
-    return len(block.find(lookup_keys(profile_of([mention], RULES), RULES)))
+    return len(block.index.find(lookup_keys(profile_of([mention], RULES), RULES)))
 
 
 def test_months_of_events_add_no_comparison() -> None:
