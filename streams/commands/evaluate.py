@@ -35,6 +35,12 @@ GATE = "gate"
     help="Measure on every N-th document only; not for the gate.",
 )
 @click.option(
+    "--shuffles",
+    type=click.IntRange(0),
+    default=0,
+    help="gunviolence: also run over so many other orders of arrival, and say what they change.",
+)
+@click.option(
     "--recorded",
     type=click.Path(path_type=Path),
     default=Path("benchmarks/scores.json"),
@@ -49,6 +55,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     errors: Path | None,
     part: str | None,
     sample: int,
+    shuffles: int,
     recorded: Path,
     record: bool,
 ) -> None:
@@ -68,7 +75,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     """
     if name == GATE:
         sys.exit(_gate(folder, recorded, as_lines, record))
-    report = benchmark(name).evaluate(folder, _system, Options(part, sample))
+    report = benchmark(name).evaluate(folder, _system, Options(part, sample, shuffles))
     click.echo(as_json(report)) if as_lines else show(report, Console())
     if errors is not None:
         write_errors(report, errors)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
 from streams.errors import UsageError
+from streams.evaluation.remembering import RememberingExtractor
 from streams.extract.core import Extractor
 from streams.extract.given_word import WordPlaces
 from streams.geocode.build import open_gazetteer
@@ -84,6 +85,8 @@ class Options:
 
     part: str | None = None
     sample: int = 1
+    shuffles: int = 0
+    """Runs over the articles in another order of arrival, where an evaluation knows them."""
 
     def part_of(self, parts: Sequence[str]) -> str:
         """Return the part that was asked for; the first is the usual one.
@@ -130,7 +133,7 @@ class Installed:
 
     @cached_property
     def _extractor(self) -> Extractor:
-        return Extractor(load_settings().language_pipeline)
+        return RememberingExtractor(load_settings().language_pipeline)
 
     @cached_property
     def _asker(self) -> WordPlaces:

@@ -3,8 +3,10 @@
 Parts: ``test`` is what was published from 2015 on, for reporting; ``dev`` is what came before.
 """
 
+import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from schemas import Event
@@ -33,7 +35,31 @@ def evaluate(folder: Path, system: System, options: Options) -> Report:
     chosen = sample_of(part_of(told, part), options.sample)
     output = system.run([one.article for one in chosen])
     report = report_of(chosen, main_events(output.events), part, part_of(told, "dev"))
+    if options.shuffles:
+        orders = [_f1_shuffled(chosen, system, seed) for seed in range(options.shuffles)]
+        report = _with_orders(report, orders)
     return with_dead_letters(report, output.dead_letters)
+
+
+def _f1_shuffled(told: Sequence[Told], system: System, seed: int) -> float:
+    """Return the pairwise F1 when the articles arrive in another order."""
+    articles = [one.article for one in told]
+    random.Random(seed).shuffle(articles)  # noqa: S311 (an order, no secret)
+    groups = groups_of(told, main_events(system.run(articles).events))
+    return pairwise([one.incident.incident for one in told], groups).f1
+
+
+def _with_orders(report: Report, orders: Sequence[float]) -> Report:
+    in_order = report.metrics["pairwise_f1"]
+    rows = [("in order of publication", f"{in_order:.4f}", "")]
+    rows += [
+        (f"shuffle {number}", f"{f1:.4f}", f"{f1 - in_order:+.4f}")
+        for number, f1 in enumerate(orders, 1)
+    ]
+    section = Section("Order of arrival", ("order", "pairwise F1", "change"), tuple(rows))
+    most = max(abs(f1 - in_order) for f1 in orders)
+    facts = {**report.facts, "most that an order changes pairwise F1": f"{most:.4f}"}
+    return replace(report, facts=facts, sections=(*report.sections, section))
 
 
 def report_of(
