@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 import click
+from rich.console import Console
 
-from schemas import Mention
+from schemas import Article, Mention
+from streams.commands.explained import ExplainedPrinter
 from streams.errors import TerminalError
+from streams.extract.core import Extractor
 from streams.pipeline import Pipeline, make_pipeline
 from streams.publish import ArticleReader, Document, PlainText
+from streams.settings import load_settings
 
 CHUNK = 8
 """Articles handed to a process at a time: enough to hide the hand-over, few enough to share."""
@@ -21,13 +25,19 @@ _pipeline: Pipeline | None = None
 @click.command()
 @click.argument("source", default="-")
 @click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes to share the work.")
-def command(source: str, jobs: int) -> None:
+@click.option("--explain", is_flag=True, help="Show, for people, what each mention rests on.")
+def command(source: str, jobs: int, explain: bool) -> None:
     """Turn the articles of SOURCE (JSONL or JSON; - is standard input) into located mentions.
 
     Writes JSONL, one mention a line (schema Mention), in the order of the input. What cannot be an
     article is reported with its line; the rest goes on, and the exit code is then 1.
+
+    With --explain it prints each sentence with the words marked that name an event, who does it to
+    whom, where and when; the rule or weight behind each field; and why other words were refused.
     """
     documents = ArticleReader(PlainText()).read_source(source)
+    if explain:
+        sys.exit(_explain_all(documents))
     refused = 0
     for mentions, problem in _extract_all(documents, jobs):
         for mention in mentions:
@@ -37,6 +47,22 @@ def command(source: str, jobs: int) -> None:
             click.secho(problem, fg="red", err=True)
     if refused:
         sys.exit(1)
+
+
+def _explain_all(documents: Iterable[Document]) -> int:
+    """Print every article with its reasons; return the exit code."""
+    extractor = Extractor(load_settings().language_pipeline)
+    printer = ExplainedPrinter(Console(highlight=False))
+    refused = 0
+    for document in documents:
+        try:
+            article = Article.from_json(document.value or b"")
+        except TerminalError as error:
+            refused += 1
+            click.secho(f"{document.where}: {error}", fg="red", err=True)
+            continue
+        printer.show(article, extractor.explain(article))
+    return 1 if refused else 0
 
 
 def _extract_all(

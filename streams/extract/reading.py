@@ -52,6 +52,7 @@ class Reading:
     actors: tuple[Actor, ...] = ()
     weapon: str | None = None
     verdict: Verdict | None = None
+    role_why: str = ""
 
     @property
     def counts(self) -> bool:

@@ -115,17 +115,19 @@ class Recogniser:
         modality = self._modality.read(s, trigger)
         if modality == "asserted" and own and _lies_ahead(s, trigger, own, told.today):
             modality = "future"
+        role, why = self._roles.read(s, trigger, own, context.dates, told.today)
         return Reading(
             context=context,
             trigger=trigger,
             event_type=verdict.event_type,
             confidence=verdict.confidence,
             modality=modality,
-            role=self._roles.read(s, trigger, own, context.dates, told.today),
+            role=role,
             claim=told.claim,
             when=own,
             ongoing=own is None and self._dating.is_ongoing(s, trigger),
             verdict=verdict,
+            role_why=why,
         )
 
 

@@ -15,6 +15,7 @@ from streams.language.parse import Parse
 CUMULATIVE_DAYS = 31
 """Days from which a toll "since" a date is a toll of a conflict, not of a happening."""
 
+_STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
 _PERFECT = frozenset({"have", "has", "'ve"})
 _OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
 _SINCE_REACH = 12
@@ -41,12 +42,13 @@ class RoleReader:
 
     def read(
         self, s: Sentence, trigger: Trigger, when: When | None, dates: Sequence[When], today: date
-    ) -> TemporalRole:
-        """Return the role of a trigger; ``when`` is the date that belongs to it."""
-        found = {role for role, _ in self.cues(s, trigger, when, dates, today)}
-        if "cumulative" in found:
-            return "cumulative"
-        return "background" if "background" in found else "current"
+    ) -> tuple[TemporalRole, str]:
+        """Return the role of a trigger, and its words; ``when`` is the date that belongs to it."""
+        found = dict(self.cues(s, trigger, when, dates, today))
+        for role in _STRONGEST:
+            if role in found:
+                return role, found[role]
+        return "current", ""
 
     def cues(
         self, s: Sentence, trigger: Trigger, when: When | None, dates: Sequence[When], today: date
