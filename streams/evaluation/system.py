@@ -70,8 +70,10 @@ class System(Protocol):
         """Return the spans of the places that belong to the word at a span of the text."""
         ...
 
-    def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
-        """Locate the toponyms of one article."""
+    def resolve(
+        self, toponyms: Sequence[Toponym], publisher: str | None, *, given: bool = False
+    ) -> Sequence[Place | None]:
+        """Locate the toponyms of one article; ``given`` ones are known to be places."""
         ...
 
     def readings(self, name: str) -> Sequence[Spot]:
@@ -120,9 +122,12 @@ class Installed:
         """Return the spans of the places that belong to the word at a span of the text."""
         return self._asker.places(article, start, end)
 
-    def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
-        """Locate the toponyms of one article."""
-        return self._geocoder.resolve(toponyms, self._gazetteer.home_of(publisher))
+    def resolve(
+        self, toponyms: Sequence[Toponym], publisher: str | None, *, given: bool = False
+    ) -> Sequence[Place | None]:
+        """Locate the toponyms of one article; ``given`` ones are known to be places."""
+        home = self._gazetteer.home_of(publisher)
+        return self._geocoder.resolve(toponyms, home, given=given)
 
     def readings(self, name: str) -> Sequence[Spot]:
         """Return all that the gazetteer has under a name."""

@@ -27,7 +27,8 @@ class Capitals:
         self._common = knowledge.common | _lexicon()
         self._known = knowledge.is_place
         places = (*knowledge.countries, *knowledge.cities, *knowledge.states)
-        self._places = Phrases((name, name) for name in places if " " in name)
+        several = (name.replace(". ", " . ") for name in places if " " in name)
+        self._places = Phrases((name, name) for name in several)
 
     def mark(self, sentence: Sentence) -> None:
         """Set ``sentence.capital``, one flag for each word."""
@@ -54,12 +55,8 @@ class Capitals:
         opening = True
         for i, word in enumerate(sentence.words):
             if opening and upper[i] and self._plain(sentence.lower[i]):
-                follows = i + 1 < len(upper) and upper[i + 1]
-                marks[i] = (
-                    follows
-                    and len(word) > 2
-                    and self._known(f"{sentence.lower[i]} {sentence.lower[i + 1]}")
-                )
+                place = self._places.at(sentence.lower, i) if len(word) > 1 else None
+                marks[i] = place is not None and upper[place.end - 1]
             opening = (opening and not word[:1].isalnum()) or word in _OPENERS
             if word == "I":
                 marks[i] = False

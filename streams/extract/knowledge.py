@@ -42,9 +42,12 @@ def knowledge() -> Knowledge:
     return Knowledge(
         countries=countries,
         demonyms=demonyms,
-        states=frozenset(name for name in states if len(name) > 2),
+        states=frozenset(name for name in states if len(name) > 2)
+        | {name.lower() for name in entries("divisions.txt")},
         postal=frozenset(name for name in states if len(name) == 2),
-        cities=frozenset(name.lower() for name in entries("large_cities.txt")),
+        cities=frozenset(
+            name.lower() for name in entries("large_cities.txt") | entries("city_names.txt")
+        ),
         peoples=words("peoples.txt"),
         calendar=frozenset(row[0] for row in rows("timex_words.tsv") if row[1] in _CALENDAR),
         titles=entries("titles.txt"),

@@ -1,37 +1,35 @@
 """The geocoder: an extraction's place names to places, and its drafts to located mentions."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from schemas import Extraction, Mention, MentionConfidence, MentionDraft, Place, Toponym
 from schemas.mention import MentionCore
-from streams.geocode.containers import narrowest, with_divisions
+from streams.geocode.containers import with_divisions
+from streams.geocode.fallback import IN_THE_STORY, LIKELY_CITY, from_container, scene_of, story_of
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.home import Home
 from streams.geocode.meeting import meeting_region, region_of
-from streams.geocode.placing import place_of, place_within
+from streams.geocode.model import MODEL, Model
+from streams.geocode.placing import place_in_story, place_of, place_within
+from streams.geocode.rating import Reading
 from streams.geocode.resolve import Sense, senses_of
 
-UNKNOWN_NAME = 0.4
-"""Confidence in the container of a name that the gazetteer lacks, when the text names it."""
-LIKELY_CITY = 0.35
-"""The same when the city is only the last one that the text spoke of."""
 UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
+LEAST_GIVEN = 0.05
+"""Least probability of a reading of a name that is known to be a place."""
+HEADLINE = "headline"
+"""The cue of a name that only the headline has; one that acts there may still be the scene."""
 OUTLET_CITY = 0.3
 """The same when no city is named at all, and the outlet is of one."""
-SCENE_SHARE = 0.5
-"""Share of an article's names of cities and districts that makes a city its scene."""
-LOOK_BACK = 3
-"""Sentences before a district within which its city was named."""
-_SETTLEMENTS = ("city", "town", "village", "admin2")
 
 
 class Geocoder:
     """Resolves names against one gazetteer. Holds no state between articles."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, model: Model = MODEL) -> None:
         self._gazetteer = gazetteer
+        self._model = model
 
     def locate(self, extraction: Extraction) -> list[Mention]:
         """Return the mentions of an extraction, in the order of its drafts.
@@ -43,7 +41,7 @@ class Geocoder:
             return []
         home = self._gazetteer.home_of(extraction.publisher)
         places, outlet = self._resolve(extraction.toponyms, home)
-        scene = _scene(places) or (None if _has_city(places) else outlet)
+        scene = scene_of(places) or (None if _has_city(places) else outlet)
         region = region_of(places, outlet)
         located = [
             self._mention(draft, extraction.toponyms, places, scene) for draft in extraction.drafts
@@ -53,11 +51,17 @@ class Geocoder:
             for mention in located
         ]
 
-    def resolve(self, toponyms: Sequence[Toponym], home: Home | None = None) -> list[Place | None]:
+    def resolve(
+        self, toponyms: Sequence[Toponym], home: Home | None = None, *, given: bool = False
+    ) -> list[Place | None]:
         """Return the place of each toponym, or None where no reading is likely.
 
-        ``home`` is the outlet's, as the gazetteer tells it.
+        ``home`` is the outlet's, as the gazetteer tells it. ``given`` says that somebody else has
+        found the names and knows that they are places: peoples are then their countries, and an
+        unknown name lies, with low confidence, where most of the text's places are.
         """
+        if given:
+            return self._resolve_given(toponyms, home)
         return self._resolve(toponyms, home)[0]
 
     def _resolve(
@@ -65,13 +69,51 @@ class Geocoder:
     ) -> tuple[list[Place | None], Place | None]:
         """Return the place of each toponym, and the city that the outlet is named after."""
         toponyms = with_divisions(self._gazetteer, toponyms)
-        senses, of = senses_of(self._gazetteer, toponyms, home)
-        places = [_answer(toponym, senses[of[i]]) for i, toponym in enumerate(toponyms)]
-        known = list(places)
-        for number, place in enumerate(known):
-            if place is None:
-                places[number] = _from_container(number, toponyms, known)
-        return places, _outlet_city(senses)
+        senses, of = senses_of(self._gazetteer, toponyms, home, self._model)
+        answers = [sense.answer(self._model.threshold) for sense in senses]
+        places = self._places(toponyms, senses, of, answers)
+        return places, self._outlet_city(senses)
+
+    def _resolve_given(self, toponyms: Sequence[Toponym], home: Home | None) -> list[Place | None]:
+        toponyms = with_divisions(self._gazetteer, toponyms)
+        senses, of = senses_of(self._gazetteer, toponyms, home, self._model, given=True)
+        answers = [sense.likeliest(LEAST_GIVEN) for sense in senses]
+        places = self._places(toponyms, senses, of, answers)
+        story = story_of(places) or (f"country:{home.country}" if home and home.country else None)
+        area = self._gazetteer.entry(story) if story else None
+        if area is None:
+            return places
+        return [
+            place or place_in_story(toponym.name, area, IN_THE_STORY)
+            for toponym, place in zip(toponyms, places, strict=True)
+        ]
+
+    def _places(
+        self,
+        toponyms: Sequence[Toponym],
+        senses: Sequence[Sense],
+        of: Sequence[int],
+        answers: Sequence[Reading | None],
+    ) -> list[Place | None]:
+        known: list[Place | None] = []
+        for number, toponym in enumerate(toponyms):
+            answer, readings = answers[of[number]], senses[of[number]].readings
+            others = [reading for reading in readings if reading is not answer]
+            place = place_of(toponym.name, answer, others, self._model) if answer else None
+            known.append(place)
+        return [
+            place or from_container(number, toponyms, known) for number, place in enumerate(known)
+        ]
+
+    def _outlet_city(self, senses: Sequence[Sense]) -> Place | None:
+        """Return the city of the group that stands for the outlet, if it is one and is sure."""
+        if not senses or senses[-1].group.members:
+            return None
+        answer = senses[-1].answer(self._model.threshold)
+        if answer is None or answer.match.entry.feature_class != "city":
+            return None
+        place = place_of(senses[-1].group.name, answer, (), self._model)
+        return place.model_copy(update={"confidence": min(place.confidence, OUTLET_CITY)})
 
     def _mention(
         self,
@@ -81,7 +123,7 @@ class Geocoder:
         scene: Place | None,
     ) -> Mention:
         place, link = _linked(draft, toponyms, places)
-        if place is None and scene is not None:
+        if place is None and scene is not None and not _is_told_of(draft, toponyms):
             place, link = _at_the_scene(draft, toponyms, scene)
         return Mention.model_validate(
             {
@@ -105,45 +147,29 @@ def _linked(
     return None, 0.0
 
 
+def _is_told_of(draft: MentionDraft, toponyms: Sequence[Toponym]) -> bool:
+    """Tell whether a draft has no place but one that speaks or acts: "Damascus vowed"."""
+    links = [toponyms[k.toponym] for k in draft.place_links if k.toponym < len(toponyms)]
+    return bool(links) and all(one.metonym and one.cue != HEADLINE for one in links)
+
+
 def _at_the_scene(
     draft: MentionDraft, toponyms: Sequence[Toponym], scene: Place
-) -> tuple[Place | None, float]:
-    """Return the city of the story for a draft whose own places no gazetteer knows.
+) -> tuple[Place, float]:
+    """Return the city of the story for a draft without a place of its own that is known.
 
-    "At Quor's Bar on Elm Street" lies in the city that most of the article's places are of.
+    "At Quor's Bar on Elm Street" lies in the city that most of the article's places are of, and
+    so does what is told without any place.
     """
     for link in draft.place_links:
         if link.toponym < len(toponyms) and not toponyms[link.toponym].metonym:
             name = toponyms[link.toponym].name
             return place_within(name, scene, False, LIKELY_CITY), link.score
-    return None, 0.0
+    return place_within(scene.name, scene, False, IN_THE_STORY), 1.0
 
 
 def _has_city(places: Sequence[Place | None]) -> bool:
     return any(place is not None and place.city_id is not None for place in places)
-
-
-def _outlet_city(senses: Sequence[Sense]) -> Place | None:
-    """Return the city of the group that stands for the outlet, if it is one and is sure enough."""
-    if not senses or senses[-1].group.members:
-        return None
-    answer = senses[-1].answer
-    if answer is None or answer.match.entry.feature_class != "city":
-        return None
-    place = place_of(senses[-1].group.name, answer)
-    return place.model_copy(update={"confidence": min(place.confidence, OUTLET_CITY)})
-
-
-def _scene(places: Sequence[Place | None]) -> Place | None:
-    """Return a place in the city that most of the names of cities and districts belong to."""
-    named = [place for place in places if place is not None and place.city_id is not None]
-    counts = Counter(place.city_id for place in named)
-    if not counts:
-        return None
-    city, number = max(counts.items(), key=lambda item: (item[1], str(item[0])))
-    if number < len(named) * SCENE_SHARE:
-        return None
-    return next((p for p in named if p.gazetteer_id == city), None)
 
 
 def _confidence(told: MentionConfidence, place: Place | None, link: float) -> MentionConfidence:
@@ -155,35 +181,3 @@ def _confidence(told: MentionConfidence, place: Place | None, link: float) -> Me
     return told.model_copy(
         update={"place": round(sure, 3), "overall": round(told.overall * sure, 3)}
     )
-
-
-def _answer(toponym: Toponym, sense: Sense) -> Place | None:
-    answer = sense.answer
-    return place_of(toponym.name, answer, sense.readings[1:]) if answer else None
-
-
-def _from_container(
-    number: int, toponyms: Sequence[Toponym], places: Sequence[Place | None]
-) -> Place | None:
-    """Return a coarse place for a name without one: its container, or the city last spoken of."""
-    toponym = toponyms[number]
-    settlement = toponym.feature_hint in _SETTLEMENTS
-    container = narrowest(number, toponyms, places)
-    if container is not None:
-        return place_within(toponym.name, container, settlement, UNKNOWN_NAME)
-    if toponym.feature_hint == "district":
-        city = _city_before(number, toponyms, places)
-        return place_within(toponym.name, city, False, LIKELY_CITY) if city else None
-    return None
-
-
-def _city_before(
-    number: int, toponyms: Sequence[Toponym], places: Sequence[Place | None]
-) -> Place | None:
-    here = toponyms[number]
-    for toponym, place in zip(toponyms[:number][::-1], places[:number][::-1], strict=True):
-        if here.sentence - toponym.sentence > LOOK_BACK:
-            return None
-        if place is not None and place.feature_class == "city":
-            return place
-    return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from schemas import Place, PlaceCandidate
 from streams.geocode.entry import Entry
+from streams.geocode.model import MODEL, Model
 from streams.geocode.rating import Reading
 
 PRECISION = {
@@ -20,7 +21,9 @@ MOST_SURE = 0.99
 """No place is surer than this: nobody counted enough of them to say more."""
 
 
-def place_of(written: str, reading: Reading, others: Sequence[Reading] = ()) -> Place:
+def place_of(
+    written: str, reading: Reading, others: Sequence[Reading] = (), model: Model = MODEL
+) -> Place:
     """Return the place of a resolved name; ``others`` are the readings that it was chosen over."""
     entry = reading.match.entry
     part = reading.match.part is not None and entry.feature_class != "region"
@@ -29,8 +32,20 @@ def place_of(written: str, reading: Reading, others: Sequence[Reading] = ()) -> 
         entry,
         precision=NEAR if _is_city_state(entry) else PRECISION[entry.feature_class],
         is_centroid=part or entry.feature_class in AREAS,
-        confidence=reading.confidence,
-        candidates=_candidates(others),
+        confidence=model.confidence(reading.probability),
+        candidates=_candidates(others, model),
+    )
+
+
+def place_in_story(written: str, entry: Entry, confidence: float) -> Place:
+    """Return the place of an unknown name in the area that its story is of."""
+    return _place(
+        written,
+        entry,
+        precision=PRECISION[entry.feature_class],
+        is_centroid=True,
+        confidence=confidence,
+        candidates=(),
     )
 
 
@@ -88,7 +103,7 @@ def _place(
     )
 
 
-def _candidates(readings: Sequence[Reading]) -> tuple[PlaceCandidate, ...]:
+def _candidates(readings: Sequence[Reading], model: Model) -> tuple[PlaceCandidate, ...]:
     return tuple(
         PlaceCandidate(
             gazetteer_id=reading.match.entry.id,
@@ -96,7 +111,7 @@ def _candidates(readings: Sequence[Reading]) -> tuple[PlaceCandidate, ...]:
             lat=reading.match.entry.lat,
             lon=reading.match.entry.lon,
             country=reading.match.entry.country,
-            score=round(reading.confidence, 3),
+            score=round(model.confidence(reading.probability), 3),
         )
         for reading in readings[:MOST_CANDIDATES]
         if reading.probability >= LEAST_CANDIDATE

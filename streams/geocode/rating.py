@@ -1,16 +1,16 @@
-"""Rates a reading of a place name: a linear model of what the name, the text and the map say."""
+"""What the name, the text and the map say of a reading of a place name: the model's features."""
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
-from itertools import pairwise
-from math import exp, log10
+from math import log10
 from typing import Any
 
 from streams.geocode.context import Context
 from streams.geocode.entry import Match
 from streams.geocode.group import Group
+from streams.geocode.model import Features
 from streams.geocode.names import key_of, without_class
 
 
@@ -19,10 +19,6 @@ def _data(name: str, field: str) -> Any:
     return json.loads(text)[field]
 
 
-WEIGHTS: dict[str, float] = _data("weights.json", "weights")
-CALIBRATION: list[tuple[float, float]] = [
-    tuple(knot) for knot in _data("weights.json", "calibration")
-]
 HINTS: dict[str, dict[str, list[str]]] = _data("hints.json", "hints")
 MOST_PEOPLE_LOG10 = 7.0
 """Ten million people: a larger city is no better known."""
@@ -35,39 +31,21 @@ MUCH_LESS_KNOWN = 0.15
 _SUPPLEMENT = ("district", "crossing", "facility", "region", "water")
 _WIDE = ("country", "admin1", "region", "water")
 
-Features = dict[str, float]
-
 
 @dataclass(slots=True)
 class Reading:
-    """An entry that a name may mean, with its features and their rating (a logit)."""
+    """An entry that a name may mean, with its features and their rating (a logit).
+
+    ``base`` is the rating of what needs no other place, ``score`` that of all. ``probability`` is
+    the share of belief among the readings of its name and none of them.
+    """
 
     match: Match
-    own: float
+    own: Features
+    base: float
     score: float
-
-    @property
-    def probability(self) -> float:
-        """The logistic function of the score: belief among readings, not how often it is right."""
-        return 1 / (1 + exp(-max(-30.0, min(30.0, self.score))))
-
-    @property
-    def confidence(self) -> float:
-        """How often a reading of this probability is right, by the curve of ``weights.json``."""
-        return calibrated(self.probability)
-
-
-def calibrated(probability: float) -> float:
-    """Return a probability on the curve of calibration: straight lines between its knots."""
-    for (left, low), (right, high) in pairwise(CALIBRATION):
-        if probability <= right:
-            return low + (high - low) * (probability - left) / (right - left)
-    return CALIBRATION[-1][1]
-
-
-def rate(features: Features) -> float:
-    """Return the weighted sum of features."""
-    return sum(WEIGHTS[name] * value for name, value in features.items())
+    context: Features = field(default_factory=dict)
+    probability: float = 0.0
 
 
 def fame(match: Match) -> float:
@@ -141,7 +119,7 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
         "at_home": float(group.at_home and entry.feature_class == "city"),
         "home": float(home is not None and entry.country == home),
     }
-    if entry.feature_class in WEIGHTS:
+    if entry.feature_class != "city":
         features[entry.feature_class] = 1.0
     if entry.feature_class in _SUPPLEMENT:
         features["supplement"] = 1.0

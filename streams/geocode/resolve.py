@@ -8,8 +8,9 @@ from streams.geocode.context import Anchor, Context
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.group import DEMONYM, Group, group_toponyms
 from streams.geocode.home import Home
+from streams.geocode.model import MODEL, Model, shares
 from streams.geocode.names import key_of
-from streams.geocode.rating import Reading, context_features, own_features, peers_of, rate
+from streams.geocode.rating import Reading, context_features, own_features, peers_of
 from streams.geocode.raw import read_list
 
 ROUNDS = 3
@@ -18,10 +19,10 @@ KEPT = 10
 """Readings of a name that stay after the first round."""
 WITNESSES = 3
 """Readings of a name that count as context for the others."""
+LEAST_WITNESS = 0.05
+"""Probability from which a reading counts as context."""
 OUTLET_SHARE = 0.5
 """Belief that a story of an outlet plays where its name says, besides what the text says."""
-THRESHOLD = 0.4
-"""Least probability of a reading that is given as an answer."""
 NOT_PLACES = frozenset(read_list("not_places.txt"))
 
 
@@ -32,31 +33,46 @@ class Sense:
     group: Group
     readings: list[Reading]
 
-    @property
-    def answer(self) -> Reading | None:
-        """The best reading, if it is likely enough and names a place."""
+    def answer(self, threshold: float) -> Reading | None:
+        """Return the best reading, if it is likely enough and names a place."""
         if not self.readings:
             return None
         best = self.readings[0]
         named = best.match.kind != "demonym" or self.group.hint == DEMONYM
-        return best if named and best.probability >= THRESHOLD else None
+        return best if named and best.probability >= threshold else None
+
+    def likeliest(self, threshold: float) -> Reading | None:
+        """Return the best reading of a name that is known to be a place, peoples included."""
+        best = self.readings[0] if self.readings else None
+        return best if best and best.probability >= threshold else None
 
 
 def senses_of(
-    gazetteer: Gazetteer, toponyms: Sequence[Toponym], home: Home | None = None
+    gazetteer: Gazetteer,
+    toponyms: Sequence[Toponym],
+    home: Home | None = None,
+    model: Model = MODEL,
+    *,
+    given: bool = False,
 ) -> tuple[list[Sense], list[int]]:
     """Return the sense of each group and, for each toponym, the index of its sense.
 
-    ``home`` is the outlet's: a country and the place that it is named after, weak hints.
+    ``home`` is the outlet's: a country and the place that it is named after, weak hints. Names
+    that are ``given`` as places may be any word.
     After the groups of the article, the last sense may be that of the outlet's own place.
     """
     groups, of = group_toponyms(toponyms)
     _add_outlet(groups, home)
-    senses = [Sense(group, _first_readings(gazetteer, group, home)) for group in groups]
+    barred = frozenset() if given else NOT_PLACES
+    named = [group for group in groups if not group.members or key_of(group.name) not in barred]
+    readings = {id(g): _first_readings(gazetteer, g, home, model) for g in named}
+    senses = [Sense(group, readings.get(id(group), [])) for group in groups]
     for turn in range(ROUNDS):
         context = Context(groups, [_anchors(sense) for sense in senses])
         for sense in senses:
-            _rate_again(sense, context, None if turn else KEPT)
+            _rate_again(sense, context, model)
+            if not turn:
+                del sense.readings[KEPT:]
     return senses, of
 
 
@@ -72,9 +88,9 @@ def _add_outlet(groups: list[Group], home: Home | None) -> None:
         groups.append(Group(home.name, at_home=True))
 
 
-def _first_readings(gazetteer: Gazetteer, group: Group, home: Home | None) -> list[Reading]:
-    if group.members and key_of(group.name) in NOT_PLACES:
-        return []
+def _first_readings(
+    gazetteer: Gazetteer, group: Group, home: Home | None, model: Model
+) -> list[Reading]:
     matches = gazetteer.matches(group.name)
     country = home.country if home else None
     if group.hint == DEMONYM:
@@ -84,19 +100,27 @@ def _first_readings(gazetteer: Gazetteer, group: Group, home: Home | None) -> li
     peers = peers_of(matches)
     readings = []
     for match in matches:
-        own = rate(own_features(match, group, peers, country))
-        readings.append(Reading(match, own, own))
-    return sorted(readings, key=_by_score)
+        own = own_features(match, group, peers, country)
+        base = model.rate(own)
+        readings.append(Reading(match, own, base, base))
+    return _believed(readings)
 
 
-def _rate_again(sense: Sense, context: Context, kept: int | None) -> None:
+def _rate_again(sense: Sense, context: Context, model: Model) -> None:
     group = sense.group
     held = any(context.containment(group, reading.match.entry)[0] for reading in sense.readings)
     for reading in sense.readings:
-        reading.score = reading.own + rate(context_features(reading.match, group, context, held))
-    sense.readings.sort(key=_by_score)
-    if kept is not None:
-        del sense.readings[kept:]
+        reading.context = context_features(reading.match, group, context, held)
+        reading.score = reading.base + model.rate(reading.context)
+    _believed(sense.readings)
+
+
+def _believed(readings: list[Reading]) -> list[Reading]:
+    """Sort readings by their score, and share belief among them."""
+    readings.sort(key=_by_score)
+    for reading, share in zip(readings, shares([one.score for one in readings]), strict=True):
+        reading.probability = share
+    return readings
 
 
 def _by_score(reading: Reading) -> tuple[float, str]:
@@ -104,10 +128,7 @@ def _by_score(reading: Reading) -> tuple[float, str]:
 
 
 def _anchors(sense: Sense) -> list[Anchor]:
-    """Return the likeliest readings; their belief adds up to at most that of the best one."""
-    likely = [reading for reading in sense.readings[:WITNESSES] if reading.probability > 0.05]
-    total = sum(reading.probability for reading in likely)
-    if not total:
-        return []
-    best = likely[0].probability * (1.0 if sense.group.members else OUTLET_SHARE)
-    return [Anchor(item.match.entry, best * item.probability / total) for item in likely]
+    """Return the likeliest readings with their belief, half of it for the outlet's own place."""
+    likely = [one for one in sense.readings[:WITNESSES] if one.probability > LEAST_WITNESS]
+    share = 1.0 if sense.group.members else OUTLET_SHARE
+    return [Anchor(one.match.entry, share * one.probability) for one in likely]

@@ -43,7 +43,9 @@ class Stub:
     def places_of(self, article: Article, start: int, end: int) -> Sequence[tuple[int, int]]:
         return [self.word_places[article.text[start:end]]] if self.word_places else []
 
-    def resolve(self, toponyms: Sequence[Toponym], publisher: str | None) -> Sequence[Place | None]:
+    def resolve(
+        self, toponyms: Sequence[Toponym], publisher: str | None, *, given: bool = False
+    ) -> Sequence[Place | None]:
         return [self.places.get(toponym.name) for toponym in toponyms]
 
     def readings(self, name: str) -> Sequence[Spot]:

@@ -77,6 +77,9 @@ def test_people_peoples_and_organisations_are_no_event_places(text: str, absent:
         ("Two Sri Lankans were hurt in Oman.", "Sri Lankans", "demonym"),
         ("A Texan died when the bus crashed in Peru.", "Texan", "demonym"),
         ("The Nairobi Water Company closed the road after the blast.", "Nairobi", None),
+        ("Ohio Gov. Jane Roe spoke after the storm.", "Ohio", None),
+        ("The Harlan County Council closed the school.", "Harlan County", None),
+        ("A Lagos-based firm lost a ship in the storm.", "Lagos", None),
     ],
 )
 def test_peoples_and_places_in_names_are_told_as_metonyms(
@@ -97,3 +100,9 @@ def test_offsets_point_at_the_name() -> None:
     text = "image captionThe Midan district of Damascus has seen heavy fighting"
     for toponym in extract(text).toponyms:
         assert text[toponym.char_start : toponym.char_end] == toponym.name
+
+
+@pytest.mark.parametrize("name", ["St. Louis", "Mt. Vernon", "Newport News", "B.C."])
+def test_names_with_dots_and_of_several_words_are_whole(name: str) -> None:
+    assert name in toponyms(f"A man was shot in {name} on Monday.")
+    assert name in toponyms(f"{name} was calm on Monday after the shooting.")

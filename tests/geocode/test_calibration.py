@@ -4,7 +4,9 @@ from itertools import pairwise
 
 import pytest
 
-from streams.geocode.rating import CALIBRATION, calibrated
+from streams.geocode.model import MODEL
+
+CALIBRATION = MODEL.calibration
 
 
 def test_the_curve_rises_from_nought_and_stays_below_one() -> None:
@@ -18,9 +20,9 @@ def test_the_curve_rises_from_nought_and_stays_below_one() -> None:
 
 @pytest.mark.parametrize("knot", CALIBRATION)
 def test_a_knot_is_on_the_curve(knot: tuple[float, float]) -> None:
-    assert calibrated(knot[0]) == pytest.approx(knot[1])
+    assert MODEL.confidence(knot[0]) == pytest.approx(knot[1])
 
 
 def test_between_knots_the_curve_is_straight() -> None:
     (left, low), (right, high) = CALIBRATION[1], CALIBRATION[2]
-    assert calibrated((left + right) / 2) == pytest.approx((low + high) / 2)
+    assert MODEL.confidence((left + right) / 2) == pytest.approx((low + high) / 2)

@@ -2,8 +2,9 @@
 
 import pytest
 
+from streams.geocode.model import MODEL
 from streams.geocode.placing import PRECISION
-from streams.geocode.rating import HINTS, WEIGHTS
+from streams.geocode.rating import HINTS
 from streams.geocode.raw import DATA, read_table, table_names
 
 PLACES = [(table, row) for table in table_names("places_") for row in read_table(table)]
@@ -33,7 +34,7 @@ def test_hints_speak_of_classes_that_exist() -> None:
 
 
 def test_weights_are_numbers() -> None:
-    assert all(isinstance(weight, float) for weight in WEIGHTS.values())
+    assert all(isinstance(weight, float) for weight in MODEL.weights.values())
 
 
 def test_the_data_stay_small() -> None:

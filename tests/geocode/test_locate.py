@@ -21,7 +21,7 @@ def test_a_government_that_speaks_is_no_event_place(geocoder: Geocoder) -> None:
     (mention,) = geocoder.locate(extraction(draft("m1", 1), toponyms=NAMES))
     assert mention.place is None
     assert mention.confidence.place is None
-    assert mention.block == "ZZ"
+    assert mention.block == mention.region == "UA.07"
 
 
 def test_drafts_keep_their_order_and_fields(geocoder: Geocoder) -> None:

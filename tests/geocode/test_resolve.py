@@ -125,3 +125,15 @@ def test_a_people_is_its_country(geocoder: Geocoder) -> None:
 
 def test_a_word_that_is_also_a_people_is_no_place_by_itself(geocoder: Geocoder) -> None:
     assert resolve(geocoder, toponym("Turkish")) == [None]
+
+
+def test_a_given_name_that_nobody_knows_lies_where_its_story_does(geocoder: Geocoder) -> None:
+    names = [toponym("Columbus", cue="in", within=1), toponym("Ohio"), toponym("Quorvale Falls")]
+    assert geocoder.resolve(names)[2] is None
+    place = the(geocoder.resolve(names, given=True)[2])
+    assert (place.admin1_code, place.is_centroid) == ("US.OH", True)
+    assert place.confidence <= 0.3
+
+
+def test_a_given_people_is_its_country(geocoder: Geocoder) -> None:
+    assert the(geocoder.resolve([toponym("Turkish")], given=True)[0]).country == "TR"

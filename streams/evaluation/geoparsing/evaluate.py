@@ -82,7 +82,8 @@ def outcome_of(text: GoldText, system: System) -> Outcome:
         Found(one.char_start, one.char_end, one.name, spot_of(place) if place else None)
         for one, place in zip(toponyms, places, strict=True)
     )
-    given = system.resolve(gold_toponyms(text.names, toponyms), article.publisher)
+    gold = gold_toponyms(text.names, toponyms)
+    given = system.resolve(gold, article.publisher, given=True)
     resolved = tuple(
         _resolved(name, place, system)
         for name, place in zip(text.names, given, strict=True)
