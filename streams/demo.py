@@ -16,7 +16,7 @@ from streams.local.servers import Servers
 from streams.publish import ArticleReader, Document, PlainText, Publisher, PublishReport
 from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.topics import INDEX_APP, PIPELINE_APP, create_topics
-from streams.search.bodies import EventQuery
+from streams.search.event_query import EventQuery
 from streams.search.query import newest_activity, search_events
 from streams.search.render import activity_table, event_table
 from streams.settings import Settings, load_settings

@@ -10,7 +10,7 @@ from rich.console import Console
 from schemas import Event
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
-from streams.search.bodies import MAX_LIMIT, EventQuery
+from streams.search.event_query import MAX_LIMIT, EventQuery
 from streams.search.follow import Follower
 from streams.search.output import FORMATS, Format, write_hits, write_lines
 from streams.search.query import latest_written, search_events, written_since

@@ -9,10 +9,11 @@ from typing import Any
 
 from elasticsearch import ApiError, AsyncElasticsearch, TransportError, UnsupportedProductError
 
-from streams.errors import ElasticsearchUnavailable
+from streams.errors import ElasticsearchUnavailable, ServerError
 from streams.index.client import cause_text, error_text, explain
 from streams.index.documents import Action, Op
 from streams.index.homes import not_set_up, open_year
+from streams.index.ready import check_version
 from streams.index.templates import FINGERPRINT, mapping_fingerprint, write_alias
 from streams.settings import Settings
 
@@ -96,6 +97,7 @@ class BulkWriter:
         self._settings = settings
         self._max_chunk_bytes = max_chunk_bytes
         self._seen_aliases: set[str] = set()
+        self._version_is_right = False
 
     async def write(self, actions: Sequence[Action]) -> BulkResult:
         """Write all actions in order, and return when the server has them.
@@ -107,12 +109,22 @@ class BulkWriter:
         result = BulkResult()
         if actions:
             try:
+                await self._require_version()
                 await self._require_aliases({(a.index, a.year) for a in actions})
                 for chunk in self._chunks(actions, await self._versions(actions)):
                     result.add(await self._send(chunk))
             except (ApiError, TransportError, UnsupportedProductError) as error:
                 raise ElasticsearchUnavailable(explain(error, self._settings)) from error
         return result
+
+    async def _require_version(self) -> None:
+        if not self._version_is_right:
+            info = (await self._client.info()).body
+            try:
+                check_version(str(info["version"]["number"]), self._settings)
+            except ServerError as error:
+                raise ElasticsearchUnavailable(str(error)) from error
+            self._version_is_right = True
 
     async def _require_aliases(self, homes: set[tuple[str, int | None]]) -> None:
         # A delete with an external version creates a missing index, even with require_alias.

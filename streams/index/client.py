@@ -67,14 +67,14 @@ def server_errors(settings: Settings) -> Iterator[None]:
 def explain(error: Exception, settings: Settings) -> str:
     """Say what an error of the client means and what to do about it."""
     url = shown_url(settings)
+    if isinstance(error, UnsupportedProductError):
+        return f"what answers at {url} is not Elasticsearch: check DATELINE_ELASTICSEARCH_URL"
     if isinstance(error, NotFoundError) and "index_not_found" in str(error.error):
         return f"Elasticsearch at {url} has no such index: run `dateline indices create`"
     if isinstance(error, ApiError):
         if error.status_code in (401, 403):
             return f"Elasticsearch at {url} refuses access: check DATELINE_ELASTICSEARCH_API_KEY"
         return f"Elasticsearch at {url} answered {error.status_code}: {error_text(error)}"
-    if isinstance(error, UnsupportedProductError):
-        return f"what answers at {url} is not Elasticsearch: check DATELINE_ELASTICSEARCH_URL"
     return (
         f"Elasticsearch at {url} cannot be reached ({type(error).__name__}): start it with "
         "`dateline local up`, or set DATELINE_ELASTICSEARCH_URL"

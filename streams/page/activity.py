@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from streams.page.html import Html, el
-from streams.search.bodies import EventQuery
+from streams.search.event_query import EventQuery
 from streams.search.words import figure_range
 
 SHOWN_AREAS = 12

@@ -15,15 +15,17 @@ from streams.page.detail import detail
 from streams.page.form import NAMES, Asked, read_form
 from streams.page.frame import message_page, page
 from streams.page.listing import listing
+from streams.page.places import Places
 from streams.page.reads import Reads
 from streams.page.towns import load_towns
-from streams.search.bodies import EventQuery
+from streams.search.event_query import EventQuery
 from streams.search.explain import explain_nothing
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 READS = web.AppKey("reads", Reads)
+PLACES = web.AppKey("places", Places)
 SETTINGS = web.AppKey("settings", Settings)
 STATIC_TYPES = {"page.css": "text/css", "page.js": "text/javascript", "icon.svg": "image/svg+xml"}
 HEADERS = {
@@ -52,6 +54,7 @@ def make_app(settings: Settings) -> web.Application:
 async def _client(app: web.Application) -> AsyncIterator[None]:
     async with make_async_client(app[SETTINGS]) as client:
         app[READS] = Reads(client, app[SETTINGS])
+        app[PLACES] = Places(app[SETTINGS])
         await asyncio.to_thread(load_towns)
         yield
 
@@ -75,7 +78,8 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
 
 async def _search(request: web.Request) -> web.Response:
     reads = request.app[READS]
-    asked = read_form(request.query, datetime.now(UTC).date())
+    today = datetime.now(UTC).date()
+    asked = await asyncio.to_thread(read_form, request.query, today, request.app[PLACES].lookup)
     found, activity, places = await asyncio.gather(
         reads.events(asked.query), reads.activity(asked.query), reads.places()
     )

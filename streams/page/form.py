@@ -1,29 +1,44 @@
 """What the address asks for: the search form read into a query, and written back. Pure."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import urlencode
 
 from streams.errors import UsageError
-from streams.search.bodies import EventQuery
-from streams.search.options import parse_country, parse_day, parse_event_type, parse_status
+from streams.search.cursor import read_cursor
+from streams.search.event_query import EventQuery, Order
+from streams.search.near import DEFAULT_RADIUS, Lookup, parse_near
+from streams.search.options import (
+    nearest,
+    parse_country,
+    parse_day,
+    parse_event_type,
+    parse_status,
+    parse_words,
+)
 
 PAGE_SIZE = 50
+ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_CHARACTERS = 300
 """Longest value of a field that is read."""
 
-FIELDS = ("text", "city", "country", "type", "since", "until", "status", "all")
+FIELDS = (
+    "text", "city", "near", "radius", "country", "type", "since", "until", "status", "killed",
+    "independent", "sort", "all",
+)  # fmt: skip
 NAMES = {
     "text": "the words",
     "city": "the place",
     "country": "the country",
+    "near": "being near",
     "event_type": "the type",
     "since": "the first day",
     "until": "the last day",
     "status": "the status",
+    "killed": "the least killed",
+    "min_independent": "the least independent outlets",
     "current_only": "leaving out what is denied, feared or history",
 }
 """What the filters of a query are called in the form."""
@@ -36,6 +51,8 @@ class Asked:
     query: EventQuery
     typed: dict[str, str]
     problems: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
+    """What was understood where there was a choice, such as which place of a name."""
 
     def address(self, path: str = "/", **changes: str) -> str:
         """Return the address of the same search, with some fields changed."""
@@ -50,6 +67,7 @@ class _Reader:
     typed: dict[str, str]
     today: date
     problems: list[str] = field(default_factory=list)
+    told: tuple[str, ...] = ()
 
     def read(self, name: str, parse: Any) -> Any:
         value = self.typed.get(name)
@@ -61,26 +79,39 @@ class _Reader:
             self.problems.append(str(error))
             return None
 
+    def near(self, country: str | None, lookup: Lookup) -> Any:
+        radius = self.typed.get("radius", DEFAULT_RADIUS)
+        found = self.read("near", lambda word: parse_near(word, radius, country, lookup))
+        self.told = (found.told,) if found and found.told else ()
+        return found.near if found else None
+
     def day(self, name: str) -> Any:
         return self.read(name, lambda word: parse_day(word, self.today))
 
 
-def read_form(fields: Mapping[str, str], today: date) -> Asked:
-    """Read the fields of an address; those that are wrong are told and left out."""
+def read_form(fields: Mapping[str, str], today: date, lookup: Lookup) -> Asked:
+    """Read the fields of an address; those that are wrong are told and left out.
+
+    ``lookup`` knows the places that one can be near to.
+    """
     typed = {
         name: value[:MAX_CHARACTERS] for name in FIELDS if (value := fields.get(name, "").strip())
     }
     reader = _Reader(typed, today)
     everything = "all" in typed
     status = reader.read("status", lambda word: parse_status([word]))
+    country = reader.read("country", parse_country)
     changes = {
-        "text": typed.get("text"),
+        "text": reader.read("text", parse_words),
         "city": typed.get("city"),
-        "country": reader.read("country", parse_country),
+        "country": country,
+        "near": reader.near(country, lookup),
         "event_type": reader.read("type", parse_event_type),
         "since": reader.day("since"),
         "until": reader.day("until"),
-        "search_after": _after(fields.get("after", ""), reader.problems),
+        "min_killed": reader.read("killed", _number),
+        "min_independent": reader.read("independent", _number) or None,
+        "order": reader.read("sort", _order) or "relevance",
         "current_only": not everything,
         "limit": PAGE_SIZE,
     }
@@ -88,23 +119,47 @@ def read_form(fields: Mapping[str, str], today: date) -> Asked:
         changes["status"] = status
     # A date field shows only whole dates, not '7d'.
     dates = {name: str(changes[name]) for name in ("since", "until") if changes[name]}
-    return Asked(EventQuery(**changes), typed | dates, tuple(reader.problems))
+    reader.problems += _unknown(fields)
+    query = _after(fields.get("after", ""), _query(changes, reader.problems), reader.problems)
+    return Asked(query, typed | dates, tuple(reader.problems), reader.told)
 
 
-def write_after(values: tuple[Any, ...]) -> str:
-    """Return where a page ended, for the address of the next one."""
-    return json.dumps(values, separators=(",", ":"))
-
-
-def _after(text: str, problems: list[str]) -> tuple[Any, ...]:
-    if not text:
-        return ()
+def _query(changes: Mapping[str, Any], problems: list[str]) -> EventQuery:
     try:
-        values = json.loads(text[:MAX_CHARACTERS])
-    except ValueError:
-        values = None
-    plain = isinstance(values, list) and all(isinstance(v, str | int | float) for v in values)
-    if not plain or len(values) not in (3, 4):
+        return EventQuery(**changes)
+    except UsageError as error:
+        problems.append(str(error))
+        return EventQuery(limit=PAGE_SIZE)
+
+
+def _after(word: str, query: EventQuery, problems: list[str]) -> EventQuery:
+    if not word:
+        return query
+    try:
+        return query.model_copy(update={"search_after": read_cursor(word, query)})
+    except UsageError:
         problems.append("this address names no page of a search: here is the first one")
-        return ()
-    return tuple(values)
+        return query
+
+
+def _unknown(fields: Mapping[str, str]) -> list[str]:
+    unknown = [name for name in fields if name not in (*FIELDS, "after")]
+    return [
+        f"there is no filter {name[:40]!r}; did you mean {close[0]}?"
+        for name in unknown
+        if (close := nearest(name, FIELDS, 1) or ["text"])
+    ]
+
+
+def _number(word: str) -> int:
+    if not word.isascii() or not word.isdigit() or len(word) > 9:
+        msg = f"{word!r} is no number of persons or outlets"
+        raise UsageError(msg)
+    return int(word)
+
+
+def _order(word: str) -> str:
+    if word not in ORDERS:
+        msg = f"{word!r} is no order: {', '.join(ORDERS)}"
+        raise UsageError(msg)
+    return word

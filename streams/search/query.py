@@ -10,9 +10,7 @@ from elasticsearch import Elasticsearch
 from schemas import CityActivity, Event
 from streams.index.stored import activity_of, event_of
 from streams.search.bodies import (
-    MAX_LIMIT,
     PLACE_NAMES,
-    EventQuery,
     activity_body,
     latest_written_body,
     places_body,
@@ -22,6 +20,7 @@ from streams.search.bodies import (
     without_each_body,
     written_since_body,
 )
+from streams.search.event_query import MAX_LIMIT, EventQuery
 from streams.settings import Settings
 
 __all__ = [

@@ -3,7 +3,7 @@
 from datetime import date
 
 from streams.page.activity import AreaActivity, activity_request, activity_table, read_activity
-from streams.search.bodies import EventQuery
+from streams.search.event_query import EventQuery
 
 
 def _bucket(name: str, events: int, killed: int | None) -> dict[str, object]:

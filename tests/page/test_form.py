@@ -1,13 +1,37 @@
 """The address is read into a query; what is wrong in it is told and left out."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 
-from streams.page.form import read_form, write_after
-from streams.search.bodies import STANDING
+from streams.geocode.entry import Entry
+from streams.page import form
+from streams.page.form import Asked
+from streams.search.cursor import write_cursor
+from streams.search.event_query import STANDING, Near
 
 TODAY = date(2024, 5, 3)
+HOMS = Entry(
+    "test:1",
+    "Homs",
+    "city",
+    "SY",
+    "SYR",
+    "SY.11",
+    "Homs",
+    None,
+    "test:1",
+    "Homs",
+    775_000,
+    34.7,
+    36.7,
+    5.0,
+)
+
+
+def read_form(fields: Mapping[str, str], today: date) -> Asked:
+    return form.read_form(fields, today, lambda name: [HOMS] if name == "Homs" else [])
 
 
 def test_empty_fields_ask_for_what_stands() -> None:
@@ -41,11 +65,15 @@ def test_what_is_wrong_is_told_and_the_rest_holds() -> None:
 
 
 def test_the_next_page_is_written_and_read_back() -> None:
-    values = (12.5, 1714435200000, "e1")
-    assert read_form({"after": write_after(values)}, TODAY).query.search_after == values
+    values = (1714435200000, 1714435200000, "e1")
+    fields = {"after": write_cursor(values)}
+    assert read_form(fields, TODAY).query.search_after == values
+    assert read_form(fields | {"text": "fire"}, TODAY).query.search_after == ()
 
 
-@pytest.mark.parametrize("after", ["{", "[1]", '[1,2,{"a":1}]', '"abc"', "[" * 500])
+@pytest.mark.parametrize(
+    "after", ["{", write_cursor([1]), write_cursor([1, 2, {"a": 1}]), "abc", "W1tb" * 300]
+)
 def test_an_invented_next_page_is_told(after: str) -> None:
     asked = read_form({"after": after}, TODAY)
     assert asked.query.search_after == ()
@@ -54,4 +82,25 @@ def test_an_invented_next_page_is_told(after: str) -> None:
 
 def test_the_address_of_a_search_keeps_what_was_typed() -> None:
     asked = read_form({"text": "a&b", "city": "Homs"}, TODAY)
-    assert asked.address(after="[1]") == "/?text=a%26b&city=Homs&after=%5B1%5D"
+    assert asked.address(after="WzFd") == "/?text=a%26b&city=Homs&after=WzFd"
+
+
+def test_being_near_a_place_says_which_one_was_taken() -> None:
+    asked = read_form({"near": "Homs", "radius": "10km"}, TODAY)
+    assert asked.query.near == Near(lat=34.7, lon=36.7, radius_km=10)
+    assert asked.told == ("near Homs, SY (34.7000,36.7000)",)
+    assert "knows no place" in read_form({"near": "Nowhere"}, TODAY).problems[0]
+
+
+def test_figures_outlets_and_order_are_read() -> None:
+    query = read_form({"killed": "10", "independent": "2", "sort": "reported"}, TODAY).query
+    assert (query.min_killed, query.min_independent, query.order) == (10, 2, "reported")
+    problems = read_form({"killed": "ten", "independent": "-1", "sort": "size"}, TODAY).problems
+    assert len(problems) == 3
+
+
+def test_filters_that_there_are_not_and_that_cannot_hold_are_told() -> None:
+    asked = read_form({"citty": "Homs", "since": "2024-05-02", "until": "2024-05-01"}, TODAY)
+    assert any("no filter 'citty'; did you mean city?" in problem for problem in asked.problems)
+    assert any("swap them" in problem for problem in asked.problems)
+    assert "words name no fields" in read_form({"text": "type:raid"}, TODAY).problems[0]

@@ -36,7 +36,7 @@ def _elements(text: str) -> list[tuple[str, dict[str, str | None]]]:
 
 
 def _list_page(hit: EventHit, **typed: str) -> str:
-    asked = read_form(typed, date(2024, 5, 3))
+    asked = read_form(typed, date(2024, 5, 3), lambda _: [])
     found = SearchPage(1, (hit,), ())
     return page("Events", listing(asked, found, [], [], None), asked.typed)
 

@@ -12,7 +12,7 @@ from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client, make_client
 from streams.index.documents import Action, activity_action, article_action, event_action
 from streams.index.setup import create_indices
-from streams.settings import Settings
+from streams.settings import Settings, load_settings
 from tests.index.records import NOON
 
 Put = Callable[..., None]
@@ -42,6 +42,16 @@ def put(client: Elasticsearch, settings: Settings) -> Put:
         client.indices.refresh(index=f"{settings.index_prefix}*")
 
     return _put
+
+
+@pytest.fixture
+def pointed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Point the commands at the server and indices of this test."""
+    monkeypatch.setenv("DATELINE_ELASTICSEARCH_URL", settings.elasticsearch_url)
+    monkeypatch.setenv("DATELINE_INDEX_PREFIX", settings.index_prefix)
+    load_settings.cache_clear()
+    yield
+    load_settings.cache_clear()
 
 
 def _action(record: Record, at: datetime) -> Action:

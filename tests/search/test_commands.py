@@ -8,19 +8,9 @@ from click.testing import CliRunner, Result
 
 from streams.commands import events, indices, search
 from streams.errors import ServerError, UsageError
-from streams.settings import Settings, load_settings
+from streams.settings import load_settings
 from tests.index.records import event
 from tests.search.conftest import Put
-
-
-@pytest.fixture
-def pointed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Point the commands at the server and indices of this test."""
-    monkeypatch.setenv("DATELINE_ELASTICSEARCH_URL", settings.elasticsearch_url)
-    monkeypatch.setenv("DATELINE_INDEX_PREFIX", settings.index_prefix)
-    load_settings.cache_clear()
-    yield
-    load_settings.cache_clear()
 
 
 @pytest.fixture

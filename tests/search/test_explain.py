@@ -2,8 +2,10 @@
 
 from datetime import date
 
-from streams.search.bodies import EventQuery, filters, without_each_body
-from streams.search.explain import explain_nothing
+from streams.search.bodies import without_each_body
+from streams.search.event_query import CRITERIA, EventQuery
+from streams.search.explain import OPTIONS, explain_nothing
+from streams.search.filters import filters
 
 
 def test_filters_that_hide_events_are_named_with_how_many() -> None:
@@ -36,8 +38,26 @@ def test_an_empty_index_is_told_from_a_narrow_search() -> None:
 
 
 def test_each_filter_is_counted_without() -> None:
-    query = EventQuery(text="fire", city="Homs", min_independent=2)
+    query = EventQuery(text="fire", city="Homs", min_killed=2, claimed_by="police")
     counted = without_each_body(query)["aggs"]["without"]["filters"]["filters"]
-    assert set(counted) == {"text", "everything", *filters(query)}
+    assert set(counted) == {
+        "text",
+        "city",
+        "killed",
+        "claimed_by",
+        "status",
+        "current_only",
+        "everything",
+    }
     assert len(counted["city"]["bool"]["filter"]) == len(filters(query)) - 1
     assert "must" not in counted["text"]["bool"]
+    assert "claims.casualties" in str(counted["city"])
+    assert "casualties" not in str(counted["killed"])
+    assert "nested" not in str(counted["claimed_by"])
+
+
+def test_every_filter_has_a_name_for_people() -> None:
+    assert set(OPTIONS) == set(CRITERIA)
+    fields = [field for names in CRITERIA.values() for field in names]
+    others = {"within", "limit", "order", "search_after"}
+    assert set(fields) | others == set(EventQuery.model_fields)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from streams.errors import UsageError
-from streams.search.bodies import STANDING
+from streams.search.event_query import STANDING
 from streams.search.options import (
     nearest,
     parse_country,

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from schemas import Event
-from streams.search.bodies import MARK_END, MARK_START, EventQuery
+from schemas import AttributedClaim, Casualties, Event, Figure
+from streams.search.bodies import MARK_END, MARK_START
+from streams.search.cursor import read_cursor, write_cursor
+from streams.search.event_query import EventQuery, Near, Order
 from streams.search.query import (
     count_without_each,
     known_places,
@@ -16,8 +18,9 @@ from streams.search.query import (
     search_events,
     written_since,
 )
+from streams.search.scan import scan_events
 from streams.settings import Settings
-from tests.index.records import NOON, PLACE, activity, event, evidence
+from tests.index.records import NOON, PLACE, activity, claim, event, evidence
 from tests.search.conftest import Put
 
 OLD_QUARTER = PLACE.model_copy(
@@ -25,7 +28,8 @@ OLD_QUARTER = PLACE.model_copy(
 )
 LENSK = PLACE.model_copy(
     update={"name": "Lensk", "city": "Lensk", "city_id": "test:9", "gazetteer_id": "test:9",
-            "name_as_written": "Lensk", "country": "RU", "country_iso3": "RUS"}
+            "name_as_written": "Lensk", "country": "RU", "country_iso3": "RUS", "lat": 10.0,
+            "lon": 10.0, "is_centroid": True, "uncertainty_km": 80.0}
 )  # fmt: skip
 EVENTS = (
     event(),
@@ -37,6 +41,9 @@ EVENTS = (
         n_independent=3,
         date_start=None,
         date_end=date(2024, 5, 9),
+        casualties=Casualties(
+            killed=Figure(low=30, best=None, high=None), injured=Figure(low=0, best=0, high=0)
+        ),
         evidence=(evidence(quote="Jets bombed the bridges at dawn.", title="Bridges gone"),),
     ),
     event(event_id="e4", status="merged"),
@@ -61,10 +68,31 @@ CASES: list[tuple[dict[str, Any], str]] = [
     ({"country": "ukr"}, "e1 e2"),
     ({"event_type": "air_strike"}, "e3"),
     ({"since": date(2024, 5, 5)}, "e2 e3"),
-    ({"until": date(2024, 5, 5)}, "e1 e2"),
-    ({"since": date(2024, 5, 4), "until": date(2024, 5, 4)}, "e2"),
+    # The beginning of e3 is unknown: it may have been on any day up to its last.
+    ({"until": date(2024, 5, 5)}, "e1 e2 e3"),
+    ({"since": date(2024, 5, 4), "until": date(2024, 5, 4)}, "e2 e3"),
+    ({"since": date(2024, 5, 10)}, ""),
+    ({"until": date(2024, 5, 5), "within": True}, "e1"),
+    ({"until": date(2024, 5, 6), "within": True}, "e1 e2"),
+    ({"since": date(2024, 5, 1), "within": True}, "e2"),
+    ({"since": date(2024, 5, 1), "until": date(2024, 5, 9), "within": True}, "e2"),
+    ({"until": date(2024, 5, 9), "within": True}, "e1 e2 e3"),
     ({"until": date(2024, 5, 9)}, "e1 e2 e3"),
     ({"min_independent": 2}, "e3"),
+    ({"near": Near(lat=48.5, lon=37.25, radius_km=1)}, "e1 e2"),
+    ({"near": Near(lat=48.6, lon=37.25, radius_km=12)}, "e1 e2"),
+    ({"near": Near(lat=48.6, lon=37.25, radius_km=11)}, ""),
+    # e3 stands for an area of 80 km around its point.
+    ({"near": Near(lat=10, lon=10, radius_km=79)}, ""),
+    ({"near": Near(lat=10, lon=10, radius_km=81)}, "e3"),
+    # 19 to 25 killed in e1 and e2, "30 or more" in e3.
+    ({"min_killed": 25}, "e1 e2 e3"),
+    ({"min_killed": 26}, "e3"),
+    ({"min_killed": 31}, ""),
+    ({"max_killed": 19}, "e1 e2"),
+    ({"max_killed": 18}, ""),
+    ({"min_killed": 21, "max_killed": 22}, "e1 e2"),
+    ({"min_injured": 0}, "e3"),
     ({"status": ("merged",)}, "e4"),
     ({"current_only": False}, "e1 e2 e3 e5"),
     ({"status": (), "current_only": False}, "e1 e2 e3 e4 e5"),
@@ -96,6 +124,91 @@ def test_pages_follow_each_other_newest_first(
     )
     assert [hit.event.event_id for hit in rest.hits] == ["e1"]
     assert rest.next_after == ()
+
+
+def _claim(source: str | None, killed: int, **changes: Any) -> AttributedClaim:
+    told = Casualties(killed=Figure(low=killed, best=killed, high=killed))
+    return claim(source=source, casualties=told, mention_id=f"{source}{killed}", **changes)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"claimed_by": "police"}, "both police"),
+        ({"claimed_by": "city police", "min_killed": 10}, ""),
+        ({"claimed_by": "rebel", "min_killed": 10}, ""),
+        ({"claimed_by": "rebels", "min_killed": 10}, "both"),
+        ({"claimed_by": "police", "max_killed": 2}, "both police"),
+        ({"claimed_by": "two.example"}, "outlet"),
+        ({"stance": "denies"}, "both"),
+        ({"stance": "denies", "claimed_by": "police"}, ""),
+        ({"claimed_by": "wire service"}, "police"),
+    ],
+)
+def test_a_source_and_its_figures_are_of_one_and_the_same_claim(
+    put: Put,
+    client: Elasticsearch,
+    settings: Settings,
+    asked: dict[str, Any],
+    expected: str,
+) -> None:
+    put(
+        event(
+            event_id="both",
+            claims=(_claim("city police", 2), _claim("rebels", 20, stance="denies")),
+        ),
+        event(event_id="police", claims=(_claim("Police", 1, relay="Wire Service"),)),
+        event(event_id="outlet", claims=(_claim(None, 40, publisher="two.example"),)),
+    )
+    page = search_events(client, settings, EventQuery(**asked))
+    assert " ".join(sorted(hit.event.event_id for hit in page.hits)) == expected
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize(
+    ("order", "expected"), [("newest", ["e3", "e2", "e1"]), ("reported", ["e1", "e2", "e3"])]
+)
+def test_events_come_by_their_day_or_by_their_last_article(
+    put: Put, client: Elasticsearch, settings: Settings, order: Order, expected: list[str]
+) -> None:
+    put(
+        *(
+            e.model_copy(update={"last_published": NOON - timedelta(hours=n)})
+            for n, e in enumerate(EVENTS)
+        )
+    )
+    page = search_events(client, settings, EventQuery(order=order))
+    assert [hit.event.event_id for hit in page.hits] == expected
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("text", [None, "shells"])
+def test_pages_of_equal_events_leave_none_out_and_repeat_none(
+    put: Put, client: Elasticsearch, settings: Settings, text: str | None
+) -> None:
+    put(*(event(event_id=f"e{n:02d}", home_year=2020 + n % 3) for n in range(25)))
+    query, seen = EventQuery(text=text, limit=4), []
+    while True:
+        page = search_events(client, settings, query)
+        seen += [hit.event.event_id for hit in page.hits]
+        if not page.next_after:
+            break
+        word = write_cursor(page.next_after)
+        query = query.model_copy(update={"search_after": read_cursor(word, query)})
+    assert sorted(seen) == [f"e{n:02d}" for n in range(25)]
+
+
+@pytest.mark.servers
+def test_a_scan_gives_all_events_as_they_were_when_it_began(
+    put: Put, client: Elasticsearch, settings: Settings
+) -> None:
+    put(*(event(event_id=f"e{n}") for n in range(7)))
+    pages = scan_events(client, settings, EventQuery(), page=2)
+    first = next(pages)
+    put(event(event_id="late"), event(event_id="e6", revision=9, status="retracted"))
+    found = [e.event_id for page in (first, *pages) for e in page]
+    assert found == [f"e{n}" for n in range(7)]
 
 
 @pytest.mark.servers

@@ -1,0 +1,84 @@
+"""``dateline export``: all events that match, into a file for other tools."""
+
+import sys
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import click
+
+from streams.commands.filter_options import filter_options, read_query
+from streams.errors import UsageError
+from streams.export.sets import COLUMN_SETS
+from streams.export.writers import FILE_FORMATS, FileFormat, format_of, open_writer
+from streams.index.client import make_client, server_errors
+from streams.index.ready import check_server
+from streams.search.event_query import EventQuery
+from streams.search.scan import scan_events
+from streams.settings import Settings, load_settings
+
+Target = Path | None
+
+
+@click.command()
+@filter_options
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FILE_FORMATS),
+    help="Default: the output's ending, or csv.",
+)
+@click.option(
+    "--columns",
+    type=click.Choice(list(COLUMN_SETS)),
+    default="dateline",
+    show_default=True,
+    help="Column set of csv, geojson and parquet.",
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Default: stdout."
+)
+def command(form: FileFormat | None, columns: str, output: Target, **options: Any) -> None:
+    """Write all events that match to a file, oldest first, however many there are.
+
+    TEXT and the filters are those of `dateline search`. A file appears under its name only when it
+    is whole.
+    """
+    settings = load_settings()
+    query = read_query(settings, options)
+    wanted = form or (format_of(output) if output else None) or "csv"
+    if output is None:
+        if wanted == "parquet" and sys.stdout.isatty():
+            msg = "Parquet is not for a terminal: name a file with --output events.parquet"
+            raise UsageError(msg)
+        number = _write(settings, query, wanted, columns, sys.stdout.buffer)
+    else:
+        number = _write_file(settings, query, wanted, columns, output)
+    click.echo(f"{number} events" + (f" in {output}" if output else ""), err=True)
+
+
+def _write_file(
+    settings: Settings, query: EventQuery, form: FileFormat, columns: str, output: Path
+) -> int:
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("wb") as file:
+            number = _write(settings, query, form, columns, file)
+        part.replace(output)
+    except OSError as error:
+        msg = f"{output} cannot be written: {error.strerror}"
+        raise UsageError(msg) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return number
+
+
+def _write(settings: Settings, query: EventQuery, form: FileFormat, columns: str, out: Any) -> int:
+    number = 0
+    with make_client(settings) as client, server_errors(settings):
+        check_server(client, settings)
+        writer = open_writer(form, cast("BinaryIO", out), COLUMN_SETS[columns])
+        for events in scan_events(client, settings, query):
+            writer.write(events)
+            number += len(events)
+        writer.close()
+    return number

@@ -1,0 +1,93 @@
+"""The filters of ``dateline search`` and ``dateline export``: options read into a query."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar, get_args
+
+import click
+
+from schemas.mention import Stance
+from streams.geocode.build import open_gazetteer
+from streams.geocode.entry import Entry
+from streams.search.event_query import FIGURES, EventQuery
+from streams.search.near import DEFAULT_RADIUS, parse_near
+from streams.search.options import (
+    parse_country,
+    parse_day,
+    parse_event_type,
+    parse_status,
+    parse_words,
+)
+from streams.settings import Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+COUNT = click.IntRange(min=0)
+
+
+def filter_options(command: Command) -> Command:
+    """Add the filters to a command; ``read_query`` reads what they were given."""
+    for option in reversed(_options()):
+        command = option(command)
+    return command
+
+
+def _options() -> list[Callable[[Any], Any]]:
+    figures = [
+        click.option(f"--{bound}-{figure}", type=COUNT, help=f"At {word} this many {figure}.")
+        for figure in FIGURES
+        for bound, word in (("min", "least"), ("max", "most"))
+    ]
+    return [
+        click.argument("text", required=False),
+        click.option("--city", help="City or place, any case and accents, or a gazetteer id."),
+        click.option("--near", help="Coordinates (36.2,37.16) or a place to be near to."),
+        click.option("--radius", default=DEFAULT_RADIUS, show_default=True, help="With --near."),
+        click.option("--country", help="Code or English name: SY, SYR, Syria."),
+        click.option("--type", "event_type", help="Event type: air_strike, 'air strike'."),
+        click.option("--since", help="First day: 2012-07-22, yesterday, or 7d for a week ago."),
+        click.option("--until", help="Last day, written alike."),
+        click.option("--within", is_flag=True, help="All days of the event lie in between."),
+        click.option("--status", multiple=True, help="One or more statuses, or all."),
+        click.option("--min-independent", type=click.IntRange(min=1), help="Independent outlets."),
+        *figures,
+        click.option("--claimed-by", help="Who says it, and gives the figures: police."),
+        click.option("--stance", type=click.Choice(get_args(Stance)), help="Of that claim."),
+        click.option(
+            "--all", "everything", is_flag=True, help="Also what is denied, feared or history."
+        ),
+    ]
+
+
+def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> EventQuery:
+    """Return the query that options ask for; says on stderr which place --near was taken for.
+
+    Raises:
+        UsageError: if one cannot be read.
+    """
+    read = dict(options)
+    today = datetime.now(UTC).date()
+    everything, radius = read.pop("everything"), read.pop("radius")
+    read["text"] = parse_words(read["text"])
+    for name, parse in (("country", parse_country), ("event_type", parse_event_type)):
+        read[name] = parse(read[name]) if read[name] else None
+    for name in ("since", "until"):
+        read[name] = parse_day(read[name], today) if read[name] else None
+    read["status"] = () if everything else parse_status(read["status"])
+    read["current_only"] = not everything
+    if read["near"]:
+        read["near"] = _near(settings, read["near"], radius, read["country"])
+    return EventQuery(**read, **more)
+
+
+def _near(settings: Settings, where: str, radius: str, country: str | None) -> Any:
+    def _lookup(name: str) -> list[Entry]:
+        gazetteer = open_gazetteer(settings, lambda text: click.echo(text, err=True))
+        try:
+            return gazetteer.lookup(name)
+        finally:
+            gazetteer.close()
+
+    found = parse_near(where, radius, country, _lookup)
+    if found.told:
+        click.echo(found.told, err=True)
+    return found.near

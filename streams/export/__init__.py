@@ -1,0 +1,1 @@
+"""Events for other tools: column sets and file formats."""

@@ -1,0 +1,92 @@
+"""Where a search looks: coordinates or a place name, and a radius."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from streams.errors import UsageError
+from streams.geocode.entry import Entry
+from streams.search.event_query import Near
+
+DEFAULT_RADIUS = "25km"
+KILOMETRES = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344}
+AREAS = ("country", "admin1", "admin2", "region", "water")
+"""Classes of places that no circle around a point describes."""
+
+NAMED_OTHERS = 3
+_NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
+_POINT = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
+_RADIUS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi|)\s*")
+
+Lookup = Callable[[str], Sequence[Entry]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """A circle and, for a person, the place that it was drawn around."""
+
+    near: Near
+    told: str | None = None
+
+
+def parse_near(where: str, radius: str, country: str | None, lookup: Lookup) -> Found:
+    """Return the circle around coordinates ("36.2,37.16") or a place of the gazetteer.
+
+    Of several places of a name the first that the gazetteer ranks counts, in the country
+    (ISO 3166-1 alpha-2) where one is given.
+
+    Raises:
+        UsageError: if it is no place or no distance; the message shows how to write them.
+    """
+    radius_km = parse_radius(radius)
+    point = _POINT.fullmatch(where)
+    if point is not None:
+        return Found(_circle(float(point[1]), float(point[2]), radius_km))
+    entries = [e for e in lookup(where) if country in (None, e.country)]
+    towns = [entry for entry in entries if entry.feature_class not in AREAS]
+    if not towns:
+        raise UsageError(_unknown(where, entries, country))
+    others = ", ".join(_name(entry) for entry in towns[1 : 1 + NAMED_OTHERS])
+    first = towns[0]
+    told = f"near {_name(first)} ({first.lat:.4f},{first.lon:.4f})"
+    more = f"; also {others}: add --country, or give the coordinates" if others else ""
+    return Found(_circle(first.lat, first.lon, radius_km), told + more)
+
+
+def parse_radius(word: str) -> float:
+    """Return kilometres: "25km", "25", "800m", "10mi".
+
+    Raises:
+        UsageError: if it is no distance.
+    """
+    match = _RADIUS.fullmatch(word.lower())
+    kilometres = float(match[1]) * KILOMETRES[match[2]] if match else 0.0
+    if not 0 < kilometres <= 20_000:
+        msg = f"{word!r} is no radius: write 25km, 800m or 10mi, at most 20000km"
+        raise UsageError(msg)
+    return kilometres
+
+
+def _circle(lat: float, lon: float, radius_km: float) -> Near:
+    if abs(lat) > 90 or abs(lon) > 180:
+        msg = f"{lat:g},{lon:g} is nowhere: latitude comes first, from -90 to 90, then longitude"
+        raise UsageError(msg)
+    return Near(lat=lat, lon=lon, radius_km=radius_km)
+
+
+def _unknown(where: str, areas: Sequence[Entry], country: str | None) -> str:
+    if areas:
+        return (
+            f"{where!r} is an area ({areas[0].feature_class}), not a place to be near: "
+            "use --country or --city, or give coordinates: --near 36.2,37.16"
+        )
+    inside = f" in {country}" if country else ""
+    return (
+        f"the gazetteer knows no place {where!r}{inside}: check the spelling, or give coordinates: "
+        "--near 36.2,37.16"
+    )
+
+
+def _name(entry: Entry) -> str:
+    parts = [entry.name, entry.admin1, entry.country]
+    return ", ".join(dict.fromkeys(part for part in parts if part))
