@@ -36,6 +36,14 @@ class Settings(BaseSettings):
     elasticsearch_ca_certs: Path | None = Field(
         default=None, description="PEM file of the authority that signed the server's certificate."
     )
+    kibana_url: str = Field(
+        default="http://127.0.0.1:5601",
+        pattern=r"^https?://[^/]+(/[^?#]*[^/?#])?$",
+        description="Kibana, with scheme and port, without a slash at the end.",
+    )
+    kibana_api_key: str | None = Field(
+        default=None, description="API key (base64) for Kibana, when it asks for one."
+    )
     topic_prefix: str = Field(
         default="dateline.",
         pattern=r"^[a-zA-Z0-9._-]*$",

@@ -24,6 +24,7 @@ COMMANDS = {
     "local": "Run real Kafka and Elasticsearch on this machine.",
     "topics": "Create or list the topics.",
     "indices": "Create, list or migrate the indices.",
+    "kibana": "Bring dashboards into Kibana.",
     "gazetteer": "Build or inspect the gazetteer.",
     "schemas": "Export or check the JSON Schemas.",
     "dead-letters": "Look at what no stage could take, and put it back.",

@@ -6,7 +6,7 @@ import pytest
 from streams.settings import Settings
 from tests.infra.read import ROOT, compose, services
 
-ONE_SHOT = {"setup"}
+ONE_SHOT = {"setup", "kibana-setup"}
 SERVICES = services()
 
 
@@ -33,7 +33,7 @@ def test_the_whole_stack_is_there() -> None:
 
 def test_watching_is_asked_for_by_name() -> None:
     watching = {name for name, item in SERVICES.items() if item.get("profiles") == ["observe"]}
-    assert watching == {"prometheus", "grafana", "kibana"}
+    assert watching == {"prometheus", "grafana", "kibana", "kibana-setup"}
 
 
 def test_each_says_how_it_is_or_ends(service: Named) -> None:

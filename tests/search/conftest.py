@@ -7,10 +7,17 @@ from datetime import datetime
 import pytest
 from elasticsearch import Elasticsearch
 
-from schemas import Article, CityActivity, Event, Record
+from schemas import Alert, Article, CityActivity, Event, Mention, Record
 from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client, make_client
-from streams.index.documents import Action, activity_action, article_action, event_action
+from streams.index.documents import (
+    Action,
+    activity_action,
+    alert_action,
+    article_action,
+    event_action,
+    mention_action,
+)
 from streams.index.setup import create_indices
 from streams.settings import Settings, load_settings
 from tests.index.records import NOON
@@ -59,5 +66,9 @@ def _action(record: Record, at: datetime) -> Action:
         return article_action(record)
     if isinstance(record, CityActivity):
         return activity_action(record)
+    if isinstance(record, Mention):
+        return mention_action(record)
+    if isinstance(record, Alert):
+        return alert_action(record)
     assert isinstance(record, Event)
     return event_action(record, at)

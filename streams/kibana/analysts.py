@@ -1,0 +1,160 @@
+"""What analysts look at: what happened, where, how sure. Pure."""
+
+from streams.kibana.dashboards import Control, Placed, dashboard, saved_search
+from streams.kibana.lens import (
+    by_time,
+    chart_panel,
+    count,
+    greatest,
+    number_panel,
+    ring_panel,
+    table_panel,
+    top,
+    total,
+)
+from streams.kibana.maps import MAP_ID, event_map
+from streams.kibana.saved import PREFIX, Object
+from streams.kibana.views import ACTIVITY, ALERTS, EVENTS
+
+COUNTS = "counts: true"
+DAYS = 'granularity: "day" and clock: "event" and area.level: "city"'
+STANDING = "not status: retracted and not status: merged"
+COLUMNS = (
+    "date_end", "event_type", "status", "place.name", "place.country", "casualties.killed.low",
+    "casualties.killed.high", "n_independent", "evidence.quote",
+)  # fmt: skip
+KILLED = {
+    "low": total("at least", "casualties.killed.low"),
+    "high": total("at most", "casualties.killed.high"),
+}
+"""The range that is told, never one number."""
+
+
+def panels() -> list[Object]:
+    """Return the Lens panels of the analysts' dashboard."""
+    return [*_numbers(), *_over_time(), *_by_place(), *_activity()]
+
+
+def objects() -> list[Object]:
+    """Return all that the analysts' dashboard needs but the data views."""
+    search = saved_search("search-events", "Dateline: events that count", EVENTS, COLUMNS, COUNTS)
+    board = dashboard(
+        "analysts",
+        "Dateline: analysts",
+        "What happened, where, and how sure. The map has points only for known places.",
+        _placed(search["id"]),
+        (
+            Control("country", "Country", "place.country", EVENTS),
+            Control("type", "Type", "event_type", EVENTS),
+            Control("status", "Status", "status", EVENTS),
+        ),
+        "now-90d",
+    )
+    return [*panels(), event_map(), search, board]
+
+
+def _numbers() -> list[Object]:
+    return [
+        number_panel("events", "Events", EVENTS, {"n": count("events")}, COUNTS),
+        number_panel("killed", "Killed", EVENTS, KILLED, COUNTS),
+        number_panel(
+            "disputed", "Disputed", EVENTS, {"n": count("disputed", "status: disputed")}, COUNTS
+        ),
+        ring_panel(
+            "status",
+            "Status",
+            EVENTS,
+            {"status": top("status", "status", 5, "n"), "n": count("events")},
+            STANDING,
+        ),
+    ]
+
+
+def _over_time() -> list[Object]:
+    return [
+        chart_panel(
+            "events-by-type",
+            "Events by type",
+            EVENTS,
+            {"day": by_time("date_end"), "type": top("type", "event_type", 8, "n")}
+            | {"n": count("events")},
+            COUNTS,
+        ),
+        chart_panel(
+            "killed-over-time",
+            "Killed, the range that is told",
+            EVENTS,
+            {"day": by_time("date_end"), **KILLED},
+            COUNTS,
+            series="line",
+        ),
+    ]
+
+
+def _by_place() -> list[Object]:
+    return [
+        table_panel("cities", "Cities", EVENTS, _places("city", "place.city", KILLED), COUNTS),
+        table_panel(
+            "areas",
+            "Areas of events without a closer place",
+            EVENTS,
+            _places("division", "place.admin1", KILLED),
+            f"{COUNTS} and place.precision > 3",
+        ),
+    ]
+
+
+def _activity() -> list[Object]:
+    return [
+        chart_panel(
+            "activity",
+            "Activity of cities by day",
+            ACTIVITY,
+            {"day": by_time("window_start"), "city": top("city", "area.name", 10, "n")}
+            | {"n": total("events", "n_events")},
+            DAYS,
+            series="area_stacked",
+        ),
+        table_panel(
+            "surges",
+            "Surges",
+            ALERTS,
+            {
+                "city": top("city", "area.name", 10, "score"),
+                "measure": top("measure", "measure", 2, "score"),
+                "score": greatest("score", "score"),
+                "ratio": greatest("times the usual", "ratio"),
+                "firing": count("firing", "status: firing"),
+            },
+        ),
+    ]
+
+
+def _placed(search_id: str) -> list[Placed]:
+    def lens(name: str, x: int, y: int, w: int, h: int) -> Placed:
+        return Placed("lens", f"{PREFIX}{name}", (x, y, w, h))
+
+    return [
+        lens("events", 0, 0, 8, 7),
+        lens("killed", 8, 0, 8, 7),
+        lens("disputed", 16, 0, 8, 7),
+        lens("status", 0, 7, 24, 13),
+        Placed("map", MAP_ID, (24, 0, 24, 20)),
+        lens("events-by-type", 0, 20, 24, 14),
+        lens("killed-over-time", 24, 20, 24, 14),
+        lens("cities", 0, 34, 24, 15),
+        lens("areas", 24, 34, 24, 15),
+        lens("activity", 0, 49, 30, 14),
+        lens("surges", 30, 49, 18, 14),
+        Placed("search", search_id, (0, 63, 48, 20)),
+    ]
+
+
+def _places(label: str, field: str, killed: dict[str, Object]) -> dict[str, Object]:
+    return {
+        "place": top(label, field, 20, "n"),
+        "country": top("country", "place.country", 1, "n"),
+        "n": count("events"),
+        **killed,
+        "outlets": greatest("most independent outlets", "n_independent"),
+    }

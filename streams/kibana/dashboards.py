@@ -1,0 +1,146 @@
+"""Saved searches, and dashboards with their controls. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from streams.kibana.saved import (
+    PREFIX,
+    Object,
+    Reference,
+    kuery,
+    packed,
+    reference,
+    saved,
+    search_source,
+)
+from streams.kibana.views import View
+
+PANEL_VERSION = "8.19.0"
+INDEX_REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index"
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A saved object on a dashboard of 48 columns: left, top, width, height."""
+
+    kind: str
+    id: str
+    box: tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class Control:
+    """A list above a dashboard from which values of a field are chosen."""
+
+    name: str
+    title: str
+    field: str
+    view: View
+
+    @property
+    def id(self) -> str:
+        """Its id in the dashboard."""
+        return f"control-{self.name}"
+
+
+def saved_search(
+    name: str, title: str, view: View, columns: Sequence[str], only: str = ""
+) -> Object:
+    """Return documents as a table, the newest first."""
+    attributes = {
+        "title": title,
+        "description": "",
+        "columns": list(columns),
+        "sort": [[view.time, "desc"]],
+        "grid": {},
+        "hideChart": False,
+        "isTextBasedQuery": False,
+        "timeRestore": False,
+        "kibanaSavedObjectMeta": search_source(
+            query=kuery(only), highlightAll=True, version=True, indexRefName=INDEX_REFERENCE
+        ),
+    }
+    data = reference("index-pattern", view.id, INDEX_REFERENCE)
+    return saved("search", f"{PREFIX}{name}", attributes, [data])
+
+
+def dashboard(
+    name: str,
+    title: str,
+    about: str,
+    placed: Sequence[Placed],
+    controls: Sequence[Control],
+    since: str,
+) -> Object:
+    """Return a dashboard that opens on its own range of time, with controls above the panels."""
+    panels = [_panel(f"p{number}", item) for number, item in enumerate(placed, 1)]
+    attributes = {
+        "title": title,
+        "description": about,
+        "version": 2,
+        "hits": 0,
+        "timeRestore": True,
+        "timeFrom": since,
+        "timeTo": "now",
+        "refreshInterval": {"pause": True, "value": 60_000},
+        "optionsJSON": packed(
+            {"useMargins": True, "syncColors": True, "syncCursor": True, "hidePanelTitles": False}
+        ),
+        "panelsJSON": packed(panels),
+        "controlGroupInput": _controls(controls),
+        "kibanaSavedObjectMeta": search_source(),
+    }
+    return saved("dashboard", f"{PREFIX}{name}", attributes, _references(placed, controls))
+
+
+def _references(placed: Sequence[Placed], controls: Sequence[Control]) -> list[Reference]:
+    return [
+        *(
+            reference(item.kind, item.id, f"p{number}:panel_p{number}")
+            for number, item in enumerate(placed, 1)
+        ),
+        *(
+            reference("index-pattern", c.view.id, f"controlGroup_{c.id}:optionsListDataView")
+            for c in controls
+        ),
+    ]
+
+
+def _panel(key: str, item: Placed) -> dict[str, Any]:
+    x, y, w, h = item.box
+    return {
+        "type": item.kind,
+        "panelIndex": key,
+        "panelRefName": f"panel_{key}",
+        "gridData": {"x": x, "y": y, "w": w, "h": h, "i": key},
+        "embeddableConfig": {"enhancements": {}},
+        "version": PANEL_VERSION,
+    }
+
+
+def _controls(controls: Sequence[Control]) -> dict[str, Any]:
+    panels = {
+        control.id: {
+            "type": "optionsListControl",
+            "order": order,
+            "grow": True,
+            "width": "medium",
+            "explicitInput": {
+                "id": control.id,
+                "fieldName": control.field,
+                "title": control.title,
+                "selectedOptions": [],
+                "enhancements": {},
+            },
+        }
+        for order, control in enumerate(controls)
+    }
+    ignored = ("ignoreFilters", "ignoreQuery", "ignoreTimerange", "ignoreValidations")
+    return {
+        "controlStyle": "oneLine",
+        "chainingSystem": "HIERARCHICAL",
+        "showApplySelections": False,
+        "ignoreParentSettingsJSON": packed(dict.fromkeys(ignored, False)),
+        "panelsJSON": packed(panels),
+    }

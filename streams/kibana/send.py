@@ -1,0 +1,132 @@
+"""Saved objects sent to Kibana, and what its answers mean to a person."""
+
+import asyncio
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import aiohttp
+
+from streams.errors import ServerError
+from streams.kibana.saved import Object, ndjson
+from streams.settings import Settings
+
+SUPPORTED_MAJOR = "8"
+START_TIMEOUT_SECONDS = 180.0
+"""How long Kibana may take to start; a small one needs one to two minutes."""
+
+REQUEST_TIMEOUT_SECONDS = 60.0
+PAUSE_SECONDS = 2.0
+SHOWN_ERRORS = 5
+Report = Callable[[str], None]
+
+
+def import_objects(
+    settings: Settings,
+    objects: Sequence[Object],
+    report: Report,
+    timeout: float = START_TIMEOUT_SECONDS,
+) -> int:
+    """Import objects, replacing those of the same ids, and return how many there are now.
+
+    Waits for a Kibana that is still starting.
+
+    Raises:
+        ServerError: if it stays away, is of another major version, refuses access, or refuses an
+            object; the message says which and why.
+    """
+    return asyncio.run(_import(settings, objects, report, timeout))
+
+
+async def _import(
+    settings: Settings, objects: Sequence[Object], report: Report, timeout: float
+) -> int:
+    headers = {"kbn-xsrf": "dateline"}
+    if settings.kibana_api_key:
+        headers["Authorization"] = f"ApiKey {settings.kibana_api_key}"
+    limit = aiohttp.ClientTimeout(total=REQUEST_TIMEOUT_SECONDS)
+    async with aiohttp.ClientSession(headers=headers, timeout=limit) as session:
+        await _ready(session, settings, report, timeout)
+        answer = await _post(session, settings, objects)
+    if not answer.get("success"):
+        raise ServerError(_refused(settings, answer))
+    return int(answer["successCount"])
+
+
+async def _ready(
+    session: aiohttp.ClientSession, settings: Settings, report: Report, timeout: float
+) -> None:
+    deadline = time.monotonic() + timeout
+    waiting = False
+    while (problem := await _problem(session, settings)) is not None:
+        if time.monotonic() > deadline:
+            raise ServerError(problem)
+        if not waiting:
+            report(f"waiting for Kibana at {settings.kibana_url} ...")
+            waiting = True
+        await asyncio.sleep(min(PAUSE_SECONDS, timeout))
+
+
+async def _problem(session: aiohttp.ClientSession, settings: Settings) -> str | None:
+    """Return why Kibana is not ready, None when it is."""
+    try:
+        async with session.get(f"{settings.kibana_url}/api/status") as response:
+            if response.status in (401, 403):
+                raise ServerError(_no_access(settings))
+            body = await response.json(content_type=None) if response.status == 200 else {}
+    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        return (
+            f"Kibana at {settings.kibana_url} cannot be reached ({type(error).__name__}): start it "
+            "with `docker compose --profile observe up -d`, or set DATELINE_KIBANA_URL"
+        )
+    number = _version(body)
+    if number is None:
+        return f"what answers at {settings.kibana_url} is no Kibana, or not yet: {response.status}"
+    if number.partition(".")[0] != SUPPORTED_MAJOR:
+        msg = (
+            f"Kibana at {settings.kibana_url} is {number}; Dateline's dashboards need "
+            f"{SUPPORTED_MAJOR}.x"
+        )
+        raise ServerError(msg)
+    level = body.get("status", {}).get("overall", {}).get("level")
+    return None if level in (None, "available", "degraded") else f"Kibana is {level}"
+
+
+def _version(body: Any) -> str | None:
+    version = body.get("version") if isinstance(body, dict) else None
+    return str(version["number"]) if isinstance(version, dict) and "number" in version else None
+
+
+async def _post(
+    session: aiohttp.ClientSession, settings: Settings, objects: Sequence[Object]
+) -> dict[str, Any]:
+    form = aiohttp.FormData()
+    form.add_field(
+        "file",
+        ndjson(objects).encode(),
+        filename="dateline.ndjson",
+        content_type="application/ndjson",
+    )
+    address = f"{settings.kibana_url}/api/saved_objects/_import?overwrite=true"
+    async with session.post(address, data=form) as response:
+        if response.status in (401, 403):
+            raise ServerError(_no_access(settings))
+        text = await response.text()
+        if response.status != 200:
+            msg = f"Kibana at {settings.kibana_url} answered {response.status}: {text[:300]}"
+            raise ServerError(msg)
+        answer: dict[str, Any] = await response.json(content_type=None)
+    return answer
+
+
+def _no_access(settings: Settings) -> str:
+    return f"Kibana at {settings.kibana_url} refuses access: check DATELINE_KIBANA_API_KEY"
+
+
+def _refused(settings: Settings, answer: dict[str, Any]) -> str:
+    errors = answer.get("errors", [])
+    told = [
+        f"{e.get('type')} {e.get('id')}: {e.get('error', {}).get('type')}"
+        for e in errors[:SHOWN_ERRORS]
+    ]
+    return f"Kibana at {settings.kibana_url} refused {len(errors)} objects: {'; '.join(told)}"
