@@ -6,7 +6,7 @@ from typing import Any, BinaryIO, cast
 
 import click
 
-from streams.commands.filter_options import filter_options, read_query
+from streams.commands.filter_options import filter_options, read_query, why_nothing
 from streams.errors import UsageError
 from streams.export.sets import COLUMN_SETS
 from streams.export.writers import FILE_FORMATS, FileFormat, format_of, open_writer
@@ -81,4 +81,6 @@ def _write(settings: Settings, query: EventQuery, form: FileFormat, columns: str
             writer.write(events)
             number += len(events)
         writer.close()
+        if not number:
+            click.echo(why_nothing(client, settings, query), err=True)
     return number

@@ -5,11 +5,13 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar, get_args
 
 import click
+from elasticsearch import Elasticsearch
 
 from schemas.mention import Stance
 from streams.geocode.build import open_gazetteer
 from streams.geocode.entry import Entry
 from streams.search.event_query import FIGURES, EventQuery
+from streams.search.explain import explain_nothing
 from streams.search.near import DEFAULT_RADIUS, parse_near
 from streams.search.options import (
     parse_country,
@@ -18,6 +20,7 @@ from streams.search.options import (
     parse_status,
     parse_words,
 )
+from streams.search.query import count_without_each, known_places
 from streams.settings import Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -77,6 +80,13 @@ def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> Even
     if read["near"]:
         read["near"] = _near(settings, read["near"], radius, read["country"])
     return EventQuery(**read, **more)
+
+
+def why_nothing(client: Elasticsearch, settings: Settings, query: EventQuery) -> str:
+    """Say which filter left no event, and which places are spelt alike."""
+    counts = count_without_each(client, settings, query)
+    places = known_places(client, settings) if query.city else []
+    return explain_nothing(query, counts, places)
 
 
 def _near(settings: Settings, where: str, radius: str, country: str | None) -> Any:

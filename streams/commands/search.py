@@ -4,17 +4,15 @@ import sys
 from typing import Any
 
 import click
-from elasticsearch import Elasticsearch
 
-from streams.commands.filter_options import filter_options, read_query
+from streams.commands.filter_options import filter_options, read_query, why_nothing
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
 from streams.search.cursor import read_cursor, write_cursor
-from streams.search.event_query import MAX_LIMIT, EventQuery
-from streams.search.explain import explain_nothing
+from streams.search.event_query import MAX_LIMIT
 from streams.search.output import FORMATS, Format, write_hits
-from streams.search.query import SearchPage, count_without_each, known_places, search_events
-from streams.settings import Settings, load_settings
+from streams.search.query import SearchPage, search_events
+from streams.settings import load_settings
 
 SORTS = ("relevance", "newest", "reported")
 
@@ -44,16 +42,10 @@ def command(sort: str, limit: int, after: str | None, form: Format, **options: A
         check_server(client, settings)
         page = search_events(client, settings, query)
         if not page.total:
-            click.echo(_why_nothing(client, settings, query), err=True)
+            click.echo(why_nothing(client, settings, query), err=True)
     if page.hits or form != "table":
         write_hits(page.hits, form, sys.stdout)
     _say_what_follows(page)
-
-
-def _why_nothing(client: Elasticsearch, settings: Settings, query: EventQuery) -> str:
-    counts = count_without_each(client, settings, query)
-    places = known_places(client, settings) if query.city else []
-    return explain_nothing(query, counts, places)
 
 
 def _say_what_follows(page: SearchPage) -> None:

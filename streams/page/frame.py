@@ -54,7 +54,7 @@ def _form(typed: Mapping[str, str], places: Sequence[str]) -> Html:
     filters = [
         _labelled("city", "City or place", _input("city", typed, "text", list="places")),
         _labelled("near", "Near", _input("near", typed, "text", placeholder="Aleppo or 36.2,37.2")),
-        _labelled("radius", "Within", _input("radius", typed, "text", placeholder=DEFAULT_RADIUS)),
+        _labelled("radius", "Radius", _input("radius", typed, "text", placeholder=DEFAULT_RADIUS)),
         _labelled("country", "Country", _input("country", typed, "text", placeholder="SY, Syria")),
         _labelled("type", "Type", _select("type", typed, _types())),
         _labelled("since", "Since", _input("since", typed, "date")),
@@ -62,7 +62,7 @@ def _form(typed: Mapping[str, str], places: Sequence[str]) -> Html:
         _labelled("status", "Status", _select("status", typed, _statuses())),
         _labelled("killed", "Killed, at least", _input("killed", typed, "number", min="0")),
         _labelled(
-            "independent", "Independent outlets", _input("independent", typed, "number", min="1")
+            "independent", "Outlets, at least", _input("independent", typed, "number", min="1")
         ),
         _labelled("sort", "Order", _select("sort", typed, ORDERS)),
         el("label", _check(typed), " also denied, feared, history", class_="check"),

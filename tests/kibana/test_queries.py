@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -130,11 +131,8 @@ def _answer(client: Elasticsearch, settings: Settings, name: str) -> Object:
     return found
 
 
-@pytest.mark.parametrize("interval", INTERVALS)
-def test_every_panel_runs_and_none_is_empty(
-    filled: Elasticsearch, settings: Settings, interval: str
-) -> None:
-    for thing in of_type("lens"):
+def test_every_panel_runs_and_none_is_empty(filled: Elasticsearch, settings: Settings) -> None:
+    for thing, interval in product(of_type("lens"), INTERVALS):
         name, _ = lens_layer(thing)
         index = index_of(thing, settings, f"indexpattern-datasource-layer-{name}")
         answer = filled.search(index=index, **panel_body(thing, interval))

@@ -38,32 +38,20 @@ def test_all_events_that_match_are_written_however_many(
     rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8"))))
     assert [row["event_id"] for row in rows] == [f"e{n:03d}" for n in range(60)]
     assert "60 events" in result.stderr
+    assert "without the words: 60 events" in run("nowhere", "--type", "shelling").stderr
     assert not target.with_name("events.csv.part").exists()
 
 
-@pytest.mark.parametrize(
-    ("ending", "columns"), [("geojson", "plover"), ("parquet", "acled"), ("jsonl", "dateline")]
-)
-def test_the_ending_of_the_file_is_its_format(
-    put: Put,
-    pointed: None,
-    tmp_path: Path,
-    ending: str,
-    columns: str,
-) -> None:
+def test_the_ending_of_the_file_is_its_format(put: Put, pointed: None, tmp_path: Path) -> None:
     put(event())
-    target = tmp_path / f"events.{ending}"
-    run("shells", "--output", str(target), "--columns", columns)
-    if ending == "geojson":
-        (feature,) = json.loads(target.read_bytes())["features"]
-        assert feature["properties"]["quad_code"] == 4
-    elif ending == "parquet":
-        import pyarrow.parquet
-
-        (row,) = pyarrow.parquet.read_table(target).to_pylist()
-        assert row["sub_event_type"] == "Shelling/artillery/missile attack"
-    else:
-        assert json.loads(target.read_bytes())["event_id"] == "e1"
+    for ending, columns in (("geojson", "plover"), ("parquet", "acled"), ("jsonl", "dateline")):
+        run("shells", "--output", str(tmp_path / f"events.{ending}"), "--columns", columns)
+    (feature,) = json.loads((tmp_path / "events.geojson").read_bytes())["features"]
+    assert feature["properties"]["quad_code"] == 4
+    parquet = pytest.importorskip("pyarrow.parquet")
+    (row,) = parquet.read_table(tmp_path / "events.parquet").to_pylist()
+    assert row["sub_event_type"] == "Shelling/artillery/missile attack"
+    assert json.loads((tmp_path / "events.jsonl").read_bytes())["event_id"] == "e1"
 
 
 def test_search_and_export_write_the_same_rows(put: Put, pointed: None) -> None:
