@@ -13,9 +13,6 @@ from streams.errors import UsageError
 from streams.search.story import story
 from tests.deduplicate.stories import NOW, deduplicator, make_gist, make_mention
 from tests.search.conftest import Put
-from tests.search.test_commands import pointed
-
-__all__ = ["pointed"]
 
 
 def told() -> list[Event]:
