@@ -6,6 +6,7 @@ from itertools import zip_longest
 
 from schemas.mention import Casualties, Figure
 from streams.extract.lexicon import Found, Phrases, rows
+from streams.extract.link_features import head_of
 from streams.extract.names import Name
 from streams.extract.people import MAX_ADJECTIVES, People, PeopleReader
 from streams.extract.text import Sentence
@@ -13,7 +14,8 @@ from streams.extract.text import Sentence
 KINDS = ("killed", "injured", "detained", "displaced")
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
-_JOIN = frozenset({",", "and", "or", "as", "well"})
+_JOIN = frozenset({",", "and", "or", "as", "well", "his", "her", "their"})
+_LOOSE = frozenset({"loose", "hit"})
 _TOLL_OPENERS = frozenset({"to", "at", "is", "was", "reached", "passed", "exceeded", "topped"})
 
 MAX_AGE_DIGITS = 4
@@ -28,12 +30,18 @@ PART_REACH = 3
 
 @dataclass(frozen=True, slots=True)
 class Harm:
-    """A word of harm with the figure that belongs to it; None when no number is told."""
+    """A word of harm with the figure that belongs to it; None when no number is told.
+
+    ``adds``: they are others than those told before in the sentence ("killed two, then shot three
+    dead"). ``loose``: those who were hit, of whom some may have died.
+    """
 
     start: int
     end: int
     kind: str
     figure: Figure | None
+    adds: bool = False
+    loose: bool = False
 
 
 class CasualtyReader:
@@ -43,19 +51,21 @@ class CasualtyReader:
         self._people = PeopleReader()
         self._harm = Phrases((row[0], (row[1], row[2])) for row in rows("harm.tsv"))
 
-    def read(self, s: Sentence, names: Sequence[Name]) -> list[Harm]:
+    def read(self, s: Sentence, names: Sequence[Name], *, headline: bool = False) -> list[Harm]:
         """Return the words of harm of a sentence, in order, with their figures."""
         hits = _fatal([hit for hit in self._harm.find(s.lower) if hit.value[0] in KINDS])
         if not hits:
             return []
-        people = self._people.read(s, names)
+        people = self._people.read(s, names, headline=headline)
         used: set[int] = set()
-        found = []
+        found: list[Harm] = []
         for i, hit in enumerate(hits):
             left = hits[i - 1].end if i else 0
             right = hits[i + 1].start if i + 1 < len(hits) else len(s)
             figure = self._figure(s, hit, people, (left, right), used)
-            found.append(Harm(hit.start, hit.end, hit.value[0], figure))
+            adds = hit.value[1] == "self" or _goes_on(s, hit, found)
+            loose = hit.value[1] in _LOOSE or hit.value[1][0] == "~"
+            found.append(Harm(hit.start, hit.end, hit.value[0], figure, adds, loose))
         return _without_killed(found, {hit.start: hit.value[1] for hit in hits})
 
     def _figure(
@@ -67,18 +77,17 @@ class CasualtyReader:
         used: set[int],
     ) -> Figure | None:
         voice = hit.value[1]
-        loose = voice == "loose"
-        voice = "verb" if loose else voice
+        loose = voice in _LOOSE
+        voice = "verb" if voice == "loose" else voice
         passive = voice == "before" or (voice == "verb" and _is_passive(s, hit))
-        if voice == "zero":
-            return Figure(low=0, best=0, high=0)
-        if voice.startswith("="):
-            told = int(voice[1:])
-            return Figure(low=told, best=told, high=told)
+        if (told := _of_phrase(voice)) is not None:
+            return told
+        if voice == "inside":
+            return total([p for p in people if hit.start < p.start < hit.end][:1])
         if voice == "part":
             return total([p for p in people if p.part and 0 <= hit.start - p.end <= PART_REACH])
         free = [p for p in people if p.start not in used and not p.part]
-        if voice == "noun":
+        if voice in {"noun", "hit"}:
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]
         elif voice == "toll":
             chosen = _toll(s, hit.end, free)
@@ -94,24 +103,40 @@ class CasualtyReader:
         return figure.model_copy(update={"low": 0}) if figure and loose else figure
 
 
+def _of_phrase(voice: str) -> Figure | None:
+    """Return the figure of a phrase that says itself how many: "double homicide"."""
+    if voice == "self":
+        return Figure(low=1, best=1, high=1)
+    if voice == "zero":
+        return Figure(low=0, best=0, high=0)
+    if voice[0] in "=~":
+        told = int(voice[1:])
+        return Figure(low=told if voice[0] == "=" else 0, best=told, high=told)
+    return None
+
+
 def _without_killed(harms: Sequence[Harm], voices: Mapping[int, str]) -> list[Harm]:
     """Take those who died off those who were hit: "four were shot, one fatally"."""
     killed = [h for h in harms if h.kind == "killed" and h.figure and h.figure.best]
     if not killed:
         return list(harms)
     part = next((h for h in killed if voices[h.start] == "part"), killed[0])
+    sure = voices[part.start] == "part"
     return [
-        replace(h, figure=_less(h.figure, part.figure))
+        replace(h, figure=_less(h.figure, part.figure, sure=sure), loose=not sure)
         if h.figure and part.figure and voices[h.start] == "loose" and h.start < part.start
         else h
         for h in harms
     ]
 
 
-def _less(hit: Figure, killed: Figure) -> Figure:
+def _less(hit: Figure, killed: Figure, *, sure: bool) -> Figure:
+    """Return those who were hit and lived; sure: the text says that the dead are among them."""
     if hit.best is None or killed.best is None or hit.best <= killed.best:
         return hit
-    return hit.model_copy(update={"best": hit.best - killed.best})
+    left = hit.best - killed.best
+    bounds = {"low": left, "high": left} if sure else {}
+    return hit.model_copy(update={"best": left, **bounds})
 
 
 def _without_ages(gap: Sequence[str]) -> list[str]:
@@ -188,10 +213,32 @@ def _after(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
         if p.start < chosen[-1].end:
             continue
         gap = s.lower[chosen[-1].end : p.start]
-        if not gap or len(gap) > 3 or not _JOIN.issuperset(gap):
+        close = bool(gap) and len(gap) <= 3 and _JOIN.issuperset(gap)
+        if not close and not _is_joined(s, chosen[0], p):
             break
         chosen.append(p)
     return chosen
+
+
+def _is_joined(s: Sentence, one: People, other: People) -> bool:
+    """Whether the parse joins two counts: "killed 11 people in Baquba and five others nearby"."""
+    if s.parse is None:
+        return False
+    head = head_of(s.parse, one.start, one.end)
+    return head_of(s.parse, other.start, other.end) in s.parse.conjuncts(head)
+
+
+def _goes_on(s: Sentence, hit: Found[tuple[str, str]], before: Sequence[Harm]) -> bool:
+    """Whether a verb tells of more victims: "shot his wife dead and then killed three men"."""
+    if s.parse is None:
+        return False
+    joined = s.parse.conjuncts(head_of(s.parse, hit.start, hit.end))
+    return any(
+        harm.kind == hit.value[0]
+        and harm.figure is not None
+        and head_of(s.parse, harm.start, harm.end) in joined
+        for harm in before
+    )
 
 
 def _adjacent(hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:
@@ -213,9 +260,21 @@ def total(people: Sequence[People]) -> Figure | None:
 
 
 def casualties(harms: Sequence[Harm]) -> Casualties:
-    """Return the record of several harms: of each kind the first figure that is told."""
+    """Return the record of several harms: of each kind the first figure, and those it adds."""
     figures: dict[str, Figure] = {}
     for harm in harms:
-        if harm.figure is not None:
-            figures.setdefault(harm.kind, harm.figure)
+        if harm.figure is None:
+            continue
+        told = figures.get(harm.kind)
+        if told is None:
+            figures[harm.kind] = harm.figure
+        elif harm.adds:
+            figures[harm.kind] = _sum(told, harm.figure)
     return Casualties(**figures)
+
+
+def _sum(one: Figure, other: Figure) -> Figure:
+    pairs = ((one.low, other.low), (one.best, other.best), (one.high, other.high))
+    sides = [None if a is None or b is None else a + b for a, b in pairs]
+    groups = ", ".join(group for group in (one.group, other.group) if group)
+    return Figure(low=sides[0], best=sides[1], high=sides[2], group=groups or None)

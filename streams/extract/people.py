@@ -17,6 +17,10 @@ _PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them
 _FOLLOWS = frozenset({"in", "by", "when", "on", "have", "had", "dead", "fatally", "critically"})
 """Words that may stand right behind a count whose noun is left out: "three in", "5 dead"."""
 _AGED = frozenset({"aged", "ages", "age"})
+_YEARS = frozenset({"years", "year"})
+_UNCOUNTED = frozenset({"$", "#", "\u00a3", "\u20ac", "route", "highway", "room", "interstate"})
+"""Words before a number that counts no people: "$75,000", "Route 66"."""
+_ANOTHER = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _PARTS = (["of", "them"], ["of", "whom"])
 _INCLUDING = frozenset({"including", "include", "included", "includes"})
 _OBJECTS = frozenset({"him", "her"})
@@ -49,22 +53,25 @@ class PeopleReader:
         self._plural: Phrases[str] = Phrases((row[0], row[0]) for row in groups)
         self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
         harmed = {row[0] for row in rows("harm.tsv") if row[1] != "-" and " " not in row[0]}
+        self._harmed = frozenset(harmed)
         self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | harmed
         self._demonyms = knowledge().demonyms
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
 
-    def read(self, s: Sentence, names: Sequence[Name]) -> list[People]:
-        """Return the people of a sentence, left to right."""
+    def read(self, s: Sentence, names: Sequence[Name], *, headline: bool = False) -> list[People]:
+        """Return the people of a sentence, left to right; headlines leave articles out."""
         counted = [p for count in self._numbers.find(s.lower) if (p := self._counted(s, count))]
         taken = {i for p in counted for i in range(p.start, p.end)}
-        single = [p for p in self._single(s) if not taken.intersection(range(p.start, p.end))]
+        singles = [*self._single(s), *(self._bare(s) if headline else ())]
+        single = [p for p in singles if not taken.intersection(range(p.start, p.end))]
         named = [
             People(n.start, n.end, Count(n.start, n.end, 1, 1, 1), n.text)
             for n in names
             if n.kind == "person" and not taken.intersection(range(n.start, n.end))
         ]
         found = sorted((*counted, *single, *named), key=lambda p: p.start)
-        return _with_parts(s, [p for p in found if not self._speaks(s, p)])
+        whole = [p for p in found if not any(_is_of(s, one, p) for one in found)]
+        return _with_parts(s, [p for p in whole if not self._speaks(s, p)])
 
     def _speaks(self, s: Sentence, people: People) -> bool:
         """Whether someone stands behind a comma only to say so: "…, a local official said"."""
@@ -74,6 +81,10 @@ class PeopleReader:
     def _counted(self, s: Sentence, count: Count) -> People | None:
         """Join a count with its noun, over a few adjectives; refuse counts of other things."""
         if not _AGED.isdisjoint(s.lower[max(0, count.start - _AGES_BACK) : count.start]):
+            return None
+        if s.lower[count.start - 1 : count.start] and s.lower[count.start - 1] in _UNCOUNTED:
+            return None
+        if _is_age(s.lower[count.end : count.end + 4]):
             return None
         for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
             if s.lower[at : at + 2] in _PARTS:
@@ -113,11 +124,30 @@ class PeopleReader:
             years = word.endswith("-year-old")
             if word not in _ONE and not years:
                 continue
+            if (alone := self._alone(s, at)) is not None:
+                yield People(at, alone, Count(at, alone, 1, 1, 1), None)
+                continue
             noun = self._noun_behind(s, at)
             if noun is not None:
                 yield People(at, noun[0], Count(at, noun[0], 1, 1, 1), noun[1])
             elif years and s.lower[at - 1 : at] == ["a"]:
                 yield People(at - 1, at + 1, Count(at - 1, at + 1, 1, 1, 1), None)
+
+    def _bare(self, s: Sentence) -> Iterator[People]:
+        """Yield people told in the singular without an article: "Man, 32, shot dead"."""
+        for at in range(len(s)):
+            noun = self._singular.at(s.lower, at)
+            told = s.lower[at - 1] if at else ""
+            if noun and told not in _ONE and s.lower[noun.end : noun.end + 1] != ["'s"]:
+                yield People(at, noun.end, Count(at, noun.end, 1, 1, 1), noun.value)
+
+    def _alone(self, s: Sentence, at: int) -> int | None:
+        """Return where one told without a noun ends: "another wounded", "a third was hurt"."""
+        end = at + 1 if s.lower[at] == "another" else at + 2
+        ordinal = s.lower[at] in {"a", "the"} and s.lower[at + 1] in _ANOTHER
+        if s.lower[at] != "another" and not ordinal:
+            return None
+        return end if end < len(s) and s.lower[end] in self._harmed | _BE else None
 
     def _noun_behind(self, s: Sentence, at: int) -> tuple[int, str] | None:
         """Return where the noun behind an article ends, over a few adjectives, and its group."""
@@ -127,6 +157,18 @@ class PeopleReader:
             if not s.lower[noun_at][0].isalnum() or s.lower[noun_at] in _JOIN | _BE:
                 return None
         return None
+
+
+def _is_age(behind: Sequence[str]) -> bool:
+    """Whether a number is an age, also in a list: "28 and 31 years old"."""
+    if behind[:2] in (["years", "old"], ["year", "old"]):
+        return True
+    return behind[:1] == ["and"] and not _YEARS.isdisjoint(behind[2:3])
+
+
+def _is_of(s: Sentence, one: People, other: People) -> bool:
+    """Whether people only tell whom others belong to: "four members of one family"."""
+    return s.lower[one.end : other.start] == ["of"]
 
 
 def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from schemas.extraction import PlaceLink
 from schemas.mention import Claim
-from streams.extract import coreference, dating, places
+from streams.extract import coreference, dating, places, tally
 from streams.extract.actors import ActorReader
 from streams.extract.casualties import CasualtyReader, Harm
 from streams.extract.claims import ClaimReader
@@ -20,9 +20,6 @@ from streams.extract.recognition import Recogniser, Told, is_told, spots
 from streams.extract.scene import Scene
 from streams.extract.stories import HAPPENS, Story, StoryReader
 from streams.extract.triggers import Trigger
-
-MASS = 4
-"""People hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
 
 
 class ArticleReader:
@@ -69,7 +66,16 @@ class ArticleReader:
             claim = said if said.source is not None else claim
         coreference.fill_places(found)
         coreference.fill_dates(found)
+        tally.settle(found, self._headline(scene))
         return found
+
+    def _headline(self, scene: Scene) -> list[Harm]:
+        """Return what a title counts that does not stand in the text as well."""
+        return [
+            harm
+            for context in scene.headline
+            for harm in self._casualties.read(context.sentence, context.names, headline=True)
+        ]
 
     def _is_real(self, story: Story, reading: Reading) -> bool:
         """Whether a reading is an event in such a story; what is told again becomes history."""
@@ -204,8 +210,8 @@ def _carries(event_type: str, kind: str) -> bool:
 
 
 def _mass(reading: Reading) -> str:
-    """Return ``mass_shooting`` for a shooting that hit ``MASS`` people or more."""
+    """Return ``mass_shooting`` for a shooting that hit ``tally.MASS`` people or more."""
     if reading.event_type != "shooting":
         return reading.event_type
     hit = sum(h.figure.best or 0 for h in reading.harms if h.figure is not None)
-    return "mass_shooting" if hit >= MASS else "shooting"
+    return "mass_shooting" if hit >= tally.MASS else "shooting"

@@ -25,6 +25,7 @@ class Scene:
 
     contexts: list[Context]
     candidates: list[Candidate]
+    headline: tuple[Context, ...] = ()
 
     @property
     def outside(self) -> Outside:
@@ -37,7 +38,7 @@ class Scene:
         """Return the scene with the places of a headline, which have no offsets in the text."""
         base = len(self.candidates)
         added = [_of_headline(candidate, base) for candidate in headline.candidates]
-        return Scene(self.contexts, [*self.candidates, *added])
+        return Scene(self.contexts, [*self.candidates, *added], tuple(headline.contexts))
 
 
 def _of_headline(candidate: Candidate, base: int) -> Candidate:

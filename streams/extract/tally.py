@@ -1,0 +1,157 @@
+"""The figures of one happening told over several sentences: who was hit, who died, and how many."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+from schemas.mention import Figure
+from streams.extract.casualties import Harm
+from streams.extract.reading import TAKES_HARM, Reading
+
+MASS = 4
+"""People hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
+_NO_VICTIMS = frozenset({"arrest", "abduction"})
+_OF_HARM = ("killed", "injured")
+
+
+@dataclass(slots=True)
+class _Thread:
+    """Readings of one happening: their places and days do not conflict."""
+
+    readings: list[Reading] = field(default_factory=list)
+
+    def takes(self, reading: Reading) -> bool:
+        return self._same_place(reading) and self._same_day(reading)
+
+    def _same_place(self, reading: Reading) -> bool:
+        places = {r.place_name for r in self.readings if r.own_place}
+        return not (reading.own_place and places) or bool(
+            places & {reading.place_name, reading.container}
+        )
+
+    def _same_day(self, reading: Reading) -> bool:
+        told = [r.when for r in self.readings if r.when and not r.inherited_date]
+        when = reading.when
+        if when is None or reading.inherited_date or not told:
+            return True
+        return any(
+            (one.first or one.last) <= when.last and (when.first or when.last) <= one.last
+            for one in told
+        )
+
+    def most(self, fits: Callable[[Harm], bool]) -> int:
+        """Return the largest figure of the harms that fit; 0 without any."""
+        return max((_best(h) for r in self.readings for h in r.harms if fits(h)), default=0)
+
+
+def settle(readings: Sequence[Reading], headline: Sequence[Harm]) -> None:
+    """Make the figures of each happening agree, as far as the article itself says how.
+
+    Those who were hit and died are no longer injured; victims told by name, each in a sentence of
+    its own, are added up; what only the headline counts goes to the happening told most.
+    """
+    threads = _threads(readings)
+    if threads:
+        main = max(threads, key=lambda thread: len(thread.readings))
+        _add_headline(main, headline)
+    for thread in threads:
+        _add_names(thread)
+        _settle_hits(thread)
+        _retype(thread)
+
+
+def _threads(readings: Sequence[Reading]) -> list[_Thread]:
+    found: list[_Thread] = []
+    for reading in readings:
+        victims = reading.event_type in TAKES_HARM and reading.event_type not in _NO_VICTIMS
+        if not reading.counts or not victims or reading.listed:
+            continue
+        thread = next((thread for thread in reversed(found) if thread.takes(reading)), None)
+        if thread is None:
+            thread = _Thread()
+            found.append(thread)
+        thread.readings.append(reading)
+    return found
+
+
+def _best(harm: Harm) -> int:
+    return 0 if harm.figure is None else harm.figure.best or 0
+
+
+def _is_killed(harm: Harm) -> bool:
+    return harm.kind == "killed"
+
+
+def _is_injured(harm: Harm) -> bool:
+    return harm.kind == "injured" and not harm.loose
+
+
+def _is_hit(harm: Harm) -> bool:
+    return harm.kind == "injured" and harm.loose
+
+
+def _add_headline(thread: _Thread, headline: Sequence[Harm]) -> None:
+    """Give the first reading what the headline counts and no sentence does."""
+    for harm in headline:
+        if harm.kind in _OF_HARM and _best(harm) > thread.most(_like(harm)):
+            first = thread.readings[0]
+            first.harms = [harm, *(h for h in first.harms if h.kind != harm.kind)]
+
+
+def _like(harm: Harm) -> Callable[[Harm], bool]:
+    return lambda other: (other.kind, other.loose) == (harm.kind, harm.loose)
+
+
+def _add_names(thread: _Thread) -> None:
+    """Count the dead by their surnames, where no sentence counts as many."""
+    named = [
+        (reading, harm)
+        for reading in thread.readings
+        for harm in reading.harms
+        if _is_killed(harm) and _best(harm) == 1 and _is_full_name(harm.figure)
+    ]
+    surnames = {h.figure.group.split()[-1] for _, h in named if h.figure and h.figure.group}
+    if len(surnames) > max(1, thread.most(_is_killed)):
+        reading, harm = named[-1]
+        told = Figure(low=len(surnames), best=len(surnames), high=len(surnames))
+        reading.harms = [replace(h, figure=told) if h is harm else h for h in reading.harms]
+
+
+def _is_full_name(figure: Figure | None) -> bool:
+    words = figure.group.split() if figure and figure.group else []
+    return len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _settle_hits(thread: _Thread) -> None:
+    """Take the dead off those who were hit: "four were shot … one of them died in hospital"."""
+    killed, injured = thread.most(_is_killed), thread.most(_is_injured)
+    if not killed and not injured:
+        return
+    for reading in thread.readings:
+        harms = [_settled(harm, reading.harms, killed, injured) for harm in reading.harms]
+        reading.harms = [harm for harm in harms if harm is not None]
+
+
+def _settled(harm: Harm, beside: Sequence[Harm], killed: int, injured: int) -> Harm | None:
+    if not _is_hit(harm) or harm.figure is None or harm.figure.best is None:
+        return harm
+    apart = harm.figure.high != harm.figure.best or any(
+        _is_killed(other) and _best(other) and other.start < harm.start for other in beside
+    )
+    left = harm.figure.best if apart else harm.figure.best - killed
+    if left <= injured:
+        return None
+    return replace(harm, figure=harm.figure.model_copy(update={"best": left}))
+
+
+def _retype(thread: _Thread) -> None:
+    """Call a shooting a mass shooting wherever it is told, if one sentence counts that many."""
+    hit = (
+        sum(_best(h) for h in r.harms if h.kind in _OF_HARM)
+        for r in thread.readings
+        if r.event_type in {"shooting", "mass_shooting"}
+    )
+    if max(hit, default=0) < MASS:
+        return
+    for reading in thread.readings:
+        if reading.event_type == "shooting":
+            reading.event_type = "mass_shooting"
