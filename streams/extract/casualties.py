@@ -63,7 +63,8 @@ class CasualtyReader:
             left = hits[i - 1].end if i else 0
             right = hits[i + 1].start if i + 1 < len(hits) else len(s)
             figure = self._figure(s, hit, people, (left, right), used)
-            adds = hit.value[1] == "self" or _goes_on(s, hit, found)
+            named = figure is not None and figure.group is not None
+            adds = hit.value[1] == "self" or (named and _goes_on(s, hit, found))
             loose = hit.value[1] in _LOOSE or hit.value[1][0] == "~"
             found.append(Harm(hit.start, hit.end, hit.value[0], figure, adds, loose))
         return _without_killed(found, {hit.start: hit.value[1] for hit in hits})

@@ -107,7 +107,8 @@ class ArticleReader:
         _hand_out(readings, harms)
         for reading in readings:
             reading.event_type = _mass(reading)
-            reading.actors = self._actors.read(text, s, reading.trigger, context.names)
+            own = [harm for harm in harms if _carrier(readings, harm) is reading]
+            reading.actors = self._actors.read(text, s, reading.trigger, context.names, own)
             reading.weapon = self._weapon(context, reading.trigger)
         return [r for r in readings if self._is_told(r, ledger)]
 
@@ -193,12 +194,15 @@ def _only(links: Sequence[PlaceLink], toponym: int) -> tuple[PlaceLink, ...]:
 def _hand_out(readings: Sequence[Reading], harms: Sequence[Harm]) -> None:
     """Give each harm with a figure to the nearest reading that can carry it."""
     for harm in harms:
-        if harm.figure is None:
-            continue
-        fit = [r for r in readings if _carries(r.event_type, harm.kind)]
-        if fit:
-            nearest = min(fit, key=lambda r: abs(r.trigger.start - harm.start))
+        nearest = _carrier(readings, harm) if harm.figure is not None else None
+        if nearest is not None:
             nearest.harms.append(harm)
+
+
+def _carrier(readings: Sequence[Reading], harm: Harm) -> Reading | None:
+    """Return the nearest reading whose event can do such harm."""
+    fit = [r for r in readings if _carries(r.event_type, harm.kind)]
+    return min(fit, key=lambda r: abs(r.trigger.start - harm.start), default=None)
 
 
 def _carries(event_type: str, kind: str) -> bool:

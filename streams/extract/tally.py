@@ -122,24 +122,34 @@ def _is_full_name(figure: Figure | None) -> bool:
 
 
 def _settle_hits(thread: _Thread) -> None:
-    """Take the dead off those who were hit: "four were shot … one of them died in hospital"."""
-    killed, injured = thread.most(_is_killed), thread.most(_is_injured)
-    if not killed and not injured:
+    """Take the dead off those who were hit: "four were shot … one of them died in hospital".
+
+    A smaller number tells some of those that a larger one counts ("four were shot … a boy was shot
+    in the leg"), and goes.
+    """
+    killed = thread.most(_is_killed)
+    for reading in thread.readings:
+        reading.harms = [_living(harm, reading.harms, killed) for harm in reading.harms]
+    injured = thread.most(_is_injured)
+    hit = thread.most(_is_hit)
+    if not hit and not any(_is_hit(harm) for r in thread.readings for harm in r.harms):
         return
     for reading in thread.readings:
-        harms = [_settled(harm, reading.harms, killed, injured) for harm in reading.harms]
-        reading.harms = [harm for harm in harms if harm is not None]
+        reading.harms = [h for h in reading.harms if not _is_part(h, max(hit, injured))]
 
 
-def _settled(harm: Harm, beside: Sequence[Harm], killed: int, injured: int) -> Harm | None:
+def _is_part(harm: Harm, most: int) -> bool:
+    return harm.kind == "injured" and harm.figure is not None and _best(harm) < max(1, most)
+
+
+def _living(harm: Harm, beside: Sequence[Harm], killed: int) -> Harm:
+    """Return a harm without those who died."""
     if not _is_hit(harm) or harm.figure is None or harm.figure.best is None:
         return harm
     apart = harm.figure.high != harm.figure.best or any(
         _is_killed(other) and _best(other) and other.start < harm.start for other in beside
     )
-    left = harm.figure.best if apart else harm.figure.best - killed
-    if left <= injured:
-        return None
+    left = harm.figure.best if apart else max(0, harm.figure.best - killed)
     return replace(harm, figure=harm.figure.model_copy(update={"best": left}))
 
 

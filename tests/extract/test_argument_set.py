@@ -1,0 +1,53 @@
+from collections import Counter
+
+import pytest
+
+from schemas import MentionDraft
+from tests.extract.labelled import labelled
+from tests.extract.reading import drafts
+
+LEAST = {"seen": 0.95, "scored": 0.92}
+"""F1 over roles with their names, sectors, countries and weapons."""
+
+
+def wanted(label: str) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for part in label.split("; "):
+        role, _, told = part.partition("=")
+        if role == "weapon":
+            found[f"weapon {told}"] += 1
+            continue
+        name, sector, country = told.split("/")
+        found[f"{role} {name.lower()} {sector} {country}"] += 1
+    return found
+
+
+def given(found: list[MentionDraft]) -> Counter[str]:
+    told: Counter[str] = Counter()
+    for draft in found:
+        if draft.weapon:
+            told[f"weapon {draft.weapon}"] = 1
+        for actor in draft.actors:
+            name = f"{actor.name.lower()} {actor.sector or '-'} {actor.country or '-'}"
+            told[f"{actor.role} {name}"] = 1
+    return told
+
+
+def compared(part: str) -> tuple[float, list[str]]:
+    right = number = other = 0
+    wrong = []
+    for label, text in labelled("arguments.tsv", part):
+        gold, told = wanted(label), given(drafts(text))
+        right += sum((gold & told).values())
+        number += sum(gold.values())
+        other += sum(told.values())
+        if gold != told:
+            wrong.append(f"{text}\n   missing {list(gold - told)}, too much {list(told - gold)}")
+    return 2 * right / (number + other), wrong
+
+
+@pytest.mark.parametrize("part", ["seen", "scored"])
+def test_the_f1_of_arguments_holds(part: str) -> None:
+    f1, wrong = compared(part)
+    assert len(labelled("arguments.tsv", part)) >= 60
+    assert f1 >= LEAST[part], "\n".join(wrong)
