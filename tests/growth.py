@@ -6,34 +6,26 @@ from collections.abc import Callable
 FACTOR = 4
 LOOSE = 2.5
 """How much worse than linear may look: caches fill, collectors run. Quadratic is 4 times worse."""
-RUNS = 3
-ATTEMPTS = 4
+ATTEMPTS = 5
 """What is quadratic is so in each attempt; what other processes disturb is not."""
 LEAST_SECONDS = 0.03
-"""Below this a measurement says nothing, so the input is made longer."""
-LONGEST = 2**20
+"""Below this a measurement says nothing: ``start`` must be so long that a square shows."""
 
 
 def grows_linearly(work: Callable[[str], object], make: Callable[[int], str], start: int) -> bool:
-    """Whether ``work(make(n))`` takes time in proportion to n, by n and four times n.
+    """Whether ``work(make(n))`` takes time in proportion to n, by ``start`` and four times that.
 
-    The quickest of a few runs is taken, in CPU time, so that waiting does not count.
+    CPU time is taken, so that waiting does not count.
     """
-    size = start
-    while _quickest(work, make(size)) < LEAST_SECONDS and size < LONGEST:
-        size *= 2
-    return any(_is_linear(work, make, size) for _ in range(ATTEMPTS))
+    short, long = make(start), make(start * FACTOR)
+    for _ in range(ATTEMPTS):
+        small = max(LEAST_SECONDS, _seconds(work, short))
+        if _seconds(work, long) <= FACTOR * LOOSE * small:
+            return True
+    return False
 
 
-def _is_linear(work: Callable[[str], object], make: Callable[[int], str], size: int) -> bool:
-    small = max(LEAST_SECONDS, _quickest(work, make(size)))
-    return _quickest(work, make(size * FACTOR)) <= FACTOR * LOOSE * small
-
-
-def _quickest(work: Callable[[str], object], text: str) -> float:
-    best = float("inf")
-    for _ in range(RUNS):
-        started = time.process_time()
-        work(text)
-        best = min(best, time.process_time() - started)
-    return best
+def _seconds(work: Callable[[str], object], text: str) -> float:
+    started = time.process_time()
+    work(text)
+    return time.process_time() - started

@@ -9,7 +9,8 @@ from streams.extract.lexicon import words
 from streams.extract.text import Segment, Sentence, normal, split_words
 from streams.language import Passage
 
-_END = re.compile(r"[.!?…]+[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
+# The look behind lets a run of stops be tried once, not from each of its signs.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
 MAX_WORDS = 250
