@@ -8,6 +8,8 @@ from rich.table import Table
 
 from benchmarks.cases import CASES
 from benchmarks.kafka_case import whole_way
+from benchmarks.language_case import CASE as LANGUAGE
+from benchmarks.language_case import load_result
 from benchmarks.measure import Result, as_record, measure
 from benchmarks.paths import RESULTS
 
@@ -17,8 +19,9 @@ from benchmarks.paths import RESULTS
 @click.option("--save", is_flag=True, help="Write benchmarks/results/latest.json.")
 def main(servers: bool, save: bool) -> None:
     """Measure every case: a warm-up, five rounds, the median."""
-    results = []
-    for case in CASES:
+    click.echo("==> load the language pipeline …")
+    results = [load_result()]
+    for case in (LANGUAGE, *CASES):
         click.echo(f"==> {case.name} …")
         results.append(measure(case))
     if servers:
@@ -39,13 +42,17 @@ def _table(results: list[Result]) -> Table:
     for result in results:
         table.add_row(
             result.name,
-            f"{result.median_per_second:,.0f}",
-            f"{result.slowest_per_second:,.0f}",
-            f"{result.fastest_per_second:,.0f}",
+            _rate(result.median_per_second),
+            _rate(result.slowest_per_second),
+            _rate(result.fastest_per_second),
             f"{result.unit}/s",
             f"{result.peak_memory_mb:,.0f}",
         )
     return table
+
+
+def _rate(per_second: float) -> str:
+    return f"{per_second:,.0f}" if per_second >= 10 else f"{per_second:.2f}"
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     recorded: Path,
     record: bool,
 ) -> None:
-    r"""Run the stages over the labelled texts in FOLDER and say what is right and wrong.
+    """Run the stages over the labelled texts in FOLDER and say what is right and wrong.
 
     \b
     seed         article.json and expected.json
@@ -72,7 +72,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     modality     modality.tsv: sentences with their class, the project's streams/evaluation/data
     gate         the shared data; every recorded score is measured again, and the exit code
                  is 1 when one has fallen; without the shared data they are left out
-    """
+    """  # noqa: D301 (click wants the character)
     if name == GATE:
         sys.exit(_gate(folder, recorded, as_lines, record))
     report = benchmark(name).evaluate(folder, _system, Options(part, sample, shuffles))

@@ -14,7 +14,7 @@ from streams.geoparse import Document, Geoparser, make_geoparser
 @click.command()
 @click.argument("source", default="-")
 def command(source: str) -> None:
-    r"""Find and locate the place names of the texts in SOURCE (- is standard input).
+    """Find and locate the place names of the texts in SOURCE (- is standard input).
 
     \b
     In:  JSONL {"id", "text", "publisher"?, "title"?, "language"?}
@@ -24,7 +24,7 @@ def command(source: str) -> None:
     Offsets count code points of the given text. A name that has no likely place has null in
     the fields of the place. A line that is no document is reported with its number; the rest
     goes on, and the exit code is then 1.
-    """
+    """  # noqa: D301 (click wants the character)
     geoparser = make_geoparser(report=lambda line: click.echo(line, err=True))
     refused = 0
     for number, line in _lines(source):

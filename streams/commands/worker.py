@@ -15,7 +15,7 @@ GROUPS = (PIPELINE_APP, INDEX_APP)
 @click.command()
 @click.argument("group", type=click.Choice(GROUPS))
 def command(group: str) -> None:
-    r"""Run a worker of GROUP until Ctrl-C or SIGTERM.
+    """Run a worker of GROUP until Ctrl-C or SIGTERM.
 
     \b
     pipeline  extract, geocode, deduplicate and activity: articles in, events and windows out
@@ -23,7 +23,7 @@ def command(group: str) -> None:
 
     Start as many of each as you like, up to DATELINE_PARTITIONS; Kafka shares the partitions out.
     Metrics and health are served on DATELINE_METRICS_HOST and DATELINE_METRICS_PORT.
-    """
+    """  # noqa: D301 (click wants the character)
     settings = load_settings()
     set_up_logs(settings.log_level)
     sys.exit(run_worker(settings, group))

@@ -40,10 +40,12 @@ class Extractor:
     """Reads articles. Holds only data files, so that one instance serves any number of articles.
 
     ``pipeline`` names a spaCy pipeline as ``streams.language.load_pipeline`` takes it.
+    ``parse_all`` parses what the first pass would leave out, to measure what that costs.
     """
 
-    def __init__(self, pipeline: str | None = None) -> None:
+    def __init__(self, pipeline: str | None = None, *, parse_all: bool = False) -> None:
         self._pipeline = pipeline
+        self._parse_all = parse_all
         self._cleaner = Cleaner()
         self._splitter = Splitter()
         self._scenes = SceneReader(pipeline)
@@ -102,7 +104,8 @@ class Extractor:
     def _readings(self, article: Article, ledger: Ledger | None) -> tuple[Scene, list[Reading]]:
         today = Clock(article).today
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
-        scene = self._scenes.read(article.text, sentences).with_headline(self._headline(article))
+        scene = self._scenes.read(article.text, sentences, parse_all=self._parse_all)
+        scene = scene.with_headline(self._headline(article))
         found = self._reader.read(article.text, scene, today, article.title, ledger)
         return scene, found[:MAX_DRAFTS]
 

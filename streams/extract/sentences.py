@@ -13,7 +13,7 @@ from streams.language import Passage
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
-MAX_WORDS = 250
+MAX_WORDS = 120
 """Longest sentence in words; what runs on is cut, so that no later step sees more."""
 
 

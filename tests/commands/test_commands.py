@@ -101,3 +101,8 @@ def test_events_that_no_longer_stand_are_written_only_on_demand(events: bytes) -
     everything = dateline("run", "--input", SAMPLES, "--history").stdout.splitlines()
     assert {Event.from_json(line).status for line in everything} >= {"retracted", "candidate"}
     assert len(everything) > len(standing)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_keeps_its_lists(name: str) -> None:
+    assert "\\b" not in CliRunner().invoke(cli, [name, "--help"]).output
