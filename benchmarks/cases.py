@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache
 
+from benchmarks.activity import a_year_behind, many_cities, one_loud_city
 from benchmarks.measure import Case
 from benchmarks.paths import SAMPLES
 from schemas import Article, Extraction, Mention
@@ -92,5 +93,8 @@ CASES = (
     Case("extract", "words", _extract),
     Case("geocode", "articles", _geocode),
     Case("deduplicate", "mentions", _deduplicate),
+    Case("activity, many cities", "changes", many_cities),
+    Case("activity, one loud city", "changes", one_loud_city),
+    Case("activity, a year behind it", "changes", a_year_behind),
     Case("whole pipeline in process", "articles", _whole),
 )

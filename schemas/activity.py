@@ -31,10 +31,12 @@ class Contribution(Part):
     day: UtcDatetime = Field(
         description="The event's own (local) date, at 00:00; its day and week windows follow it."
     )
-    reported: tuple[UtcDatetime, ...] = Field(description="Publication times of its articles.")
+    reported: tuple[UtcDatetime, ...] = Field(
+        description="When each article was published, in their order."
+    )
     casualties: Casualties
     articles: tuple[str, ...] = Field(description="Article ids, sorted.")
-    publishers: tuple[str, ...] = Field(description="Publishers, sorted.")
+    publishers: tuple[str, ...] = Field(description="Of each article, in their order.")
     n_independent: int = Field(ge=0)
 
 

@@ -2,6 +2,7 @@
 
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 from rich.console import Console
@@ -16,6 +17,7 @@ from streams.local.servers import Servers
 from streams.publish import ArticleReader, Document, PlainText, Publisher, PublishReport
 from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.topics import INDEX_APP, PIPELINE_APP, create_topics
+from streams.search.alerts import AlertQuery, alert_table, find_alerts
 from streams.search.event_query import EventQuery
 from streams.search.query import newest_activity, search_events
 from streams.search.render import activity_table, event_table
@@ -129,10 +131,13 @@ class Demo:
         with closing(make_client(self._settings)) as client:
             events = search_events(client, self._settings, EventQuery(limit=50)).events
             activity = newest_activity(client, self._settings, limit=12)
+            alerts = find_alerts(client, self._settings, AlertQuery())
         self._console.print()
         self._console.print(event_table(events))
         self._console.print()
         self._console.print(activity_table(activity))
+        if alerts:
+            self._console.print(alert_table(alerts, datetime.now(UTC)))
         self._console.print(
             f"\n{report.sent} messages became {len(events)} events. To look further:\n"
             f"  {page.url}                      the page for analysts\n"

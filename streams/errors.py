@@ -5,12 +5,14 @@ The root decides what happens to the message in hand::
     DatelineError
     ├── TransientError            retried in place, with backoff, without end; never acknowledged
     │   ├── BrokerUnavailable
-    │   └── ElasticsearchUnavailable
+    │   ├── ElasticsearchUnavailable
+    │   └── WebhookUnavailable    only for as long as the settings say, then NotDelivered
     ├── TerminalError             to the dead letters with the original bytes, then acknowledged
     │   ├── MalformedRecord       not JSON, or fields missing, of the wrong type or out of range
     │   ├── TooLarge              more text than an article may have
     │   ├── StageFailed           a stage raised what it should not: a defect of ours
-    │   └── IndexRejected         Elasticsearch refuses the document itself (400)
+    │   ├── IndexRejected         Elasticsearch refuses the document itself (400)
+    │   └── NotDelivered          the webhook refuses an alert, or was away for too long
     └── UsageError                a person asked for what cannot be done; ends a command with code 2
         ├── ConfigurationError
         ├── MissingDependency
@@ -46,6 +48,12 @@ class ElasticsearchUnavailable(TransientError):
     reason = "elasticsearch_unavailable"
 
 
+class WebhookUnavailable(TransientError):
+    """The alert webhook is away or overloaded (connection, timeout, 408, 425, 429, 5xx)."""
+
+    reason = "webhook_unavailable"
+
+
 class TerminalError(DatelineError):
     """No retry will help: dead letter with the original bytes, then acknowledge."""
 
@@ -74,6 +82,16 @@ class IndexRejected(TerminalError):
     """Elasticsearch refuses the document itself, whatever the time."""
 
     reason = "index_rejected"
+
+
+class NotDelivered(TerminalError):
+    """The webhook refuses an alert (``refused``), or was away for longer than it is waited for."""
+
+    reason = "not_delivered"
+
+    def __init__(self, message: str, *, refused: bool = True) -> None:
+        super().__init__(message)
+        self.refused = refused
 
 
 class UsageError(DatelineError):

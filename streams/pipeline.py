@@ -5,11 +5,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from schemas import Article, CityActivity, DeadLetter, Event, Mention, parse_mention_message
+from schemas import Alert, Article, CityActivity, DeadLetter, Event, Mention, parse_mention_message
 from schemas.ontology import load_ontology
 from streams import __version__
-from streams.activity.agent import AssignAgent, WindowAgent
-from streams.activity.core import AreaWindows
+from streams.activity.agent import AssignAgent, WindowAgent, area_windows
 from streams.deduplicate.agent import DeduplicateAgent
 from streams.deduplicate.core import Deduplicator
 from streams.errors import TerminalError
@@ -33,13 +32,16 @@ class PipelineResult:
     events: list[Event] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     activity: list[CityActivity] = field(default_factory=list)
+    alerts: list[Alert] = field(default_factory=list)
     dead_letters: list[DeadLetter] = field(default_factory=list)
 
 
 class Pipeline:
     """Every stage, wired by topic as on Kafka. Deterministic: no clock but the articles'."""
 
-    def __init__(self, extractor: Extractor, geocoder: Geocoder) -> None:
+    def __init__(
+        self, extractor: Extractor, geocoder: Geocoder, settings: Settings | None = None
+    ) -> None:
         deduplicator = Deduplicator(MemoryStore(), load_ontology(), __version__)
         self._extract = ExtractAgent(extractor)
         self._geocode = GeocodeAgent(geocoder, MemoryStore())
@@ -50,7 +52,7 @@ class Pipeline:
                 self._geocode,
                 DeduplicateAgent(deduplicator),
                 AssignAgent(MemoryStore()),
-                WindowAgent(AreaWindows(MemoryStore())),
+                WindowAgent(area_windows(MemoryStore(), settings or load_settings())),
             )
         }
         self._latest: dict[str, dict[bytes, bytes]] = {}
@@ -95,6 +97,7 @@ class Pipeline:
                 CityActivity.from_json(raw)
                 for raw in self._latest.get("city-activity", {}).values()
             ],
+            alerts=[Alert.from_json(raw) for raw in self._latest.get("alerts", {}).values()],
             dead_letters=list(self._letters),
         )
 
@@ -128,7 +131,7 @@ def make_pipeline(
     settings = settings or load_settings()
     extractor = Extractor(settings.language_pipeline)
     extractor.warm()
-    return Pipeline(extractor, Geocoder(open_gazetteer(settings, report)))
+    return Pipeline(extractor, Geocoder(open_gazetteer(settings, report)), settings)
 
 
 def run_pipeline(

@@ -1,5 +1,6 @@
 """All settings, in one place: environment variables over the local servers' state over defaults."""
 
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -95,6 +96,38 @@ class Settings(BaseSettings):
         min_length=1,
         description="spaCy pipeline that reads sentences: the packaged one, the name of an "
         "installed one (en_core_web_sm), or a folder with one.",
+    )
+    activity_keep_days: int = Field(
+        default=400,
+        ge=200,
+        description="A month of an area is closed when no change came for it for this many days.",
+    )
+    surges_watched_since: date | None = Field(
+        default=None,
+        description="Day (YYYY-MM-DD) since which all outlets have been read: a city without a "
+        "report since then was quiet. Unset, each city counts from its own first report.",
+    )
+    alert_webhook_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://.+",
+        description="Where alerts are posted as Alertmanager takes them, for example "
+        "http://alertmanager:9093/api/v2/alerts. Unset, none are.",
+    )
+    alert_webhook_token: str | None = Field(
+        default=None, description="Bearer token for the webhook, when it asks for one."
+    )
+    alert_webhook_timeout_seconds: float = Field(
+        default=10.0, gt=0, description="Longest wait for the webhook's answer."
+    )
+    alert_webhook_give_up_seconds: float = Field(
+        default=600.0,
+        gt=0,
+        description="A webhook away for longer makes dead letters of the alerts in hand.",
+    )
+    page_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://.+",
+        description="Where analysts reach the page, for the links in posted alerts.",
     )
     gazetteer_path: Path | None = Field(
         default=None, description="Gazetteer file; the default is built into the cache folder."

@@ -1,123 +1,164 @@
-"""Activity per area: events in, changes of windows out. Pure: no Faust, no clock."""
+"""Activity per area: events in, windows and alerts out. Pure: no Faust, the time is passed in."""
 
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections import OrderedDict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from schemas.activity import ActivityChange, Area, CityActivity
-from schemas.record import Part
-from streams.activity.assign import assign, contribution_of
+from schemas.alert import Alert
+from streams.activity.area import AreaHead, AreaIndex, StoredChange, area_of_entries, keys_of
+from streams.activity.assign import Standing, assign, contribution_of
+from streams.activity.surges import Surges
 from streams.activity.totals import total
-from streams.activity.windows import Window, windows_of
+from streams.activity.windows import Window
 from streams.runtime.store import KeyedStore
 
-__all__ = ["AreaWindows", "assign", "contribution_of"]
+__all__ = ["AreaWindows", "Outcome", "Standing", "assign", "contribution_of"]
+
+KEEP = timedelta(days=400)
+"""How long a month of an area stays open after its last change, unless a setting says else."""
+
+AREAS_IN_MEMORY = 2000
+"""Areas kept parsed; another is read from the store when it is met, and the oldest let go."""
 
 
-class StoredChange(Part):
-    """An event's newest change in an area, and every window that it ever touched there."""
+@dataclass(frozen=True)
+class Outcome:
+    """What a change altered: windows and alerts, whole; ``late`` windows were closed already."""
 
-    change: ActivityChange
-    touched: tuple[str, ...]
-
-    @property
-    def rank(self) -> tuple[int, bytes]:
-        """Return what decides which of two changes is newer; total, so order plays no part."""
-        return self.change.revision, self.change.to_json()
-
-
-@dataclass
-class _AreaIndex:
-    """What the store holds of an area: per event, per window, and where each event stands now."""
-
-    entries: dict[str, StoredChange] = field(default_factory=dict)
-    events: dict[str, set[str]] = field(default_factory=dict)
-    present: dict[str, frozenset[str]] = field(default_factory=dict)
-
-    def add(self, entry: StoredChange) -> None:
-        self.entries[entry.change.event_id] = entry
-        self.present[entry.change.event_id] = _keys(entry.change)
-        for key in entry.touched:
-            self.events.setdefault(key, set()).add(entry.change.event_id)
-
-    def drop(self, event_id: str) -> None:
-        del self.present[event_id]
-        for key in self.entries.pop(event_id).touched:
-            self.events[key].discard(event_id)
+    windows: list[CityActivity]
+    alerts: list[Alert]
+    late: int = 0
 
 
 class AreaWindows:
     """The windows of all areas over a store; the state is contributions, never counters.
 
     A window's revision is the sum of the newest revisions of the events that ever touched it: it
-    only rises, whatever the order, and an event that left keeps its share. Each area is read from
-    the store once and kept in memory; ``forget`` drops what is kept.
+    only rises, whatever the order, and an event that left keeps its share. Areas that were met
+    lately are kept in memory; ``forget`` drops what is kept.
     """
 
-    def __init__(self, store: KeyedStore) -> None:
+    def __init__(
+        self, store: KeyedStore, keep: timedelta = KEEP, watched_since: date | None = None
+    ) -> None:
         self._store = store
-        self._areas: dict[str, _AreaIndex] = {}
+        self._keep = keep.days
+        self._watched_since = watched_since
+        self._areas: OrderedDict[str, AreaIndex] = OrderedDict()
 
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
         self._areas.clear()
 
-    def apply(self, change: ActivityChange) -> list[CityActivity]:
-        """Take a change in and return every window of its event, whole, in a fixed order.
+    def apply(self, change: ActivityChange, now: datetime) -> Outcome:
+        """Take a change in; return every window of its event, whole, and the alerts it alters.
 
-        A repeated or older change alters no contribution; the windows are returned all the same,
-        so that a lost emission is repaired.
+        A repeated or older change alters no contribution; windows and alerts are returned all the
+        same, so that a lost emission is repaired. Windows of closed months are left as they are.
+
+        Args:
+            change: an event's contribution to an area.
+            now: when the change came, by the broker's clock; it only decides what is closed.
         """
         area_id = change.area.area_id
         index = self._area(area_id)
         stored = index.entries.get(change.event_id)
         entry = _combine(stored, change)
+        windows = [Window.from_key(key) for key in entry.touched]
+        still_open = [window for window in windows if not index.closed(window)]
+        late = len(windows) - len(still_open)
+        if late and not still_open and stored is None:
+            return Outcome([], [], late)
         if entry != stored:
-            key = f"{area_id}|event|{change.event_id}"
-            self._store.put(key, entry.model_dump_json().encode())
+            self._store.put(f"{area_id}|event|{change.event_id}", entry.model_dump_json().encode())
             index.add(entry)
-        return [self._document(index, key) for key in entry.touched]
+        head = index.head
+        index.head = _noted(head, still_open, now.toordinal())
+        moved = head.since if index.head.since != head.since else None
+        documents = [self._document(index, window) for window in still_open]
+        alerts = self._alerts(change.area, index, still_open, moved, repeat=entry == stored)
+        # After the alerts: a crash in between finds the first day moved again.
+        if index.head != head:
+            self._put_head(area_id, index)
+        self._close(area_id, index, now.toordinal() - self._keep)
+        return Outcome(documents, alerts, late)
 
-    def prune(self, area_id: str, before: datetime) -> int:
-        """Forget events all of whose windows ended by ``before``; return how many.
+    def _area(self, area_id: str) -> AreaIndex:
+        index = self._areas.get(area_id)
+        if index is None:
+            index = self._areas[area_id] = self._read(area_id)
+            if len(self._areas) > AREAS_IN_MEMORY:
+                self._areas.popitem(last=False)
+        self._areas.move_to_end(area_id)
+        return index
 
-        The caller chooses the age. It must exceed how late a change may come: a window met again
-        after pruning starts from a lower revision, which the index would refuse.
+    def _read(self, area_id: str) -> AreaIndex:
+        index = AreaIndex()
+        for key, value in self._store.group(area_id):
+            kind = key[len(area_id) + 1 :].partition("|")[0]
+            if kind == "event":
+                index.add(StoredChange.model_validate_json(value))
+            elif kind == "alert":
+                alert = Alert.from_json(value)
+                index.alerts[alert.alert_id] = alert
+            else:
+                index.head = AreaHead.model_validate_json(value)
+        return index
+
+    def _alerts(
+        self,
+        area: Area,
+        index: AreaIndex,
+        windows: list[Window],
+        moved: int | None,
+        *,
+        repeat: bool,
+    ) -> list[Alert]:
+        if area.level != "city":
+            return []
+        found = []
+        for alert in Surges(index, self._watched_since).after(windows, moved):
+            if index.alerts.get(alert.alert_id) != alert:
+                index.alerts[alert.alert_id] = alert
+                self._store.put(f"{area.area_id}|alert|{alert.alert_id}", alert.to_json())
+                found.append(alert)
+            elif repeat:
+                found.append(alert)
+        return found
+
+    def _close(self, area_id: str, index: AreaIndex, before: int) -> None:
+        """Close months not touched since a day; forget the events and alerts of closed ones only.
+
+        What is closed is written first: after a crash in between, what is left over stays unused.
         """
-        index = self._area(area_id)
-        old = [
-            event_id
-            for event_id, entry in index.entries.items()
-            if all(Window.from_key(key).end <= before for key in entry.touched)
-        ]
-        for event_id in old:
+        months = index.head.months
+        stale = {month for month, day in months.items() if day < before}
+        if not stale:
+            return
+        left = {month: day for month, day in months.items() if month not in stale}
+        closed = tuple(sorted({*index.head.closed, *stale}))
+        index.head = index.head.model_copy(update={"months": left, "closed": closed})
+        self._put_head(area_id, index)
+        for event_id in _only_in(index, closed):
             index.drop(event_id)
             self._store.delete(f"{area_id}|event|{event_id}")
-        return len(old)
+        for alert_id in [key for key, item in index.alerts.items() if _month(item) in closed]:
+            del index.alerts[alert_id]
+            self._store.delete(f"{area_id}|alert|{alert_id}")
 
-    def _area(self, area_id: str) -> _AreaIndex:
-        if area_id not in self._areas:
-            index = _AreaIndex()
-            for _, value in self._store.group(area_id):
-                index.add(StoredChange.model_validate_json(value))
-            self._areas[area_id] = index
-        return self._areas[area_id]
+    def _put_head(self, area_id: str, index: AreaIndex) -> None:
+        self._store.put(f"{area_id}|head", index.head.model_dump_json().encode())
 
-    def _document(self, index: _AreaIndex, key: str) -> CityActivity:
-        window = Window.from_key(key)
-        entries = [index.entries[event_id] for event_id in index.events[key]]
-        standing = {
-            entry.change.event_id: entry.change.contribution
-            for entry in entries
-            if entry.change.contribution and key in index.present[entry.change.event_id]
-        }
+    def _document(self, index: AreaIndex, window: Window) -> CityActivity:
+        entries = index.met(window.key)
         revision = sum(entry.change.revision for entry in entries)
-        return total(_area_of(entries), window, revision, standing)
+        return total(area_of_entries(entries), window, revision, dict(index.standing(window.key)))
 
 
 def _combine(stored: StoredChange | None, change: ActivityChange) -> StoredChange:
-    entry = StoredChange(change=change, touched=tuple(sorted(_keys(change))))
+    entry = StoredChange(change=change, touched=tuple(sorted(keys_of(change))))
     if stored is None:
         return entry
     newest = max(stored, entry, key=lambda item: item.rank)
@@ -125,13 +166,25 @@ def _combine(stored: StoredChange | None, change: ActivityChange) -> StoredChang
     return newest.model_copy(update={"touched": touched})
 
 
-def _keys(change: ActivityChange) -> frozenset[str]:
-    if change.contribution is None:
-        return frozenset()
-    return frozenset(window.key for window in windows_of(change.contribution))
+def _noted(head: AreaHead, windows: list[Window], today: int) -> AreaHead:
+    """Remember when months were last touched, and the first day that the area was reported on."""
+    months = head.months | {
+        window.month: max(today, head.months.get(window.month, today)) for window in windows
+    }
+    days = [window.start.toordinal() for window in windows if window.clock == "report"]
+    if head.since is not None:
+        days.append(head.since)
+    return head.model_copy(update={"months": months, "since": min(days, default=None)})
 
 
-def _area_of(entries: Iterable[StoredChange]) -> Area:
-    """Return the area as most events give it: a district's event brings its own coordinates."""
-    votes = Counter(entry.change.area for entry in entries)
-    return max(votes, key=lambda area: (votes[area], area.model_dump_json()))
+def _only_in(index: AreaIndex, months: Collection[str]) -> list[str]:
+    """Return the events that have windows, and none outside some months."""
+    return [
+        event_id
+        for event_id, entry in index.entries.items()
+        if entry.months and entry.months <= {*months}
+    ]
+
+
+def _month(alert: Alert) -> str:
+    return Window(alert.clock, alert.granularity, alert.window_start).month

@@ -23,6 +23,7 @@ def total(
     """
     parts = list(contributions.values())
     types = Counter(part.event_type for part in parts)
+    told = [told_in(part, window) for part in parts]
     return CityActivity(
         activity_id=f"{area.area_id}|{window.key}",
         area=area,
@@ -34,9 +35,12 @@ def total(
         n_events=len(parts),
         events_by_type=dict(sorted(types.items())),
         casualties=sum_casualties([part.casualties for part in parts]),
-        n_articles=len({name for part in parts for name in _articles_in(part, window)}),
-        n_publishers=len({name for part in parts for name in part.publishers}),
-        n_independent=sum(part.n_independent for part in parts),
+        n_articles=len({article for item in told for article in item}),
+        n_publishers=len({publisher for item in told for publisher in item.values()}),
+        n_independent=sum(
+            min(part.n_independent, len({*item.values()}))
+            for part, item in zip(parts, told, strict=True)
+        ),
         event_ids=tuple(sorted(contributions)),
     )
 
@@ -71,11 +75,14 @@ def _first(*numbers: int | None) -> int:
     return next(number for number in numbers if number is not None)
 
 
-def _articles_in(part: Contribution, window: Window) -> tuple[str, ...]:
-    if window.clock == "event":
-        return part.articles
-    return tuple(
-        article
-        for article, moment in zip(part.articles, part.reported, strict=False)
-        if floor(moment, window.granularity) == window.start
-    )
+def told_in(part: Contribution, window: Window) -> dict[str, str]:
+    """Return the articles that a window counts of an event, with their publishers.
+
+    On the report clock they are those that were published in the window.
+    """
+    told = zip(part.articles, part.publishers, part.reported, strict=False)
+    return {
+        article: publisher
+        for article, publisher, moment in told
+        if window.clock == "event" or floor(moment, window.granularity) == window.start
+    }

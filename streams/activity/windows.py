@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property, lru_cache
 
 from schemas.activity import Clock, Contribution, Granularity
 
@@ -26,17 +27,23 @@ class Window:
         """Return the first moment after the window."""
         return self.start + LENGTHS[self.granularity]
 
-    @property
+    @cached_property
     def key(self) -> str:
         """Return the window's part of the activity id: clock, length and start."""
-        return f"{self.clock}|{self.granularity}|{self.start:%Y-%m-%dT%H:%MZ}"
+        return f"{self.clock}|{self.granularity}|{self.month}-{self.start:%dT%H:%MZ}"
 
-    @classmethod
-    def from_key(cls, key: str) -> "Window":
+    @cached_property
+    def month(self) -> str:
+        """Return the month in which the window starts, ``2024-05``."""
+        return f"{self.start.year:04}-{self.start:%m}"
+
+    @staticmethod
+    @lru_cache(maxsize=4096)
+    def from_key(key: str) -> "Window":
         """Read a window back from its key, as this module wrote it."""
         clock, granularity, start = key.split("|")
         moment = datetime.strptime(start, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
-        return cls(_CLOCKS[clock], _GRANULARITIES[granularity], moment)
+        return Window(_CLOCKS[clock], _GRANULARITIES[granularity], moment)
 
 
 _CLOCKS: dict[str, Clock] = {"event": "event", "report": "report"}

@@ -19,6 +19,7 @@ COMMANDS = {
     "events": "List the newest events, or follow them.",
     "explain": "Tell why an event is what it is.",
     "export": "Write all events that match to a file: CSV, GeoJSON, Parquet.",
+    "alerts": "List surges: cities with far more activity than they are used to.",
     "page": "Serve the built-in page for analysts.",
     "evaluate": "Score the pipeline against labelled data.",
     "local": "Run real Kafka and Elasticsearch on this machine.",

@@ -1,7 +1,7 @@
 """``dateline run``: the whole pipeline over a file, in process, without servers."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -19,7 +19,7 @@ from streams.publish import ArticleReader, Document, PlainText
 @click.option("--output", "target", default="-", help="Where to write; - is stdout.")
 @click.option(
     "--emit",
-    type=click.Choice(["events", "mentions", "activity"]),
+    type=click.Choice(["events", "mentions", "activity", "alerts"]),
     default="events",
     help="Which records to write.",
 )
@@ -42,6 +42,9 @@ def command(source: str, target: str, emit: str, history: bool) -> None:
         f"{len(result.events)} events, {len(result.activity)} windows, {refused} refused.",
         err=True,
     )
+    for alert in result.alerts:
+        if alert.resolution != "corrected":
+            click.echo(f"surge: {alert.explanation}", err=True)
     if refused or result.dead_letters:
         sys.exit(1)
 
@@ -61,9 +64,13 @@ def _write(records: Iterable[Record], out: TextIO) -> None:
 
 
 def _chosen(result: PipelineResult, emit: str) -> Iterable[Record]:
-    if emit == "mentions":
-        return result.mentions
-    return result.activity if emit == "activity" else result.events
+    chosen: dict[str, Sequence[Record]] = {
+        "events": result.events,
+        "mentions": result.mentions,
+        "activity": result.activity,
+        "alerts": result.alerts,
+    }
+    return chosen[emit]
 
 
 def _feed(pipeline: Pipeline, documents: list[Document]) -> int:

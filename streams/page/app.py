@@ -17,6 +17,7 @@ from streams.page.frame import message_page, page
 from streams.page.listing import listing
 from streams.page.places import Places
 from streams.page.reads import Reads
+from streams.page.surges import surges_section
 from streams.page.towns import load_towns
 from streams.search.event_query import EventQuery
 from streams.search.explain import explain_nothing
@@ -78,13 +79,19 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
 
 async def _search(request: web.Request) -> web.Response:
     reads = request.app[READS]
-    today = datetime.now(UTC).date()
-    asked = await asyncio.to_thread(read_form, request.query, today, request.app[PLACES].lookup)
-    found, activity, places = await asyncio.gather(
-        reads.events(asked.query), reads.activity(asked.query), reads.places()
+    now = datetime.now(UTC)
+    asked = await asyncio.to_thread(
+        read_form, request.query, now.date(), request.app[PLACES].lookup
+    )
+    found, activity, alerts, places = await asyncio.gather(
+        reads.events(asked.query),
+        reads.activity(asked.query),
+        reads.surges(asked.query),
+        reads.places(),
     )
     nothing = None if found.hits else await _why_nothing(reads, asked.query, places)
-    main = listing(asked, found, activity, load_towns(), nothing)
+    surges = surges_section(asked, alerts, now)
+    main = listing(asked, found, activity, load_towns(), nothing, surges)
     return _html(page(_title(asked), main, asked.typed, places))
 
 

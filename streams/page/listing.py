@@ -30,6 +30,7 @@ def listing(
     activity: Sequence[AreaActivity],
     towns: Sequence[Town],
     nothing: str | None,
+    surges: Html | None = None,
 ) -> Child:
     """Return the main part of the page; ``nothing`` says why there are no events."""
     events = [
@@ -40,7 +41,7 @@ def listing(
         el("ol", [_item(hit) for hit in found.hits], class_="events"),
         _next(asked, found),
     ]
-    aside = [_map(found, towns), _activity(activity)]
+    aside = [_map(found, towns), surges, _activity(activity)]
     return [
         el("section", events, class_="found", aria_label="Events found"),
         el("aside", aside, aria_label="Map and activity"),

@@ -5,9 +5,11 @@ from typing import Any
 
 from elasticsearch import AsyncElasticsearch
 
-from schemas import Event
+from schemas import Alert, Event
 from streams.index.ready import check_version
 from streams.page.activity import AreaActivity, activity_request, read_activity
+from streams.page.surges import surges_query
+from streams.search.alerts import ALERTS, alerts_body, read_alerts
 from streams.search.bodies import places_body, search_body, without_each_body
 from streams.search.event_query import EventQuery
 from streams.search.query import SearchPage, event_of, read_counts, read_page, read_places
@@ -49,6 +51,10 @@ class Reads:
     async def activity(self, query: EventQuery) -> list[AreaActivity]:
         """Return the busiest cities of the days asked for."""
         return read_activity(await self._search("city-activity", activity_request(query)))
+
+    async def surges(self, query: EventQuery) -> list[Alert]:
+        """Return the newest surges of the days and place asked for."""
+        return read_alerts(await self._search(ALERTS, alerts_body(surges_query(query))))
 
     async def event(self, event_id: str) -> Event | None:
         """Return an event by its id; None when there is none."""

@@ -11,8 +11,8 @@ from aiokafka.errors import KafkaError
 
 from schemas.ontology import load_ontology
 from streams import __version__
-from streams.activity.agent import AssignAgent, WindowAgent
-from streams.activity.core import AreaWindows
+from streams.activity.agent import AssignAgent, WindowAgent, area_windows
+from streams.activity.core import Outcome
 from streams.deduplicate.agent import DeduplicateAgent
 from streams.deduplicate.core import Deduplicator
 from streams.extract.agent import ExtractAgent
@@ -23,6 +23,8 @@ from streams.geocode.core import Geocoder
 from streams.index.agent import INDEXED_TOPICS, IndexHandler
 from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client
+from streams.notify import agent as notify
+from streams.notify.webhook import Webhook
 from streams.runtime.delivery import Delivery, Handler, Incoming, Outgoing, Pace
 from streams.runtime.health import Progress
 from streams.runtime.metrics import Metrics
@@ -46,6 +48,10 @@ BROKER_SECONDS = 5.0
 
 READ_AHEAD = 64
 """Messages of a stage that are taken and not yet acknowledged, at the most."""
+
+
+WEBHOOK_BATCH = 64
+"""Alerts in one request to the webhook, at the most."""
 
 
 class StageAgent(Protocol):
@@ -169,8 +175,10 @@ def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wi
     _run_stateful(wiring, pace, GeocodeAgent.table, lambda store: GeocodeAgent(geocoder, store))
     _run_stateful(wiring, pace, DeduplicateAgent.table, lambda store: _deduplicate(store, settings))
     _run_stateful(wiring, pace, AssignAgent.table, AssignAgent)
-    _run_stateful(wiring, pace, WindowAgent.table, _windows)
+    _run_stateful(wiring, pace, WindowAgent.table, lambda store: _windows(store, settings, metrics))
     pool.wait_until_warm()
+    if settings.alert_webhook_url is not None:
+        _run_webhook(wiring, settings.alert_webhook_url)
     return wiring
 
 
@@ -202,10 +210,25 @@ def _deduplicate(store: TableStore, settings: Settings) -> DeduplicateAgent:
     return DeduplicateAgent(deduplicator)
 
 
-def _windows(store: TableStore) -> WindowAgent:
-    windows = AreaWindows(store)
+def _windows(store: TableStore, settings: Settings, metrics: Metrics) -> WindowAgent:
+    windows = area_windows(store, settings)
     store.on_recovered(windows.forget)
-    return WindowAgent(windows)
+
+    def observe(outcome: Outcome) -> None:
+        metrics.late_windows.inc(outcome.late)
+        for alert in outcome.alerts:
+            metrics.alerts.labels(alert.measure, alert.status).inc()
+
+    return WindowAgent(windows, observe)
+
+
+def _run_webhook(wiring: Wiring, url: str) -> None:
+    webhook = Webhook(url, wiring.settings)
+    metrics = wiring.metrics.stage(notify.STAGE)
+    handler = notify.NotifyHandler(webhook, wiring.send, metrics, wiring.settings)
+    pace = Pace(WEBHOOK_BATCH, wiring.settings.index_interval_seconds, WEBHOOK_BATCH)
+    wiring.run(notify.STAGE, notify.SOURCE, handler, pace)
+    wiring.closing.append(webhook.close)
 
 
 def _run_stateful(

@@ -1,4 +1,4 @@
-"""What Prometheus sees of a worker. Labels are stages, outcomes and reasons, never contents."""
+"""What Prometheus sees of a worker. Labels are short fixed words, never contents."""
 
 import platform
 import time
@@ -50,6 +50,11 @@ class Metrics:
         self.bulk_items = self._counter("bulk_items", "Documents to Elasticsearch.", "outcome")
         for outcome in ("done", "rejected"):
             self.bulk_items.labels(outcome)
+        self.alerts = self._counter("alerts", "Alerts sent, each revision.", "measure", "status")
+        for measure in ("events", "reports"):
+            for status in ("firing", "resolved"):
+                self.alerts.labels(measure, status)
+        self.late_windows = self._counter("late_windows", "Changes of windows already closed.")
         self.in_flight = self._gauge("in_flight", "Taken and not yet acknowledged.", "stage")
         self.last_processed = self._gauge(
             "last_processed_timestamp_seconds", "Unix time of the last message done.", "stage"

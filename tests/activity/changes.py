@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
-from schemas.activity import ActivityChange, Area, Contribution
+from schemas.activity import ActivityChange, Area, CityActivity, Contribution
 from schemas.event import Event, EventConfidence, Evidence
 from schemas.mention import Casualties, Figure
 from schemas.place import Place
+from streams.activity.core import AreaWindows
 
 SEEN = datetime(2031, 3, 10, 20, 0, tzinfo=UTC)
 
@@ -117,3 +118,8 @@ def make_event(**changes: Any) -> Event:
         "ontology_version": "1",
     }
     return Event(**{**base, **changes})
+
+
+def apply(windows: AreaWindows, change: ActivityChange, now: datetime = SEEN) -> list[CityActivity]:
+    """Return the windows that a change touches, whole."""
+    return windows.apply(change, now).windows

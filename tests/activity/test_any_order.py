@@ -1,17 +1,37 @@
-"""Whatever the order and however often changes come, the windows end the same, byte for byte."""
+"""Whatever the order, the repetition and the break, the windows end the same, byte for byte."""
 
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from schemas.activity import ActivityChange
+from schemas.activity import ActivityChange, CityActivity
+from schemas.event import Event
+from streams.activity.agent import AssignAgent, WindowAgent
 from streams.activity.core import AreaWindows
+from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import MemoryStore
-from tests.activity.changes import make_area, make_change, make_killed
+from tests.activity.broken import JournalStore, deliver, deliver_broken
+from tests.activity.changes import (
+    SEEN,
+    apply,
+    make_area,
+    make_change,
+    make_event,
+    make_evidence,
+    make_killed,
+    make_place,
+)
 
 AREAS = (make_area(), make_area().model_copy(update={"lat": 10.1}), make_area("Elsewhere"))
 HOURS = tuple(datetime(2031, 3, day, hour, tzinfo=UTC) for day in (9, 10) for hour in (1, 23))
+PLACES = (
+    make_place(),
+    make_place(lat=10.1, name="Southgate"),
+    make_place(city_id="test:Elsewhere", city="Elsewhere"),
+    make_place(precision=4, city_id=None),
+)
 
 
 @st.composite
@@ -30,28 +50,76 @@ def changes(draw: st.DrawFn) -> ActivityChange:
     )
 
 
-def end(story: list[ActivityChange], forget_at: int = -1) -> dict[str, bytes]:
-    windows = AreaWindows(MemoryStore())
-    documents: dict[str, bytes] = {}
-    revisions: dict[str, int] = {}
-    for index, change in enumerate(story):
-        if index == forget_at:
-            windows.forget()
-        for document in windows.apply(change):
-            assert document.revision >= revisions.get(document.activity_id, 0)
-            revisions[document.activity_id] = document.revision
-            documents[document.activity_id] = document.to_json()
-    return documents
+@st.composite
+def histories(draw: st.DrawFn) -> list[Event]:
+    """Draw the revisions of some events, each event's in their order."""
+    events = []
+    for name in draw(st.sets(st.sampled_from(["e1", "e2", "e3"]), min_size=1)):
+        for revision in range(1, draw(st.integers(1, 4)) + 1):
+            day = draw(st.sampled_from(HOURS))
+            published = SEEN + timedelta(hours=draw(st.integers(0, 30)))
+            event = make_event(
+                event_id=name,
+                revision=revision,
+                status=draw(st.sampled_from(["candidate", "confirmed", "retracted"])),
+                date_start=day.date(),
+                date_end=day.date(),
+                place=draw(st.sampled_from(PLACES)),
+                evidence=(make_evidence("m1", name, published),),
+            )
+            events.append(event)
+    return events
 
 
-@settings(max_examples=200, deadline=None)
+def windows_over(
+    store: JournalStore,
+) -> Callable[[ActivityChange], Iterator[tuple[str, int, bytes]]]:
+    windows = AreaWindows(store)
+
+    def work(change: ActivityChange) -> Iterator[tuple[str, int, bytes]]:
+        for document in apply(windows, change):
+            yield document.activity_id, document.revision, document.to_json()
+
+    return work
+
+
+def stages_over(store: JournalStore) -> Callable[[Event], Iterator[tuple[str, int, bytes]]]:
+    assigning, counting = AssignAgent(store), WindowAgent(AreaWindows(store))
+
+    def work(event: Event) -> Iterator[tuple[str, int, bytes]]:
+        for change in assigning.process(_arrive(Outgoing("events", b"", event.to_json()))):
+            for output in counting.process(_arrive(change)):
+                window = CityActivity.from_json(output.value or b"")
+                yield window.activity_id, window.revision, output.value or b""
+
+    return work
+
+
+def _arrive(output: Outgoing) -> Incoming:
+    moment = SEEN.timestamp()
+    return Incoming(output.topic, 0, 0, output.key, output.value, moment, moment)
+
+
+@settings(max_examples=100, deadline=None)
 @given(story=st.lists(changes(), max_size=10), data=st.data())
-def test_shuffled_and_repeated_changes_end_in_equal_bytes(
+def test_shuffled_repeated_and_broken_changes_end_in_equal_bytes(
     story: list[ActivityChange], data: st.DataObject
 ) -> None:
     repeated = story + (data.draw(st.lists(st.sampled_from(story), max_size=5)) if story else [])
     shuffled = data.draw(st.permutations(repeated))
-    assert end(shuffled) == end(story)
+    writes, overlap = data.draw(st.integers(0, 25)), data.draw(st.integers(0, 5))
+    assert deliver_broken(windows_over, shuffled, writes, overlap) == deliver(windows_over, story)
+
+
+@settings(max_examples=100, deadline=None)
+@given(story=histories(), data=st.data())
+def test_shuffled_repeated_and_broken_revisions_of_events_end_in_equal_bytes(
+    story: list[Event], data: st.DataObject
+) -> None:
+    repeated = story + data.draw(st.lists(st.sampled_from(story), max_size=5))
+    shuffled = data.draw(st.permutations(repeated))
+    writes, overlap = data.draw(st.integers(0, 40)), data.draw(st.integers(0, 5))
+    assert deliver_broken(stages_over, shuffled, writes, overlap) == deliver(stages_over, story)
 
 
 @settings(max_examples=100, deadline=None)
@@ -59,11 +127,25 @@ def test_shuffled_and_repeated_changes_end_in_equal_bytes(
 def test_forgetting_what_is_in_memory_changes_nothing(
     story: list[ActivityChange], forget_at: int
 ) -> None:
-    assert end(story, forget_at) == end(story)
+    kept, forgetful = AreaWindows(MemoryStore()), AreaWindows(MemoryStore())
+    for index, change in enumerate(story):
+        if index == forget_at:
+            forgetful.forget()
+        assert forgetful.apply(change, SEEN) == kept.apply(change, SEEN)
+
+
+@given(story=st.lists(changes(), max_size=10))
+def test_a_revision_only_rises(story: list[ActivityChange]) -> None:
+    windows = AreaWindows(MemoryStore())
+    revisions: dict[str, int] = {}
+    for change in story:
+        for document in apply(windows, change):
+            assert document.revision >= revisions.get(document.activity_id, 0)
+            revisions[document.activity_id] = document.revision
 
 
 def test_a_change_of_content_is_never_hidden_behind_an_equal_revision() -> None:
     windows = AreaWindows(MemoryStore())
-    first = {item.activity_id: item for item in windows.apply(make_change("e1", 1))}
-    for document in windows.apply(make_change("e1", 2, gone=True)):
+    first = {item.activity_id: item for item in apply(windows, make_change("e1", 1))}
+    for document in apply(windows, make_change("e1", 2, gone=True)):
         assert document.revision > first[document.activity_id].revision

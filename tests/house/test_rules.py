@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
-STAGES = ("extract", "geocode", "deduplicate", "activity", "index")
+STAGES = ("extract", "geocode", "deduplicate", "activity", "index", "notify")
 LONGEST_FUNCTION = 40
 LONGEST_MODULE = 300
 MEDIAN_FUNCTION = 10

@@ -8,7 +8,9 @@ from schemas import ActivityChange, CityActivity
 from streams.activity.agent import WindowAgent
 from streams.runtime.app import _windows
 from streams.runtime.delivery import Incoming
+from streams.runtime.metrics import Metrics
 from streams.runtime.tables import TableStore
+from streams.settings import Settings
 from tests.activity.changes import make_change
 
 
@@ -36,7 +38,9 @@ def busiest(agent: WindowAgent, change: ActivityChange) -> int:
 
 def test_windows_count_what_another_worker_added_while_the_partition_was_away() -> None:
     ours, theirs = Table(), Table()
-    here, there = _windows(TableStore(ours)), _windows(TableStore(theirs))
+    here, there = (
+        _windows(TableStore(table), Settings(), Metrics("pipeline")) for table in (ours, theirs)
+    )
     first, second, third = (make_change(event_id=name) for name in ("e1", "e2", "e3"))
     assert busiest(here, first) == 1
     assert [busiest(there, change) for change in (first, second)] == [1, 2]

@@ -1,0 +1,1 @@
+"""Alerts to a webhook, as Alertmanager takes them."""

@@ -1,0 +1,152 @@
+"""Surges read from Elasticsearch, and written out for people and programs."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, TextIO, get_args
+
+from elasticsearch import Elasticsearch
+from rich import box
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from schemas import Alert
+from streams.search.event_query import MAX_LIMIT
+from streams.search.words import area_text, without_controls
+from streams.settings import Settings
+
+ALERTS = "alerts"
+Format = Literal["table", "json", "jsonl"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+@dataclass(frozen=True)
+class AlertQuery:
+    """Which surges are wanted. Dates are days of windows; ``active_at`` is a moment."""
+
+    city: str | None = None
+    country: str | None = None
+    measure: str | None = None
+    since: date | None = None
+    until: date | None = None
+    active_at: datetime | None = None
+    corrected: bool = False
+    """Also those that turned out to be none."""
+    limit: int = 20
+
+    def __post_init__(self) -> None:
+        """Check the limit.
+
+        Raises:
+            ValueError: if the limit is out of range.
+        """
+        if not 1 <= self.limit <= MAX_LIMIT:
+            msg = f"limit must be 1 to {MAX_LIMIT}, not {self.limit}"
+            raise ValueError(msg)
+
+
+def alerts_body(query: AlertQuery) -> dict[str, Any]:
+    """Return the body that lists surges, the newest window first, of a day the strongest."""
+    terms = {
+        "area.name.folded": query.city,
+        "area.country": query.country,
+        "measure": query.measure,
+    }
+    clauses: list[dict[str, Any]] = [
+        {"term": {field: value}} for field, value in terms.items() if value
+    ]
+    if query.since:
+        clauses.append({"range": {"window_end": {"gt": query.since.isoformat()}}})
+    if query.until:
+        clauses.append({"range": {"window_start": {"lte": query.until.isoformat()}}})
+    if query.active_at:
+        clauses.append({"term": {"status": "firing"}})
+        clauses.append({"range": {"ends_at": {"gt": query.active_at.isoformat()}}})
+    left_out = [] if query.corrected else [{"term": {"resolution": "corrected"}}]
+    return {
+        "query": {"bool": {"filter": clauses, "must_not": left_out}},
+        "sort": [{"window_start": "desc"}, {"score": "desc"}, {"alert_id": "asc"}],
+        "size": query.limit,
+    }
+
+
+def find_alerts(client: Elasticsearch, settings: Settings, query: AlertQuery) -> list[Alert]:
+    """Return the surges that match.
+
+    Raises:
+        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        MalformedRecord: if a document is not an alert of this version of Dateline.
+    """
+    return read_alerts(client.search(index=settings.index(ALERTS), **alerts_body(query)).body)
+
+
+def read_alerts(response: Mapping[str, Any]) -> list[Alert]:
+    """Read the answer to ``alerts_body``."""
+    return [alert_of(hit["_source"]) for hit in response["hits"]["hits"]]
+
+
+def alert_of(source: Mapping[str, Any]) -> Alert:
+    """Return the alert that a document was made of.
+
+    Raises:
+        MalformedRecord: if it is not one of this version of Dateline.
+    """
+    area = {name: value for name, value in source["area"].items() if name != "location"}
+    return Alert.from_json(json.dumps({**source, "area": area}))
+
+
+def state_text(alert: Alert, now: datetime) -> str:
+    """Return what an alert is at a time: active, ended or corrected."""
+    if alert.resolution == "corrected":
+        return "corrected"
+    return "active" if alert.status == "firing" and now < alert.ends_at else "ended"
+
+
+def usual_text(alert: Alert) -> str:
+    """Return what is usual, with the factor: '2.1 (7x)'."""
+    factor = f" ({alert.ratio:.0f}x)" if alert.ratio is not None and alert.expected >= 0.1 else ""
+    usual = f"{alert.expected:.1f}" if alert.expected >= 0.1 else "under 0.1"
+    return usual + factor
+
+
+def span_text(alert: Alert) -> str:
+    """Return the window: 'day 2025-03-06', '2 days to 2025-03-07', 'week 2025-03-03'."""
+    day = f"{alert.window_start:%Y-%m-%d}"
+    if alert.span > 1:
+        return f"{alert.span} {alert.granularity}s to {day}"
+    return f"{alert.granularity} {day}"
+
+
+def alert_table(alerts: Sequence[Alert], now: datetime) -> Table:
+    """Return surges as rows: area, window, how many, how many are usual, score, state."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("area")
+    table.add_column("window", no_wrap=True, style="cyan")
+    for name in ("count", "usual", "score"):
+        table.add_column(name, justify="right", no_wrap=True)
+    table.add_column("state", no_wrap=True)
+    for alert in alerts:
+        state = state_text(alert, now)
+        table.add_row(
+            Text(without_controls(area_text(alert.area))),
+            span_text(alert),
+            f"{alert.count} {alert.measure}",
+            usual_text(alert),
+            f"{alert.score:.1f}",
+            Text(state, style="bold red" if state == "active" else ""),
+        )
+    return table
+
+
+def write_alerts(alerts: Sequence[Alert], form: Format, now: datetime, out: TextIO) -> None:
+    """Write surges as a table, as one JSON array, or as one JSON object per line."""
+    if form == "table":
+        Console(file=out).print(alert_table(alerts, now))
+    elif form == "json":
+        records = [alert.model_dump(mode="json") for alert in alerts]
+        out.write(json.dumps(records, ensure_ascii=False, indent=2) + "\n")
+    else:
+        for alert in alerts:
+            out.write(alert.to_json().decode() + "\n")
