@@ -1,5 +1,6 @@
 """Dates of a sentence as days, from the time expressions that the tagger finds in it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
@@ -10,10 +11,13 @@ from streams.extract.offsets import Offset
 from streams.extract.spans import When, merged_spans
 from streams.extract.text import Sentence
 from streams.extract.timex.expression import Expression, Memory
+from streams.extract.timex.periods import day_of
 from streams.extract.timex.tagger import Tagger
 
 __all__ = ["Clock", "DateReader", "Memory", "When", "history"]
 
+FILED = timedelta(days=3)
+"""How long before publication an agency's dateline may lie for its day to be the one of "today"."""
 OLD = timedelta(days=31)
 """A dated happening further back is told as history."""
 
@@ -44,6 +48,8 @@ class DateReader:
 
     def __init__(self) -> None:
         self._tagger = Tagger()
+        months = {"MONTH", "MAYBE_MONTH"}
+        self._months = {r[0]: int(r[2]) for r in rows("timex_words.tsv") if r[1] in months}
         self._dayparts = Phrases((row[0], int(row[1])) for row in rows("dayparts.tsv"))
 
     def read(self, s: Sentence, memory: Memory) -> tuple[list[When], list[Offset]]:
@@ -59,6 +65,21 @@ class DateReader:
             if one.told.distance is not None
         ]
         return merged_spans(s, dates), offsets
+
+    def filed(self, sentences: Iterable[Sentence], today: date) -> date:
+        """Return the day of the dateline ("ADEN, July 3 -"), else that of publication.
+
+        "Today" and "Monday" are said on that day; an older or later one is not believed.
+        """
+        told = next((s.dateline.day for s in sentences if s.dateline and s.dateline.day), "")
+        words = told.replace(".", "").lower().split()
+        month = next((self._months[word] for word in words if word in self._months), 0)
+        number = next((int(word) for word in words if word.isdigit()), 0)
+        for year in (today.year, today.year - 1):
+            day = day_of(year, month, number)
+            if day and today - FILED <= day <= today:
+                return day
+        return today
 
     def _with_hour(self, s: Sentence, when: When) -> When:
         """Add the hour when the part of the day is told beside the date."""

@@ -78,7 +78,7 @@ class Drafter:
         )
 
     def _when(self, reading: Reading) -> When:
-        when = reading.when or published(self._clock.today, reading.ongoing, None)
+        when = reading.when or published(self._clock.today, reading.ongoing)
         if reading.modality == "asserted":
             when = not_after(when, self._clock.today)
         return when

@@ -19,6 +19,7 @@ from streams.extract.reading import TAKES_HARM, Context, Reading
 from streams.extract.recognition import Recogniser, Told, is_told, spots
 from streams.extract.scene import Scene
 from streams.extract.stories import HAPPENS, Story, StoryReader
+from streams.extract.story_day import StoryDay
 from streams.extract.triggers import Trigger
 
 
@@ -32,6 +33,8 @@ class ArticleReader:
         self._claims = ClaimReader()
         self._actors = ActorReader(knowledge())
         self._stories = StoryReader()
+        self._story_day = StoryDay()
+        self._dating = dating.Dating()
         self._linker = places.PlaceLinker()
         self._reactions = frozenset(
             form for verb in entries("reactions.txt") for form in verb_forms(verb)
@@ -53,7 +56,8 @@ class ArticleReader:
         story = self._stories.read(title, [context.sentence for context in scene.contexts])
         found: list[Reading] = []
         claim: Claim | None = None
-        memory = Memory(today)
+        filed = self._dates.filed((context.sentence for context in scene.contexts), today)
+        memory = Memory(filed)
         for at, context in enumerate(scene.contexts):
             dates, context.offsets = self._dates.read(context.sentence, memory)
             context.dates = _no_verbs(context, dates)
@@ -66,6 +70,8 @@ class ArticleReader:
             claim = said if said.source is not None else claim
         coreference.fill_places(found)
         coreference.fill_dates(found)
+        self._story_day.apply(scene.contexts, found, filed)
+        self._dating.date_by_report(found, filed, today)
         tally.settle(found, self._headline(scene))
         return found
 

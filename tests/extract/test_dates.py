@@ -54,9 +54,11 @@ def test_a_date_carries_on_in_its_paragraph() -> None:
     assert [draft.date_start for draft in drafts(text)] == [date(2023, 3, 12)] * 2
 
 
-def test_the_day_of_saying_is_not_the_day_of_the_event() -> None:
+def test_an_event_took_place_by_the_day_on_which_it_was_said() -> None:
     draft = only("Police said Monday that a man was shot dead in Dayton.", "shooting")
-    assert draft.date_basis == "publication"
+    assert draft.date_end == date(2023, 3, 13)
+    fire = only("Police said Monday that a fire destroyed a school in Dayton.", "accident")
+    assert (fire.date_start, fire.date_end) == (date(2023, 3, 12), date(2023, 3, 13))
 
 
 def test_the_part_of_the_day_gives_the_hour() -> None:
