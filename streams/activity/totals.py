@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from schemas.activity import Area, CityActivity, Contribution
 from schemas.mention import Casualties, Figure
-from streams.activity.windows import Window, floor
+from streams.activity.windows import Window
 
 KINDS = ("killed", "injured", "detained", "displaced")
 
@@ -80,9 +80,11 @@ def told_in(part: Contribution, window: Window) -> dict[str, str]:
 
     On the report clock they are those that were published in the window.
     """
+    if window.clock == "event":
+        return dict(zip(part.articles, part.publishers, strict=False))
     told = zip(part.articles, part.publishers, part.reported, strict=False)
     return {
         article: publisher
         for article, publisher, moment in told
-        if window.clock == "event" or floor(moment, window.granularity) == window.start
+        if window.start <= moment < window.end
     }

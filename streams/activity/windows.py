@@ -22,7 +22,7 @@ class Window:
     granularity: Granularity
     start: datetime
 
-    @property
+    @cached_property
     def end(self) -> datetime:
         """Return the first moment after the window."""
         return self.start + LENGTHS[self.granularity]

@@ -100,7 +100,7 @@ def _arrive(output: Outgoing) -> Incoming:
     return Incoming(output.topic, 0, 0, output.key, output.value, moment, moment)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(story=st.lists(changes(), max_size=10), data=st.data())
 def test_shuffled_repeated_and_broken_changes_end_in_equal_bytes(
     story: list[ActivityChange], data: st.DataObject
@@ -111,7 +111,7 @@ def test_shuffled_repeated_and_broken_changes_end_in_equal_bytes(
     assert deliver_broken(windows_over, shuffled, writes, overlap) == deliver(windows_over, story)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(story=histories(), data=st.data())
 def test_shuffled_repeated_and_broken_revisions_of_events_end_in_equal_bytes(
     story: list[Event], data: st.DataObject
@@ -122,7 +122,7 @@ def test_shuffled_repeated_and_broken_revisions_of_events_end_in_equal_bytes(
     assert deliver_broken(stages_over, shuffled, writes, overlap) == deliver(stages_over, story)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(story=st.lists(changes(), max_size=10), forget_at=st.integers(0, 9))
 def test_forgetting_what_is_in_memory_changes_nothing(
     story: list[ActivityChange], forget_at: int
