@@ -6,7 +6,8 @@ from rich.table import Table
 
 from streams.settings import Settings, load_settings
 
-SECRET = {"elasticsearch_api_key"}
+SECRET = {"elasticsearch_api_key", "alert_webhook_token", "alert_webhook_url"}
+"""Shown only as set; the address of a webhook often is its key."""
 
 
 @click.command()
