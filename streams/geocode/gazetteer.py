@@ -1,7 +1,6 @@
 """The gazetteer: a read-only file of places and their names, mapped into memory."""
 
 import sqlite3
-from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,7 @@ MAP_BYTES = 512 * 1024 * 1024
 """Most bytes mapped into memory; more than any gazetteer that is built."""
 MOST_READINGS = 120
 """Most entries per name, by importance; the most shared name of all has a few hundred."""
-MODEL = ("weights.json", "hints.json", "not_places.txt", "outlets.json")
+MODEL = ("weights.json", "hints.json", "not_places.txt", "outlets.json", "outlets.tsv")
 """Data that decide between readings: they are part of the version, but not of the file."""
 _KINDS: tuple[NameKind, ...] = ("main", "alternate", "abbreviation", "demonym")
 _COLUMNS = (
@@ -98,29 +97,28 @@ class Gazetteer:
         found: dict[str, Match] = {}
         forms = forms_of(name)
         for form in forms:
-            for match in self._exact(form, name):
-                found.setdefault(match.entry.id, match)
+            self._add_exact(found, form, name)
         sound = sound_of(forms[0].key) if fuzzy and forms else None
         rows = self._base.execute(_BY_SOUND, (sound, MOST_READINGS)) if sound else ()
         for row in rows:
-            found.setdefault(row[0], Match(self._entry(row), "sound"))
+            if row[0] not in found:
+                found[row[0]] = Match(self._entry(row), "sound")
         return tuple(found.values())
 
-    def _exact(self, form: Form, written: str) -> Iterable[Match]:
+    def _add_exact(self, found: dict[str, Match], form: Form, written: str) -> None:
         for row in self._base.execute(_BY_KEY, (form.key, MOST_READINGS)):
             kind = _KINDS[row[12]]
-            if kind == "abbreviation" and not _looks_abbreviated(written):
+            if row[0] in found or (kind == "abbreviation" and not _looks_abbreviated(written)):
                 continue
-            yield Match(self._entry(row), kind, form.feature_class, form.part)
+            found[row[0]] = Match(self._entry(row), kind, form.feature_class, form.part)
 
     def _entry(self, row: tuple[Any, ...]) -> Entry:
         entry_id, name, feature, country, code, admin2, city_id, city = row[:8]
         if feature == "city":
             city_id, city = entry_id, name
         iso3, admin1 = self._iso3.get(country), self._admin1.get(code)
-        return Entry(
-            entry_id, name, feature, country, iso3, code, admin1, admin2, city_id, city, *row[8:12]
-        )
+        place = (entry_id, name, feature, country, iso3, code, admin1, admin2, city_id, city)
+        return Entry._make((*place, *row[8:12]))
 
 
 def _looks_abbreviated(written: str) -> bool:

@@ -16,8 +16,8 @@ SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility", DEMONY
 class Group:
     """One name in one sense: its toponyms, and what the text says of any of them.
 
-    ``at_home`` says that the outlet is named after it. A group without members stands for the
-    outlet.
+    ``at_home`` says that the outlet is named after it or in it, in the ``division`` if that is
+    known. A group without members stands for the outlet.
     """
 
     name: str
@@ -26,6 +26,7 @@ class Group:
     hint: str | None = None
     within: set[int] = field(default_factory=set)
     at_home: bool = False
+    division: str | None = None
 
 
 def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[Group], list[int]]:

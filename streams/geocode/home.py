@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from streams.geocode.entry import Match
 from streams.geocode.names import key_of
-from streams.geocode.raw import DATA
+from streams.geocode.raw import DATA, read_table
 
 _RULES = json.loads(DATA.joinpath("outlets.json").read_text(encoding="utf-8"))
 _MEDIA_WORDS: frozenset[str] = frozenset(_RULES["media_words"])
@@ -27,10 +27,20 @@ Find = Callable[[str], Sequence[Match]]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """ISO alpha-2 country of an outlet, and the city or division that it is named after."""
+    """ISO alpha-2 country of an outlet, and the city or division that it is named after or in.
+
+    ``division`` is the first-level division of the city, where ``outlets.tsv`` tells it.
+    """
 
     country: str | None
     name: str | None
+    division: str | None = None
+
+
+_OUTLETS = {
+    row["label"]: Home(row["country"], row["city"] or None, row["admin1"] or None)
+    for row in read_table("outlets.tsv")
+}
 
 
 def home_of(publisher: str, domains: Mapping[str, str], find: Find) -> Home | None:
@@ -41,6 +51,9 @@ def home_of(publisher: str, domains: Mapping[str, str], find: Find) -> Home | No
     """
     labels, ending = _labels(publisher)
     country = domains.get(f".{ending}") if ending not in _GENERIC else None
+    told = next((_OUTLETS[label] for label in labels if ending and label in _OUTLETS), None)
+    if told is not None and country in (None, told.country):
+        return told
     named = next((found for label in labels if (found := _named_after(label, find))), None)
     if country is None and ending and any(_is_american(label) for label in labels):
         country = "US"

@@ -8,7 +8,7 @@ from math import log10
 from typing import Any
 
 from streams.geocode.context import Context
-from streams.geocode.entry import Match
+from streams.geocode.entry import Entry, Match
 from streams.geocode.group import Group
 from streams.geocode.model import Features
 from streams.geocode.names import key_of, without_class
@@ -116,7 +116,7 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
         **hinted,
         "misnamed": float(match.feature_class is not None and "hint_clash" in hinted),
         "unsaid": float(bare and peers.has_city),
-        "at_home": float(group.at_home and entry.feature_class == "city"),
+        "at_home": float(_is_home(group, entry)),
         "home": float(home is not None and entry.country == home),
     }
     if entry.feature_class != "city":
@@ -124,6 +124,12 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
     if entry.feature_class in _SUPPLEMENT:
         features["supplement"] = 1.0
     return features
+
+
+def _is_home(group: Group, entry: Entry) -> bool:
+    """Tell whether an entry may be the city that the outlet is named after or in."""
+    there = group.division is None or entry.admin1_code == group.division
+    return group.at_home and there and entry.feature_class == "city"
 
 
 def _says_admin2(written: str, match: Match) -> bool:

@@ -33,11 +33,18 @@ class Sense:
     group: Group
     readings: list[Reading]
 
+    @property
+    def is_told_home(self) -> bool:
+        """Whether it is the city of an outlet, told by ``outlets.tsv`` and so beyond doubt."""
+        return not self.group.members and self.group.division is not None
+
     def answer(self, threshold: float) -> Reading | None:
         """Return the best reading, if it is likely enough and names a place."""
         if not self.readings:
             return None
         best = self.readings[0]
+        if self.is_told_home:
+            return best
         named = best.match.kind != "demonym" or self.group.hint == DEMONYM
         return best if named and best.probability >= threshold else None
 
@@ -83,9 +90,9 @@ def _add_outlet(groups: list[Group], home: Home | None) -> None:
     key = key_of(home.name)
     named = [group for group in groups if key_of(group.name) == key]
     for group in named:
-        group.at_home = True
+        group.at_home, group.division = True, home.division
     if not named:
-        groups.append(Group(home.name, at_home=True))
+        groups.append(Group(home.name, at_home=True, division=home.division))
 
 
 def _first_readings(
@@ -97,6 +104,8 @@ def _first_readings(
         matches = tuple(match for match in matches if match.kind == "demonym") or matches
     if not group.members and country:
         matches = tuple(match for match in matches if match.entry.country == country)
+    if not group.members and group.division:
+        matches = tuple(match for match in matches if match.entry.admin1_code == group.division)
     peers = peers_of(matches)
     readings = []
     for match in matches:
@@ -129,6 +138,8 @@ def _by_score(reading: Reading) -> tuple[float, str]:
 
 def _anchors(sense: Sense) -> list[Anchor]:
     """Return the likeliest readings with their belief, half of it for the outlet's own place."""
+    if sense.is_told_home:
+        return [Anchor(one.match.entry, OUTLET_SHARE) for one in sense.readings[:1]]
     likely = [one for one in sense.readings[:WITNESSES] if one.probability > LEAST_WITNESS]
     share = 1.0 if sense.group.members else OUTLET_SHARE
     return [Anchor(one.match.entry, share * one.probability) for one in likely]

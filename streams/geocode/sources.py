@@ -5,7 +5,7 @@ from math import log10, pi, sqrt
 from typing import Any
 
 from streams.geocode.demonyms import with_plurals
-from streams.geocode.entry import NameKind, between_km
+from streams.geocode.entry import KM_PER_DEGREE, NameKind, between_km
 from streams.geocode.names import bare_key, is_latin, key_of
 from streams.geocode.raw import RawPlace, read_table, split_names, table_names
 
@@ -22,8 +22,6 @@ NO_DIVISION = ("", "00")
 """GeoNames' codes for a place whose first-level division is not known."""
 REACH_KM = 60.0
 """No district lies further from the middle of its city."""
-KM_PER_DEGREE = 111.2
-"""Length of a degree of latitude."""
 
 Cities = dict[str, RawPlace]
 

@@ -6,6 +6,7 @@ from schemas import Toponym
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.home import Home
+from streams.geocode.raw import read_table
 from tests.geocode.make import toponym
 
 
@@ -17,8 +18,11 @@ from tests.geocode.make import toponym
         ("thelosangelesledger.com:80", Home("US", "los angeles")),
         ("moscowtribune.com", Home(None, "moscow")),
         ("The Spokane Courier", Home(None, "spokane")),
-        ("wxyz.com", Home("US", None)),
+        ("kzzq.com", Home("US", None)),
         ("fox99.com", Home("US", None)),
+        ("www.wral.com", Home("US", "Raleigh", "US.NC")),
+        ("mirror.co.uk", Home("GB", None)),
+        ("independent.ie", Home("IE", None)),
         ("example.com", None),
         ("Reuters", None),
         ("", None),
@@ -55,3 +59,20 @@ def test_an_unnamed_home_town_tells_the_state(geocoder: Geocoder) -> None:
 def test_an_outlet_adds_no_place_of_its_own(geocoder: Geocoder) -> None:
     assert geocoder.resolve([], Home("US", "toledo")) == []
     assert geocoder.resolve([toponym("Xyqqlmoor")], Home("US", "toledo")) == [None]
+
+
+def test_an_outlet_that_is_known_decides_between_namesakes(
+    gazetteer: Gazetteer, geocoder: Geocoder
+) -> None:
+    name = toponym("Greenville", cue="in")
+    for publisher, division in [("wyff4.com", "US.SC"), ("wnct.com", "US.NC")]:
+        home = gazetteer.home_of(publisher)
+        place = geocoder.resolve([name], home)[0]
+        assert place is not None
+        assert place.admin1_code == division
+
+
+def test_the_outlets_have_cities_that_exist(gazetteer: Gazetteer) -> None:
+    for row in read_table("outlets.tsv"):
+        cities = [e for e in gazetteer.lookup(row["city"], fuzzy=False) if row["city"]]
+        assert not row["city"] or row["admin1"] in {city.admin1_code for city in cities}, row

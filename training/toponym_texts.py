@@ -1,0 +1,137 @@
+"""Texts whose place names somebody has placed, and which readings of them are right."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from schemas import Article, Toponym
+from streams.evaluation.geoparsing.evaluate import FOLDS, fold_of
+from streams.evaluation.geoparsing.gold import GoldName, GoldText, read_texts
+from streams.evaluation.geoparsing.score import is_right
+from streams.evaluation.geoparsing.spans import gold_toponyms
+from streams.evaluation.gunviolence.gold import Incident, part_of, read_folder
+from streams.evaluation.gunviolence.score import NEAR_KM
+from streams.evaluation.sources import overlap
+from streams.evaluation.system import Spot
+from streams.extract.core import Extractor
+from streams.geocode.containers import with_divisions
+from streams.geocode.entry import Entry, between_km
+from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.group import Group
+from streams.geocode.model import Features, Model
+from streams.geocode.names import key_of
+from streams.geocode.resolve import Sense, senses_of
+
+GUN_VIOLENCE = "gun violence"
+NTH_INCIDENT = 4
+"""Only every so many articles on gun violence teach: each tells of one city only."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the names that extraction found in it, and what is known of their places.
+
+    ``gold`` are names that annotators placed; of an article on an ``incident`` only the city of
+    that is known. ``fold`` is None where a text only teaches and is never measured on.
+    """
+
+    corpus: str
+    fold: int | None
+    publisher: str
+    toponyms: tuple[Toponym, ...]
+    gold: tuple[GoldName, ...] = ()
+    given: tuple[Toponym, ...] = ()
+    incident: Incident | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A reading of a name: its features, and whether it is right."""
+
+    corpus: str
+    features: Features
+    probability: float
+    right: bool
+
+
+def read_all(shared: Path) -> list[Text]:
+    """Read LGL and TR-News with their folds, and the news on gun violence of before 2015."""
+    extractor = Extractor()
+    texts = []
+    for path in sorted((shared / "benchmarks" / "geoparsing").glob("*.xml")):
+        whole = read_texts(path)
+        for number, part in enumerate(FOLDS):
+            texts += [_placed(path.stem, number, text, extractor) for text in fold_of(whole, part)]
+    told = part_of(read_folder(shared / "benchmarks" / "gunviolence"), "dev")
+    for one in told[::NTH_INCIDENT]:
+        toponyms = _found(one.article, extractor)
+        article = one.article
+        texts.append(Text(GUN_VIOLENCE, None, article.publisher, toponyms, incident=one.incident))
+    return texts
+
+
+def _found(article: Article, extractor: Extractor) -> tuple[Toponym, ...]:
+    return extractor.extract(article).toponyms
+
+
+def _placed(corpus: str, fold: int, text: GoldText, extractor: Extractor) -> Text:
+    toponyms = _found(text.article, extractor)
+    given = tuple(gold_toponyms(text.names, toponyms))
+    return Text(corpus, fold, text.article.publisher, toponyms, text.names, given)
+
+
+def rows_of(text: Text, gazetteer: Gazetteer, model: Model) -> Iterator[list[Row]]:
+    """Yield the readings of each name, best first, with their features under a model."""
+    toponyms = with_divisions(gazetteer, text.toponyms)
+    home = gazetteer.home_of(text.publisher)
+    senses, _ = senses_of(gazetteer, toponyms, home, model)
+    for sense in senses:
+        rows = _rows(text, sense)
+        if rows:
+            yield rows
+
+
+def _rows(text: Text, sense: Sense) -> list[Row]:
+    rows = []
+    for reading in sense.readings:
+        right = _is_right(text, sense.group, reading.match.entry)
+        if right is not None:
+            features = {**reading.own, **reading.context}
+            rows.append(Row(text.corpus, features, reading.probability, right))
+    return rows
+
+
+def _is_right(text: Text, group: Group, entry: Entry) -> bool | None:
+    """Return whether an entry is what a group means; None where nobody has said it."""
+    if text.incident is not None:
+        return _is_city_of(text.incident, group, entry)
+    told = [_verdict(text, text.toponyms[number], entry) for number in group.members]
+    known = [one for one in told if one is not None]
+    return 2 * sum(known) > len(known) if known else None
+
+
+def _verdict(text: Text, toponym: Toponym, entry: Entry) -> bool | None:
+    if toponym.char_start == toponym.char_end:
+        return None
+    span = (toponym.char_start, toponym.char_end)
+    names = [name for name in text.gold if overlap(span, (name.start, name.end))]
+    placed = [name.place for name in names if name.place is not None]
+    if names and not placed:
+        return None
+    return any(is_right(place, spot_of(entry)) for place in placed)
+
+
+def _is_city_of(incident: Incident, group: Group, entry: Entry) -> bool | None:
+    if key_of(group.name) != key_of(incident.city) or not group.members:
+        return None
+    if entry.feature_class not in ("city", "district"):
+        return False
+    if key_of(entry.admin1 or "") == key_of(incident.state):
+        return True
+    lat, lon = incident.latlon or (None, None)
+    return lat is not None and between_km(lat, lon, entry.lat, entry.lon) <= NEAR_KM
+
+
+def spot_of(entry: Entry) -> Spot:
+    """Return an entry as scorers take it."""
+    return Spot(entry.id, entry.name, entry.feature_class, entry.country, entry.lat, entry.lon)

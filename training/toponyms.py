@@ -1,0 +1,184 @@
+"""Learns the geocoder's weights: ``python -m training.toponyms SHARED`` (extra ``training``).
+
+Every figure that is printed is out of fold: the weights, the threshold and the curve of a text
+were learned without it. What is written was learned on all texts.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.isotonic import IsotonicRegression
+
+from streams.geocode.build import open_gazetteer
+from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.model import Curve, Model
+from streams.geocode.raw import DATA
+from streams.settings import load_settings
+from training.toponym_plot import plot
+from training.toponym_scores import Judged, confidences, figures, judged_of
+from training.toponym_texts import GUN_VIOLENCE, Row, Text, read_all, rows_of
+
+ROUNDS = 3
+"""Features of context depend on the weights: fitting and rating take turns, and settle."""
+PENALTY = 0.5
+"""Weight of the squares of weights in the loss."""
+SHARE = {GUN_VIOLENCE: 0.2}
+"""Weight of a corpus beside the others."""
+THRESHOLDS = [number / 20 for number in range(2, 13)]
+Array = NDArray[np.float64]
+KNOTS = 8
+STRAIGHT: Curve = ((0.0, 0.0), (1.0, 0.99))
+MOST_SURE = 0.99
+
+
+def fit(texts: Sequence[Text], gazetteer: Gazetteer) -> Model:
+    """Return the model that these texts teach, its curve still straight."""
+    model = Model({}, 0.5, STRAIGHT)
+    for turn in range(ROUNDS):
+        names = [name for text in texts for name in rows_of(text, gazetteer, model)]
+        model = replace(model, weights=weights_of(names, alone=turn == 0))
+    judged = [one for text in texts for one in judged_of(text, gazetteer, model)]
+    return replace(model, threshold=_threshold(judged))
+
+
+def weights_of(names: Sequence[Sequence[Row]], *, alone: bool) -> dict[str, float]:
+    """Fit a conditional logit: of the readings of a name one is right, or none.
+
+    ``alone`` leaves out what the other places say, as nobody knows them yet.
+    """
+    vectorizer = DictVectorizer(sparse=False)
+    told = [_alone(row) if alone else row.features for name in names for row in name]
+    matrix = vectorizer.fit_transform(told)
+    right = np.array([row.right for name in names for row in name], dtype=float)
+    starts = np.cumsum([0, *(len(name) for name in names)])[:-1]
+    loss = Loss(matrix, right, starts, _shares(names))
+    found = minimize(
+        loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 500}
+    )
+    labels = vectorizer.get_feature_names_out()
+    return {
+        str(label): round(float(weight), 3) for label, weight in zip(labels, found.x, strict=True)
+    }
+
+
+class Loss:
+    """Negative log-likelihood with a penalty on the squares of weights, and its gradient."""
+
+    def __init__(self, matrix: Array, right: Array, starts: Array, shares: Array) -> None:
+        self._matrix, self._right, self._starts, self._shares = matrix, right, starts, shares
+        self._sizes = np.diff([*starts, len(right)])
+        self._none = 1.0 - np.minimum(1.0, np.add.reduceat(right, starts))
+
+    def __call__(self, weights: Array) -> tuple[float, Array]:
+        """Return the loss of these weights, and how it changes with each of them."""
+        powers = np.exp(np.clip(self._matrix @ weights, -30, 30))
+        total = 1.0 + np.add.reduceat(powers, self._starts)
+        good = self._none + np.add.reduceat(powers * self._right, self._starts)
+        loss = float(self._shares @ (np.log(total) - np.log(good)))
+        pull = np.repeat(self._shares / total, self._sizes) - self._right * np.repeat(
+            self._shares / good, self._sizes
+        )
+        gradient = self._matrix.T @ (powers * pull)
+        return loss + PENALTY * float(weights @ weights), gradient + 2 * PENALTY * weights
+
+
+CONTEXT = frozenset(
+    {"same_country", "other_country", "same_admin1", "near", "far", "inside", "outside", "unheld"}
+)
+
+
+def _alone(row: Row) -> dict[str, float]:
+    return {name: value for name, value in row.features.items() if name not in CONTEXT}
+
+
+def _shares(names: Sequence[Sequence[Row]]) -> Array:
+    """Let corpora weigh the same, and one that only tells an incident's city less."""
+    sizes = Counter(name[0].corpus for name in names)
+    each = len(names) / len(sizes)
+    return np.array([SHARE.get(n[0].corpus, 1.0) * each / sizes[n[0].corpus] for n in names])
+
+
+def _threshold(judged: Sequence[Judged]) -> float:
+    """Return the threshold with the best F1 of the names that extraction found."""
+
+    def f1(threshold: float) -> float:
+        given = [one for one in judged if one.probability >= threshold]
+        right = sum(one.right for one in given)
+        return 2 * right / (len(given) + sum(one.wanted for one in judged))
+
+    return max(THRESHOLDS, key=f1)
+
+
+def curve(judged: Iterable[Judged]) -> Curve:
+    """Return a rising curve from probability to the share that is right (isotonic regression)."""
+    pairs = sorted((one.probability, one.right) for one in judged)
+    values = IsotonicRegression(y_min=0.0, y_max=MOST_SURE).fit_transform(*zip(*pairs, strict=True))
+    probabilities = np.array([probability for probability, _ in pairs])
+    knots = [(0.0, 0.0)]
+    for part in np.array_split(np.arange(len(pairs)), KNOTS):
+        x, y = float(probabilities[part].mean()), float(values[part].mean())
+        if x > knots[-1][0]:
+            knots.append((round(x, 3), round(max(y, knots[-1][1]), 3)))
+    knots.append((1.0, knots[-1][1]))
+    return tuple(knot for knot, after in pairwise([*knots, (2.0, 1.0)]) if knot[0] < after[0])
+
+
+def main() -> None:
+    """Cross-validate, print the figures, draw the plot, and write the weights."""
+    options = _options()
+    gazetteer = open_gazetteer(load_settings(), print)
+    learn(read_all(options.shared), gazetteer, options.plot, options.output)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("shared", type=Path)
+    parser.add_argument("--plot", type=Path, default=Path("docs/confidence.svg"))
+    parser.add_argument("--output", type=Path, default=Path(str(DATA)) / "weights.json")
+    return parser.parse_args()
+
+
+def learn(texts: Sequence[Text], gazetteer: Gazetteer, picture: Path, output: Path) -> None:
+    """Learn fold by fold and say how good that is; then learn on all, draw and write."""
+    folds = sorted({text.fold for text in texts if text.fold is not None})
+    models = {f: fit([text for text in texts if text.fold != f], gazetteer) for f in folds}
+    held = [(text, models[text.fold]) for text in texts if text.fold is not None]
+    judged = {f: _judged(held, f, gazetteer) for f in folds}
+    for fold in folds:
+        others = [one for other in folds if other != fold for one in judged[other]]
+        models[fold] = replace(models[fold], calibration=curve(others))
+    held = [(text, models[text.fold]) for text, _ in held if text.fold is not None]
+    print(json.dumps(figures(held, gazetteer), indent=1))
+    everything = [one for fold in folds for one in judged[fold]]
+    whole = replace(fit(texts, gazetteer), calibration=curve(everything))
+    write(output, whole)
+    plot(picture, confidences(held, gazetteer))
+
+
+def _judged(held: Sequence[tuple[Text, Model]], fold: int, gazetteer: Gazetteer) -> list[Judged]:
+    return [one for t, model in held if t.fold == fold for one in judged_of(t, gazetteer, model)]
+
+
+def write(path: Path, model: Model) -> None:
+    """Write a model as the geocoder reads it."""
+    told = {
+        "about": "Weights of the linear model that rates a reading of a place name, learned by"
+        " training/places.py; see docs/gazetteer.md. Dateline, Apache-2.0.",
+        "weights": dict(sorted(model.weights.items())),
+        "threshold": model.threshold,
+        "calibration": [list(knot) for knot in model.calibration],
+    }
+    path.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
