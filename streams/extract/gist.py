@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -10,6 +10,7 @@ from math import log, sqrt
 
 from schemas.mention import Gist
 from streams.extract.lexicon import rows
+from streams.extract.sketch import sketch_of
 
 MAX_TERMS = 64
 """Telling words kept of an article: from there on more of them tell copies no better apart."""
@@ -48,14 +49,17 @@ def installed_rarity() -> Rarity:
     return Rarity(counted.pop("*"), counted)
 
 
-def gist_of(title: str | None, pieces: Iterable[str], rarity: Rarity) -> Gist:
+def gist_of(title: str | None, sentences: Sequence[str], rarity: Rarity) -> Gist:
     """Return the gist of an article from its title and its sentences without furniture."""
-    text = ". ".join([*([title] if title else []), *pieces])[:MAX_CHARACTERS]
+    text = ". ".join([*([title] if title else []), *sentences])[:MAX_CHARACTERS]
     words = tokens(text)
+    sketch, shingles = sketch_of(" ".join(sentences))
     return Gist(
         terms=_terms([word.lower() for word in words], rarity),
         names=_names(words, rarity),
         ages=tuple(sorted({int(one or two) for one, two in _AGE.findall(text)})),
+        sketch=sketch,
+        shingles=shingles,
     )
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.deduplicate.support import independent_voices, is_copy
+from streams.deduplicate.support import independent_voices
 from tests.deduplicate.stories import make_mention
 
 BASE = 0x0123456789ABCDEF
@@ -32,7 +32,6 @@ def test_no_near_copy_slips_through_the_bands(bits: set[int], base: int) -> None
     other = base
     for bit in bits:
         other ^= 1 << bit
-    assert is_copy(base, other)
     assert voices(base, other) == 1
 
 

@@ -1,0 +1,98 @@
+"""Events are the same whoever keeps them: partitions move and workers die while it is told."""
+
+import re
+import time
+
+import pytest
+
+from schemas import Article
+from streams.pipeline import run_pipeline
+from tests.integration.conftest import Stack, Worker
+
+pytestmark = pytest.mark.servers
+
+CITIES = ("Mosul", "Kharkiv", "Aden", "Homs", "Lagos", "Kirkuk", "Odesa", "Aleppo")
+OUTLETS = ("northpost", "harbourwire", "citysheet", "eveningvoice")
+WORDS = (
+    "A car bomb exploded near a market in {city} on Friday, killing {dead} people, police said.",
+    "Police in {city} said a bomb in a car killed {dead} people on Friday close to a market.",
+    "{dead} people died on Friday when a car bomb went off at a market in {city}, officials said.",
+    "A blast from a parked car killed {dead} people in {city} on Friday, a hospital said.",
+)
+
+
+def articles() -> list[Article]:
+    """Return eight blasts, each told by four outlets; the outlets take turns."""
+    return [
+        Article(
+            article_id=f"{outlet}-{city.lower()}",
+            publisher=f"{outlet}.example",
+            published_at="2024-03-01T20:00:00Z",
+            text=WORDS[number].format(city=city, dead=3 + at),
+        )
+        for number, outlet in enumerate(OUTLETS)
+        for at, city in enumerate(CITIES)
+    ]
+
+
+def told_together(events: list[tuple[str, set[str]]]) -> set[frozenset[str]]:
+    return {frozenset(told) for status, told in events if status not in ("merged", "retracted")}
+
+
+def groups_in_process() -> set[frozenset[str]]:
+    result = run_pipeline(articles())
+    return told_together([(e.status, {i.mention_id for i in e.evidence}) for e in result.events])
+
+
+def groups_of(stack: Stack) -> set[frozenset[str]]:
+    documents = stack.documents("events").values()
+    return told_together(
+        [(one["status"], {i["mention_id"] for i in one["evidence"]}) for one in documents]
+    )
+
+
+def test_partitions_that_move_and_a_killed_worker_end_in_the_same_events(stack: Stack) -> None:
+    every = [(one.article_id, one.to_json()) for one in articles()]
+    first = stack.workers[0]
+    second = Worker("pipeline", stack.settings, first.folder)
+    stack.publish(every[:8])
+    stack.settle()
+    second.start()
+    stack.workers.append(second)
+    stack.publish(every[8:16])
+    _until(lambda: _deduplicated(second) > 0, lambda: stack.publish(every[:16]))
+    stack.publish(every[16:24])
+    first.kill()
+    stack.workers.remove(first)
+    stack.publish(every[24:])
+    stack.settle()
+    assert groups_of(stack) == groups_in_process()
+    revisions = _revisions(stack)
+    third = Worker("pipeline", stack.settings, first.folder)
+    third.start()
+    stack.workers.insert(0, third)
+    stack.publish(every)
+    stack.settle()
+    assert groups_of(stack) == groups_in_process()
+    assert _revisions(stack) == revisions
+
+
+def _revisions(stack: Stack) -> dict[str, int]:
+    return {name: one["revision"] for name, one in stack.documents("events").items()}
+
+
+def _deduplicated(worker: Worker) -> float:
+    series = re.escape('dateline_records_total{outcome="ok",stage="deduplicate"}')
+    found = re.search(rf"^{series} (\S+)$", worker.get("/metrics") or "", re.MULTILINE)
+    return float(found.group(1)) if found else 0.0
+
+
+def _until(true: object, again: object, seconds: float = 90.0) -> None:
+    """Send what was sent again and again, until the other worker has a share of it."""
+    assert callable(true)
+    assert callable(again)
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        again()
+        time.sleep(2.0)
