@@ -1,12 +1,18 @@
 """A date in a sentence, and dates that span from one to another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from schemas.mention import DateBasis
 from streams.extract.text import Sentence
 from streams.extract.timex.expression import Cycle
+from streams.extract.timex.periods import spread
+
+_JOINING = (["to"], ["until"], ["into"], ["through"], ["night", "into"], ["from"])
+"""Words between two dates that make one span of them."""
+_OPENING = frozenset({"from", "between"})
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,25 +34,29 @@ class When:
 
 
 def merged_spans(s: Sentence, found: Sequence[When]) -> list[When]:
-    """Join "from Saturday to Sunday" and "between 3 and 5 May" into one span of days."""
+    """Join "from Saturday to Sunday" and "late Thursday or early Friday" into one span of days."""
     made: list[When] = []
     for when in found:
-        last = made[-1] if made else None
-        if last and s.lower[last.start] == "overnight" and when.start - last.end <= 1:
-            made[-1:] = []
-            last = None
-        gap = s.lower[last.end : when.start] if last else []
-        opened = last is not None and s.lower[last.start - 1 : last.start] in (
-            ["from"],
-            ["between"],
-        )
-        joined = gap in (["to"], ["until"], ["into"], ["through"]) or (opened and gap == ["and"])
-        night = gap in (["night", "into"], ["from"]) and last is not None
-        if last and last.first and when.first and (joined or night) and last.first <= when.last:
-            precision = 1 if (when.last - last.first).days < 1 else 2
-            made[-1] = When(
-                last.start, when.end, last.first, when.last, precision, when.basis, last.hour
-            )
+        if made and s.lower[made[-1].start] == "overnight" and when.start - made[-1].end <= 1:
+            made.pop()
+        joined = _joined(s, made[-1], when) if made else None
+        if joined is not None:
+            made[-1] = joined
         else:
             made.append(when)
     return made
+
+
+def _joined(s: Sentence, last: When, when: When) -> When | None:
+    """Return the span from one date to another when the words between say so."""
+    if last.first is None or when.first is None or last.first > when.last:
+        return None
+    gap = s.lower[last.end : when.start]
+    opened = last.start > 0 and s.lower[last.start - 1] in _OPENING
+    either = gap == ["or"] and when.first - last.last == _DAY
+    if gap not in _JOINING and not either and not (opened and gap == ["and"]):
+        return None
+    days = spread(last.first, when.last)
+    return replace(
+        when, start=last.start, first=days.first, precision=days.precision, hour=last.hour
+    )

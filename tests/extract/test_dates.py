@@ -19,6 +19,13 @@ from tests.extract.reading import drafts, only
         ("overnight from Sunday to Monday", date(2023, 3, 12), date(2023, 3, 13), 2, "relative"),
         ("in March", date(2023, 3, 1), date(2023, 3, 15), 4, "explicit"),
         ("overnight", date(2023, 3, 14), date(2023, 3, 15), 2, "relative"),
+        ("late Saturday or early Sunday", date(2023, 3, 11), date(2023, 3, 12), 2, "relative"),
+        ("from 1 March to 12 March", date(2023, 3, 1), date(2023, 3, 12), 4, "explicit"),
+        ("on the 11th", date(2023, 3, 11), date(2023, 3, 11), 1, "relative"),
+        ("on the night of Monday", date(2023, 3, 13), date(2023, 3, 13), 1, "relative"),
+        ("last night", date(2023, 3, 14), date(2023, 3, 14), 1, "relative"),
+        ("over the weekend", date(2023, 3, 11), date(2023, 3, 12), 2, "relative"),
+        ("on Ash Wednesday", date(2023, 2, 22), date(2023, 2, 22), 1, "explicit"),
     ],
 )
 def test_dates_resolve_against_the_publication_day(
@@ -66,6 +73,19 @@ def test_the_part_of_the_day_gives_the_hour() -> None:
         "Early on Tuesday a bomb exploded in Tripoli.", "bombing", timezone="Africa/Tripoli"
     )
     assert draft.hour_start == datetime(2023, 3, 13, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("on December 20", date(2022, 12, 20)),
+        ("on March 17", date(2023, 3, 15)),
+        ("on April 2", date(2022, 4, 2)),
+    ],
+)
+def test_a_day_without_a_year_is_the_last_one_of_what_has_happened(told: str, day: date) -> None:
+    draft = only(f"Troops shelled the town of Douma {told}.", "shelling")
+    assert (draft.date_start, draft.date_end) == (day, day)
 
 
 def test_nothing_asserted_lies_after_publication() -> None:

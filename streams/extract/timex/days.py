@@ -43,7 +43,7 @@ class DayRules:
         }
 
     def _holiday(self, m: Match) -> Told | None:
-        name = str(m.value("holiday") or "new year 's eve")
+        name = str(m.value("holiday"))
         if m.has("year"):
             return _explicit(self._holidays.day(name, m.number("year")))
         today = m.memory.today

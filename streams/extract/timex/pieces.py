@@ -30,7 +30,7 @@ _NOTHING: Piece = (OTHER, 0)
 _READ = ("DIGITS", "NUMERAL", "NTH", "YEAR", "DECADE", "CLOCK", "HOLIDAY")
 """Classes that are read from the shape of a word, or from other files."""
 _WEAK = frozenset(
-    {"OF", "AT", "ON", "AND", "A", "THE", "TO", "POSSESSIVE", "COMMA", "DOT", "DASH", "SLASH"}
+    {"OF", "AND", "A", "THE", "TO", "POSSESSIVE", "COMMA", "DOT", "DASH", "SLASH"}
     | {"APPROX", "MORE", "OTHER", "LONG", "AM", "ZONE", "ORDINAL", "NUMBER", "VAGUE", "PERIOD"}
     | {"NEXT", "LATER", "EARLIER", "AFTER", "COMING", "PARTOF", "EACH", "HALF", "THIS", "LAST"}
     | {"LATEST", "AHEAD"}
