@@ -124,9 +124,9 @@ def _nth(m: Match) -> Told | None:
     today = m.memory.today
     months = [add_months(today.replace(day=1), n) for n in (-2, -1, 0, 1, 2)]
     days = [found for one in months if (found := day_of(one.year, one.month, m.number("day")))]
-    if m.ahead and m.before() == "on":
-        return _relative(next(day for day in days if day > today))
-    return _relative([day for day in days if day <= today][-1])
+    ahead = m.ahead and m.before() == "on"
+    fit = [day for day in days if day > today][:1] if ahead else [d for d in days if d <= today]
+    return _relative(fit[-1]) if fit else None
 
 
 def _nth_of(m: Match) -> Told | None:
@@ -140,7 +140,7 @@ def _nth_of(m: Match) -> Told | None:
 
 def _weekday(m: Match) -> Told | None:
     """Read "Monday", "last Friday", "next Tuesday morning"; "following Monday's" dates nothing."""
-    if m.word("rel") == "following" and m.before(0) != "the":
+    if m.word("rel") == "following" and m.opening != "the":
         return None
     day = m.memory.today - timedelta(days=_days_back(m))
     told = replace(_relative(day), cycle=None if m.has("rel") else "week")

@@ -56,6 +56,11 @@ class Match:
             return ""
         return self.pieces.sentence.lower[self.pieces.first[self.found.start(role)]]
 
+    @property
+    def opening(self) -> str:
+        """The first word, in lower case."""
+        return self.pieces.sentence.lower[self.start]
+
     def before(self, back: int = 1) -> str:
         """Return a word before the expression, "" at the beginning of the sentence."""
         at = self.start - back

@@ -105,7 +105,7 @@ def _decade(m: Match) -> Told | None:
     value = str(m.value("decade"))
     if len(value) > 1:
         return covering(value)
-    if m.before(0) not in _OPENS_DECADE and m.before() != "'":
+    if m.opening not in _OPENS_DECADE and m.before() != "'":
         return None
     decade = m.memory.today.year // _TEN
     return covering(str(decade - (decade - int(value)) % _TEN))
