@@ -13,6 +13,7 @@ from streams.language.runs import without_long_runs
 from streams.language.tree import Tree
 
 if TYPE_CHECKING:
+    from spacy.strings import StringStore
     from spacy.tokens import Doc
 
 BATCH = 64
@@ -70,15 +71,9 @@ def aligned(passage: Passage, doc: "Doc", labels: Labels) -> Parse:
     A word of several tokens takes what its highest token says; of several words in one token
     the first takes it, and the others hang on it as ``flat``.
     """
-    tree = Tree(
-        [token.head.i for token in doc],
-        [sys.intern(token.dep_) for token in doc],
-        [sys.intern(token.pos_) for token in doc],
-        [sys.intern(token.tag_) for token in doc],
-        [sys.intern(token.lemma_.lower()) for token in doc],
-    )
+    tree, starts = _tree(doc)
     labels.convert(tree)
-    word_of = _words_of_tokens(passage, doc)
+    word_of = _words_of_tokens(passage, starts)
     rows = [
         _row(at, top, tree, word_of)
         for at, top in enumerate(_tops(word_of, tree.heads, len(passage.starts)))
@@ -87,11 +82,39 @@ def aligned(passage: Passage, doc: "Doc", labels: Labels) -> Parse:
     return Parse(heads, deps, pos, tags, lemmas, tuple(_entities(doc, word_of, labels)))
 
 
-def _words_of_tokens(passage: Passage, doc: "Doc") -> list[int]:
+def _tree(doc: "Doc") -> tuple[Tree, list[int]]:
+    """Return the tree of a document, and where each of its tokens starts.
+
+    Through an array, which is four times as fast as asking each token.
+    """
+    table = doc.to_array(["HEAD", "DEP", "POS", "TAG", "LEMMA", "IDX"])
+    offsets, deps, pos, tags, lemmas, starts = table.T.tolist()
+    strings = doc.vocab.strings
+    heads = [at + _signed(offset) for at, offset in enumerate(offsets)]
+    return Tree(
+        heads,
+        _named(deps, strings),
+        _named(pos, strings),
+        _named(tags, strings),
+        [lemma.lower() for lemma in _named(lemmas, strings)],
+    ), starts
+
+
+def _signed(offset: int) -> int:
+    """Return an offset that spaCy has in an array of unsigned numbers."""
+    return offset - 2**64 if offset >= 2**63 else offset
+
+
+def _named(ids: Sequence[int], strings: "StringStore") -> list[str]:
+    names = {number: sys.intern(strings[number]) for number in set(ids)}
+    return [names[number] for number in ids]
+
+
+def _words_of_tokens(passage: Passage, starts: Sequence[int]) -> list[int]:
     """Return for each token the word that it stands in (or the one before it)."""
     found, word, last = [], 0, len(passage.starts) - 1
-    for token in doc:
-        while word < last and token.idx >= passage.ends[word]:
+    for start in starts:
+        while word < last and start >= passage.ends[word]:
             word += 1
         found.append(word)
     return found
