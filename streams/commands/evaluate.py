@@ -17,6 +17,7 @@ from streams.evaluation.gate import (
 from streams.evaluation.registry import REGISTRY, benchmark
 from streams.evaluation.report import Report, as_json, show, write_errors
 from streams.evaluation.system import Installed, Options, System
+from streams.extract.components import COMPONENTS, Component
 
 GATE = "gate"
 
@@ -41,6 +42,12 @@ GATE = "gate"
     help="gunviolence: also run over so many other orders of arrival, and say what they change.",
 )
 @click.option(
+    "--without",
+    type=click.Choice(COMPONENTS),
+    multiple=True,
+    help="Leave a component of extraction out, to see what it is worth; not for the gate.",
+)
+@click.option(
     "--recorded",
     type=click.Path(path_type=Path),
     default=Path("benchmarks/scores.json"),
@@ -56,6 +63,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     part: str | None,
     sample: int,
     shuffles: int,
+    without: tuple[Component, ...],
     recorded: Path,
     record: bool,
 ) -> None:
@@ -75,7 +83,8 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     """  # noqa: D301 (click wants the character)
     if name == GATE:
         sys.exit(_gate(folder, recorded, as_lines, record))
-    report = benchmark(name).evaluate(folder, _system, Options(part, sample, shuffles))
+    system = Installed(frozenset(without)) if without else _system
+    report = benchmark(name).evaluate(folder, system, Options(part, sample, shuffles))
     click.echo(as_json(report)) if as_lines else show(report, Console())
     if errors is not None:
         write_errors(report, errors)

@@ -1,14 +1,15 @@
 """An extractor that reads each article once, for runs over the same articles in several orders."""
 
 from schemas import Article, Extraction
+from streams.extract.components import Components
 from streams.extract.core import Extractor
 
 
 class RememberingExtractor(Extractor):
     """Keeps what it read in memory, by the article's id and version."""
 
-    def __init__(self, pipeline: str) -> None:
-        super().__init__(pipeline)
+    def __init__(self, pipeline: str, without: Components = frozenset()) -> None:
+        super().__init__(pipeline, without)
         self._known: dict[tuple[str, int], tuple[Article, Extraction]] = {}
 
     def extract(self, article: Article) -> Extraction:

@@ -8,6 +8,7 @@ from typing import Protocol
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
 from streams.errors import UsageError
 from streams.evaluation.remembering import RememberingExtractor
+from streams.extract.components import Components
 from streams.extract.core import Extractor
 from streams.extract.given_word import WordPlaces
 from streams.geocode.build import open_gazetteer
@@ -104,7 +105,13 @@ class Options:
 
 
 class Installed:
-    """The stages as they are installed. Loaded when first needed, and then kept."""
+    """The stages as they are installed. Loaded when first needed, and then kept.
+
+    ``without`` names components of extraction that are left out.
+    """
+
+    def __init__(self, without: Components = frozenset()) -> None:
+        self._without = without
 
     def run(self, articles: Sequence[Article]) -> Output:
         """Run the whole pipeline, empty at first, over articles in their order."""
@@ -138,7 +145,7 @@ class Installed:
 
     @cached_property
     def _extractor(self) -> Extractor:
-        return RememberingExtractor(load_settings().language_pipeline)
+        return RememberingExtractor(load_settings().language_pipeline, self._without)
 
     @cached_property
     def _asker(self) -> WordPlaces:

@@ -7,6 +7,7 @@ from schemas.article import Article
 from schemas.extraction import Extraction, MentionDraft
 from schemas.ontology import load_ontology
 from streams.extract.cleaning import Cleaner
+from streams.extract.components import Components
 from streams.extract.dates import Clock
 from streams.extract.drafts import Drafter
 from streams.extract.fingerprint import fingerprint
@@ -40,16 +41,23 @@ class Extractor:
     """Reads articles. Holds only data files, so that one instance serves any number of articles.
 
     ``pipeline`` names a spaCy pipeline as ``streams.language.load_pipeline`` takes it.
-    ``parse_all`` parses what the first pass would leave out, to measure what that costs.
+    ``parse_all`` parses what the first pass would leave out, to measure what that costs;
+    ``without`` names components that are left out, to measure what they are worth.
     """
 
-    def __init__(self, pipeline: str | None = None, *, parse_all: bool = False) -> None:
+    def __init__(
+        self,
+        pipeline: str | None = None,
+        without: Components = frozenset(),
+        *,
+        parse_all: bool = False,
+    ) -> None:
         self._pipeline = pipeline
         self._parse_all = parse_all
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = SceneReader(pipeline)
-        self._reader = ArticleReader()
+        self._scenes = SceneReader(pipeline, parsed="parse" not in without)
+        self._reader = ArticleReader(without)
         self._versions = (EXTRACTOR_VERSION, load_ontology().version)
 
     def warm(self) -> None:

@@ -128,7 +128,14 @@ def _behind(
         at
         for at in parse.under(word, "obl", "obl:agent", "nmod")
         if any(lower[case] in prepositions for case in parse.under(at, "case"))
+        and not _is_time(parse, at)
     ]
+
+
+def _is_time(parse: Parse, word: int) -> bool:
+    """Whether an oblique is a date: nobody is acted on "on Monday"."""
+    name = parse.entity_at(word)
+    return name is not None and name.label in {"DATE", "TIME"}
 
 
 def _spread(parse: Parse, heads: Sequence[int]) -> tuple[int, ...]:

@@ -65,7 +65,9 @@ class ModalityReader:
             for hit in self._whole.find(s.lower)
             if trigger.sense.event_type not in _MISHAPS
         ]
-        found += [(kind, phrase) for kind, phrase in self._in_reach(s, trigger) if " " in phrase]
+        found += [
+            (kind, phrase) for kind, phrase in self._in_reach(s, trigger) if _is_whole(phrase)
+        ]
         if "?" in s.lower[-2:]:
             found.append(("hypothetical", "?"))
         return [*found, ("asserted", "")]
@@ -115,6 +117,11 @@ class ModalityReader:
             return False
         base = s.lower[trigger.start] == trigger.sense.phrase.split(" ")[0]
         return trigger.sense.pos == "v" and base and before[-1:] == ["to"]
+
+
+def _is_whole(phrase: str) -> bool:
+    """Whether a phrase is sure beside the parse, which reads single words and "to" better."""
+    return " " in phrase and not phrase.endswith(" to")
 
 
 def _modality(name: str) -> Modality:

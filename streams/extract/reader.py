@@ -10,7 +10,9 @@ from streams.extract import coreference, dating, places, tally
 from streams.extract.actors import ActorReader
 from streams.extract.casualties import CasualtyReader, Harm
 from streams.extract.claims import ClaimReader
+from streams.extract.components import Components
 from streams.extract.dates import DateReader, Memory, When
+from streams.extract.event_model import DOUBT, EventModel
 from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import knowledge
 from streams.extract.ledger import Cause, Ledger
@@ -22,11 +24,19 @@ from streams.extract.stories import HAPPENS, Story, StoryReader
 from streams.extract.story_day import StoryDay
 from streams.extract.triggers import Trigger
 
+SEATED = frozenset({"diplomacy", "aid"})
+"""Families that happen at places of their own, whatever the article told before."""
+
 
 class ArticleReader:
-    """Reads the events of an article, with what earlier sentences say in mind."""
+    """Reads the events of an article, with what earlier sentences say in mind.
 
-    def __init__(self) -> None:
+    ``without`` names components that are left out, to measure what they are worth.
+    """
+
+    def __init__(self, without: Components = frozenset()) -> None:
+        self._without = without
+        self._model = EventModel()
         self._recogniser = Recogniser()
         self._dates = DateReader()
         self._casualties = CasualtyReader()
@@ -53,7 +63,9 @@ class ArticleReader:
 
         What is refused on the way is written to ``ledger``, when there is one.
         """
-        story = self._stories.read(title, [context.sentence for context in scene.contexts])
+        story = Story()
+        if "stories" not in self._without:
+            story = self._stories.read(title, [context.sentence for context in scene.contexts])
         found: list[Reading] = []
         claim: Claim | None = None
         filed = self._dates.filed((context.sentence for context in scene.contexts), today)
@@ -73,7 +85,18 @@ class ArticleReader:
         self._story_day.apply(scene.contexts, found, filed)
         self._dating.date_by_report(found, filed, today)
         tally.settle(found, self._headline(scene))
-        return found
+        return [reading for reading in found if self._is_believed(reading, ledger)]
+
+    def _is_believed(self, reading: Reading, ledger: Ledger | None) -> bool:
+        """Set the confidence to the classifier's; refuse what it doubts and what would count."""
+        belief = None if "classifier" in self._without else self._model.probability(reading)
+        if belief is None:
+            return True
+        reading.confidence = belief
+        doubted = belief < DOUBT and reading.counts
+        if doubted and ledger is not None:
+            _refuse(ledger, reading, Cause.DOUBTED)
+        return not doubted
 
     def _headline(self, scene: Scene) -> list[Harm]:
         """Return what a title counts that does not stand in the text as well."""
@@ -136,11 +159,10 @@ class ArticleReader:
         context = reading.context
         own = self._linker.own(context, reading.trigger)
         pointed = self._linker.pointed(scene.contexts, at, reading.trigger)
-        links = places.inherit(own, pointed, earlier, context, scene.outside)
+        links = places.inherit(own, pointed, _thread(reading, earlier), context, scene.outside)
         again = coreference.antecedent(reading, _is_coarse(scene, links), earlier)
-        if coreference.refers(reading, self._reactions) and (
-            told := coreference.taken_up(reading, earlier)
-        ):
+        refers = "references" not in self._without and coreference.refers(reading, self._reactions)
+        if refers and (told := coreference.taken_up(reading, earlier)):
             again = told
             reading.event_type = told.event_type
             if reading.when is None or reading.when.end <= reading.trigger.start:
@@ -177,6 +199,13 @@ def _refuse(ledger: Ledger, reading: Reading, cause: Cause) -> None:
     ledger.refuse(s.index, (trigger.start, trigger.end), cause, reading.event_type)
 
 
+def _thread(reading: Reading, earlier: Sequence[Reading]) -> Sequence[Reading]:
+    """Return those whose place an event may take: talks are not held where the shells fall."""
+    if reading.family not in SEATED:
+        return earlier
+    return [other for other in earlier if other.family == reading.family]
+
+
 def _name_place(reading: Reading, scene: Scene) -> None:
     place = scene.candidates[reading.links[0].toponym]
     reading.place_name = place.name.lower()
@@ -207,7 +236,9 @@ def _hand_out(readings: Sequence[Reading], harms: Sequence[Harm]) -> None:
 
 def _carrier(readings: Sequence[Reading], harm: Harm) -> Reading | None:
     """Return the nearest reading whose event can do such harm."""
-    fit = [r for r in readings if _carries(r.event_type, harm.kind)]
+    able = [r for r in readings if _carries(r.event_type, harm.kind)]
+    # What is only planned or denied has hurt nobody.
+    fit = [r for r in able if r.modality == "asserted"] or able
     return min(fit, key=lambda r: abs(r.trigger.start - harm.start), default=None)
 
 

@@ -61,7 +61,8 @@ def _of_headline(candidate: Candidate, base: int) -> Candidate:
 class SceneReader:
     """Finds names and places before any event is looked for."""
 
-    def __init__(self, pipeline: str | None = None) -> None:
+    def __init__(self, pipeline: str | None = None, *, parsed: bool = True) -> None:
+        self._parsed = parsed
         known = knowledge()
         self._capitals = Capitals(known)
         self._parser = SentenceParser(pipeline)
@@ -81,7 +82,8 @@ class SceneReader:
         found: list[Candidate] = []
         for sentence in sentences:
             self._capitals.mark(sentence)
-        self._parser.parse(sentences, everything=parse_all)
+        if self._parsed:
+            self._parser.parse(sentences, everything=parse_all)
         contexts = [Context(s, self._names.find(text, s), []) for s in sentences]
         persons = {
             name.text.split()[-1]

@@ -139,9 +139,9 @@ def _around(
 
 def _is_noun(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
     """Whether a phrase is a noun here: by its tag, else by the words before and behind."""
-    single = hit.end - hit.start == 1
-    if single and s.parse is not None and s.parse.pos[hit.start] in {"VERB", "NOUN"}:
-        return s.parse.pos[hit.start] == "NOUN"
+    tag = s.parse.pos[hit.start] if s.parse is not None else ""
+    if tag == "VERB" or (tag == "NOUN" and hit.end - hit.start == 1):
+        return tag == "NOUN"
     return _stands_as_noun(s.lower, hit.start) or _is_bare_plural(s, hit)
 
 

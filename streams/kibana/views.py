@@ -19,8 +19,7 @@ class View:
 
     name: str
     index: str
-    time: str | None
-    """None where the documents have no time; the range of a dashboard then plays no part."""
+    time: str
     about: str
     runtime: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -42,8 +41,7 @@ MENTIONS = View("mentions", "mentions", "published_at", "Dateline: mentions")
 ARTICLES = View("articles", "articles", "published_at", "Dateline: articles")
 ACTIVITY = View("city-activity", "city-activity", "window_start", "Dateline: activity by area")
 ALERTS = View("alerts", "alerts", "window_start", "Dateline: alerts")
-YIELD = View("extractions", "extractions", None, "Dateline: what articles yielded")
-VIEWS = (EVENTS, WRITTEN, MENTIONS, ARTICLES, YIELD, ACTIVITY, ALERTS)
+VIEWS = (EVENTS, WRITTEN, MENTIONS, ARTICLES, ACTIVITY, ALERTS)
 
 
 def data_view(view: View) -> Object:
@@ -55,7 +53,7 @@ def data_view(view: View) -> Object:
     attributes = {
         "title": f"{PREFIX}{view.index}",
         "name": view.about,
-        **({"timeFieldName": view.time} if view.time else {}),
+        "timeFieldName": view.time,
         "allowNoIndex": True,
         "fieldAttrs": "{}",
         "fieldFormatMap": "{}",

@@ -145,9 +145,7 @@ def _board(thing: Object) -> Iterator[Use]:
 
 
 def _view(thing: Object) -> Iterator[Use]:
-    time = thing["attributes"].get("timeFieldName")
-    if time is not None:
-        yield Use(thing["id"], thing["id"], time, frozenset({"date"}))
+    yield Use(thing["id"], thing["id"], thing["attributes"]["timeFieldName"], frozenset({"date"}))
 
 
 def _queried(thing: Object, view: str, query: Object) -> Iterator[Use]:

@@ -1,0 +1,45 @@
+"""How likely a reading of violence is an event: a logistic regression, its weights as data."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from math import exp
+
+from streams.extract.event_features import features
+from streams.extract.lexicon import rows
+from streams.extract.reading import Reading
+
+BIAS = "bias"
+FAMILIES = frozenset({"violence", "unrest"})
+"""Families that the model was shown; the confidence of others is that of their rules."""
+DOUBT = 0.25
+"""Below this a reading is no event; no true one of the development data lies there."""
+
+
+class EventModel:
+    """Judges readings by ``data/event_model.tsv``."""
+
+    def __init__(self) -> None:
+        self._weights = _weights()
+
+    def probability(self, reading: Reading) -> float | None:
+        """Return the probability (0-1) that a reading is an event of its type.
+
+        None where the model knows nothing of its family.
+        """
+        if reading.family not in FAMILIES:
+            return None
+        return 1 / (1 + exp(-self.total(features(reading))))
+
+    def total(self, told: Iterable[str]) -> float:
+        """Return the sum of the weights of features, with the intercept."""
+        return self._weights[BIAS] + sum(self._weights.get(name, 0.0) for name in set(told))
+
+    def strongest(self, reading: Reading, number: int) -> list[tuple[str, float]]:
+        """Return the features of a reading that weigh most, either way."""
+        told = {name: self._weights.get(name, 0.0) for name in features(reading)}
+        return sorted(told.items(), key=lambda item: (-abs(item[1]), item[0]))[:number]
+
+
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    return {row[0]: float(row[1]) for row in rows("event_model.tsv")}

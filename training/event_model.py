@@ -1,0 +1,213 @@
+"""Fits the event classifier: ``python -m training.event_model BENCHMARKS EWT OUT``.
+
+Only development parts are read. A reading is an event where the answer key of MUC-4 has an incident
+of its type and date, where an article on gun violence tells the shooting on its day, and at the
+marked verbs of "Event locations". It is none in texts of MUC-4 without such an incident, where an
+article on gun violence is read as war, and in reviews, answers and e-mails. Every fifth document is
+held out for the figures that are printed; the weights that are written know them all.
+"""
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from schemas import Article
+from schemas.extraction import MentionDraft
+from streams.evaluation.calibration import calibration_error
+from streams.evaluation.data import rows
+from streams.evaluation.eventloc.gold import read_folder as read_sentences
+from streams.evaluation.gunviolence.gold import part_of
+from streams.evaluation.gunviolence.gold import read_folder as read_shootings
+from streams.evaluation.muc4.evaluate import read_folder as read_incidents
+from streams.evaluation.muc4.slots import date_credit, type_credit
+from streams.evaluation.muc4.template import Template
+from streams.extract.core import Extractor
+from streams.extract.event_features import features
+from streams.extract.event_model import BIAS, FAMILIES
+
+HELD_OUT = 5
+MIN_COUNT = 12
+STRENGTH = 0.1
+"""Inverse of the L2 penalty, chosen by five-fold cross-validation over documents."""
+MILITARY = frozenset({"ground_assault", "shelling", "air_strike", "armed_clash"})
+"""Types that are events, but no incidents of MUC-4: their absence from a key says nothing."""
+WAR = frozenset({"shelling", "air_strike", "ground_assault", "bombing", "suicide_attack"})
+UNEVENTFUL = ("reviews", "answers", "email")
+THIN = {"muc4": 2, "gunviolence": 6, "eventloc": 4, "ewt": 2}
+"""Every n-th document of each source: more of one kind would weigh the others down."""
+HEADER = """\
+# Weights of the event classifier: feature, weight of a logistic regression.
+# Made by training/event_model.py from development parts: MUC-4, articles on gun violence, "Event
+# locations" (A. Halterman 2019, MIT licence), and UD English EWT (CC BY-SA 4.0, weights only).
+# The features are those of streams/extract/event_features.py.
+"""
+
+_MUC = {row[0]: row[1] for row in rows("muc4_types.tsv")}
+_SHOOTING = {row[0] for row in rows("incident_types.tsv")}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A reading's features, and whether it is an event; ``group`` is its document."""
+
+    group: str
+    told: frozenset[str]
+    right: bool
+
+
+def examples(benchmarks: Path, ewt: Path, extractor: Extractor) -> Iterator[Example]:
+    """Yield the labelled readings of all sources."""
+    yield from _incidents(benchmarks / "muc4" / "dev", extractor)
+    yield from _shootings(benchmarks / "gunviolence", extractor)
+    yield from _verbs(benchmarks / "eventloc", extractor)
+    for article in list(uneventful(ewt))[:: THIN["ewt"]]:
+        for _, told in _read(extractor, article):
+            yield Example(article.article_id, told, right=False)
+
+
+def _incidents(folder: Path, extractor: Extractor) -> Iterator[Example]:
+    for article, templates in read_incidents(folder)[:: THIN["muc4"]]:
+        for draft, told in _read(extractor, article):
+            right = _is_incident(draft, templates)
+            if right is not None:
+                yield Example(article.article_id, told, right)
+
+
+def _shootings(folder: Path, extractor: Extractor) -> Iterator[Example]:
+    for one in part_of(read_shootings(folder), "dev")[:: THIN["gunviolence"]]:
+        for draft, told in _read(extractor, one.article):
+            near = abs(draft.date_end - one.incident.date) <= timedelta(days=1)
+            if draft.event_type in WAR or (draft.event_type in _SHOOTING and near):
+                yield Example(one.article.article_id, told, draft.event_type not in WAR)
+
+
+def _verbs(folder: Path, extractor: Extractor) -> Iterator[Example]:
+    for sentence in read_sentences(folder, "dev").sentences[:: THIN["eventloc"]]:
+        start, end = sentence.verb
+        for draft, told in _read(extractor, sentence.article):
+            if draft.trigger_start < end and start < draft.trigger_end:
+                yield Example(sentence.article.article_id, told, right=True)
+
+
+def _read(extractor: Extractor, article: Article) -> Iterator[tuple[MentionDraft, frozenset[str]]]:
+    """Yield the readings that would count, of families that the model is for."""
+    explained = extractor.explain(article)
+    for reading, draft in zip(explained.readings, explained.drafts, strict=True):
+        if draft.counts and reading.family in FAMILIES:
+            yield draft, frozenset(features(reading))
+
+
+def _is_incident(draft: MentionDraft, templates: Sequence[Template]) -> bool | None:
+    """Whether a key has a draft's incident; None where the key would not say."""
+    kind = _MUC.get(draft.event_type)
+    if kind is None:
+        return None
+    when = (draft.date_start if draft.date_basis != "publication" else None, draft.date_end)
+    right = any(
+        type_credit(t.types, kind) and (not t.dates or date_credit(t.dates, when))
+        for t in templates
+    )
+    return None if not right and draft.event_type in MILITARY else right
+
+
+def uneventful(ewt: Path) -> Iterator[Article]:
+    """Yield the reviews, answers and e-mails of the treebank as articles."""
+    for genre in UNEVENTFUL:
+        for path in sorted((ewt / "sources" / genre).glob("*.conllu")):
+            lines = path.read_text(encoding="utf-8").split("\n")
+            told = [line[9:] for line in lines if line.startswith("# text = ")]
+            yield Article(
+                article_id=path.stem,
+                publisher="ewt.example",
+                text=" ".join(told) or "-",
+                published_at=datetime(2012, 1, 1, tzinfo=UTC),
+            )
+
+
+def fit(found: Sequence[Example], strength: float = STRENGTH) -> dict[str, float]:
+    """Return the weights by feature, with the intercept under ``bias``."""
+    counts = Counter(name for one in found for name in one.told)
+    names = sorted(name for name, n in counts.items() if n >= MIN_COUNT)
+    column = {name: at for at, name in enumerate(names)}
+    cells = [(at, column[n]) for at, one in enumerate(found) for n in one.told if n in column]
+    at, columns = zip(*cells, strict=True)
+    matrix = csr_matrix((np.ones(len(cells)), (at, columns)), shape=(len(found), len(names)))
+    model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear")
+    model.fit(matrix, [one.right for one in found])
+    return {BIAS: float(model.intercept_[0]), **dict(zip(names, model.coef_[0], strict=True))}
+
+
+def probability(weights: dict[str, float], one: Example) -> float:
+    """Return what the weights say of an example."""
+    total = weights[BIAS] + sum(weights.get(name, 0.0) for name in one.told)
+    return float(1 / (1 + np.exp(-total)))
+
+
+def judged(found: Sequence[Example]) -> list[tuple[float, bool]]:
+    """Return each example with the probability that the other folds' weights give it."""
+    groups = {name: at % HELD_OUT for at, name in enumerate(dict.fromkeys(e.group for e in found))}
+    told = []
+    for fold in range(HELD_OUT):
+        weights = fit([one for one in found if groups[one.group] != fold])
+        held = (one for one in found if groups[one.group] == fold)
+        told += [(probability(weights, one), one.right) for one in held]
+    return told
+
+
+def write(weights: dict[str, float], path: Path) -> None:
+    """Write the weights that matter, the largest first."""
+    ranked = sorted(weights.items(), key=lambda item: (item[0] != BIAS, -abs(item[1]), item[0]))
+    lines = [f"{name}\t{weight:.3f}" for name, weight in ranked if abs(weight) >= 0.005]
+    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+def plot(outcome: Sequence[tuple[float, bool]], path: Path) -> None:
+    """Draw confidence against truth in bins of a tenth, as SVG; needs matplotlib."""
+    import matplotlib as mpl  # noqa: PLC0415 (only for the plot)
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    mpl.rcParams["svg.hashsalt"] = "dateline"
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for one in outcome:
+        bins.setdefault(min(9, int(one[0] * 10)), []).append(one)
+    parts = [bins[number] for number in sorted(bins)]
+    figure = Figure(figsize=(5, 4))
+    axes = figure.add_subplot(xlabel="confidence", ylabel="share that is right")
+    axes.plot([0, 1], [0, 1], color="grey", linestyle=":")
+    told = [float(np.mean([p for p, _ in part])) for part in parts]
+    right = [float(np.mean([own for _, own in part])) for part in parts]
+    axes.plot(told, right, marker="o")
+    for x, y, part in zip(told, right, parts, strict=True):
+        axes.annotate(str(len(part)), (x, y), textcoords="offset points", xytext=(6, -10))
+    figure.tight_layout()
+    figure.savefig(path, format="svg", metadata={"Date": None})
+
+
+def main() -> None:
+    """Read the data, print what held-out documents say, and write the weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("benchmarks", type=Path)
+    parser.add_argument("ewt", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--plot", type=Path, help="write confidence against truth there, as SVG")
+    told = parser.parse_args()
+    found = list(examples(told.benchmarks, told.ewt, Extractor(without=frozenset({"classifier"}))))
+    outcome = judged(found)
+    share = np.mean([one.right for one in found])
+    right = np.mean([(p >= 0.5) == own for p, own in outcome])
+    print(f"{len(found)} readings, {share:.3f} events; held out: accuracy {right:.3f}, ", end="")
+    print(f"calibration error {calibration_error(outcome):.3f}")
+    write(fit(found), told.out)
+    if told.plot:
+        plot(outcome, told.plot)
+
+
+if __name__ == "__main__":
+    main()
