@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from itertools import product
-from math import inf
 
 from streams.deduplicate.dates import Interval
 from streams.deduplicate.distance import conflict
@@ -25,7 +24,7 @@ def veto(event: Profile, other: Profile, kin: Kinship, rules: Rules) -> str | No
     if _is_undated_history(event, other) and not (alike or share_figure(event, other)):
         return "history without a date"
     gap = gap_days(event.interval, other.interval, rules.weights)
-    if gap > _allowed_gap(event, other, alike, rules):
+    if gap > _allowed_gap(event, other, kin, rules):
         return "dates are apart"
     return None
 
@@ -91,12 +90,13 @@ def _is_undated_history(one: Profile, other: Profile) -> bool:
     )
 
 
-def _allowed_gap(one: Profile, other: Profile, alike: bool, rules: Rules) -> float:
-    """Return the most days apart: a date that is told may be misread, an inferred one be anything.
+def _allowed_gap(one: Profile, other: Profile, kin: Kinship, rules: Rules) -> int:
+    """Return the most days apart. In articles that are alike a told date may be misread.
 
-    A report of the trial that tells no day of the crime is dated by its publication.
+    A report of the trial that tells no day of the crime is dated by its publication: so far off as
+    it came later than the others may be what is not told to the day.
     """
     sharp = one.interval.is_sharp and other.interval.is_sharp
-    if alike:
-        return rules.weights.alike_date_gap_days if sharp else inf
+    if kin.alike(rules.weights):
+        return rules.weights.alike_date_gap_days + (0 if sharp else kin.span)
     return 0 if sharp else rules.weights.soft_date_gap_days

@@ -28,6 +28,8 @@ class Kinship:
     """Whether both tell ages."""
     days: int = 0
     """Days between their publication, of the nearest pair."""
+    span: int = 0
+    """The same of the pair that is furthest apart."""
 
     def alike(self, weights: Weights) -> bool:
         """Return whether the articles are so alike that a date or place told otherwise may be."""
@@ -47,6 +49,7 @@ def kinship(one: Profile, other: Profile) -> Kinship:
     ]
     if not pairs:
         return STRANGERS
+    gaps = [abs((a.published_at - b.published_at).days) for a, b in pairs]
     dull = one.place_words | other.place_words
     likeness = [_cosine(a.gist, b.gist, dull) for a, b in pairs]
     ages, other_ages = _ages(a for a, _ in pairs), _ages(b for _, b in pairs)
@@ -56,7 +59,8 @@ def kinship(one: Profile, other: Profile) -> Kinship:
         names=max(_shared_names(a.gist, b.gist, dull) for a, b in pairs),
         ages_shared=len(ages & other_ages),
         ages_told=bool(ages and other_ages),
-        days=min(abs((a.published_at - b.published_at).days) for a, b in pairs),
+        days=min(gaps),
+        span=max(gaps),
     )
 
 

@@ -69,6 +69,21 @@ def test_a_follow_up_weeks_later_without_a_place_finds_its_story() -> None:
     assert len(standing(first, trial.model_copy(update={"gist": TAXI}))) == 2
 
 
+def test_history_of_another_year_in_a_copy_is_not_the_news_of_the_day() -> None:
+    years_ago = DAY - timedelta(days=3000)
+    history = killing(
+        "a",
+        quote="A baker had been shot in that March, too.",
+        temporal_role="background",
+        date_start=years_ago,
+        date_end=years_ago + timedelta(days=30),
+        date_precision=4,
+        date_basis="explicit",
+    )
+    copy = killing("b", quote="A baker was shot dead.", date_basis="publication")
+    assert len(standing(history, copy)) == 2
+
+
 def test_the_name_of_the_city_makes_no_two_stories_alike() -> None:
     one = make_gist("arden baker", "arden police")
     other = make_gist("arden taxi", "arden police", ages=(29,))

@@ -68,7 +68,7 @@ def test_partitions_that_move_and_a_killed_worker_end_in_the_same_events(stack: 
     third.start()
     stack.publish(every[24:])
     whole = groups_in_process()
-    _until(lambda: groups_of(stack) == whole, lambda: None, 150.0)
+    _until(lambda: groups_of(stack) == whole, lambda: None)
     stack.settle()
     assert groups_of(stack) == whole
     revisions = _revisions(stack)
@@ -77,6 +77,8 @@ def test_partitions_that_move_and_a_killed_worker_end_in_the_same_events(stack: 
     stack.settle()
     assert groups_of(stack) == whole
     assert _revisions(stack) == revisions
+    assert second.stop() == 0
+    stack.workers.remove(second)
 
 
 def _revisions(stack: Stack) -> dict[str, int]:
@@ -89,7 +91,7 @@ def _deduplicated(worker: Worker) -> float:
     return float(found.group(1)) if found else 0.0
 
 
-def _until(true: object, again: object, seconds: float = 90.0) -> None:
+def _until(true: object, again: object, seconds: float = 200.0) -> None:
     """Send what was sent again and again, until the other worker has a share of it."""
     assert callable(true)
     assert callable(again)
