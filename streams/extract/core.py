@@ -20,7 +20,7 @@ from streams.extract.scene import Scene, SceneReader
 from streams.extract.sentences import Splitter
 from streams.language import LanguageReader
 
-EXTRACTOR_VERSION = "rules-2"
+EXTRACTOR_VERSION = "rules-3"
 """Rises when the same article would yield other drafts."""
 
 MAX_DRAFTS = 500
