@@ -15,7 +15,7 @@ KINDS = ("killed", "injured", "detained", "displaced")
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
 _JOIN = frozenset({",", "and", "or", "as", "well", "his", "her", "their"})
-_LOOSE = frozenset({"loose", "hit"})
+_LOOSE = frozenset({"loose", "hit", "hits"})
 _TOLL_OPENERS = frozenset({"to", "at", "is", "was", "reached", "passed", "exceeded", "topped"})
 
 MAX_AGE_DIGITS = 4
@@ -94,7 +94,7 @@ class CasualtyReader:
             chosen = _toll(s, hit.end, free)
         elif passive:
             chosen = _before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
-            chosen = chosen or _adjacent(hit, free)
+            chosen = chosen or _subjects(s, hit, free) or _adjacent(hit, free)
         else:
             chosen = _after(s, hit.end, [p for p in free if p.start < bounds[1]])
             if not chosen and voice == "verb":
@@ -227,6 +227,19 @@ def _is_joined(s: Sentence, one: People, other: People) -> bool:
         return False
     head = head_of(s.parse, one.start, one.end)
     return head_of(s.parse, other.start, other.end) in s.parse.conjuncts(head)
+
+
+def _subjects(s: Sentence, hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:
+    """Return the people who are the subject of a verb, however far they stand from it."""
+    if s.parse is None:
+        return []
+    verb = head_of(s.parse, hit.start, hit.end)
+    heads = [
+        word
+        for subject in s.parse.under(verb, "nsubj", "nsubj:pass")
+        for word in s.parse.conjuncts(subject)
+    ]
+    return [p for p in people if any(p.start <= word < p.end for word in heads)]
 
 
 def _goes_on(s: Sentence, hit: Found[tuple[str, str]], before: Sequence[Harm]) -> bool:

@@ -130,7 +130,7 @@ class PeopleReader:
             noun = self._noun_behind(s, at)
             if noun is not None:
                 yield People(at, noun[0], Count(at, noun[0], 1, 1, 1), noun[1])
-            elif years and s.lower[at - 1 : at] == ["a"]:
+            elif years and s.lower[at - 1 : at] in (["a"], ["an"]):
                 yield People(at - 1, at + 1, Count(at - 1, at + 1, 1, 1, 1), None)
 
     def _bare(self, s: Sentence) -> Iterator[People]:
@@ -168,7 +168,7 @@ def _is_age(behind: Sequence[str]) -> bool:
 
 def _is_of(s: Sentence, one: People, other: People) -> bool:
     """Whether people only tell whom others belong to: "four members of one family"."""
-    return s.lower[one.end : other.start] == ["of"]
+    return other.count.best == 1 and s.lower[one.end : other.start] == ["of"]
 
 
 def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:

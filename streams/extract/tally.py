@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from schemas.mention import Figure
 from streams.extract.casualties import Harm
+from streams.extract.link_features import head_of
 from streams.extract.reading import TAKES_HARM, Reading
 
 MASS = 4
@@ -129,7 +130,7 @@ def _settle_hits(thread: _Thread) -> None:
     """
     killed = thread.most(_is_killed)
     for reading in thread.readings:
-        reading.harms = [_living(harm, reading.harms, killed) for harm in reading.harms]
+        reading.harms = [_living(harm, reading, killed) for harm in reading.harms]
     injured = thread.most(_is_injured)
     hit = thread.most(_is_hit)
     if not hit and not any(_is_hit(harm) for r in thread.readings for harm in r.harms):
@@ -142,15 +143,26 @@ def _is_part(harm: Harm, most: int) -> bool:
     return harm.kind == "injured" and harm.figure is not None and _best(harm) < max(1, most)
 
 
-def _living(harm: Harm, beside: Sequence[Harm], killed: int) -> Harm:
+def _living(harm: Harm, reading: Reading, killed: int) -> Harm:
     """Return a harm without those who died."""
     if not _is_hit(harm) or harm.figure is None or harm.figure.best is None:
         return harm
     apart = harm.figure.high != harm.figure.best or any(
-        _is_killed(other) and _best(other) and other.start < harm.start for other in beside
+        _is_killed(other) and _best(other) and _is_joined(reading, other, harm)
+        for other in reading.harms
     )
     left = harm.figure.best if apart else max(0, harm.figure.best - killed)
     return replace(harm, figure=harm.figure.model_copy(update={"best": left}))
+
+
+def _is_joined(reading: Reading, one: Harm, other: Harm) -> bool:
+    """Whether "and" joins two harms, whose victims are not the same then: "died, and four shot"."""
+    parse = reading.context.sentence.parse
+    if parse is None or one.start >= other.start or other.end > len(parse.heads):
+        return False
+    return head_of(parse, other.start, other.end) in parse.conjuncts(
+        head_of(parse, one.start, one.end)
+    )
 
 
 def _retype(thread: _Thread) -> None:
