@@ -111,7 +111,9 @@ class BulkWriter:
             try:
                 await self._require_version()
                 await self._require_aliases({(a.index, a.year) for a in actions})
-                for chunk in self._chunks(actions, await self._versions(actions)):
+                versions = await self._versions(actions)
+                result.done = versions.count(None)
+                for chunk in self._chunks(actions, versions):
                     result.add(await self._send(chunk))
             except (ApiError, TransportError, UnsupportedProductError) as error:
                 raise ElasticsearchUnavailable(explain(error, self._settings)) from error
@@ -156,7 +158,9 @@ class BulkWriter:
     async def _versions(self, actions: Sequence[Action]) -> list[int | None]:
         """Return the version of each write; a deletion without one gets the newest there is.
 
-        So that no older copy, still on its way into a new index, outlives the deletion.
+        So that no older copy, still on its way into a new index, outlives the deletion. None where
+        there is nothing to delete: without a version it would raise the one deleted before, and
+        the same article published again would be taken for an older one.
         """
         newest: dict[tuple[str, str], int] = {}
         versions: list[int | None] = []
@@ -184,6 +188,8 @@ class BulkWriter:
         chunk: list[_Line] = []
         size = 0
         for action, version in zip(actions, versions, strict=True):
+            if version is None:
+                continue
             line = _Line(action, _body(action, version, self._settings))
             full = size + len(line.body) > self._max_chunk_bytes
             if chunk and (full or len(chunk) >= self._settings.index_batch):
@@ -191,7 +197,8 @@ class BulkWriter:
                 chunk, size = [], 0
             chunk.append(line)
             size += len(line.body)
-        yield chunk
+        if chunk:
+            yield chunk
 
     async def _send(self, chunk: list[_Line]) -> BulkResult:
         lines: list[Any] = [line.body for line in chunk]
@@ -242,10 +249,9 @@ def _alias(action: Action, settings: Settings) -> str:
     return write_alias(action.index, settings.index_prefix, action.year)
 
 
-def _body(action: Action, version: int | None, settings: Settings) -> bytes:
+def _body(action: Action, version: int, settings: Settings) -> bytes:
     header: dict[str, Any] = {"_index": _alias(action, settings), "_id": action.id}
-    if version is not None:
-        header |= {"version": version, "version_type": "external_gte"}
+    header |= {"version": version, "version_type": "external_gte"}
     lines = [json.dumps({action.op: header})]
     if action.source is not None:
         lines.append(json.dumps(action.source, ensure_ascii=False, separators=(",", ":")))
