@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from streams.geocode.model import MODEL
+from streams.geocode.model import MODEL, Model, shares
 
 CALIBRATION = MODEL.calibration
 
@@ -26,3 +26,15 @@ def test_a_knot_is_on_the_curve(knot: tuple[float, float]) -> None:
 def test_between_knots_the_curve_is_straight() -> None:
     (left, low), (right, high) = CALIBRATION[1], CALIBRATION[2]
     assert MODEL.confidence((left + right) / 2) == pytest.approx((low + high) / 2)
+
+
+def test_readings_share_belief_with_none_of_them() -> None:
+    assert shares([]) == []
+    assert shares([0.0]) == [0.5]
+    alike = shares([2.0] * 5)
+    assert sum(alike) < 1.0
+    assert max(alike) < 0.2 < shares([2.0])[0]
+
+
+def test_a_feature_without_a_weight_counts_nothing() -> None:
+    assert Model({"cue": 2.0}, 0.5, ((0.0, 0.0), (1.0, 0.9))).rate({"cue": 0.5, "new": 1.0}) == 1.0
