@@ -63,12 +63,15 @@ class Parse:
             word = head
 
     def subtree(self, word: int) -> list[int]:
-        """Return a word and all that hangs on it, in order."""
-        found, open_ = [], [word]
+        """Return a word and all that hangs on it, in order.
+
+        Words of several tokens may hang on each other in a ring, so that each is taken once.
+        """
+        found, open_ = {word}, [word]
         while open_:
-            at = open_.pop()
-            found.append(at)
-            open_.extend(self.children(at))
+            below = [at for at in self.children(open_.pop()) if at not in found]
+            found.update(below)
+            open_ += below
         return sorted(found)
 
     def preposition(self, word: int) -> int | None:
@@ -90,14 +93,13 @@ class Parse:
 
     def conjuncts(self, word: int) -> list[int]:
         """Return a word and all that "and" or a comma joins to it."""
-        first = word
-        while self.deps[first] == "conj" and self.heads[first] != first:
+        first, seen = word, {word}
+        while self.deps[first] == "conj" and self.heads[first] not in seen:
             first = self.heads[first]
-        found, open_ = [], [first]
-        while open_:
-            at = open_.pop()
-            found.append(at)
-            open_.extend(self.under(at, "conj"))
+            seen.add(first)
+        found = [first]
+        for at in found:
+            found += [one for one in self.under(at, "conj") if one not in found]
         return sorted(found)
 
     def entity_at(self, word: int) -> Entity | None:

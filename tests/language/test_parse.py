@@ -2,6 +2,8 @@ from typing import Any
 
 import pytest
 
+from streams.language.parse import Parse
+
 
 def relation(doc: Any, word: str) -> tuple[str, str]:
     token = next(token for token in doc if token.text == word)
@@ -48,3 +50,15 @@ def test_lemmas(nlp: Any, word: str, lemma: str) -> None:
 def test_tags_and_features(nlp: Any) -> None:
     token = nlp("The dam collapsed.")[2]
     assert (token.pos_, token.tag_, token.morph.get("Tense")) == ("VERB", "VBD", ["Past"])
+
+
+def test_words_that_hang_on_each_other_in_a_ring_are_taken_once() -> None:
+    ring = Parse(
+        heads=(1, 0, 1),
+        deps=("conj", "conj", "obj"),
+        pos=("NOUN",) * 3,
+        tags=("NN",) * 3,
+        lemmas=("a", "b", "c"),
+    )
+    assert ring.subtree(0) == [0, 1, 2]
+    assert ring.conjuncts(0) == [0, 1]
