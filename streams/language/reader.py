@@ -79,7 +79,21 @@ def aligned(passage: Passage, doc: "Doc", labels: Labels) -> Parse:
         for at, top in enumerate(_tops(word_of, tree.heads, len(passage.starts)))
     ]
     heads, deps, pos, tags, lemmas = zip(*rows, strict=True) if rows else ((),) * 5
-    return Parse(heads, deps, pos, tags, lemmas, tuple(_entities(doc, word_of, labels)))
+    return Parse(
+        _without_rings(heads), deps, pos, tags, lemmas, tuple(_entities(doc, word_of, labels))
+    )
+
+
+def _without_rings(heads: Sequence[int]) -> tuple[int, ...]:
+    """Let one word of each ring be a root: words of several tokens may hang on each other."""
+    opened = list(heads)
+    for at in range(len(opened)):
+        seen, above = {at}, opened[at]
+        while above not in seen:
+            seen.add(above)
+            above = opened[above]
+        opened[above] = above
+    return tuple(opened)
 
 
 def _tree(doc: "Doc") -> tuple[Tree, list[int]]:

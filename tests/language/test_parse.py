@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from streams.language.parse import Parse
+from streams.language.reader import _without_rings
 
 
 def relation(doc: Any, word: str) -> tuple[str, str]:
@@ -62,3 +63,8 @@ def test_words_that_hang_on_each_other_in_a_ring_are_taken_once() -> None:
     )
     assert ring.subtree(0) == [0, 1, 2]
     assert ring.conjuncts(0) == [0, 1]
+
+
+def test_words_read_from_tokens_hang_on_no_ring() -> None:
+    assert _without_rings((1, 2, 1, 3)) == (1, 1, 1, 3)
+    assert _without_rings((1, 1, 1)) == (1, 1, 1)
