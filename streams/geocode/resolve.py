@@ -10,8 +10,15 @@ from streams.geocode.group import DEMONYM, Group, group_toponyms
 from streams.geocode.home import Home
 from streams.geocode.model import MODEL, Model, shares
 from streams.geocode.names import key_of
-from streams.geocode.rating import Reading, context_features, own_features, peers_of
+from streams.geocode.rating import (
+    KNOWN_CITY_PEOPLE,
+    Reading,
+    context_features,
+    own_features,
+    peers_of,
+)
 from streams.geocode.raw import read_list
+from streams.geocode.seats import favour_seat
 
 ROUNDS = 3
 """Belief settles after two rounds in nearly all articles; one more is cheap."""
@@ -23,6 +30,9 @@ LEAST_WITNESS = 0.05
 """Probability from which a reading counts as context."""
 OUTLET_SHARE = 0.5
 """Belief that a story of an outlet plays where its name says, besides what the text says."""
+KNOWN_LEAD = 2.0
+"""How far a known city and its divisions lead any other reading to be the answer, if the text says
+that the name is a place: talks are held in countries that the rest of the story is far from."""
 NOT_PLACES = frozenset(read_list("not_places.txt"))
 
 
@@ -74,13 +84,35 @@ def senses_of(
     named = [group for group in groups if not group.members or key_of(group.name) not in barred]
     readings = {id(g): _first_readings(gazetteer, g, home, model) for g in named}
     senses = [Sense(group, readings.get(id(group), [])) for group in groups]
+    holders = {number for group in groups for number in group.within}
     for turn in range(ROUNDS):
         context = Context(groups, [_anchors(sense) for sense in senses])
-        for sense in senses:
-            _rate_again(sense, context, model)
+        for number, sense in enumerate(senses):
+            _rate_again(sense, context, model, holds_others=number in holders)
             if not turn:
                 del sense.readings[KEPT:]
+    for sense in senses:
+        _trust_known_city(sense, model.threshold)
     return senses, of
+
+
+def _trust_known_city(sense: Sense, threshold: float) -> None:
+    """Raise the best reading of a cued name to the threshold if it is a known city, unrivalled."""
+    if not sense.readings or not sense.group.cue:
+        return
+    best = sense.readings[0]
+    city = best.match.entry
+    known = city.feature_class == "city" and city.population >= KNOWN_CITY_PEOPLE
+    if not known or best.match.kind != "main" or best.match.part is not None:
+        return
+    own = rival = 0.0
+    for reading in sense.readings:
+        if reading.match.entry.admin1_code == city.admin1_code:
+            own += reading.probability
+        else:
+            rival = max(rival, reading.probability)
+    if own >= KNOWN_LEAD * rival:
+        best.probability = max(best.probability, threshold)
 
 
 def _add_outlet(groups: list[Group], home: Home | None) -> None:
@@ -115,12 +147,13 @@ def _first_readings(
     return _believed(readings)
 
 
-def _rate_again(sense: Sense, context: Context, model: Model) -> None:
+def _rate_again(sense: Sense, context: Context, model: Model, *, holds_others: bool) -> None:
     group = sense.group
     held = any(context.containment(group, reading.match.entry)[0] for reading in sense.readings)
     for reading in sense.readings:
         reading.context = context_features(reading.match, group, context, held)
         reading.score = reading.base + model.rate(reading.context)
+    favour_seat(sense.readings, group.hint, holds_others=holds_others)
     _believed(sense.readings)
 
 
