@@ -37,9 +37,11 @@ class StoryDay:
         when = self._find(contexts, readings, today) if undated else None
         if when is None:
             return
+        spots = _spots(readings, when)
         for reading in undated:
-            reading.when, reading.inherited_date = when, True
-            reading.role = "background" if history(when, today) else reading.role
+            if not reading.own_place or spots.issuperset({reading.place_name}):
+                reading.when, reading.inherited_date = when, True
+                reading.role = "background" if history(when, today) else reading.role
 
     def _find(
         self, contexts: Sequence[Context], readings: Sequence[Reading], today: date
@@ -58,6 +60,22 @@ class StoryDay:
 def _is_open(reading: Reading) -> bool:
     undated = reading.when is None or reading.inherited_date
     return undated and not reading.ongoing and happened(reading) and reading.role == "current"
+
+
+def _spots(readings: Sequence[Reading], when: When) -> set[str | None]:
+    """Return the places that a day is told of; of none, those of a story that has only one.
+
+    An article may tell of several places, each with a day of its own: no day travels between them.
+    """
+    placed = [one for one in readings if one.own_place and happened(one)]
+    dated = {one.place_name for one in placed if _is_of(one, when)}
+    everywhere = {one.place_name for one in placed}
+    return dated or (everywhere if len(everywhere) == 1 else set())
+
+
+def _is_of(reading: Reading, when: When) -> bool:
+    own = None if reading.inherited_date else reading.when
+    return own is not None and own.first == own.last == when.last
 
 
 def _when(day: Day) -> When:
