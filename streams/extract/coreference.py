@@ -101,9 +101,16 @@ def carrier(readings: Sequence[Reading], trigger: Trigger) -> Reading | None:
     fit = [
         r
         for r in readings
-        if r.event_type in TAKES_HARM and (r.event_type not in {"arrest"} or len(readings) == 1)
+        if r.event_type in TAKES_HARM
+        and (r.event_type not in {"arrest"} or len(readings) == 1)
+        and not _is_before(r, trigger)
     ]
     return min(fit, key=lambda r: abs(r.trigger.start - trigger.start), default=None)
+
+
+def _is_before(reading: Reading, trigger: Trigger) -> bool:
+    """Whether a word tells what came before an event: "the raid came after troops killed ten"."""
+    return "after" in reading.context.sentence.lower[reading.trigger.end : trigger.start]
 
 
 def fill_dates(readings: Sequence[Reading]) -> None:

@@ -83,11 +83,12 @@ class Dating:
         if after in self._says and when.start and s.lower[when.start - 1] not in {"on", ","}:
             return True
         before = [
-            w
-            for w in s.lower[max(0, when.start - 3) : when.start]
-            if w not in {"on", "late", "early"}
+            at
+            for at in range(max(0, when.start - 3), when.start)
+            if s.lower[at] not in {"on", "late", "early"}
         ]
-        return bool(before) and before[-1] in self._says
+        # "Kano State on Monday" names a place; nobody states anything.
+        return bool(before) and s.lower[before[-1]] in self._says and not s.capital[before[-1]]
 
 
 def _anchor(

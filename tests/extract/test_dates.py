@@ -92,3 +92,9 @@ def test_nothing_asserted_lies_after_publication() -> None:
     for told in ("tomorrow", "on 20 March", "this month", "in March"):
         for draft in drafts(f"Troops shelled the town of Douma {told}."):
             assert draft.modality == "future" or draft.date_end <= date(2023, 3, 15)
+
+
+def test_a_state_before_a_date_says_nothing() -> None:
+    (raid,) = drafts("Gunmen stormed a camp in Kano State on Sunday, residents said.")
+    assert (raid.date_start, raid.date_end) == (date(2023, 3, 12), date(2023, 3, 12))
+    assert raid.confidence.date == 0.9

@@ -71,3 +71,8 @@ def test_other_senses_are_no_events(text: str) -> None:
 def test_one_sentence_may_hold_two_events() -> None:
     found = counted("The army shelled Douma and raided houses in Harasta on Tuesday.")
     assert {draft.event_type for draft in found} == {"shelling", "raid"}
+
+
+def test_a_bombing_that_hits_soldiers_is_no_air_strike() -> None:
+    (told,) = counted("A bombing in Kabul on Monday killed two police officers.")
+    assert told.event_type == "bombing"

@@ -47,3 +47,16 @@ def test_people_are_counted_by_their_country_too() -> None:
 def test_a_toll_since_then_is_cumulative() -> None:
     text = "Troops shelled Gaza on Monday. More than 900 people have been killed since then."
     assert [d.temporal_role for d in drafts(text)] == ["current", "cumulative"]
+
+
+def test_those_killed_before_an_attack_are_not_its_victims() -> None:
+    text = (
+        "Gunmen raided a market in Basra on Monday. The assault followed a week after soldiers "
+        "killed 14 militants near Mosul, officials said."
+    )
+    killed = [d.casualties.killed for d in drafts(text) if d.event_type == "ground_assault"]
+    assert all(figure is None or figure.best != 14 for figure in killed)
+    (clash,) = [d for d in drafts(text) if d.casualties.killed is not None]
+    assert clash.casualties.killed is not None
+    assert clash.casualties.killed.best == 14
+    assert clash.event_type == "armed_clash"
