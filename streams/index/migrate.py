@@ -19,8 +19,10 @@ from dataclasses import dataclass, field
 from typing import Any, TextIO
 
 from elasticsearch import Elasticsearch
+from elasticsearch.helpers import streaming_bulk
 
 from streams.errors import MalformedRecord, ServerError
+from streams.index.bulk import MAX_CHUNK_BYTES
 from streams.index.client import cause_text, server_errors
 from streams.index.documents import INDICES, Action
 from streams.index.homes import current_indices, older_indices, open_index
@@ -28,10 +30,10 @@ from streams.index.stored import rewritten
 from streams.index.templates import usual_gc_deletes, write_alias
 from streams.settings import Settings
 
-PAGE = 500
-"""Documents read and written at a time; an event with all its claims may have 260 KB."""
+PAGE = 200
+"""Documents read at a time; an event with all its claims may have 260 KB, an article 1 MiB."""
 
-PAGES_PER_REPORT = 20
+PAGES_PER_REPORT = 50
 KEEP_ALIVE = "10m"
 Report = Callable[[str], None]
 
@@ -86,6 +88,8 @@ class _Mover:
     def move(self, migration: Migration, *, keep: bool) -> None:
         for index in migration.older:
             self._client.indices.add_block(index=index, block="write")
+        # What was written last is not seen by a search before a refresh.
+        self._client.indices.refresh(index=list(migration.older))
         for number, hits in enumerate(self._pages(migration.older), 1):
             self._copy(migration, hits)
             if number % PAGES_PER_REPORT == 0:
@@ -104,6 +108,7 @@ class _Mover:
                     sort=["_shard_doc"],
                     version=True,
                     track_total_hits=False,
+                    allow_partial_search_results=False,
                     **after,
                 )
                 pit, hits = answer["pit_id"], answer["hits"]["hits"]
@@ -119,11 +124,13 @@ class _Mover:
         for year in {action.year for _, action in pairs} - migration.homes:
             self._make_home(migration.name, year)
             migration.homes.add(year)
-        if not pairs:
-            return
-        lines = [line for hit, action in pairs for line in self._lines(hit, action)]
-        answer = self._client.bulk(operations=lines, require_alias=True)
-        for (hit, _), item in zip(pairs, answer["items"], strict=True):
+        answers = streaming_bulk(
+            self._client,
+            [self._write(hit, action) for hit, action in pairs],
+            max_chunk_bytes=MAX_CHUNK_BYTES,
+            raise_on_error=False,
+        )
+        for (hit, _), (_, item) in zip(pairs, answers, strict=True):
             self._count(migration, hit, item["index"])
 
     def _action(self, migration: Migration, hit: dict[str, Any]) -> Action | None:
@@ -138,10 +145,15 @@ class _Mover:
         if not self._client.indices.exists_alias(name=alias):
             open_index(self._client, self._settings, name, year)
 
-    def _lines(self, hit: dict[str, Any], action: Action) -> tuple[dict[str, Any], Any]:
-        alias = write_alias(action.index, self._settings.index_prefix, action.year)
-        version = {"version": hit["_version"], "version_type": "external"}
-        return {"index": {"_index": alias, "_id": hit["_id"], **version}}, action.source
+    def _write(self, hit: dict[str, Any], action: Action) -> dict[str, Any]:
+        return {
+            "_index": write_alias(action.index, self._settings.index_prefix, action.year),
+            "_id": hit["_id"],
+            "_source": action.source,
+            "version": hit["_version"],
+            "version_type": "external",
+            "require_alias": True,
+        }
 
     def _count(self, migration: Migration, hit: dict[str, Any], item: dict[str, Any]) -> None:
         if item["status"] < 300:

@@ -47,12 +47,12 @@ class Control:
 def saved_search(
     name: str, title: str, view: View, columns: Sequence[str], only: str = ""
 ) -> Object:
-    """Return documents as a table, the newest first."""
+    """Return documents as a table, the newest first where they have a time."""
     attributes = {
         "title": title,
         "description": "",
         "columns": list(columns),
-        "sort": [[view.time, "desc"]],
+        "sort": [[view.time, "desc"]] if view.time else [],
         "grid": {},
         "hideChart": False,
         "isTextBasedQuery": False,

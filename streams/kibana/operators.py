@@ -14,7 +14,7 @@ from streams.kibana.lens import (
     top,
 )
 from streams.kibana.saved import PREFIX, Object
-from streams.kibana.views import ARTICLES, LAG_FIELD, MENTIONS, WRITTEN
+from streams.kibana.views import ARTICLES, LAG_FIELD, MENTIONS, WRITTEN, YIELD
 
 UNPLACED = "not place.gazetteer_id: *"
 
@@ -63,6 +63,13 @@ def _coming_in() -> list[Object]:
                 "retracted": count("retracted", "status: retracted"),
                 "languages": distinct("languages", "language"),
             },
+        ),
+        ring_panel(
+            "not-read",
+            "Articles not read, by reason (of all time)",
+            YIELD,
+            {"reason": top("reason", "skipped", 10, "n"), "n": count("articles")},
+            "skipped: *",
         ),
     ]
 
@@ -148,6 +155,7 @@ def _placed() -> list[Placed]:
         lens("mentions", 0, 21, 24, 14),
         lens("confidence", 24, 21, 24, 14),
         lens("outlets", 0, 35, 24, 15),
+        lens("not-read", 0, 50, 24, 13),
         lens("precision", 24, 35, 12, 15),
         lens("versions", 36, 35, 12, 15),
     ]

@@ -19,7 +19,8 @@ class View:
 
     name: str
     index: str
-    time: str
+    time: str | None
+    """None where the documents have no time; the range of a dashboard then plays no part."""
     about: str
     runtime: dict[str, tuple[str, str]] = field(default_factory=dict)
 
@@ -41,7 +42,8 @@ MENTIONS = View("mentions", "mentions", "published_at", "Dateline: mentions")
 ARTICLES = View("articles", "articles", "published_at", "Dateline: articles")
 ACTIVITY = View("city-activity", "city-activity", "window_start", "Dateline: activity by area")
 ALERTS = View("alerts", "alerts", "window_start", "Dateline: alerts")
-VIEWS = (EVENTS, WRITTEN, MENTIONS, ARTICLES, ACTIVITY, ALERTS)
+YIELD = View("extractions", "extractions", None, "Dateline: what articles yielded")
+VIEWS = (EVENTS, WRITTEN, MENTIONS, ARTICLES, YIELD, ACTIVITY, ALERTS)
 
 
 def data_view(view: View) -> Object:
@@ -53,7 +55,7 @@ def data_view(view: View) -> Object:
     attributes = {
         "title": f"{PREFIX}{view.index}",
         "name": view.about,
-        "timeFieldName": view.time,
+        **({"timeFieldName": view.time} if view.time else {}),
         "allowNoIndex": True,
         "fieldAttrs": "{}",
         "fieldFormatMap": "{}",

@@ -11,7 +11,7 @@ from streams.search.bodies import matching
 from streams.search.event_query import EventQuery
 from streams.settings import Settings
 
-PAGE = 500
+PAGE = 200
 """Events in memory at a time; one with all its claims may have 260 KB."""
 
 KEEP_ALIVE = "5m"
@@ -40,6 +40,7 @@ def scan_events(
                 sort=[{"date_end": "asc"}, {"event_id": "asc"}],
                 size=page,
                 track_total_hits=False,
+                allow_partial_search_results=False,
                 **after,
             )
             pit, hits = answer["pit_id"], answer["hits"]["hits"]

@@ -145,7 +145,9 @@ def _board(thing: Object) -> Iterator[Use]:
 
 
 def _view(thing: Object) -> Iterator[Use]:
-    yield Use(thing["id"], thing["id"], thing["attributes"]["timeFieldName"], frozenset({"date"}))
+    time = thing["attributes"].get("timeFieldName")
+    if time is not None:
+        yield Use(thing["id"], thing["id"], time, frozenset({"date"}))
 
 
 def _queried(thing: Object, view: str, query: Object) -> Iterator[Use]:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from streams.index.documents import INDICES
 from streams.kibana.files import built, read_files
 from streams.kibana.saved import TYPE_VERSIONS, ndjson, renamed
 from tests.conftest import ROOT
@@ -189,7 +190,5 @@ def test_another_prefix_gives_other_ids_and_index_names() -> None:
     assert all(key[1].startswith("second-") for key in keys)
     assert all((r["type"], r["id"]) in keys for thing in other for r in thing["references"])
     titles = {t["attributes"]["title"] for t in other if t["type"] == "index-pattern"}
-    assert titles == {
-        f"second-{n}" for n in ("events", "mentions", "articles", "city-activity", "alerts")
-    }
+    assert titles == {f"second-{name}" for name in INDICES}
     assert renamed(OBJECTS, "dateline-") == OBJECTS

@@ -12,7 +12,7 @@ from schemas import Casualties, Figure
 from streams.index.setup import create_indices
 from streams.kibana.saved import PREFIX
 from streams.settings import Settings
-from tests.index.records import NOON, PLACE, activity, alert, article, event, mention
+from tests.index.records import NOON, PLACE, activity, alert, article, event, extraction, mention
 from tests.kibana.reading import BY_KEY, Object, lens_layer, lucene, map_layers, of_type, view_of
 from tests.search.conftest import Put
 
@@ -116,6 +116,7 @@ def filled(put: Put, client: Elasticsearch, settings: Settings) -> Elasticsearch
         article(),
         article(article_id="a2", publisher="two.example", version=2),
         article(article_id="a3", status="retracted"),
+        extraction(skipped="language:fr"),
         mention(),
         activity(),
         alert(),
@@ -156,6 +157,8 @@ def test_the_numbers_are_those_that_one_counts_by_hand(
     areas = _answer(filled, settings, "areas")["aggregations"]["place"]["buckets"]
     assert [(b["key"], b["doc_count"]) for b in areas] == [("Donetsk", 1)]
     assert _answer(filled, settings, "unplaced")["aggregations"]["n"]["doc_count"] == 1
+    reasons = _answer(filled, settings, "not-read")["aggregations"]["reason"]["buckets"]
+    assert [(b["key"], b["doc_count"]) for b in reasons] == [("language:fr", 1)]
     outlets = _answer(filled, settings, "outlets")["aggregations"]["outlet"]["buckets"]
     corrected = {
         b["key"]: (b["corrected"]["doc_count"], b["retracted"]["doc_count"]) for b in outlets

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from elasticsearch import Elasticsearch
 
-from schemas import Alert, Article, CityActivity, Event, Mention, Record
+from schemas import Alert, Article, CityActivity, Event, Extraction, Mention, Record
 from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client, make_client
 from streams.index.documents import (
@@ -16,6 +16,7 @@ from streams.index.documents import (
     alert_action,
     article_action,
     event_action,
+    extraction_action,
     mention_action,
 )
 from streams.index.setup import create_indices
@@ -66,6 +67,8 @@ def _action(record: Record, at: datetime) -> Action:
         return article_action(record)
     if isinstance(record, CityActivity):
         return activity_action(record)
+    if isinstance(record, Extraction):
+        return extraction_action(record)
     if isinstance(record, Mention):
         return mention_action(record)
     if isinstance(record, Alert):
