@@ -17,6 +17,7 @@ from streams.deduplicate.support import independent_voices
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 WORDS_BEFORE_TRIGGER = 3
 """How far before the trigger "another" still belongs to it: "another roadside car bomb"."""
+_BEING = frozenset({"was", "is", "were", "became", "becomes", "marked", "marks"})
 
 
 @dataclass(frozen=True)
@@ -118,4 +119,13 @@ def _is_set_apart(mention: Mention, rules: Rules) -> bool:
     """Look at the first word and just before the trigger: "a second victim" sets nothing apart."""
     before = mention.quote[: max(0, mention.trigger_start - mention.char_start)]
     words = _WORD.findall(before.casefold())
-    return not rules.apart.isdisjoint([*words[:1], *words[-WORDS_BEFORE_TRIGGER:]])
+    near = {0, *range(max(0, len(words) - WORDS_BEFORE_TRIGGER), len(words))}
+    apart = (at for at in near if at < len(words) and words[at] in rules.apart)
+    return not all(_is_counted(words, at) for at in apart)
+
+
+def _is_counted(words: Sequence[str], at: int) -> bool:
+    """Whether an ordinal counts what was told: "it was the second such attack in a week"."""
+    return words[max(0, at - 1) : at] == ["the"] and not _BEING.isdisjoint(
+        words[max(0, at - 4) : at]
+    )

@@ -75,7 +75,7 @@ class ScopeReader:
                 yield from self._bare_infinitive(lower, parse, word)
                 return
             if parse.deps[word] == "conj":
-                word = above
+                word = _joined(lower, parse, word)
                 continue
             relation = _relation(lower, parse, word)
             force, at = self._force(lower, parse, above, relation)
@@ -122,6 +122,16 @@ class ScopeReader:
         """Yield the future of "X is to strike"."""
         if _has_to(lower, parse, word) and not _is_perfect(lower, parse, word):
             yield "future", word
+
+
+def _joined(lower: Sequence[str], parse: Parse, word: int) -> int:
+    """Return the word that "and" joins another to.
+
+    A past verb is no infinitive, even where the parser says so: "vowed to resist and attacked".
+    """
+    first = parse.heads[word]
+    finite = parse.tags[word] == "VBD" and lower[word] != parse.lemmas[word]
+    return parse.heads[first] if finite and _has_to(lower, parse, first) else first
 
 
 def _force(name: str) -> Force:

@@ -6,6 +6,8 @@ import pytest
 
 from schemas.event import Event
 from schemas.mention import Mention
+from streams.deduplicate.profile import profile_of
+from streams.deduplicate.rules import load_rules
 from tests.deduplicate.stories import (
     DAY,
     NOW,
@@ -187,3 +189,18 @@ def test_a_third_victim_is_no_third_attack() -> None:
     )
     (event,) = live(make_mention("a", article_id="x"), later)
     assert "told as another happening" not in event.merge_explain[1].reasons
+
+
+@pytest.mark.parametrize(
+    ("quote", "apart"),
+    [
+        ("The raid was the third such shelling since spring.", False),
+        ("It was at least the second shelling of the month.", False),
+        ("A third shelling was heard in the evening.", True),
+        ("There was also a second shelling.", True),
+    ],
+)
+def test_an_ordinal_that_counts_what_was_told_sets_nothing_apart(quote: str, apart: bool) -> None:
+    at = quote.index("shelling")
+    mention = make_mention("b", quote=quote, trigger_start=at, trigger_end=at + 8)
+    assert profile_of([mention], load_rules()).set_apart is apart

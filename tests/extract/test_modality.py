@@ -16,6 +16,11 @@ from tests.extract.reading import drafts
         ("hypothetical", "If rebels attack the airport in Taftanaz, planes would be moved."),
         ("future", "A protest will be held in Sousse on Saturday, organisers said."),
         ("future", "Another rally in Sousse is planned."),
+        (
+            "asserted",
+            "Soldiers fired in the air to scatter the crowd and arrested 30 men in Sousse.",
+        ),
+        ("asserted", "Rebels threatened to march on Aleppo and seized the airport in Taftanaz."),
         ("negated", "The rally in Sousse was called off."),
         ("negated", "A suicide bombing at the market in Kut was foiled."),
         ("asserted", "A protest was held in Sousse, and the mayor will be heard next week."),
