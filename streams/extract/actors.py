@@ -6,7 +6,7 @@ from schemas.mention import Actor, ActorRole
 from streams.extract.casualties import Harm
 from streams.extract.frames import FrameReader, top
 from streams.extract.knowledge import Knowledge
-from streams.extract.lexicon import rows
+from streams.extract.lexicon import entries, rows
 from streams.extract.names import Name
 from streams.extract.parties import STATE, Party, PartyFinder
 from streams.extract.text import Sentence
@@ -28,6 +28,7 @@ class ActorReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self._parties = PartyFinder(knowledge)
         self._frames = FrameReader()
+        self._light = entries("light_verbs.txt")
         self._suffering = {row[0] for row in rows("harm.tsv") if row[2] == "before"}
 
     def read(
@@ -64,7 +65,12 @@ class ActorReader:
             if trigger.sense.event_type in _MUTUAL and frame.verb is not None:
                 yield from (("agent", word) for word in _behind(s, parse, [frame.verb], _BOTH))
             yield from (("target", word) for word in frame.objects)
-        yield from (("agent", word) for word in _behind(s, parse, parse.subtree(head), _BY))
+        tells = [at for at in parse.subtree(head) if at == head or self._is_of_event(parse, at)]
+        yield from (("agent", word) for word in _behind(s, parse, tells, _BY))
+
+    def _is_of_event(self, parse: Parse, word: int) -> bool:
+        """Whether a word below tells the event and no other deed: no "swap brokered by"."""
+        return parse.pos[word] not in _VERBAL or parse.lemmas[word] in self._light
 
     def _of_harm(self, s: Sentence, parse: Parse, harm: Harm) -> Iterator[tuple[ActorRole, int]]:
         """Yield who does harm and to whom; "left dead" and "stabbed to death" by their verb."""

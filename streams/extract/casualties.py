@@ -5,25 +5,26 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from schemas.mention import Casualties, Figure
+from streams.extract.frames import top
 from streams.extract.lexicon import Found, Phrases, rows
 from streams.extract.link_features import head_of
 from streams.extract.names import Name
 from streams.extract.people import MAX_ADJECTIVES, People, PeopleReader
 from streams.extract.text import Sentence
+from streams.extract.tolls import TollReader, is_of_period
 
 KINDS = ("killed", "injured", "detained", "displaced")
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
 _JOIN = frozenset({",", "and", "or", "as", "well", "his", "her", "their"})
 _LOOSE = frozenset({"loose", "hit", "hits"})
-_TOLL_OPENERS = frozenset({"to", "at", "is", "was", "reached", "passed", "exceeded", "topped"})
+_TOLLS = frozenset({"toll", "told toll"})
 
 MAX_AGE_DIGITS = 4
 REACH = 8
 """How many words a count may stand from its word of harm."""
-TOLL_REACH = 20
-"""The same for a toll, whose cause and place often stand between."""
-
+DEADLY_REACH = 5
+"""Words from a wound to the words that it was deadly."""
 PART_REACH = 3
 """The same for "fatally": "two of the three fatally"."""
 
@@ -33,7 +34,8 @@ class Harm:
     """A word of harm with the figure that belongs to it; None when no number is told.
 
     ``adds``: they are others than those told before in the sentence ("killed two, then shot three
-    dead"). ``loose``: those who were hit, of whom some may have died.
+    dead"). ``loose``: those who were hit, of whom some may have died. ``whole``: a toll, which
+    takes in those told before it.
     """
 
     start: int
@@ -42,6 +44,7 @@ class Harm:
     figure: Figure | None
     adds: bool = False
     loose: bool = False
+    whole: bool = False
 
 
 class CasualtyReader:
@@ -49,6 +52,7 @@ class CasualtyReader:
 
     def __init__(self) -> None:
         self._people = PeopleReader()
+        self._tolls = TollReader()
         self._harm = Phrases((row[0], (row[1], row[2])) for row in rows("harm.tsv"))
 
     def read(self, s: Sentence, names: Sequence[Name], *, headline: bool = False) -> list[Harm]:
@@ -66,7 +70,8 @@ class CasualtyReader:
             named = figure is not None and figure.group is not None
             adds = hit.value[1] == "self" or (named and _goes_on(s, hit, found))
             loose = hit.value[1] in _LOOSE or hit.value[1][0] == "~"
-            found.append(Harm(hit.start, hit.end, hit.value[0], figure, adds, loose))
+            whole = hit.value[1] in _TOLLS and not is_of_period(s, (hit.start, hit.end))
+            found.append(Harm(hit.start, hit.end, hit.value[0], figure, adds, loose, whole))
         return _without_killed(found, {hit.start: hit.value[1] for hit in hits})
 
     def _figure(
@@ -90,14 +95,14 @@ class CasualtyReader:
         free = [p for p in people if p.start not in used and not p.part]
         if voice in {"noun", "hit"}:
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]
-        elif voice == "toll":
-            chosen = _toll(s, hit.end, free)
+        elif voice in _TOLLS:
+            chosen = self._tolls.read(s, (hit.start, hit.end), free, told=voice != "toll")
         elif passive:
             chosen = _before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
             chosen = chosen or _subjects(s, hit, free) or _adjacent(hit, free)
         else:
             chosen = _after(s, hit.end, [p for p in free if p.start < bounds[1]])
-            if not chosen and voice == "verb":
+            if not chosen and voice == "verb" and not _has_object(s, hit):
                 chosen = _before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
         used.update(p.start for p in chosen)
         figure = total(chosen)
@@ -156,16 +161,14 @@ def _fatal(hits: Sequence[Found[tuple[str, str]]]) -> list[Found[tuple[str, str]
             and after is not None
             and after.value == ("killed", "before")
             and after.end - after.start > 1
-            and after.start - hit.end <= TOLL_REACH // 4
+            and after.start - hit.end <= DEADLY_REACH
         )
     ]
 
 
-def _toll(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
-    """Return the count of "the toll … has risen to six", or the first one near."""
-    behind = [p for p in people if at <= p.start <= at + TOLL_REACH]
-    told = [p for p in behind if s.lower[p.start - 1] in _TOLL_OPENERS]
-    return [*told, *(p for p in behind if p.start <= at + REACH)][:1]
+def _has_object(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
+    """Whether a verb is done to something else than people: "shot down a drone"."""
+    return s.parse is not None and bool(s.parse.under(top(s.parse, (hit.start, hit.end)), "obj"))
 
 
 def _is_passive(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
@@ -280,7 +283,7 @@ def casualties(harms: Sequence[Harm]) -> Casualties:
         if harm.figure is None:
             continue
         told = figures.get(harm.kind)
-        if told is None:
+        if told is None or harm.whole:
             figures[harm.kind] = harm.figure
         elif harm.adds:
             figures[harm.kind] = _sum(told, harm.figure)

@@ -90,7 +90,9 @@ def phrase(parse: Parse, head: int) -> list[int]:
 
 
 def _of_verb(lower: Sequence[str], parse: Parse, verb: int) -> Frame:
-    participle = parse.tags[verb] == "VBN" and parse.deps[verb] == "acl"
+    # With an object of its own it is a past tense that the parser took for a participle.
+    own = parse.under(verb, "obj")
+    participle = parse.tags[verb] == "VBN" and parse.deps[verb] == "acl" and not own
     under = lower[verb + 1 : verb + 2] == ["under"]
     passive = parse.is_passive(verb) or participle or under
     subjects = _subjects(lower, parse, verb)

@@ -14,7 +14,9 @@ _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got
 _ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the"})
 _JOIN = frozenset({",", "and", "or", "as", "well"})
 _PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
-_FOLLOWS = frozenset({"in", "by", "when", "on", "have", "had", "dead", "fatally", "critically"})
+_FOLLOWS = frozenset(
+    {"in", "by", "when", "on", "have", "had", "dead", "fatally", "critically", "lives"}
+)
 """Words that may stand right behind a count whose noun is left out: "three in", "5 dead"."""
 _AGED = frozenset({"aged", "ages", "age"})
 _YEARS = frozenset({"years", "year"})

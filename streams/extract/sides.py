@@ -33,6 +33,7 @@ class SideReader:
 
         Of either side also ``any``, ``the`` (known before) and ``place``; ``unsaid`` stands for a
         passive that does not say by whom, ``light`` for a noun in "carried out an attack".
+        ``on:set`` is of the words alone that head the objects, names left out.
         """
         frame = self.frame(s, trigger)
         if frame is None or s.parse is None:
@@ -54,6 +55,8 @@ class SideReader:
                 found.add(f"{side}:the")
             if any(place in words for place in places):
                 found.add(f"{side}:place")
+        things = [at for at in frame.objects if not s.capital[at]]
+        found |= {f"on:{name}" for at in things for name in marks[at]}
         return frozenset(found)
 
 

@@ -28,3 +28,19 @@ def test_a_demonym_gives_the_country() -> None:
 
 def test_the_weapon_is_named() -> None:
     assert drafts("A car bomb exploded in Kirkuk.")[0].weapon == "car bomb"
+
+
+def test_who_brokers_a_deal_does_not_do_the_deed() -> None:
+    told = "Taliban fighters freed nine captives near Kunduz in a deal mediated by Qatar."
+    assert roles(told, "prisoner_release") == {
+        ("Taliban fighters", "agent"),
+        ("captives", "target"),
+    }
+
+
+def test_a_participle_with_an_object_of_its_own_is_no_passive() -> None:
+    told = "Houthi rebels released 40 detainees in Taiz under an accord arranged by Oman."
+    assert roles(told, "prisoner_release") == {
+        ("Houthi rebels", "agent"),
+        ("detainees", "target"),
+    }

@@ -70,6 +70,42 @@ def test_a_toll_alone_takes_the_type_of_what_was_told_before() -> None:
     assert [draft.event_type for draft in counted(text)] == ["air_strike", "air_strike"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The death toll from the mudslides in Petropolis has jumped to 83 overnight.", 83),
+        ("The death toll in the Kumamoto earthquake stood at 64 late on Monday.", 64),
+        ("The toll from Monday's cyclone in Chittagong had passed 150 after two days.", 150),
+        ("The toll of the flood in Larkana rose from 12 to 19 on Monday.", 19),
+        ("Another wave flooded Banda on Monday, bringing the toll to 35 as rain went on.", 35),
+        ("The landslide in Ibague on Monday brought to 27 the death toll.", 27),
+        ("An aftershock killed two people in Bam on Monday, raising the toll to 40.", 40),
+        ("The typhoon left more than 20 villagers dead in Samar on Monday.", 21),
+        ("The tornado in Joplin claimed at least 11 lives on Monday.", 11),
+        ("Fourteen lives were lost in the flood in Kasese on Monday.", 14),
+    ],
+)
+def test_a_toll_is_read_however_it_is_told(text: str, expected: int) -> None:
+    killed = [d.casualties.killed for d in drafts(text) if d.event_type == "natural_disaster"]
+    assert [figure.best for figure in killed if figure] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The death toll from the cyclone in Beira rose by 30 percent on Monday.",
+        "The earthquake in Bam on Monday damaged a toll road to 9 villages.",
+        "The flood in Derna on Monday raised the toll to 57 dollars a truck.",
+    ],
+)
+def test_other_numbers_are_no_toll(text: str) -> None:
+    assert figures(text) == {}
+
+
+def test_what_is_shot_down_does_not_wound_who_shoots() -> None:
+    assert figures("A rebel shot down a helicopter near Aleppo on Monday.") == {}
+
+
 def test_a_toll_may_stand_far_from_its_number() -> None:
     text = "The number of people killed by Sunday's flood in the northern town of Zakho rose to 9."
     killed = only(text, "natural_disaster").casualties.killed

@@ -41,7 +41,7 @@ def test_cues_named_by_rules_exist() -> None:
         and cue not in {"*", "clause", "unsaid", "light"}
     }
     named |= {
-        cue.removeprefix("object:")
+        cue.removeprefix("object:").removeprefix("on:")
         for row in rows("triggers.tsv")
         for cue in (*row[4].split(","), *row[5].split(","))
         if cue != "-" and not cue.startswith("@")

@@ -76,3 +76,35 @@ def test_one_sentence_may_hold_two_events() -> None:
 def test_a_bombing_that_hits_soldiers_is_no_air_strike() -> None:
     (told,) = counted("A bombing in Kabul on Monday killed two police officers.")
     assert told.event_type == "bombing"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The prime minister shot down a proposal for early elections in Sofia on Monday.",
+        "The amendment was shot down by the generals' party in Abuja on Monday.",
+        "The army chief killed the idea of a joint patrol in Lagos on Monday.",
+        "Rebel lawmakers attacked the reform as a sham in Lusaka on Monday.",
+        "The minister blasts critics of the police in Nairobi on Monday.",
+        "The general assaulted the compromise in a letter in Juba on Monday.",
+        "The club fired its trainer in Turin on Monday.",
+        "The musical bombed at the box office in Seoul on Monday.",
+        "The president hit out at militant clerics in Tunis on Monday.",
+        "The police chief came under fire over overtime pay in Accra on Monday.",
+        "The general came under attack over his spending in Accra on Monday.",
+        "The commander was targeted by critics in Jakarta on Monday.",
+        "The rebels struck a bargain with the mayor in Gao on Monday.",
+        "Officials planned a raid on the budget in Lima on Monday.",
+        "A former soldier wrote of a siege mentality in Belgrade on Monday.",
+        "The law was held hostage to party quarrels in Rome on Monday.",
+        "The opposition bombarded the minister with questions in Delhi on Monday.",
+    ],
+)
+def test_violence_to_what_has_no_body_is_no_event(text: str) -> None:
+    assert [draft.event_type for draft in counted(text)] == []
+
+
+@pytest.mark.parametrize("thing", ["a drone", "a military helicopter", "two planes"])
+def test_what_flies_is_shot_down_for_real(thing: str) -> None:
+    found = counted(f"Militants shot down {thing} near Sirte on Monday.")
+    assert [draft.event_type for draft in found] == ["armed_clash"]
