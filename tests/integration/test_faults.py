@@ -44,12 +44,11 @@ def _weekday(day: int) -> str:
 def assert_whole(stack: Stack, run: str) -> None:
     """Every article is stored, and every mention is evidence of exactly one event."""
     names = {name for name, _ in articles(run)}
+    # A worker that has just taken partitions over may look idle before it has read them.
+    _until(lambda: len(mentions_of(stack, names)) >= NUMBER)
+    stack.settle()
     assert names <= set(stack.documents("articles"))
-    mentions = {
-        source["mention_id"]
-        for source in stack.documents("mentions").values()
-        if source["article_id"] in names
-    }
+    mentions = mentions_of(stack, names)
     evidence = [
         item["mention_id"]
         for event in stack.documents("events").values()
@@ -58,6 +57,16 @@ def assert_whole(stack: Stack, run: str) -> None:
     ]
     assert len(mentions) >= NUMBER
     assert sorted(evidence) == sorted(mentions)
+
+
+def mentions_of(stack: Stack, names: set[str]) -> set[str]:
+    """Return the ids of the stored mentions of the articles."""
+    stack.client.indices.refresh(index=stack.settings.index("mentions"))
+    return {
+        source["mention_id"]
+        for source in stack.documents("mentions").values()
+        if source["article_id"] in names
+    }
 
 
 def assert_counted_once(stack: Stack) -> None:
