@@ -8,15 +8,12 @@ held out for the figures that are printed; the weights that are written know the
 """
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from schemas import Article
 from schemas.extraction import MentionDraft
@@ -30,7 +27,8 @@ from streams.evaluation.muc4.slots import date_credit, type_credit
 from streams.evaluation.muc4.template import Template
 from streams.extract.core import Extractor
 from streams.extract.event_features import features
-from streams.extract.event_model import BIAS, FAMILIES
+from streams.extract.event_model import FAMILIES
+from training.logistic import fit, odds, write
 
 HELD_OUT = 5
 MIN_COUNT = 12
@@ -131,41 +129,16 @@ def uneventful(ewt: Path) -> Iterator[Article]:
             )
 
 
-def fit(found: Sequence[Example], strength: float = STRENGTH) -> dict[str, float]:
-    """Return the weights by feature, with the intercept under ``bias``."""
-    counts = Counter(name for one in found for name in one.told)
-    names = sorted(name for name, n in counts.items() if n >= MIN_COUNT)
-    column = {name: at for at, name in enumerate(names)}
-    cells = [(at, column[n]) for at, one in enumerate(found) for n in one.told if n in column]
-    at, columns = zip(*cells, strict=True)
-    matrix = csr_matrix((np.ones(len(cells)), (at, columns)), shape=(len(found), len(names)))
-    model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear")
-    model.fit(matrix, [one.right for one in found])
-    return {BIAS: float(model.intercept_[0]), **dict(zip(names, model.coef_[0], strict=True))}
-
-
-def probability(weights: dict[str, float], one: Example) -> float:
-    """Return what the weights say of an example."""
-    total = weights[BIAS] + sum(weights.get(name, 0.0) for name in one.told)
-    return float(1 / (1 + np.exp(-total)))
-
-
 def judged(found: Sequence[Example]) -> list[tuple[float, bool]]:
     """Return each example with the probability that the other folds' weights give it."""
     groups = {name: at % HELD_OUT for at, name in enumerate(dict.fromkeys(e.group for e in found))}
     told = []
     for fold in range(HELD_OUT):
-        weights = fit([one for one in found if groups[one.group] != fold])
+        rest = [one for one in found if groups[one.group] != fold]
+        weights = fit(rest, STRENGTH, MIN_COUNT)
         held = (one for one in found if groups[one.group] == fold)
-        told += [(probability(weights, one), one.right) for one in held]
+        told += [(float(1 / (1 + np.exp(-odds(weights, one)))), one.right) for one in held]
     return told
-
-
-def write(weights: dict[str, float], path: Path) -> None:
-    """Write the weights that matter, the largest first."""
-    ranked = sorted(weights.items(), key=lambda item: (item[0] != BIAS, -abs(item[1]), item[0]))
-    lines = [f"{name}\t{weight:.3f}" for name, weight in ranked if abs(weight) >= 0.005]
-    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def plot(outcome: Sequence[tuple[float, bool]], path: Path) -> None:
@@ -204,7 +177,7 @@ def main() -> None:
     right = np.mean([(p >= 0.5) == own for p, own in outcome])
     print(f"{len(found)} readings, {share:.3f} events; held out: accuracy {right:.3f}, ", end="")
     print(f"calibration error {calibration_error(outcome):.3f}")
-    write(fit(found), told.out)
+    write(fit(found, STRENGTH, MIN_COUNT), told.out, HEADER)
     if told.plot:
         plot(outcome, told.plot)
 

@@ -5,20 +5,18 @@ those is held out for the figures that are printed; the weights that are written
 """
 
 import argparse
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from streams.evaluation.eventloc.gold import UNMARKED, Sentence, read_folder
 from streams.evaluation.sources import Span, overlap
 from streams.extract.given_word import WordPlaces
 from streams.extract.link_features import features
-from streams.extract.link_model import BIAS, LinkModel
+from streams.extract.link_model import LinkModel
+from training.logistic import fit, odds, write
 
 HELD_OUT = 5
 MIN_COUNT = 8
@@ -61,36 +59,20 @@ def examples(sentences: Sequence[Sentence], asker: WordPlaces) -> Iterator[Examp
             yield Example(number, frozenset(names), span, right, DOUBT if doubted else 1.0)
 
 
-def fit(found: Sequence[Example], strength: float = STRENGTH) -> dict[str, float]:
-    """Return the weights by feature, with the intercept under ``bias``."""
-    counts = Counter(name for one in found for name in one.told)
-    names = sorted(name for name, n in counts.items() if n >= MIN_COUNT)
-    column = {name: at for at, name in enumerate(names)}
-    cells = [(at, column[n]) for at, one in enumerate(found) for n in one.told if n in column]
-    rows, columns = zip(*cells, strict=True)
-    matrix = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(found), len(names)))
-    model = LogisticRegression(C=strength, max_iter=2000, solver="liblinear")
-    model.fit(matrix, [one.right for one in found], [one.weight for one in found])
-    return {BIAS: float(model.intercept_[0]), **dict(zip(names, model.coef_[0], strict=True))}
-
-
 def held_out(found: Sequence[Example], fold: int) -> tuple[list[Example], list[Example]]:
     """Return the examples of the other sentences, and those of every fifth."""
     rest = [one for one in found if one.sentence % HELD_OUT != fold]
     return rest, [one for one in found if one.sentence % HELD_OUT == fold]
 
 
+def fitted(found: Sequence[Example]) -> dict[str, float]:
+    """Return the weights that examples give, each as much as it counts."""
+    return fit(found, STRENGTH, MIN_COUNT, [one.weight for one in found])
+
+
 def accuracy(weights: dict[str, float], found: Sequence[Example]) -> float:
     """Return the share of names that are judged rightly at probability one half."""
-    told = [weights[BIAS] + sum(weights.get(name, 0.0) for name in one.told) > 0 for one in found]
-    return float(np.mean([one.right == own for one, own in zip(found, told, strict=True)]))
-
-
-def write(weights: dict[str, float], path: Path) -> None:
-    """Write the weights that matter, the largest first."""
-    ranked = sorted(weights.items(), key=lambda item: (item[0] != BIAS, -abs(item[1]), item[0]))
-    lines = [f"{name}\t{weight:.3f}" for name, weight in ranked if abs(weight) >= 0.005]
-    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    return float(np.mean([one.right == (odds(weights, one) > 0) for one in found]))
 
 
 def main() -> None:
@@ -101,8 +83,8 @@ def main() -> None:
     told = parser.parse_args()
     found = list(examples(read_folder(told.folder, "dev").sentences, WordPlaces()))
     rest, held = held_out(found, 0)
-    print(f"names judged rightly, held out: {accuracy(fit(rest), held):.3f} of {len(held)}")
-    write(fit(found), told.out)
+    print(f"names judged rightly, held out: {accuracy(fitted(rest), held):.3f} of {len(held)}")
+    write(fitted(found), told.out, HEADER)
 
 
 if __name__ == "__main__":

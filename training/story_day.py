@@ -5,14 +5,11 @@ read. Five-fold cross-validation over incidents gives the figures that are print
 """
 
 import argparse
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
 
 from streams.evaluation.gunviolence.gold import Told, part_of, read_folder
 from streams.extract.cleaning import Cleaner
@@ -21,7 +18,8 @@ from streams.extract.day_features import DayReader
 from streams.extract.reader import ArticleReader
 from streams.extract.scene import SceneReader
 from streams.extract.sentences import Splitter
-from streams.extract.story_day import BIAS, SURE
+from streams.extract.story_day import SURE
+from training.logistic import fit, odds, write
 
 FOLDS = 5
 MIN_COUNT = 8
@@ -67,21 +65,9 @@ class Reader:
         ]
 
 
-def fit(found: Sequence[Example]) -> dict[str, float]:
-    """Return the weights by feature, with the intercept under ``bias``."""
-    counts = Counter(name for one in found for name in one.told)
-    names = sorted(name for name, n in counts.items() if n >= MIN_COUNT)
-    column = {name: at for at, name in enumerate(names)}
-    cells = [(at, column[n]) for at, one in enumerate(found) for n in one.told if n in column]
-    rows, columns = zip(*cells, strict=True)
-    matrix = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(found), len(names)))
-    model = LogisticRegression(C=STRENGTH, max_iter=3000).fit(matrix, [one.right for one in found])
-    return {BIAS: float(model.intercept_[0]), **dict(zip(names, model.coef_[0], strict=True))}
-
-
-def score(weights: dict[str, float], one: Example) -> float:
-    """Return the log-odds of a day."""
-    return weights[BIAS] + sum(weights.get(name, 0.0) for name in one.told)
+def fitted(found: Sequence[Example]) -> dict[str, float]:
+    """Return the weights that examples give."""
+    return fit(found, STRENGTH, MIN_COUNT, solver="lbfgs")
 
 
 def held_out(found: Sequence[Example]) -> list[tuple[float, bool]]:
@@ -89,18 +75,11 @@ def held_out(found: Sequence[Example]) -> list[tuple[float, bool]]:
     folds = {name: at % FOLDS for at, name in enumerate(sorted({one.incident for one in found}))}
     best: dict[int, tuple[float, bool]] = {}
     for fold in range(FOLDS):
-        weights = fit([one for one in found if folds[one.incident] != fold])
+        weights = fitted([one for one in found if folds[one.incident] != fold])
         for one in (one for one in found if folds[one.incident] == fold):
-            told = score(weights, one), one.right
+            told = odds(weights, one), one.right
             best[one.article] = max(best.get(one.article, told), told)
     return list(best.values())
-
-
-def write(weights: dict[str, float], path: Path) -> None:
-    """Write the weights, the largest first."""
-    ranked = sorted(weights.items(), key=lambda item: (item[0] != BIAS, -abs(item[1]), item[0]))
-    lines = [f"{name}\t{weight:.3f}" for name, weight in ranked if abs(weight) >= 0.005]
-    path.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -113,12 +92,12 @@ def main() -> None:
     articles = part_of(read_folder(told.folder), "dev")
     found = [one for at, article in enumerate(articles) for one in reader.examples(at, article)]
     best = held_out(found)
-    sure = [right for odds, right in best if odds >= np.log(SURE / (1 - SURE))]
+    sure = [right for likely, right in best if likely >= np.log(SURE / (1 - SURE))]
     print(
         f"likeliest day right: {np.mean([right for _, right in best]):.3f} of {len(best)} articles"
     )
     print(f"of {len(sure)} that are sure: {np.mean(sure):.3f}")
-    write(fit(found), told.out)
+    write(fitted(found), told.out, HEADER)
 
 
 if __name__ == "__main__":

@@ -1,14 +1,9 @@
 """How likely a reading of violence is an event: a logistic regression, its weights as data."""
 
-from collections.abc import Iterable
-from functools import lru_cache
-from math import exp
-
 from streams.extract.event_features import features
-from streams.extract.lexicon import rows
 from streams.extract.reading import Reading
+from streams.extract.regression import Regression
 
-BIAS = "bias"
 FAMILIES = frozenset({"violence", "unrest"})
 """Families that the model was shown; the confidence of others is that of their rules."""
 DOUBT = 0.25
@@ -19,7 +14,7 @@ class EventModel:
     """Judges readings by ``data/event_model.tsv``."""
 
     def __init__(self) -> None:
-        self._weights = _weights()
+        self._model = Regression("event_model.tsv")
 
     def probability(self, reading: Reading) -> float | None:
         """Return the probability (0-1) that a reading is an event of its type.
@@ -28,18 +23,9 @@ class EventModel:
         """
         if reading.family not in FAMILIES:
             return None
-        return 1 / (1 + exp(-self.total(features(reading))))
-
-    def total(self, told: Iterable[str]) -> float:
-        """Return the sum of the weights of features, with the intercept."""
-        return self._weights[BIAS] + sum(self._weights.get(name, 0.0) for name in set(told))
+        return self._model.probability(features(reading))
 
     def strongest(self, reading: Reading, number: int) -> list[tuple[str, float]]:
         """Return the features of a reading that weigh most, either way."""
-        told = {name: self._weights.get(name, 0.0) for name in features(reading)}
+        told = {name: self._model.weights.get(name, 0.0) for name in features(reading)}
         return sorted(told.items(), key=lambda item: (-abs(item[1]), item[0]))[:number]
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    return {row[0]: float(row[1]) for row in rows("event_model.tsv")}

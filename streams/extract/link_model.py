@@ -1,18 +1,16 @@
 """How likely a place name belongs to an event word: a logistic regression, its weights as data."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from math import exp
 
 from streams.extract.inflection import verb_forms
 from streams.extract.lexicon import rows
 from streams.extract.link_features import Anchor, Site, features, head_of
 from streams.extract.reading import Context
+from streams.extract.regression import Regression
 from streams.extract.text import Sentence
 from streams.language.parse import Parse
 
 WEIGHTS = "place_link.tsv"
-BIAS = "bias"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "compound"})
@@ -22,7 +20,7 @@ class LinkModel:
     """Scores the names of a sentence for one of its words."""
 
     def __init__(self) -> None:
-        self._weights = _weights()
+        self._model = Regression(WEIGHTS)
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
 
     def scores(self, s: Sentence, word: int, sites: Sequence[Site]) -> list[float]:
@@ -52,17 +50,7 @@ class LinkModel:
         self, s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[Site]
     ) -> list[float]:
         told = features(s, parse, anchor, sites)
-        return [self._probability(one) for one in told]
-
-    def _probability(self, told: Sequence[str]) -> float:
-        """Return the logistic function of the weights' sum; each feature counts once."""
-        known = (self._weights.get(name, 0.0) for name in set(told))
-        return 1 / (1 + exp(-self._weights[BIAS] - sum(known)))
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    return {row[0]: float(row[1]) for row in rows(WEIGHTS)}
+        return [self._model.probability(one) for one in told]
 
 
 def sites_of(context: Context) -> list[Site]:

@@ -7,16 +7,13 @@ than 0.4, and the two together, which such events keep, hold the day in seven ar
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
-from math import exp
 
 from streams.extract.dates import When, history
 from streams.extract.day_features import Day, DayReader, happened
-from streams.extract.lexicon import rows
 from streams.extract.reading import Context, Reading
+from streams.extract.regression import Regression
 
 WEIGHTS = "story_day.tsv"
-BIAS = "bias"
 SURE = 0.3
 """Probability (0-1) from which a day is taken; else what is inherited stays, or two days."""
 
@@ -26,7 +23,7 @@ class StoryDay:
 
     def __init__(self) -> None:
         self._reader = DayReader()
-        self._weights = _weights()
+        self._model = Regression(WEIGHTS)
 
     def apply(self, contexts: Sequence[Context], readings: Sequence[Reading], today: date) -> None:
         """Give violence that is told without a date the day of the story, where that is likely.
@@ -47,14 +44,9 @@ class StoryDay:
         self, contexts: Sequence[Context], readings: Sequence[Reading], today: date
     ) -> When | None:
         days = self._reader.days(contexts, readings, today)
-        ranked = [(self.probability(told), day) for day, told in days]
+        ranked = [(self._model.probability(told), day) for day, told in days]
         likely, best = max(ranked, key=lambda item: (item[0], item[1].day))
         return _when(best) if best.named and likely >= SURE else None
-
-    def probability(self, told: frozenset[str]) -> float:
-        """Return how likely a day of such features is the story's (0-1)."""
-        known = sum(self._weights.get(name, 0.0) for name in told)
-        return 1 / (1 + exp(-self._weights[BIAS] - known))
 
 
 def _is_open(reading: Reading) -> bool:
@@ -84,8 +76,3 @@ def _when(day: Day) -> When:
     hours = {when.hour for _, when in day.dates} - {None}
     hour = hours.pop() if len(hours) == 1 else None
     return When(told.start, told.end, day.day, day.day, 1, told.basis, hour)
-
-
-@lru_cache(maxsize=1)
-def _weights() -> dict[str, float]:
-    return {row[0]: float(row[1]) for row in rows(WEIGHTS)}
