@@ -19,6 +19,9 @@ _BOTH = frozenset({"with", "between"})
 _BY = frozenset({"by"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _HARMFUL = frozenset({"killed", "injured", "displaced"})
+_SUFFERING = frozenset(
+    {"casualties", "dead", "deaths", "fatalities", "injured", "survivors", "victims", "wounded"}
+)
 MAX_ACTORS = 6
 
 
@@ -90,10 +93,10 @@ class ActorReader:
 
 
 def _can_be(party: Party, role: ActorRole) -> bool:
-    """Whether a party can have a role: things only suffer, and countries only act."""
-    if party.thing:
-        return role == "target"
-    return role == "agent" or party.sector != STATE
+    """Whether a party can have a role: things and casualties only suffer, countries only act."""
+    if role == "agent":
+        return not party.thing and party.name.lower() not in _SUFFERING
+    return party.sector != STATE and (not party.thing or role == "target")
 
 
 def _misread(parse: Parse, verb: int) -> list[int]:

@@ -62,7 +62,12 @@ class PeopleReader:
 
     def read(self, s: Sentence, names: Sequence[Name], *, headline: bool = False) -> list[People]:
         """Return the people of a sentence, left to right; headlines leave articles out."""
-        counted = [p for count in self._numbers.find(s.lower) if (p := self._counted(s, count))]
+        numbers = self._numbers.find(s.lower)
+        counted = [
+            p
+            for count in numbers
+            if not self._is_share_of_things(s, count, numbers) and (p := self._counted(s, count))
+        ]
         taken = {i for p in counted for i in range(p.start, p.end)}
         singles = [*self._single(s), *(self._bare(s) if headline else ())]
         single = [p for p in singles if not taken.intersection(range(p.start, p.end))]
@@ -74,6 +79,14 @@ class PeopleReader:
         found = sorted((*counted, *single, *named), key=lambda p: p.start)
         whole = [p for p in found if not any(_is_of(s, one, p) for one in found)]
         return _with_parts(s, [p for p in whole if not self._speaks(s, p)])
+
+    def _is_share_of_things(self, s: Sentence, count: Count, numbers: Sequence[Count]) -> bool:
+        """Whether a number is a share of a number of things: "61 of 78 drones"."""
+        whole = next((n for n in numbers if 1 <= n.start - count.end <= 2), None)
+        if s.parse is None or whole is None or whole.end >= len(s) or s.lower[count.end] != "of":
+            return False
+        people = self._plural.at(s.lower, whole.end) or s.lower[whole.end] in self._harmed
+        return not people and s.parse.pos[whole.end] in {"NOUN", "PROPN"}
 
     def _speaks(self, s: Sentence, people: People) -> bool:
         """Whether someone stands behind a comma only to say so: "…, a local official said"."""

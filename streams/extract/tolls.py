@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from streams.extract.lexicon import rows
 from streams.extract.numbers import Count, NumberReader
 from streams.extract.people import People
 from streams.extract.text import Sentence
@@ -22,6 +23,7 @@ _STEPS = frozenset({"by", "from"})
 _THE = frozenset({"the", "its", "official", "confirmed", "overall", "total"})
 _THINGS = frozenset({"NOUN", "SYM", "NUM"})
 _TIMES = frozenset({"overnight", "today", "yesterday", "late", "early"})
+_MONTHS = frozenset(row[0] for row in rows("timex_words.tsv") if row[1] == "MONTH")
 _PERIODS = frozenset({"year", "month", "war", "conflict", "since", "season", "decade"})
 _PERIOD_REACH = 6
 
@@ -81,6 +83,8 @@ def _counts_things(s: Sentence, count: Count) -> bool:
     """Whether a number may belong to a noun behind it: "to 57 percent"."""
     if count.end >= len(s):
         return False
+    if s.lower[count.end] in _MONTHS:
+        return True
     if s.parse is None:
         return s.lower[count.end][0].isalnum()
     last = count.end - 1

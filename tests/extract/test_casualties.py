@@ -83,6 +83,7 @@ def test_a_toll_alone_takes_the_type_of_what_was_told_before() -> None:
         ("The typhoon left more than 20 villagers dead in Samar on Monday.", 21),
         ("The tornado in Joplin claimed at least 11 lives on Monday.", 11),
         ("Fourteen lives were lost in the flood in Kasese on Monday.", 14),
+        ("The death toll of the storm that hit Bata late on 12 May has risen to seven.", 7),
     ],
 )
 def test_a_toll_is_read_however_it_is_told(text: str, expected: int) -> None:
@@ -111,3 +112,20 @@ def test_a_toll_may_stand_far_from_its_number() -> None:
     killed = only(text, "natural_disaster").casualties.killed
     assert killed is not None
     assert killed.best == 9
+
+
+def test_a_share_of_things_counts_nobody() -> None:
+    found = counted("The air force shot down 34 of 51 drones over Zaporizhzhia on Monday.")
+    assert all(d.casualties.injured is None and d.casualties.killed is None for d in found)
+
+
+def test_the_dead_of_a_day_before_belong_to_another_attack() -> None:
+    text = (
+        "Masked men shot dead three guards in Peshawar on Tuesday, two days after a bombing at a "
+        "mosque in the city killed nine worshippers."
+    )
+    found = {d.event_type: d.casualties.killed for d in counted(text)}
+    assert {kind: figure.best for kind, figure in found.items() if figure} == {
+        "shooting": 3,
+        "bombing": 9,
+    }
