@@ -17,7 +17,7 @@ def veto(event: Profile, other: Profile, kin: Kinship, rules: Rules) -> str | No
     Strands are not judged here: which may join which depends on the direction.
     """
     alike = kin.alike(rules.weights)
-    if type_strength(event, other, rules) == 0:
+    if _types_conflict(event, other, rules):
         return "types do not go together"
     if places_conflict(event, other, alike, rules):
         return "places conflict"
@@ -27,6 +27,24 @@ def veto(event: Profile, other: Profile, kin: Kinship, rules: Rules) -> str | No
     if gap > _allowed_gap(event, other, kin, rules):
         return "dates are apart"
     return None
+
+
+def _types_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Return whether what each mostly is excludes the other.
+
+    That some mention of one would go with the other is not enough: a raid goes with an arrest and
+    with a clash, and must not make the two one happening.
+    """
+    return not all(
+        rules.relation(name, other_name)
+        for name, other_name in product(_foremost(one), _foremost(other))
+    )
+
+
+def _foremost(profile: Profile) -> list[str]:
+    """Return the type that most mentions tell, or those that as many do."""
+    most = max(profile.types.values(), default=0.0)
+    return [name for name, share in profile.types.items() if share == most]
 
 
 def type_strength(one: Profile, other: Profile, rules: Rules) -> float:

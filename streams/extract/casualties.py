@@ -16,9 +16,15 @@ from streams.extract.tolls import TollReader, is_of_period
 KINDS = ("killed", "injured", "detained", "displaced")
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
+_BEHIND_PASSIVE = frozenset(
+    {*("in", "by", "when", "during", ".", ","), *("at", "on", "near", "after", "as", "outside")}
+)
 _JOIN = frozenset({",", "and", "or", "as", "well", "his", "her", "their"})
 _LOOSE = frozenset({"loose", "hit", "hits"})
 _TOLLS = frozenset({"toll", "told toll"})
+
+_AMONG = (["of", "the"], ["of", "those"])
+"""Words before those of whom only some are counted: "two of the wounded"."""
 
 MAX_AGE_DIGITS = 4
 REACH = 8
@@ -88,6 +94,8 @@ class CasualtyReader:
         passive = voice == "before" or (voice == "verb" and _is_passive(s, hit))
         if (told := _of_phrase(voice)) is not None:
             return told
+        if s.lower[hit.start - 2 : hit.start] in _AMONG:
+            return None
         if voice == "inside":
             return total([p for p in people if hit.start < p.start < hit.end][:1])
         if voice == "part":
@@ -177,20 +185,7 @@ def _is_passive(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
     if _BE.intersection(window) and "," not in window:
         return True
     after = s.lower[hit.end] if hit.end < len(s) else "."
-    return after in {
-        "in",
-        "by",
-        "when",
-        "during",
-        ".",
-        ",",
-        "at",
-        "on",
-        "near",
-        "after",
-        "as",
-        "outside",
-    }
+    return after in _BEHIND_PASSIVE
 
 
 def _before(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
@@ -272,8 +267,7 @@ def total(people: Sequence[People]) -> Figure | None:
         for values in zip(*((p.count.low, p.count.best, p.count.high) for p in people), strict=True)
     ]
     groups = [p.group for p in people if p.group and p.group not in {"others", "victims", "dead"}]
-    low = sides[0] if sides[0] is not None else None
-    return Figure(low=low, best=sides[1], high=sides[2], group=", ".join(groups) or None)
+    return Figure(low=sides[0], best=sides[1], high=sides[2], group=", ".join(groups) or None)
 
 
 def casualties(harms: Sequence[Harm]) -> Casualties:
