@@ -71,9 +71,27 @@ def features(one: Profile, other: Profile, rules: Rules) -> dict[str, float]:
         "type": type_strength(one, other, rules),
         "text": _text(one, other),
         "same_article": float(together and same_spot),
+        "outline": float(together and not same_spot and _is_outline(one, other, rules)),
         "same_publisher": float(not together and not one.publishers.isdisjoint(other.publishers)),
         "set_apart": float(together and (one.set_apart or other.set_apart)),
     }
+
+
+def _is_outline(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Return whether one tells the other in outline: "Troops struck back in Damascus".
+
+    It names only what the other lies in, with no day or figures of its own, and what kind of
+    happening it was goes closely with what the other tells.
+    """
+    if type_strength(one, other, rules) < rules.weights.part_and_whole_relation:
+        return False
+    return any(
+        not whole.interval.is_sharp
+        and not any(whole.figures.values())
+        and all(any(contains(a, b) for a in whole.places) for b in part.places)
+        for whole, part in ((one, other), (other, one))
+        if whole.places and part.places
+    )
 
 
 def kinship_features(one: Profile, other: Profile, kin: Kinship, rules: Rules) -> dict[str, float]:

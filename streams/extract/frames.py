@@ -94,7 +94,8 @@ def _of_verb(lower: Sequence[str], parse: Parse, verb: int) -> Frame:
     own = parse.under(verb, "obj")
     participle = parse.tags[verb] == "VBN" and parse.deps[verb] == "acl" and not own
     under = lower[verb + 1 : verb + 2] == ["under"]
-    passive = parse.is_passive(verb) or participle or under
+    misread = bool(own) and not parse.under(verb, "aux:pass", "obl:agent")
+    passive = (parse.is_passive(verb) and not misread) or participle or under
     subjects = _subjects(lower, parse, verb)
     if passive:
         by = [*parse.under(verb, "obl:agent"), *_behind(lower, parse, verb, {"by"})]

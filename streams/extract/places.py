@@ -179,6 +179,7 @@ class PlaceLinker:
         for link in sorted(links[1:], key=lambda link: link.toponym):
             a, b = by_index[chosen[-1]], by_index[link.toponym]
             fits = b.cue is None or (not b.outer and link.score >= SHARED * links[0].score)
+            fits = fits or _is_parallel(context, a, b)
             if a.start < b.start and fits and self._listed(context, a, b):
                 chosen.append(link.toponym)
                 closed = closed or "and" in context.sentence.lower[a.end : b.start]
@@ -193,6 +194,23 @@ class PlaceLinker:
             and len(gap) <= 5
             and all(word in _LIST_WORDS or word in self._features for word in gap)
         )
+
+
+def _is_parallel(context: Context, one: Candidate, other: Candidate) -> bool:
+    """Whether two places hang on one word by the same preposition: "against X, and against Y"."""
+    s = context.sentence
+    if s.parse is None:
+        return False
+    second = head_of(s.parse, other.start, other.end)
+    case = s.parse.preposition(second)
+    first = head_of(s.parse, one.start, one.end)
+    above = s.parse.heads[second]
+    return case is not None and any(
+        above == (word if s.parse.deps[second] == "conj" else s.parse.heads[word])
+        and (own := s.parse.preposition(word)) is not None
+        and s.lower[own] == s.lower[case]
+        for word in (first, *s.parse.ancestors(first))
+    )
 
 
 def _is_dummy(lower: Sequence[str], after: int) -> bool:

@@ -125,6 +125,33 @@ def test_another_attack_in_the_same_article_is_another_event() -> None:
     assert len(live(first, second)) == 2
 
 
+def test_a_raid_makes_no_arrest_one_with_a_clash() -> None:
+    told = [
+        make_mention(kind, article_id=article, place=make_city(), event_type=kind)
+        for article, kind in [("x", "arrest"), ("x", "armed_clash"), ("y", "raid")]
+    ]
+    assert len(live(*told)) == 2
+
+
+@pytest.mark.parametrize(("killed", "events"), [(None, 1), (12, 2)])
+def test_the_outline_of_an_article_is_no_event_beside_what_it_tells(
+    killed: int | None, events: int
+) -> None:
+    outline = make_mention(
+        "a",
+        article_id="x",
+        place=make_city(),
+        event_type="armed_clash",
+        killed=(killed, killed, killed) if killed else None,
+        date_basis="publication",
+        date_precision=2,
+        date_end=DAY + timedelta(days=1),
+        quote="Troops have struck back in the capital.",
+    )
+    told = make_mention("b", article_id="x", event_type="ground_assault")
+    assert len(live(outline, told)) == events
+
+
 @pytest.mark.parametrize(("article", "events"), [("x", 1), ("y", 2)])
 def test_without_a_place_only_the_article_ties_mentions(article: str, events: int) -> None:
     first = make_mention("a", place=None, article_id="x")

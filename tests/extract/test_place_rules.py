@@ -22,6 +22,11 @@ def places(text: str, event_type: str) -> list[str]:
             "shelling",
             ["Kupiansk", "Lyptsi", "Vovchansk"],
         ),
+        (
+            "Assaults were launched on Monday against the coastal town of Morek, and against Izra.",
+            "ground_assault",
+            ["Morek", "Izra"],
+        ),
         ("Rebels captured Morek, north of Hama, on Monday.", "territory_gain", ["Morek"]),
         ("Morek was captured by rebels from Idlib on Monday.", "territory_gain", ["Morek"]),
     ],
