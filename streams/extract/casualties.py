@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from schemas.mention import Casualties, Figure
+from streams.extract.counted import adjacent, after, before, subjects
 from streams.extract.frames import top
 from streams.extract.lexicon import Found, Phrases, rows
 from streams.extract.link_features import head_of
 from streams.extract.names import Name
-from streams.extract.people import MAX_ADJECTIVES, People, PeopleReader
+from streams.extract.people import People, PeopleReader
 from streams.extract.text import Sentence
 from streams.extract.tolls import TollReader, is_of_period
 
@@ -19,16 +20,13 @@ _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got
 _BEHIND_PASSIVE = frozenset(
     {*("in", "by", "when", "during", ".", ","), *("at", "on", "near", "after", "as", "outside")}
 )
-_JOIN = frozenset({",", "and", "or", "as", "well", "his", "her", "their"})
 _LOOSE = frozenset({"loose", "hit", "hits"})
+_AGAIN = frozenset({"he", "she", "him", "her"})
 _TOLLS = frozenset({"toll", "told toll"})
 
 _AMONG = (["of", "the"], ["of", "those"])
 """Words before those of whom only some are counted: "two of the wounded"."""
 
-MAX_AGE_DIGITS = 4
-REACH = 8
-"""How many words a count may stand from its word of harm."""
 DEADLY_REACH = 5
 """Words from a wound to the words that it was deadly."""
 PART_REACH = 3
@@ -41,7 +39,7 @@ class Harm:
 
     ``adds``: they are others than those told before in the sentence ("killed two, then shot three
     dead"). ``loose``: those who were hit, of whom some may have died. ``whole``: a toll, which
-    takes in those told before it.
+    takes in those told before it. ``who``: the words where those who are counted begin.
     """
 
     start: int
@@ -51,6 +49,7 @@ class Harm:
     adds: bool = False
     loose: bool = False
     whole: bool = False
+    who: tuple[int, ...] = ()
 
 
 class CasualtyReader:
@@ -72,49 +71,76 @@ class CasualtyReader:
         for i, hit in enumerate(hits):
             left = hits[i - 1].end if i else 0
             right = hits[i + 1].start if i + 1 < len(hits) else len(s)
-            figure = self._figure(s, hit, people, (left, right), used)
+            chosen = self._whom(s, hit, people, (left, right), used)
+            figure = _figure(hit.value[1], chosen)
             named = figure is not None and figure.group is not None
             adds = hit.value[1] == "self" or (named and _goes_on(s, hit, found))
             loose = hit.value[1] in _LOOSE or hit.value[1][0] == "~"
             whole = hit.value[1] in _TOLLS and not is_of_period(s, (hit.start, hit.end))
-            found.append(Harm(hit.start, hit.end, hit.value[0], figure, adds, loose, whole))
+            who = tuple(p.start for p in chosen)
+            found.append(Harm(hit.start, hit.end, hit.value[0], figure, adds, loose, whole, who))
+        found = [harm for harm in found if not _has_died(s, harm, found)]
         return _without_killed(found, {hit.start: hit.value[1] for hit in hits})
 
-    def _figure(
+    def _whom(
         self,
         s: Sentence,
         hit: Found[tuple[str, str]],
         people: Sequence[People],
         bounds: tuple[int, int],
         used: set[int],
-    ) -> Figure | None:
+    ) -> list[People]:
+        """Return the people that a word of harm tells of."""
         voice = hit.value[1]
-        loose = voice in _LOOSE
-        voice = "verb" if voice == "loose" else voice
-        passive = voice == "before" or (voice == "verb" and _is_passive(s, hit))
-        if (told := _of_phrase(voice)) is not None:
-            return told
-        if s.lower[hit.start - 2 : hit.start] in _AMONG:
-            return None
+        if _of_phrase(voice) is not None or s.lower[hit.start - 2 : hit.start] in _AMONG:
+            return []
         if voice == "inside":
-            return total([p for p in people if hit.start < p.start < hit.end][:1])
+            return [p for p in people if hit.start < p.start < hit.end][:1]
         if voice == "part":
-            return total([p for p in people if p.part and 0 <= hit.start - p.end <= PART_REACH])
+            return [p for p in people if p.part and 0 <= hit.start - p.end <= PART_REACH]
         free = [p for p in people if p.start not in used and not p.part]
-        if voice in {"noun", "hit"}:
+        passive = voice == "before" or (voice in {"verb", "loose"} and _is_passive(s, hit))
+        if voice == "hits":
+            chosen = [p for p in free if p.start == hit.end][:1]
+        elif voice in {"noun", "hit"}:
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]
         elif voice in _TOLLS:
             chosen = self._tolls.read(s, (hit.start, hit.end), free, told=voice != "toll")
         elif passive:
-            chosen = _before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
-            chosen = chosen or _subjects(s, hit, free) or _adjacent(hit, free)
+            chosen = _passive(s, hit, free, bounds[0])
+            if not chosen and hit.value[0] == "killed":
+                chosen = subjects(s, hit, [p for p in people if not p.part])
         else:
-            chosen = _after(s, hit.end, [p for p in free if p.start < bounds[1]])
-            if not chosen and voice == "verb" and not _has_object(s, hit):
-                chosen = _before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
+            chosen = after(s, hit.end, [p for p in free if p.start < bounds[1]])
+            if not chosen and voice in {"verb", "loose"} and not _has_object(s, hit):
+                chosen = before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
         used.update(p.start for p in chosen)
-        figure = total(chosen)
-        return figure.model_copy(update={"low": 0}) if figure and loose else figure
+        return chosen
+
+
+def _passive(
+    s: Sentence, hit: Found[tuple[str, str]], free: Sequence[People], left: int
+) -> list[People]:
+    """Return the people who stand before what was done to them."""
+    chosen = before(s, hit.start, [p for p in free if p.end > left - 1])
+    return chosen or subjects(s, hit, free) or adjacent(hit, free)
+
+
+def _figure(voice: str, people: Sequence[People]) -> Figure | None:
+    told = _of_phrase(voice)
+    figure = total(people) if told is None else told
+    return figure.model_copy(update={"low": 0}) if figure and voice in _LOOSE else figure
+
+
+def _has_died(s: Sentence, harm: Harm, harms: Sequence[Harm]) -> bool:
+    """Whether one who was hurt is told as dead too: "taken to hospital, where he died"."""
+    if harm.kind != "injured" or harm.figure is None or not harm.who:
+        return False
+    dead = [h for h in harms if h.kind == "killed" and h.start > harm.start and h.who]
+    again = len(harm.who) == 1 and harm.figure.best == 1
+    return any(
+        set(harm.who) <= set(one.who) or (again and s.lower[one.who[0]] in _AGAIN) for one in dead
+    )
 
 
 def _of_phrase(voice: str) -> Figure | None:
@@ -153,12 +179,6 @@ def _less(hit: Figure, killed: Figure, *, sure: bool) -> Figure:
     return hit.model_copy(update={"best": left, **bounds})
 
 
-def _without_ages(gap: Sequence[str]) -> list[str]:
-    """Return the words between two names without ages: "A, 24, and B, 27"."""
-    kept = [word for word in gap if not (word.isdigit() and len(word) < MAX_AGE_DIGITS)]
-    return [word for at, word in enumerate(kept) if word != "," or kept[at - 1 : at] != [","]]
-
-
 def _fatal(hits: Sequence[Found[tuple[str, str]]]) -> list[Found[tuple[str, str]]]:
     """Leave out a wound that is told to be deadly: "stabbed two men to death"."""
     return [
@@ -188,58 +208,6 @@ def _is_passive(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
     return after in _BEHIND_PASSIVE
 
 
-def _before(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
-    """Return the people last told before a word, with those joined to them by "and"."""
-    near = [p for p in people if p.end <= at]
-    if not near or at - near[-1].end > REACH:
-        return []
-    chosen = [near[-1]]
-    for p in reversed(near[:-1]):
-        gap = _without_ages(s.lower[p.end : chosen[0].start])
-        if not gap or len(gap) > 3 or not _JOIN.issuperset(gap):
-            break
-        chosen.insert(0, p)
-    return chosen
-
-
-def _after(s: Sentence, at: int, people: Sequence[People]) -> list[People]:
-    """Return the people first told after a word, with those joined to them by "and"."""
-    near = [p for p in people if p.start >= at and p.start - at <= MAX_ADJECTIVES]
-    if not near:
-        return []
-    chosen = [near[0]]
-    for p in people:
-        if p.start < chosen[-1].end:
-            continue
-        gap = s.lower[chosen[-1].end : p.start]
-        close = bool(gap) and len(gap) <= 3 and _JOIN.issuperset(gap)
-        if not close and not _is_joined(s, chosen[0], p):
-            break
-        chosen.append(p)
-    return chosen
-
-
-def _is_joined(s: Sentence, one: People, other: People) -> bool:
-    """Whether the parse joins two counts: "killed 11 people in Baquba and five others nearby"."""
-    if s.parse is None:
-        return False
-    head = head_of(s.parse, one.start, one.end)
-    return head_of(s.parse, other.start, other.end) in s.parse.conjuncts(head)
-
-
-def _subjects(s: Sentence, hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:
-    """Return the people who are the subject of a verb, however far they stand from it."""
-    if s.parse is None:
-        return []
-    verb = head_of(s.parse, hit.start, hit.end)
-    heads = [
-        word
-        for subject in s.parse.under(verb, "nsubj", "nsubj:pass")
-        for word in s.parse.conjuncts(subject)
-    ]
-    return [p for p in people if any(p.start <= word < p.end for word in heads)]
-
-
 def _goes_on(s: Sentence, hit: Found[tuple[str, str]], before: Sequence[Harm]) -> bool:
     """Whether a verb tells of more victims: "shot his wife dead and then killed three men"."""
     if s.parse is None:
@@ -251,11 +219,6 @@ def _goes_on(s: Sentence, hit: Found[tuple[str, str]], before: Sequence[Harm]) -
         and head_of(s.parse, harm.start, harm.end) in joined
         for harm in before
     )
-
-
-def _adjacent(hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:
-    """Return a count right behind its word: "dead: 3", "left dead two men"."""
-    return [p for p in people if 0 <= p.start - hit.end <= 1][:1]
 
 
 def total(people: Sequence[People]) -> Figure | None:

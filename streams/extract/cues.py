@@ -8,6 +8,15 @@ from streams.extract.text import Sentence
 
 COUNTRY = "country"
 """The cue set of names of countries and their peoples, which no row of cues.tsv has."""
+_BY_SECTOR = {
+    **dict.fromkeys(("civilians", "medical", "aid", "religious", "media"), ("civilian",)),
+    **dict.fromkeys(("criminals", "armed_group"), ("criminal", "armed", "force")),
+    **dict.fromkeys(("rebels", "militia"), ("insurgent", "armed", "force")),
+    "armed_forces": ("soldier", "state_force", "armed", "force"),
+    "police": ("police", "state_force", "armed", "force"),
+    "officials": ("official",),
+}
+"""The cue sets of nouns for people that cues.tsv does not list, by their sector in groups.tsv."""
 
 
 class CueSets:
@@ -19,6 +28,9 @@ class CueSets:
         for name, phrases in members.items():
             for phrase in phrases:
                 sets_of.setdefault(phrase, set()).add(name)
+        for plural, singular, sector in rows("groups.tsv"):
+            for noun in {plural, singular} - {"-"} - sets_of.keys():
+                sets_of[noun] = {"person", "people", *_BY_SECTOR.get(sector, ())}
         known = knowledge()
         for name in (*known.countries, *known.demonyms):
             sets_of.setdefault(name, set()).add(COUNTRY)

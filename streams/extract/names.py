@@ -201,18 +201,21 @@ class NameFinder:
             return not described
         described = described or self._is_explained(s, end)
         before = s.lower[start - 1] if start else ""
-        if before.endswith("-year-old") or before in {"age", "aged"}:
+        placed = before in self._locatives - _ALSO_OF_PEOPLE
+        aged = len(lower) > 1 and not placed and _is_aged(s, end) and s.lower[end + 2] in {",", "."}
+        if aged or before.endswith("-year-old") or before in {"age", "aged"}:
             return True
-        if described or lower[-1] in self._features or before in self._locatives - _ALSO_OF_PEOPLE:
+        if described or lower[-1] in self._features or placed:
             return False
         if lower[0] in self._know.first_names and len(lower) > 1:
             return True
         after = s.lower[end] if end < n else ""
-        aged = after == "," and s.lower[end + 1 : end + 2] and s.lower[end + 1].isdigit()
-        if (
-            (aged and len(s.lower[end + 1]) < 3)
-            or (len(lower) > 1 and after in self._says)
-            or before in self._people
-        ):
+        if _is_aged(s, end) or (len(lower) > 1 and after in self._says) or before in self._people:
             return True
         return any(len(word) == 1 for word in lower) and len(lower) > 1
+
+
+def _is_aged(s: Sentence, end: int) -> bool:
+    """Whether an age stands behind a name: "Mary Hill, 41, was killed"."""
+    behind = s.lower[end : end + 3]
+    return len(behind) > 2 and behind[0] == "," and behind[1].isdigit() and len(behind[1]) < 3

@@ -42,6 +42,10 @@ class NumberReader:
         at = 0
         while at < len(lower):
             kind, start = None, at
+            if lower[at] == "between" and (count := self._between(lower, at)):
+                found.append(count)
+                at = count.end
+                continue
             if quantifier := self._quantifiers.at(lower, at):
                 kind, at = quantifier.value, quantifier.end
             count = self._read(lower, at) if at < len(lower) else None
@@ -62,6 +66,16 @@ class NumberReader:
                 middle = (count.best + upper.best) // 2
                 return Count(count.start, upper.end, count.low, middle, upper.high)
         return count
+
+    def _between(self, lower: Sequence[str], at: int) -> Count | None:
+        """Return the range of "between 20 and 28"."""
+        one = self._read(lower, at + 1) if at + 1 < len(lower) else None
+        if one is None or lower[one.end : one.end + 1] != ["and"] or one.end + 1 >= len(lower):
+            return None
+        other = self._read(lower, one.end + 1)
+        if other is None or not one.best or not other.best or other.best <= one.best:
+            return None
+        return Count(at, other.end, one.best, (one.best + other.best) // 2, other.best)
 
     def _digits(self, lower: Sequence[str], at: int) -> Count | None:
         word = lower[at].replace(",", "")

@@ -8,6 +8,7 @@ from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import Phrases, rows
 from streams.extract.names import Name
 from streams.extract.numbers import Count, NumberReader
+from streams.extract.sufferers import SuffererReader
 from streams.extract.text import Sentence
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
@@ -15,7 +16,11 @@ _ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the"})
 _JOIN = frozenset({",", "and", "or", "as", "well"})
 _PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
 _FOLLOWS = frozenset(
-    {"in", "by", "when", "on", "have", "had", "dead", "fatally", "critically", "lives"}
+    {
+        *("in", "by", "when", "on", "have", "had", "dead", "fatally", "critically", "lives"),
+        *("at", "near", "outside", "inside", "during", "after", "before", "while", "as", "since"),
+        *("overnight", "early", "late", "yesterday", "today", "seriously", "severely", "slightly"),
+    }
 )
 """Words that may stand right behind a count whose noun is left out: "three in", "5 dead"."""
 _AGED = frozenset({"aged", "ages", "age"})
@@ -28,8 +33,14 @@ _INCLUDING = frozenset({"including", "include", "included", "includes"})
 _OBJECTS = frozenset({"him", "her"})
 _BEHIND_OBJECT = frozenset({"in", "and", ",", ".", "as", "at", "on", "multiple", "several", "to"})
 _AGES_BACK = 4
+_YEAR_NUMBERS = range(1900, 2100)
+
+_WHOSE = frozenset({"his", "her", "their", "both"})
+_PAIRS = frozenset({"parents", "grandparents"})
+_LISTED = frozenset({",", "and"})
 
 MAX_ADJECTIVES = 3
+MAX_AGE_DIGITS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class PeopleReader:
 
     def __init__(self) -> None:
         self._numbers = NumberReader()
+        self._sufferers = SuffererReader()
         groups = rows("groups.tsv")
         self._plural: Phrases[str] = Phrases((row[0], row[0]) for row in groups)
         self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
@@ -62,11 +74,11 @@ class PeopleReader:
 
     def read(self, s: Sentence, names: Sequence[Name], *, headline: bool = False) -> list[People]:
         """Return the people of a sentence, left to right; headlines leave articles out."""
-        numbers = self._numbers.find(s.lower)
+        counts = self._numbers.find(s.lower)
         counted = [
             p
-            for count in numbers
-            if not self._is_share_of_things(s, count, numbers) and (p := self._counted(s, count))
+            for count in counts
+            if not self._is_share_of_things(s, count, counts) and (p := self._counted(s, count))
         ]
         taken = {i for p in counted for i in range(p.start, p.end)}
         singles = [*self._single(s), *(self._bare(s) if headline else ())]
@@ -76,8 +88,10 @@ class PeopleReader:
             for n in names
             if n.kind == "person" and not taken.intersection(range(n.start, n.end))
         ]
-        found = sorted((*counted, *single, *named), key=lambda p: p.start)
+        listed = [*counted, *single, *named]
+        found = sorted((*listed, *self._unlisted(s, counts, listed)), key=lambda p: p.start)
         whole = [p for p in found if not any(_is_of(s, one, p) for one in found)]
+        whole = _apposed(s, whole)
         return _with_parts(s, [p for p in whole if not self._speaks(s, p)])
 
     def _is_share_of_things(self, s: Sentence, count: Count, numbers: Sequence[Count]) -> bool:
@@ -88,6 +102,15 @@ class PeopleReader:
         people = self._plural.at(s.lower, whole.end) or s.lower[whole.end] in self._harmed
         return not people and s.parse.pos[whole.end] in {"NOUN", "PROPN"}
 
+    def _unlisted(
+        self, s: Sentence, counts: Sequence[Count], listed: Sequence[People]
+    ) -> Iterator[People]:
+        """Yield people whose noun no list has: "killing 14 diggers"."""
+        taken = {i for p in listed for i in range(p.start, p.end)}
+        for noun, count in self._sufferers.find(s, counts):
+            if taken.isdisjoint(range(count.start, noun + 1)):
+                yield People(count.start, noun + 1, count, s.lower[noun])
+
     def _speaks(self, s: Sentence, people: People) -> bool:
         """Whether someone stands behind a comma only to say so: "…, a local official said"."""
         comma = s.lower[people.start - 1 : people.start] == [","]
@@ -95,11 +118,7 @@ class PeopleReader:
 
     def _counted(self, s: Sentence, count: Count) -> People | None:
         """Join a count with its noun, over a few adjectives; refuse counts of other things."""
-        if not _AGED.isdisjoint(s.lower[max(0, count.start - _AGES_BACK) : count.start]):
-            return None
-        if s.lower[count.start - 1 : count.start] and s.lower[count.start - 1] in _UNCOUNTED:
-            return None
-        if _is_age(s.lower[count.end : count.end + 4]):
+        if _counts_nobody(s, count):
             return None
         for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
             if s.lower[at : at + 2] in _PARTS:
@@ -113,7 +132,9 @@ class PeopleReader:
         follows = s.lower[count.end] if count.end < len(s) else "."
         aged = follows == "," and s.lower[count.start - 1 : count.start] == [","]
         elliptic = not follows[0].isalnum() or follows in self._follows
-        plain = not aged and follows not in {"%", "$", "-", "/"} and elliptic
+        plain = (
+            not (aged or _is_time(s, count)) and follows not in {"%", "$", "-", "/"} and elliptic
+        )
         return People(count.start, count.end, count, None) if plain else None
 
     def _is_people(self, s: Sentence, at: int) -> bool:
@@ -137,6 +158,8 @@ class PeopleReader:
             if word in {"he", "she"} or (word in _OBJECTS and behind in _BEHIND_OBJECT):
                 yield People(at, at + 1, Count(at, at + 1, 1, 1, 1), None)
             years = word.endswith("-year-old")
+            if word in _WHOSE and behind in _PAIRS:
+                yield People(at, at + 2, Count(at, at + 2, 2, 2, 2), behind)
             if word not in _ONE and not years:
                 continue
             if (alone := self._alone(s, at)) is not None:
@@ -181,6 +204,20 @@ def _is_age(behind: Sequence[str]) -> bool:
     return behind[:1] == ["and"] and not _YEARS.isdisjoint(behind[2:3])
 
 
+def _counts_nobody(s: Sentence, count: Count) -> bool:
+    """Whether a number is an age, a price or the name of a thing: "$75,000", "Route 66"."""
+    before = s.lower[max(0, count.start - _AGES_BACK) : count.start]
+    aged = not _AGED.isdisjoint(before) or _is_age(s.lower[count.end : count.end + 4])
+    return aged or not _UNCOUNTED.isdisjoint(before[-1:])
+
+
+def _is_time(s: Sentence, count: Count) -> bool:
+    """Whether a number without a noun is a year or an hour: "in October 2023, 46 miners"."""
+    word = s.lower[count.start]
+    year = count.end == count.start + 1 and word.isdigit() and int(word) in _YEAR_NUMBERS
+    return year or s.lower[count.start - 1 : count.start] == ["at"]
+
+
 def _is_of(s: Sentence, one: People, other: People) -> bool:
     """Whether people only tell whom others belong to: "four members of one family"."""
     return other.count.best == 1 and s.lower[one.end : other.start] == ["of"]
@@ -197,3 +234,49 @@ def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:
         part = part or joined or fatally or (behind in _PARTS and p.group is None)
         found.append(replace(p, part=part))
     return found
+
+
+def _apposed(s: Sentence, people: Sequence[People]) -> list[People]:
+    """Join those who are told twice: "a student, Karim Haddad,", "two men, A, 43, and B, 30,"."""
+    found: list[People] = []
+    at = 0
+    while at < len(people):
+        one, last = people[at], at
+        while last + 1 < len(people) and _renames(s, one, people[at : last + 2]):
+            last += 1
+        end = people[last].end
+        found.append(
+            one if last == at else replace(one, end=end, group=_name_of(people[at : last + 1]))
+        )
+        at = last + 1
+    return found
+
+
+def _renames(s: Sentence, one: People, told: Sequence[People]) -> bool:
+    """Whether the last of those told is the first again, by name or by what they are."""
+    last, before = told[-1], told[-2]
+    if last.count.best != 1 or one.start == last.start:
+        return False
+    gap = s.lower[before.end : last.start]
+    if one.count.best == 1:
+        return len(told) == 2 and gap == [","] and _is_named(one) != _is_named(last)
+    many = one.count.best or 0
+    listed = not without_ages(gap) or _LISTED.issuperset(without_ages(gap))
+    return _is_named(last) and len(told) <= many + 1 and listed
+
+
+def _is_named(people: People) -> bool:
+    return people.group is not None and people.group[0].isupper()
+
+
+def _name_of(told: Sequence[People]) -> str | None:
+    """Return the group of people told in apposition: the full name of one, else the noun."""
+    if told[0].count.best != 1:
+        return told[0].group
+    return next((p.group for p in told if _is_named(p)), told[0].group)
+
+
+def without_ages(gap: Sequence[str]) -> list[str]:
+    """Return the words between two names without ages: "A, 24, and B, 27"."""
+    kept = [word for word in gap if not (word.isdigit() and len(word) < MAX_AGE_DIGITS)]
+    return [word for at, word in enumerate(kept) if word != "," or kept[at - 1 : at] != [","]]

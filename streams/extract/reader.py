@@ -84,7 +84,7 @@ class ArticleReader:
         coreference.fill_dates(found)
         self._story_day.apply(scene.contexts, found, filed)
         self._dating.date_by_report(found, filed, today)
-        tally.settle(found, self._headline(scene))
+        tally.settle(found, [*self._headline(scene), *self._tolls(scene, found)])
         return [reading for reading in found if self._is_believed(reading, ledger)]
 
     def _is_believed(self, reading: Reading, ledger: Ledger | None) -> bool:
@@ -104,6 +104,17 @@ class ArticleReader:
             harm
             for context in scene.headline
             for harm in self._casualties.read(context.sentence, context.names, headline=True)
+        ]
+
+    def _tolls(self, scene: Scene, found: Sequence[Reading]) -> list[Harm]:
+        """Return the tolls of sentences that tell no event: "which brought the dead to 11"."""
+        told = {reading.context.sentence.index for reading in found}
+        return [
+            harm
+            for context in scene.contexts
+            if context.sentence.index not in told and context.sentence.kind != "caption"
+            for harm in self._casualties.read(context.sentence, context.names)
+            if harm.whole and harm.figure is not None
         ]
 
     def _is_real(self, story: Story, reading: Reading) -> bool:

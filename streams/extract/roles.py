@@ -88,8 +88,9 @@ class RoleReader:
 
 
 def _describes(s: Sentence, parse: Parse, word: int) -> bool:
-    """Whether a participle only describes a noun: "the besieged town"."""
-    return parse.deps[word] == "amod" and s.lower[word - 1] in _OPENERS
+    """Whether a participle only describes a noun: "the besieged town", not "the shooting death"."""
+    past = not s.lower[word].endswith("ing")
+    return past and parse.deps[word] == "amod" and s.lower[word - 1] in _OPENERS
 
 
 def _is_toll(told: _Told) -> bool:

@@ -11,6 +11,8 @@ from streams.extract.reading import TAKES_HARM, Reading
 MASS = 4
 """People hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
 _NO_VICTIMS = frozenset({"arrest", "abduction"})
+_ANEW = frozenset({"a", "an", "one", "another", "second"})
+"""Words that bring in someone who was not told of before."""
 _OF_HARM = ("killed", "injured")
 
 
@@ -44,19 +46,21 @@ class _Thread:
         return max((_best(h) for r in self.readings for h in r.harms if fits(h)), default=0)
 
 
-def settle(readings: Sequence[Reading], headline: Sequence[Harm]) -> None:
+def settle(readings: Sequence[Reading], apart: Sequence[Harm]) -> None:
     """Make the figures of each happening agree, as far as the article itself says how.
 
     Those who were hit and died are no longer injured; victims told by name, each in a sentence of
-    its own, are added up; what only the headline counts goes to the happening told most.
+    its own, are added up. What is counted ``apart`` from any event, in the headline or as a toll,
+    goes to the happening told most.
     """
     threads = _threads(readings)
     if threads:
         main = max(threads, key=lambda thread: len(thread.readings))
-        _add_headline(main, headline)
+        _add_apart(main, apart)
     for thread in threads:
         _add_names(thread)
         _settle_hits(thread)
+        _settle_deaths(thread)
         _retype(thread)
 
 
@@ -90,12 +94,24 @@ def _is_hit(harm: Harm) -> bool:
     return harm.kind == "injured" and harm.loose
 
 
-def _add_headline(thread: _Thread, headline: Sequence[Harm]) -> None:
-    """Give the first reading what the headline counts and no sentence does."""
-    for harm in headline:
-        if harm.kind in _OF_HARM and _best(harm) > thread.most(_like(harm)):
+def _add_apart(thread: _Thread, apart: Sequence[Harm]) -> None:
+    """Give the first reading what the headline or a toll counts and no sentence of it does."""
+    for harm in apart:
+        told = thread.most(_like(harm))
+        if harm.kind in _OF_HARM and _least(harm, told) > told and not _is_dead(harm, thread):
             first = thread.readings[0]
             first.harms = [harm, *(h for h in first.harms if h.kind != harm.kind)]
+
+
+def _least(harm: Harm, told: int) -> int:
+    """Return a figure's low side where a number is told already: "dozens" adds nothing to 31."""
+    low = None if harm.figure is None else harm.figure.low
+    return _best(harm) if not told or low is None else min(low, _best(harm))
+
+
+def _is_dead(harm: Harm, thread: _Thread) -> bool:
+    """Whether the headline's wounded one is told as dead: "Woman shot in Toledo dies"."""
+    return harm.kind == "injured" and _best(harm) <= 1 and thread.most(_is_killed) == 1
 
 
 def _like(harm: Harm) -> Callable[[Harm], bool]:
@@ -137,6 +153,38 @@ def _settle_hits(thread: _Thread) -> None:
         return
     for reading in thread.readings:
         reading.harms = [h for h in reading.harms if not _is_part(h, max(hit, injured))]
+
+
+def _settle_deaths(thread: _Thread) -> None:
+    """Take out the one who is told as wounded and then as dead: "the boy was hit … he died"."""
+    if not thread.most(_is_killed) or thread.most(_is_injured) > 1 or _tells_both(thread):
+        return
+    for reading in thread.readings:
+        reading.harms = [h for h in reading.harms if not _died_later(h, reading, thread)]
+
+
+def _tells_both(thread: _Thread) -> bool:
+    """Whether a sentence counts dead and wounded side by side, so that they are not the same."""
+    return any(
+        any(_is_killed(h) and _best(h) for h in reading.harms)
+        and any(_is_injured(h) and _best(h) for h in reading.harms)
+        for reading in thread.readings
+    )
+
+
+def _died_later(harm: Harm, reading: Reading, thread: _Thread) -> bool:
+    """Whether a wounded one may be one of the dead: known before, or the same kind of person."""
+    if not _is_injured(harm) or not harm.who or harm.figure is None or not _best(harm):
+        return False
+    dead = [h for r in thread.readings for h in r.harms if _is_killed(h) and h.figure]
+    groups = {h.figure.group for h in dead if h.figure and h.figure.group}
+    group = harm.figure.group
+    if group is None or not groups:
+        return True
+    if group[0].isupper():
+        return any(group.split()[-1] == other.split()[-1] for other in groups)
+    opener = reading.context.sentence.lower[harm.who[0]]
+    return group in groups or (opener not in _ANEW and any(g[0].isupper() for g in groups))
 
 
 def _is_part(harm: Harm, most: int) -> bool:

@@ -19,6 +19,7 @@ _OPENERS = frozenset(
         *("passed", "passes", "surpassed", "exceeded", "exceeds", "topped", "tops", "crossed"),
     }
 )
+_RISING = frozenset({"go", "goes", "gone", "went", "shot", "crept", "moved", "climbed", "jumped"})
 _STEPS = frozenset({"by", "from"})
 _THE = frozenset({"the", "its", "official", "confirmed", "overall", "total"})
 _THINGS = frozenset({"NOUN", "SYM", "NUM"})
@@ -56,6 +57,10 @@ class TollReader:
             if not span[1] < count.start <= span[1] + REACH:
                 continue
             before, own = s.lower[count.start - 1], people.get(count.start)
+            if before in _RISING and s.lower[count.start] == "up":
+                # "Has gone up to 33" is no "as many as".
+                yield People(count.start, count.end, exact(count), None)
+                continue
             if own is None and _counts_things(s, count):
                 continue
             if before in _OPENERS:
@@ -71,6 +76,11 @@ class TollReader:
             gap = s.lower[count.end : start]
             if count.end < start and _THE.issuperset(gap) and s.lower[count.start - 1] == "to":
                 yield People(count.start, count.end, count, None)
+
+
+def exact(count: Count) -> Count:
+    """Return a count without the range that its wording leaves open."""
+    return replace(count, low=count.best, high=count.best)
 
 
 def is_of_period(s: Sentence, span: tuple[int, int]) -> bool:
