@@ -5,25 +5,22 @@ nearest of the sentence answers, since extraction tells an event once in a claus
 told how often it is right whether the event counts: one that is not read counts nothing.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from schemas import Article, MentionDraft
+from schemas import MentionDraft
 from streams.evaluation.counts import Counts, share, total
 from streams.evaluation.files import broken, read_text
+from streams.evaluation.marked import answer, is_marked, unmarked
 from streams.evaluation.mistakes import Mistake, as_errors, causes_section
 from streams.evaluation.report import Report, Section
 from streams.evaluation.system import Options, System
 
-PUBLISHED = datetime(2023, 3, 15, 18, tzinfo=UTC)
 ASSERTED = "asserted"
 CLASSES = (ASSERTED, "negated", "future", "hypothetical", "ordered", "background", "cumulative")
 CELLS = 4
 UNREAD = "no event read"
-_MARK = re.compile(r"\[([^\]]+)\]")
 
 
 @dataclass(frozen=True)
@@ -72,7 +69,7 @@ def read_sentences(path: Path) -> Iterator[tuple[str, Labelled]]:
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if len(cells) != CELLS or cells[1] not in CLASSES or not _MARK.search(cells[3]):
+        if len(cells) != CELLS or cells[1] not in CLASSES or not is_marked(cells[3]):
             raise broken(path, number, "no part, class, style and sentence with a [marked] word")
         yield cells[0], _labelled(cells[3], cells[1], cells[2])
 
@@ -98,27 +95,13 @@ def report_of(outcomes: Sequence[_Outcome], part: str) -> Report:
 
 
 def _labelled(marked: str, label: str, style: str) -> Labelled:
-    text, marks, at = "", [], 0
-    for mark in _MARK.finditer(marked):
-        text += marked[at : mark.start()]
-        marks.append((len(text), len(text) + len(mark[1])))
-        text += mark[1]
-        at = mark.end()
-    return Labelled(text + marked[at:], tuple(marks), label, style)
+    text, marks = unmarked(marked)
+    return Labelled(text, marks, label, style)
 
 
 def _outcome(sentence: Labelled, system: System) -> _Outcome:
-    article = Article(
-        article_id="sentence", publisher="example.org", text=sentence.text, published_at=PUBLISHED
-    )
-    drafts = sorted(system.extract(article).drafts, key=lambda d: _gap(d, sentence.marks))
-    return _Outcome(sentence, _class_of(drafts[0]) if drafts else UNREAD)
-
-
-def _gap(draft: MentionDraft, marks: Sequence[tuple[int, int]]) -> int:
-    """Return how many characters a draft's trigger lies from a mark; 0 when it overlaps one."""
-    start, end = draft.trigger_start, draft.trigger_end
-    return min(max(0, first - end, start - last) for first, last in marks)
+    draft = answer(sentence.text, sentence.marks, system)
+    return _Outcome(sentence, UNREAD if draft is None else _class_of(draft))
 
 
 def _class_of(draft: MentionDraft) -> str:

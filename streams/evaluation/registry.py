@@ -39,6 +39,7 @@ REGISTRY: dict[str, Entry] = {
     "eventloc": Entry("streams.evaluation.eventloc.evaluate", "shared", "benchmarks/eventloc"),
     "timex": Entry("streams.evaluation.timex.evaluate", "shared", "benchmarks/timex/timebank"),
     "modality": Entry("streams.evaluation.modality", "project", "streams/evaluation/data"),
+    "claims": Entry("streams.evaluation.claims", "project", "streams/evaluation/data"),
 }
 
 

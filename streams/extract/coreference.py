@@ -109,8 +109,17 @@ def carrier(readings: Sequence[Reading], trigger: Trigger) -> Reading | None:
 
 
 def _is_before(reading: Reading, trigger: Trigger) -> bool:
-    """Whether a word tells what came before an event: "the raid came after troops killed ten"."""
-    return "after" in reading.context.sentence.lower[reading.trigger.end : trigger.start]
+    """Whether a word tells what came before an event: "the raid came after troops killed ten".
+
+    What has been so "since the offensive" is no harm of the offensive alone, nor the other way.
+    """
+    lower = reading.context.sentence.lower
+    between = lower[reading.trigger.end : trigger.start]
+    return (
+        "after" in between
+        or "since" in between
+        or "since" in lower[trigger.end : reading.trigger.start]
+    )
 
 
 def fill_dates(readings: Sequence[Reading]) -> None:

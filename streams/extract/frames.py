@@ -17,7 +17,9 @@ _SIDES = frozenset({"between", "with"})
 _OUTSIDE = frozenset(
     {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "conj", "cc"}
 )
-_ORDERING = frozenset({"order", "tell", "ask", "urge", "command", "force", "allow", "instruct"})
+_ORDERING = frozenset(
+    {"order", "tell", "ask", "urge", "command", "force", "allow", "instruct", "expect"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,7 @@ def _subjects(lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
         if label == "acl":
             return [above] if parse.pos[above] not in {"VERB", "AUX"} else []
         if label == "xcomp" and parse.lemmas[above] in _ORDERING:
-            return parse.under(above, "obj", "iobj")
+            return parse.under(above, "obj", "iobj") or parse.under(above, "nsubj:pass")
         if label not in {"conj", "xcomp", "advcl"} or above == verb:
             return []
         verb = above

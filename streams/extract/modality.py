@@ -1,5 +1,6 @@
 """Whether an event is asserted, negated, hypothetical, to come or ordered."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.mention import Modality
@@ -24,6 +25,10 @@ _MISHAPS = frozenset({"HARM", "CRASH", "ACCIDENT", "SHOOTDOWN", "COLLAPSE", "FIR
 _CAUSING = frozenset({"causing", "caused", "made", "making", "forcing", "forced", "began"})
 """Verbs whose infinitive has happened: "causing it to collapse"."""
 _PARTING = frozenset({",", "into", "after", "over", "about", "in", "following", "by", "on"})
+
+_CONDITIONS = frozenset({"if", "unless", "should", "were", "had"})
+"""Words that open a condition at the head of a sentence; the last three by inversion."""
+_SIGNS = frozenset("\"'([-\u2014\u2013\u2026\u2022")
 
 _BREAKING = frozenset({",", ";", ":", "and", "but", "that", "which", "who", "said", "after"})
 """Words that part a noun from a verb: the verb is another's."""
@@ -70,6 +75,8 @@ class ModalityReader:
         ]
         if "?" in s.lower[-2:]:
             found.append(("hypothetical", "?"))
+        if trigger.start < _conditional_until(s.lower):
+            found.append(("hypothetical", s.lower[_first(s.lower)]))
         return [*found, ("asserted", "")]
 
     def _by_words(self, s: Sentence, trigger: Trigger) -> Modality:
@@ -117,6 +124,21 @@ class ModalityReader:
             return False
         base = s.lower[trigger.start] == trigger.sense.phrase.split(" ")[0]
         return trigger.sense.pos == "v" and base and before[-1:] == ["to"]
+
+
+def _first(lower: Sequence[str]) -> int:
+    return next((at for at, word in enumerate(lower) if word not in _SIGNS), 0)
+
+
+def _conditional_until(lower: Sequence[str]) -> int:
+    """Return the comma that ends an opening condition, 0 where there is none.
+
+    "If the truce collapses, ...", "Should rebels take it, ...": the parser may miss such a verb.
+    """
+    first = _first(lower)
+    if not lower or lower[first] not in _CONDITIONS or "," not in lower[first:]:
+        return 0
+    return lower.index(",", first)
 
 
 def _is_whole(phrase: str) -> bool:

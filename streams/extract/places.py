@@ -22,7 +22,7 @@ PER_WORD = 0.02
 CONTAINER = 0.35
 """A place that another one of the sentence lies in only tells where that one is."""
 ASIDE = 0.7
-"""One behind an "after" that follows the trigger is more likely the other event's."""
+"""One behind an "after" or "ahead" that follows the trigger is more likely the other event's."""
 UNCUED = 0.12
 OBJECT = 0.95
 """A place that is captured, attacked or shelled is where that happens."""
@@ -53,6 +53,8 @@ SHARED = 0.6
 _EXISTS = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "will", "may", "would", "'s"}
 )
+_OTHER = frozenset({"after", "ahead", "before", "pending"})
+"""Words that open another event, whose place is its own."""
 _PLACED = frozenset({"in", "at", "inside", "around", "near", "across", "of"})
 _LIST_WORDS = frozenset(
     {",", "and", "as", "well", "in", "against", "the", "at", "on", "near", "both"}
@@ -87,7 +89,11 @@ class PlaceLinker:
     def own(self, context: Context, trigger: Trigger) -> list[PlaceLink]:
         """Return links to the places of the trigger's own sentence, best first."""
         lower = context.sentence.lower
-        aside = {c.start for c in context.candidates if "after" in lower[trigger.end : c.start]}
+        aside = {
+            c.start
+            for c in context.candidates
+            if not _OTHER.isdisjoint(lower[trigger.end : c.start])
+        }
         outer = {c.within for c in context.candidates if c.start not in aside}
         learned = self._learned(context, trigger)
         links = []

@@ -7,18 +7,16 @@ from datetime import date
 from schemas.mention import Claim
 from streams.extract import coreference
 from streams.extract.cues import CueSets
-from streams.extract.dates import When
 from streams.extract.dating import Dating
-from streams.extract.frames import top
+from streams.extract.enactment import EnactmentReader
 from streams.extract.inflection import verb_forms
 from streams.extract.ledger import Cause, Ledger
 from streams.extract.modality import ModalityReader
 from streams.extract.reading import Context, Reading
 from streams.extract.refinement import NONE, Refiner, Verdict
 from streams.extract.roles import RoleReader
-from streams.extract.text import Sentence
+from streams.extract.tenses import TO_COME, TenseReader, coming
 from streams.extract.triggers import Marks, Trigger, TriggerFinder
-from streams.language.parse import Parse
 
 WEAK = 0.5
 """Below this a trigger needs a place or a figure in its own sentence."""
@@ -45,6 +43,8 @@ class Recogniser:
         self._modality = ModalityReader()
         self._roles = RoleReader()
         self._dating = Dating()
+        self._tenses = TenseReader()
+        self._enactment = EnactmentReader()
 
     def might_hold(self, context: Context) -> bool:
         """Whether any trigger stands in a sentence."""
@@ -113,9 +113,14 @@ class Recogniser:
         s = context.sentence
         own = self._dating.own(context, trigger, earlier, told.today)
         modality = self._modality.read(s, trigger)
-        if modality == "asserted" and own and _lies_ahead(s, trigger, own, told.today):
+        if own and modality == "asserted" and self._tenses.is_ahead(s, trigger, own, told.today):
             modality = "future"
+        if own and modality in TO_COME:
+            own = coming(s, trigger, own, told.today)
         role, why = self._roles.read(s, trigger, own, context.dates, told.today)
+        if role == "current" and s.parse is not None:
+            spoken = self._enactment.in_force(s, s.parse, trigger, verdict.event_type)
+            role, why = ("background", f"in force: {spoken}") if spoken else (role, why)
         return Reading(
             context=context,
             trigger=trigger,
@@ -151,24 +156,6 @@ def is_told(reading: Reading) -> bool:
 def _is_witness(reading: Reading) -> bool:
     lower = reading.context.sentence.lower
     return not _FIRST_PERSON.isdisjoint(lower) and not _QUOTES.isdisjoint(lower)
-
-
-def _lies_ahead(s: Sentence, trigger: Trigger, when: When, today: date) -> bool:
-    """Whether a date is surely to come, and of the trigger's own verb.
-
-    "Next Tuesday" is; a "Friday" may be the last.
-    """
-    ahead = when.first is not None and when.first > today and when.cycle is None
-    if not ahead or s.parse is None:
-        return ahead
-    verbs = [_verb(s.parse, top(s.parse, (one.start, one.end))) for one in (trigger, when)]
-    return verbs[0] == verbs[1]
-
-
-def _verb(parse: Parse, word: int) -> int:
-    """Return the nearest verb from a word upwards."""
-    above = (at for at in (word, *parse.ancestors(word)) if parse.pos[at] == "VERB")
-    return next(above, word)
 
 
 def _is_dated(context: Context, trigger: Trigger) -> bool:

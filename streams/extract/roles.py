@@ -7,13 +7,18 @@ from datetime import date
 from schemas.mention import TemporalRole
 from streams.extract.dates import When, history
 from streams.extract.frames import top
-from streams.extract.lexicon import Phrases, rows
+from streams.extract.lexicon import Phrases, entries, rows
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
 from streams.language.parse import Parse
 
 CUMULATIVE_DAYS = 31
 """Days from which a toll "since" a date is a toll of a conflict, not of a happening."""
+
+MONTH = 4
+"""Precision of a date that is a month."""
+PAST_MONTH_DAYS = 10
+"""Days after its end from which a month is history: news of it would name the day."""
 
 _STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
 _PERFECT = frozenset({"have", "has", "'ve"})
@@ -38,6 +43,7 @@ class RoleReader:
 
     def __init__(self) -> None:
         self._phrases = Phrases((row[1], (row[0], row[2])) for row in rows("temporal.tsv"))
+        self._former = entries("former.txt")
         self._says = frozenset(row[0] for row in rows("reporting.tsv"))
 
     def read(
@@ -63,15 +69,33 @@ class RoleReader:
         for hit in self._phrases.find(s.lower):
             role, side = hit.value
             inside = side == "in" and hit.start <= trigger.start < hit.end
-            if side == "all" or inside or (side == "after" and trigger.start >= hit.end):
+            after = side == "after" and trigger.start >= hit.end
+            if side == "all" or inside or after or (side == "long" and _takes_long(when)):
                 yield _role(role), " ".join(s.lower[hit.start : hit.end])
-        if when is not None and history(when, today):
+        if s.parse is not None and (word := self._is_earlier(s, s.parse, trigger, when)):
+            yield "background", word
+        if when is not None and (history(when, today) or _is_past_month(when, today)):
             yield "background", f"dated {when.last}"
         elif s.parse is not None:
             if when is None and self._is_before(s, s.parse, trigger):
                 yield "background", "had"
             if trigger.sense.pos == "v" and _describes(s, s.parse, trigger.start):
                 yield "background", "only describes"
+
+    def _is_earlier(
+        self, s: Sentence, parse: Parse, trigger: Trigger, when: When | None
+    ) -> str | None:
+        """Return the word that puts an event before another: "once jailed", "the last talks".
+
+        An undated clause behind "since" tells from when on something holds: "the worst attack
+        since gunmen killed 130".
+        """
+        head = top(parse, (trigger.start, trigger.end))
+        for at in parse.under(head, "advmod", "amod"):
+            if s.lower[at] in self._former:
+                return s.lower[at]
+        since = when is None and any(s.lower[at] == "since" for at in parse.under(head, "mark"))
+        return "since" if since else None
 
     def _is_before(self, s: Sentence, parse: Parse, trigger: Trigger) -> bool:
         """Whether an undated event lies before what is told: past perfect of the story itself.
@@ -108,6 +132,16 @@ def _is_toll(told: _Told) -> bool:
 
 def _is_long(when: When, today: date) -> bool:
     return when.first is None or (today - when.first).days > CUMULATIVE_DAYS
+
+
+def _takes_long(when: When | None) -> bool:
+    """Whether a date is a month or longer, so that a count of it is a statistic."""
+    return when is not None and when.precision >= MONTH
+
+
+def _is_past_month(when: When, today: date) -> bool:
+    """Whether all that is told is a month that is over: "in February" in the middle of March."""
+    return when.precision == MONTH and (today - when.last).days >= PAST_MONTH_DAYS
 
 
 def _role(name: str) -> TemporalRole:

@@ -8,11 +8,14 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from schemas.mention import Modality
-from streams.extract.lexicon import rows
+from streams.extract.bearing import Found, beside, has_to, is_indefinite, is_perfect, took_place
+from streams.extract.lexicon import entries, rows
 from streams.language.parse import Parse
 
-Force = Modality | Literal["passes", "real"]
-"""What a word does to an event below it; ``passes`` hands on, ``real`` ends the walk."""
+Force = Modality | Literal["passes", "real", "averted", "ended", "weighed"]
+"""What a word does to an event below it: ``passes`` hands on, ``real`` ends the walk. ``averted``
+is negated, and real when that is negated itself; ``ended`` is negated unless its word is itself
+to come or ordered; ``weighed`` is hypothetical while it goes on ("are negotiating")."""
 
 CLAUSE, OBJECT, SUBJECT, NOUN, INFINITIVE, AIM = "c", "o", "s", "n", "inf", "aim"
 
@@ -29,29 +32,14 @@ _RELATIONS = {
     "nsubj": SUBJECT,
     "compound": NOUN,
 }
-_NO = frozenset({"no", "neither", "nor", "without"})
-_NOBODY = frozenset({"nobody", "none", "nothing"})
-_NOT = frozenset({"not", "never", "n't"})
-_BUT = frozenset({"only", "fewer", "less"})
-"""Words that turn a negation round: "not only", "no fewer than"."""
-_AUXILIARIES: dict[str, Modality] = {
-    "will": "future",
-    "'ll": "future",
-    "wo": "future",
-    "won't": "future",
-    "shall": "future",
-    "would": "future",
-    "wouldn't": "future",
-    "could": "hypothetical",
-    "may": "hypothetical",
-    "might": "hypothetical",
-    "must": "ordered",
-    "should": "ordered",
-}
 _WHEN = frozenset({"after", "before", "when", "while", "because", "since", "as", "until"})
-_BE = frozenset({"is", "are", "was", "were"})
-_MARKS = frozenset({"if", "unless", "whether", "lest", "case"})
-_INDEFINITE = frozenset({"a", "an", "any", "another", "no"})
+_HANDED = frozenset({OBJECT, "for", "at", "to", "into", "in"})
+"""Links over which what is to come of a verb is to come of some event: "will attend a rally"."""
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
+_SUFFERERS = frozenset({"obj", "nsubj:pass"})
+_STAY = frozenset({"real", "passes"})
+_ANY = "*"
+"""In governors.tsv: whatever the word above, the preposition decides ("pending talks")."""
 _DEPTH = 8
 """Links that are followed; farther words bear on something else."""
 
@@ -64,12 +52,20 @@ class ScopeReader:
         for force, word, relations in rows("governors.tsv"):
             entry = (frozenset(relations.split(",")), _force(force))
             self._forces.setdefault(word, []).append(entry)
+        self._reactions = entries("reactions.txt")
 
-    def read(self, lower: Sequence[str], parse: Parse, head: int) -> Iterator[tuple[Modality, int]]:
-        """Yield modalities with the word that each comes from, nearest first."""
-        word = head
-        for _ in range(_DEPTH):
-            yield from _own(lower, parse, word)
+    def read(
+        self, lower: Sequence[str], parse: Parse, head: int, depth: int = _DEPTH
+    ) -> Iterator[Found]:
+        """Yield modalities with the word that each comes from, nearest first.
+
+        ``depth`` is how many links are followed.
+        """
+        word, handed = head, False
+        for left in range(depth - 1, -1, -1):
+            found = [*beside(lower, parse, word), *self._described(lower, parse, word)]
+            # Who does not attend a rally does not say that there was none.
+            yield from (one for one in found if not (handed and one[0] == "negated"))
             above = parse.heads[word]
             if above == word:
                 yield from self._bare_infinitive(lower, parse, word)
@@ -78,19 +74,45 @@ class ScopeReader:
                 word = _joined(lower, parse, word)
                 continue
             relation = _relation(lower, parse, word)
-            force, at = self._force(lower, parse, above, relation)
-            if force is None and relation == INFINITIVE and parse.deps[word] == "acl":
-                # "ordered police to arrest": the parser may hang the infinitive on the noun.
-                force, at = self._force(lower, parse, parse.heads[above], relation)
-            if force == "passes":
-                word = above
+            force, at = self._governor(lower, parse, word, relation)
+            hands = force is None and self._hands_on(lower, parse, word, relation)
+            if force == "passes" or hands:
+                word, handed = above, handed or hands
                 continue
-            if force is not None and force != "real":
-                yield force, at
-                yield from _negated_order(lower, parse, above, force)
-            elif force is None:
+            if force is None:
                 yield from self._unlisted(lower, parse, word, relation)
+            elif not (handed and force in {"negated", "averted", "ended"}):
+                yield from self._told(force, at, list(self.read(lower, parse, at, left)))
             return
+
+    def _described(self, lower: Sequence[str], parse: Parse, word: int) -> Iterator[Found]:
+        """Yield what a participle before a noun says as its verb would: "feared attacks".
+
+        The parser may also see one in the verb of "the minister rejected claims that".
+        """
+        for at in parse.under(word, "amod"):
+            if parse.tags[at] in {"VBN", "VBD"} and not took_place(parse, word):
+                force, _ = self._force(lower, parse, at, OBJECT)
+                yield from self._told(force, at, ()) if force is not None else ()
+
+    def _governor(
+        self, lower: Sequence[str], parse: Parse, word: int, relation: str
+    ) -> tuple[Force | None, int]:
+        """Return what governs a word over a relation, and its word."""
+        above = parse.heads[word]
+        if _is_yet_to(lower, parse, above, relation):
+            return "negated", above
+        force, at = self._force(lower, parse, above, relation)
+        if force is None and relation == INFINITIVE and parse.deps[word] == "acl":
+            # "ordered police to arrest": the parser may hang the infinitive on the noun.
+            force, at = self._force(lower, parse, parse.heads[above], relation)
+        if force is None and relation == SUBJECT:
+            # "The report turned out to be a hoax": the predicate says it of the subject.
+            for predicate in parse.under(above, "xcomp"):
+                force, at = self._force(lower, parse, predicate, relation)
+        if force == "weighed":
+            force = "hypothetical" if parse.tags[at] == "VBG" else "passes"
+        return force, at
 
     def _force(
         self, lower: Sequence[str], parse: Parse, word: int, relation: str
@@ -100,27 +122,52 @@ class ScopeReader:
         names = [lower[word], parse.lemmas[word]]
         if particle:
             names = [f"{name} {particle}" for name in names]
-        for name in names:
+        for name in (*names, _ANY):
             for relations, force in self._forces.get(name, ()):
                 if relation in relations or (CLAUSE in relations and _opens(relation, force)):
                     return force, word
         return None, word
 
+    def _told(self, force: Force, at: int, above: Sequence[Found]) -> Iterator[Found]:
+        """Yield what a governor says, with what is said of itself (``above``).
+
+        "Did not plan to" and "dropped plans for" have not happened; "has not ruled out" may be,
+        and "failed to prevent" is what took place.
+        """
+        off = [found for found in above if found[0] == "negated"]
+        if force == "averted" and off:
+            return
+        if force in {"negated", "averted"}:
+            yield "hypothetical" if off else "negated", at
+        elif force == "ended":
+            yield from above or [("negated", at)]
+        elif force in _PLAIN:
+            yield from [(_PLAIN[force], at), *off]
+
+    def _hands_on(self, lower: Sequence[str], parse: Parse, word: int, relation: str) -> bool:
+        """Whether an unlisted verb is to come as the event is: "will fly to X for talks"."""
+        above = parse.heads[word]
+        return (
+            relation in _HANDED
+            and parse.pos[word] != "VERB"
+            and parse.pos[above] == "VERB"
+            and is_indefinite(lower, parse, word)
+            and parse.lemmas[above] not in self._reactions
+        )
+
     def _unlisted(
         self, lower: Sequence[str], parse: Parse, word: int, relation: str
-    ) -> Iterator[tuple[Modality, int]]:
+    ) -> Iterator[Found]:
         """Yield what a verb above says that no list has: an aim, or "could" of some "attack"."""
         above = parse.heads[word]
-        if relation in {INFINITIVE, AIM} and not _is_perfect(lower, parse, word):
+        if relation in {INFINITIVE, AIM} and not is_perfect(lower, parse, word):
             yield "future", word
-        elif relation == SUBJECT and _is_indefinite(lower, parse, word):
-            yield from ((kind, at) for kind, at in _own(lower, parse, above) if kind != "negated")
+        elif relation == SUBJECT and is_indefinite(lower, parse, word):
+            yield from (found for found in beside(lower, parse, above) if found[0] != "negated")
 
-    def _bare_infinitive(
-        self, lower: Sequence[str], parse: Parse, word: int
-    ) -> Iterator[tuple[Modality, int]]:
+    def _bare_infinitive(self, lower: Sequence[str], parse: Parse, word: int) -> Iterator[Found]:
         """Yield the future of "X is to strike"."""
-        if _has_to(lower, parse, word) and not _is_perfect(lower, parse, word):
+        if has_to(lower, parse, word) and not is_perfect(lower, parse, word):
             yield "future", word
 
 
@@ -131,20 +178,30 @@ def _joined(lower: Sequence[str], parse: Parse, word: int) -> int:
     """
     first = parse.heads[word]
     finite = parse.tags[word] == "VBD" and lower[word] != parse.lemmas[word]
-    return parse.heads[first] if finite and _has_to(lower, parse, first) else first
+    return parse.heads[first] if finite and has_to(lower, parse, first) else first
+
+
+_PLAIN: dict[Force, Modality] = {
+    "future": "future",
+    "hypothetical": "hypothetical",
+    "ordered": "ordered",
+}
 
 
 def _force(name: str) -> Force:
     kinds: dict[str, Force] = {
         kind: kind
-        for kind in ("negated", "future", "hypothetical", "ordered", "asserted", "passes", "real")
+        for kind in (
+            *("negated", "future", "hypothetical", "ordered", "asserted"),
+            *("passes", "real", "averted", "ended", "weighed"),
+        )
     }
     return kinds[name]
 
 
 def _opens(relation: str, force: Force) -> bool:
     """Whether a word that governs clauses governs an infinitive; an aim has not happened."""
-    return relation == INFINITIVE or (relation == AIM and force != "real")
+    return relation == INFINITIVE or (relation == AIM and force not in _STAY)
 
 
 def _relation(lower: Sequence[str], parse: Parse, word: int) -> str:
@@ -152,74 +209,38 @@ def _relation(lower: Sequence[str], parse: Parse, word: int) -> str:
     label = parse.deps[word]
     relation = _RELATIONS.get(label, "")
     if relation == CLAUSE:
-        timed = any(lower[at] in _WHEN for at in parse.under(word, "mark"))
-        if timed or (label == "advcl" and not _has_to(lower, parse, word)):
-            return "when"
-        if label == "acl" and parse.tags[word] in {"VBN", "VBD"}:
-            return CLAUSE if parse.under(word, "nsubj", "nsubj:pass", "mark") else "who"
-        if not _has_to(lower, parse, word):
-            return CLAUSE
-        return AIM if label == "advcl" else INFINITIVE
-    if relation:
-        return relation
+        return _clause(lower, parse, word)
+    if label == "acl:relcl" and _is_content(lower, parse, word):
+        return CLAUSE
     case = parse.preposition(word)
-    return lower[case] if case is not None else label
+    return relation or (label if case is None else lower[case])
 
 
-def _own(lower: Sequence[str], parse: Parse, word: int) -> Iterator[tuple[Modality, int]]:
-    """Yield what stands by a word itself: negations, auxiliaries, "if"."""
-    for at in parse.children(word):
-        label, told = parse.deps[at], lower[at]
-        following = lower[at + 1] if at + 1 < len(lower) else ""
-        if following in _BUT:
-            continue
-        if _negates(lower, parse, at):
-            yield "negated", at
-        if told in _AUXILIARIES and label.startswith("aux"):
-            unreal = told == "would" and _is_perfect(lower, parse, word)
-            yield "hypothetical" if unreal else _AUXILIARIES[told], at
-        is_to = told == "to" and label == "mark" and lower[at - 1] in _BE
-        if is_to or (told == "due" and label == "case"):
-            yield "future", at
-        if told in _MARKS and label in {"mark", "case", "fixed"}:
-            yield "hypothetical", at
+def _clause(lower: Sequence[str], parse: Parse, word: int) -> str:
+    label = parse.deps[word]
+    to = has_to(lower, parse, word)
+    timed = any(lower[at] in _WHEN for at in parse.under(word, "mark"))
+    if timed or (label == "advcl" and not to):
+        return "when"
+    if label == "acl" and parse.tags[word] in {"VBN", "VBD"}:
+        return CLAUSE if parse.under(word, "nsubj", "nsubj:pass", "mark") else "who"
+    if not to:
+        return CLAUSE
+    return AIM if label == "advcl" else INFINITIVE
 
 
-def _negates(lower: Sequence[str], parse: Parse, word: int) -> bool:
-    label, told = parse.deps[word], lower[word]
-    return (
-        told in _NOT
-        or told.endswith("n't")
-        or (told in _NO and label in {"det", "case", "advmod", "cc:preconj"})
-        or (label.startswith(("nsubj", "obj")) and _is_nobody(lower, parse, word))
-    )
+def _is_content(lower: Sequence[str], parse: Parse, word: int) -> bool:
+    """Whether a clause that the parser takes for a relative one tells what a noun is about.
+
+    "Accusations that soldiers killed villagers" leaves no gap for its "that".
+    """
+    below = parse.children(word)
+    told = {parse.deps[at] for at in below if lower[at] != "that"}
+    opened = any(lower[at] == "that" for at in below)
+    return opened and not told.isdisjoint(_SUBJECTS) and not told.isdisjoint(_SUFFERERS)
 
 
-def _is_nobody(lower: Sequence[str], parse: Parse, word: int) -> bool:
-    """Whether a subject or object is nobody: "no shots", "neither side", "no one"."""
-    if lower[word] in _NOBODY or (lower[word] == "one" and lower[word - 1] == "no"):
-        return True
-    return any(lower[at] in _NO and lower[at + 1] not in _BUT for at in parse.under(word, "det"))
-
-
-def _negated_order(
-    lower: Sequence[str], parse: Parse, word: int, force: Modality
-) -> Iterator[tuple[Modality, int]]:
-    """Yield the negation of "did not plan to": what is not wanted has not happened either."""
-    if force != "negated":
-        yield from (found for found in _own(lower, parse, word) if found[0] == "negated")
-
-
-def _has_to(lower: Sequence[str], parse: Parse, word: int) -> bool:
-    return any(lower[at] == "to" for at in parse.under(word, "mark", "aux"))
-
-
-def _is_perfect(lower: Sequence[str], parse: Parse, word: int) -> bool:
-    """Whether an infinitive is of the past: "is said to have shot"."""
-    return any(lower[at] == "have" for at in parse.under(word, "aux"))
-
-
-def _is_indefinite(lower: Sequence[str], parse: Parse, word: int) -> bool:
-    """Whether a noun is some event, not one that is known: "an earthquake", "clashes"."""
-    opener = [lower[at] for at in parse.under(word, "det", "nmod:poss")]
-    return not opener or not _INDEFINITE.isdisjoint(opener)
+def _is_yet_to(lower: Sequence[str], parse: Parse, above: int, relation: str) -> bool:
+    """Whether an infinitive is under "have yet": "have yet to agree"."""
+    under = (lower[at] for at in parse.under(above, "advmod"))
+    return relation == INFINITIVE and parse.lemmas[above] == "have" and "yet" in under

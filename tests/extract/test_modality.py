@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from tests.extract.reading import drafts
@@ -26,6 +28,21 @@ from tests.extract.reading import drafts
         ("asserted", "A protest was held in Sousse, and the mayor will be heard next week."),
         ("ordered", "The general ordered troops to attack the airport in Taftanaz."),
         ("ordered", "The minister called on soldiers to defect in Taftanaz."),
+        ("ordered", "The bishop urged both sides to halt the fighting in Taftanaz."),
+        ("ordered", '"Leave the dam and withdraw from Kut," the general told the militia.'),
+        ("hypothetical", "If the ceasefire in Taftanaz collapses, the road will close."),
+        ("hypothetical", "The unions have not ruled out a strike by nurses in Sousse."),
+        ("hypothetical", "Cadets staged a mock hostage-taking in Sousse."),
+        ("future", "The minister will fly to Sousse for talks with the rebels."),
+        ("future", "Ahead of talks in Sousse, the minister saw little hope."),
+        ("future", "A ceasefire is due to take effect in Sousse at dawn."),
+        ("negated", "Plans for a strike by nurses in Sousse were dropped."),
+        ("negated", "The minister rejected claims that soldiers massacred villagers in Kut."),
+        ("negated", "The two sides have yet to release the prisoners held in Kut."),
+        ("negated", "Experts defused the bomb in Kut before it could explode."),
+        ("asserted", "Guards failed to prevent an attack by rebels on the airport in Taftanaz."),
+        ("asserted", "The planned protest in Sousse drew thousands of students."),
+        ("asserted", "Residents were forced to flee the village of Taftanaz."),
     ],
 )
 def test_only_what_is_asserted_is_asserted(modality: str, text: str) -> None:
@@ -43,6 +60,12 @@ def test_only_what_is_asserted_is_asserted(modality: str, text: str) -> None:
         ("cumulative", "At least 40,000 people have been killed in Syria since March 2011."),
         ("cumulative", "Bombs have killed 300 people in Baghdad so far this year."),
         ("current", "The army has been shelling Daraya since Monday."),
+        ("background", "In February gunmen killed four policemen in Baquba."),
+        ("background", "The bishop, once jailed in Baquba, lives abroad."),
+        ("background", "Both sides were violating the ceasefire in Baquba, residents said."),
+        ("background", "Medicine is scarce in Baquba under the sanctions of the United Nations."),
+        ("current", "A ceasefire took effect in Baquba on Monday."),
+        ("current", "The two sides signed a truce in Baquba on Monday."),
     ],
 )
 def test_history_and_tolls_are_told_apart(role: str, text: str) -> None:
@@ -59,3 +82,22 @@ def test_what_is_denied_in_a_clause_of_its_own_is_negated() -> None:
         [],
         ["asserted"],
     )
+
+
+def test_a_weekday_of_what_is_to_come_is_the_coming_one() -> None:
+    friday = date(2023, 3, 17)
+    for text in (
+        "Peace talks in Sousse are due to begin on Friday.",
+        "Ministers meet in Sousse on Friday to discuss the war.",
+        "Rebels and soldiers are expected to exchange prisoners in Kut on Friday.",
+    ):
+        found = drafts(text)[0]
+        assert (found.modality, found.date_start, found.date_end) == ("future", friday, friday)
+
+
+def test_what_is_to_end_stands_not_where_it_is_talked_of() -> None:
+    text = (
+        "Rebels shelled Taftanaz on Tuesday.\n\n"
+        "The envoy urged both sides to halt the fighting ahead of talks in Geneva on Friday."
+    )
+    assert [draft.event_type for draft in drafts(text) if draft.counts] == ["shelling"]
