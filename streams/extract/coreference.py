@@ -145,8 +145,9 @@ def fill_dates(readings: Sequence[Reading]) -> None:
 def _same_thread(one: Reading, other: Reading) -> bool:
     if one.family != other.family:
         return False
-    places = {one.place_name, other.place_name}
-    return len(places) == 1 or None in places
+    if one.place_name is None or other.place_name is None:
+        return one.event_type == other.event_type
+    return one.place_name == other.place_name
 
 
 def fill_places(readings: Sequence[Reading]) -> None:

@@ -18,6 +18,9 @@ AHEAD: Mapping[Cycle, timedelta] = {"week": timedelta(days=1), "year": timedelta
 """How far ahead the date of something that has happened must lie to be one cycle too late."""
 NEAR = 3
 """How many sentences a date carries on to events at the same place."""
+_HAPPENS = frozenset({"violence", "unrest", "effect", "seizure", "disaster"})
+_WORDS = frozenset({"politics", "diplomacy", "aid"})
+"""Families of what is said and agreed, mostly on another day than what it is about."""
 
 
 class Dating:
@@ -88,7 +91,11 @@ class Dating:
             if s.lower[at] not in {"on", "late", "early"}
         ]
         # "Kano State on Monday" names a place; nobody states anything.
-        return bool(before) and s.lower[before[-1]] in self._says and not s.capital[before[-1]]
+        if not before or s.lower[before[-1]] not in self._says or s.capital[before[-1]]:
+            return False
+        # "Clashes were reported on Monday" dates the clashes; "it was reported on Monday" does not.
+        told = s.lower[max(0, before[-1] - 2) : before[-1]]
+        return told[-1:] not in (["was"], ["were"]) or told[:1] in (["it"], ["who"])
 
 
 def _anchor(
@@ -111,6 +118,8 @@ def inherit(reading: Reading, earlier: Sequence[Reading]) -> When | None:
     for other in reversed(earlier):
         if other.when is None or other.role != reading.role or other.aside:
             continue
+        if not _are_told_alike(reading, other):
+            continue
         there = other.context.sentence
         same_place = other.place_name is not None and other.place_name in (
             reading.place_name,
@@ -124,11 +133,16 @@ def inherit(reading: Reading, earlier: Sequence[Reading]) -> When | None:
     return None
 
 
+def _are_told_alike(reading: Reading, other: Reading) -> bool:
+    """Whether the day of one may be that of the other: nobody accuses on the day of the attack."""
+    families = {reading.family, other.family}
+    return len(families) == 1 or families.isdisjoint(_WORDS)
+
+
 def _is_one_story(reading: Reading, other: Reading) -> bool:
     """Whether events of one paragraph at different places are told as of one day."""
-    happens = {"violence", "unrest", "effect", "seizure", "disaster"}
     families = {reading.family, other.family}
-    return families <= happens and other.modality == reading.modality == "asserted"
+    return families <= _HAPPENS and other.modality == reading.modality == "asserted"
 
 
 def published(last: date, ongoing: bool) -> When:

@@ -103,7 +103,14 @@ def _of_verb(lower: Sequence[str], parse: Parse, verb: int) -> Frame:
         by = [*parse.under(verb, "obl:agent"), *_behind(lower, parse, verb, {"by"})]
         return Frame(verb, verb, True, _spread(parse, by), _spread(parse, subjects))
     objects = [*parse.under(verb, "obj", "iobj"), *_behind(lower, parse, verb, _ON)]
+    objects = [_meant(lower, parse, verb, at) for at in objects]
     return Frame(verb, verb, False, _spread(parse, subjects), _spread(parse, objects))
+
+
+def _meant(lower: Sequence[str], parse: Parse, verb: int, word: int) -> int:
+    """Return what an argument stands for: "which" of a relative clause for the noun before it."""
+    relative = parse.deps[verb].startswith("acl") and lower[word] in _RELATIVE
+    return parse.heads[verb] if relative else word
 
 
 def _subjects(lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
@@ -111,9 +118,7 @@ def _subjects(lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
     for _ in range(4):
         own = parse.under(verb, "nsubj", "nsubj:pass")
         if own:
-            above = parse.heads[verb]
-            clause = parse.deps[verb].startswith("acl")
-            return [above if clause and lower[at] in _RELATIVE else at for at in own]
+            return [_meant(lower, parse, verb, at) for at in own]
         label, above = parse.deps[verb], parse.heads[verb]
         if label == "acl":
             return [above] if parse.pos[above] not in {"VERB", "AUX"} else []

@@ -10,6 +10,7 @@ from streams.extract.link_features import head_of
 from streams.extract.link_model import LinkModel, sites_of
 from streams.extract.reading import Context, Reading
 from streams.extract.sides import is_passive
+from streams.extract.text import Sentence
 from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
 
@@ -166,7 +167,7 @@ class PlaceLinker:
         for hit in hits:
             if hit.value == "any" and s.lower[hit.start] == "there" and _is_dummy(s.lower, hit.end):
                 continue
-            if hit.value == "-" or s.lower[hit.end : hit.end + 1] == ["'s"]:
+            if hit.value == "-" or s.lower[hit.end : hit.end + 1] == ["'s"] or _names(s, hit.end):
                 continue
             found = _last_place(contexts, at, hit.start, hit.value)
             if found is not None:
@@ -200,6 +201,12 @@ class PlaceLinker:
             and len(gap) <= 5
             and all(word in _LIST_WORDS or word in self._features for word in gap)
         )
+
+
+def _names(s: Sentence, at: int) -> bool:
+    """Whether a place is named right there: "the city of X", "the capital X"."""
+    named = at + 1 if s.lower[at : at + 1] == ["of"] else at
+    return named < len(s) and s.capital[named]
 
 
 def _is_parallel(context: Context, one: Candidate, other: Candidate) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from streams.extract.frames import Frame, FrameReader, phrase
 from streams.extract.text import Sentence
 from streams.extract.triggers import Marks, Trigger
+from streams.language.parse import Parse
 
 REACH = 8
 """Words on either side of a trigger that are its subject or object where there is no parse."""
@@ -31,8 +32,9 @@ class SideReader:
     ) -> frozenset[str]:
         """Return the cue sets around a trigger as ``agent:set`` and ``object:set``.
 
-        Of either side also ``any``, ``the`` (known before) and ``place``; ``unsaid`` stands for a
-        passive that does not say by whom, ``light`` for a noun in "carried out an attack".
+        Of either side also ``any``, ``the`` (known before), ``place`` and ``named`` (a person);
+        ``unsaid`` stands for a passive that does not say by whom, ``light`` for a noun in "carried
+        out an attack".
         ``on:set`` is of the words alone that head the objects, names left out.
         """
         frame = self.frame(s, trigger)
@@ -55,9 +57,16 @@ class SideReader:
                 found.add(f"{side}:the")
             if any(place in words for place in places):
                 found.add(f"{side}:place")
+            if any(_is_person(s.parse, at) for at in heads):
+                found.add(f"{side}:named")
         things = [at for at in frame.objects if not s.capital[at]]
         found |= {f"on:{name}" for at in things for name in marks[at]}
         return frozenset(found)
+
+
+def _is_person(parse: Parse, word: int) -> bool:
+    name = parse.entity_at(word)
+    return name is not None and name.label == "PERSON"
 
 
 def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:

@@ -98,3 +98,16 @@ def test_a_state_before_a_date_says_nothing() -> None:
     (raid,) = drafts("Gunmen stormed a camp in Kano State on Sunday, residents said.")
     assert (raid.date_start, raid.date_end) == (date(2023, 3, 12), date(2023, 3, 12))
     assert raid.confidence.date == 0.9
+
+
+def test_what_was_reported_on_a_day_took_place_then() -> None:
+    draft = only("Heavy clashes were reported on Sunday in Horlivka.", "armed_clash")
+    assert (draft.date_start, draft.date_precision) == (date(2023, 3, 12), 1)
+
+
+def test_an_accusation_is_not_of_the_day_of_what_it_is_about() -> None:
+    text = (
+        "Shells hit a market in Izium on 2 March, killing six people.\n\n"
+        "Ukraine accused Russia of a war crime."
+    )
+    assert only(text, "accusation").date_end == date(2023, 3, 15)

@@ -88,3 +88,11 @@ def test_a_place_of_the_text_comes_before_one_of_the_headline() -> None:
     extraction = extract(text, title="Iraq: blast in the north")
     links = extraction.drafts[0].place_links
     assert [extraction.toponyms[link.toponym].name for link in links] == ["Kirkuk", "Iraq"]
+
+
+def test_a_city_that_is_named_points_back_to_no_other() -> None:
+    text = (
+        "A gunman was shot dead in Lviv on Sunday.\n\n"
+        "Fighting was reported in the city of Horlivka, where nine people were killed by shelling."
+    )
+    assert best_place(text, "shelling") == "Horlivka"
