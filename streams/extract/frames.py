@@ -103,7 +103,9 @@ def _of_verb(lower: Sequence[str], parse: Parse, verb: int) -> Frame:
         by = [*parse.under(verb, "obl:agent"), *_behind(lower, parse, verb, {"by"})]
         return Frame(verb, verb, True, _spread(parse, by), _spread(parse, subjects))
     objects = [*parse.under(verb, "obj", "iobj"), *_behind(lower, parse, verb, _ON)]
-    objects = [_meant(lower, parse, verb, at) for at in objects]
+    # In "reports that troops shelled X" the parser may take "that" for a second object.
+    told = [at for at in objects if lower[at] not in _RELATIVE]
+    objects = told or [_meant(lower, parse, verb, at) for at in objects]
     return Frame(verb, verb, False, _spread(parse, subjects), _spread(parse, objects))
 
 

@@ -32,9 +32,9 @@ def test_data_files_name_only_known_types() -> None:
 
 
 def test_cues_named_by_rules_exist() -> None:
-    sets = {row[0] for row in rows("cues.tsv")} | {COUNTRY, "any", "the", "place"}
+    sets = {row[0] for row in rows("cues.tsv")} | {COUNTRY, "any", "named", "the", "place"}
     named = {
-        cue.removeprefix("agent:").removeprefix("object:")
+        cue.removeprefix("agent:").removeprefix("object:").removeprefix("on:")
         for row in rows("refine.tsv")
         for cue in row[1].split("+")
         if not cue.startswith(("lemma:", "told:", "@"))
