@@ -1,6 +1,7 @@
 """Saves and restores a training run: weights, the optimizer's moments and averages, progress."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,23 @@ def _nodes(nlp: Language) -> Iterator[Model[Any, Any]]:
 
 
 def save(folder: Path, nlp: Language, optimizer: Optimizer, progress: dict[str, Any]) -> None:
-    """Write a checkpoint; the progress file is written last and makes it valid."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "progress.json").unlink(missing_ok=True)
+    """Write a checkpoint; whenever the run is killed, this one or the last is whole."""
+    new, old = _beside(folder, "new"), _beside(folder, "old")
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    _write(new, nlp, optimizer, progress)
+    shutil.rmtree(old, ignore_errors=True)
+    if folder.exists():
+        folder.rename(old)
+    new.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _beside(folder: Path, mark: str) -> Path:
+    return folder.with_name(f"{folder.name}-{mark}")
+
+
+def _write(folder: Path, nlp: Language, optimizer: Optimizer, progress: dict[str, Any]) -> None:
     nlp.to_disk(folder / "pipeline")
     numbers = {node.id: index for index, node in enumerate(_nodes(nlp))}
     arrays = {
@@ -42,7 +57,9 @@ def save(folder: Path, nlp: Language, optimizer: Optimizer, progress: dict[str, 
 
 def restore(folder: Path, nlp: Language, optimizer: Optimizer) -> dict[str, Any] | None:
     """Load the checkpoint into an initialized pipeline; None when there is none."""
-    if not (folder / "progress.json").exists():
+    if not folder.exists():
+        folder = _beside(folder, "old")
+    if not folder.exists():
         return None
     progress: dict[str, Any] = json.loads((folder / "progress.json").read_text())
     nlp.from_disk(folder / "pipeline")
