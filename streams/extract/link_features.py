@@ -1,7 +1,9 @@
 """What tells whether a place name belongs to an event word: features over the parse."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from streams.extract.text import Sentence
 from streams.language.parse import CLAUSES, Parse
@@ -62,6 +64,8 @@ class Anchor:
 def features(s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[Site]) -> list[list[str]]:
     """Return the features of each site for an event word of the same sentence."""
     paths = [_path(parse, site, anchor) for site in sites]
+    ranks = _Ranks(anchor, sites, paths)
+    neighbours = _Neighbours(sites)
     return [
         [
             *_shape(paths[i]),
@@ -69,8 +73,8 @@ def features(s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[Site]) -
             *_distance(s, parse, anchor, site, paths[i]),
             *_event(s, parse, anchor, paths[i]),
             *_name(s, parse, anchor, site, paths[i]),
-            *_rank(anchor, sites, paths, i),
-            *_beside(s, sites, site),
+            *ranks.told(site, paths[i]),
+            *_beside(s, neighbours, site),
         ]
         for i, site in enumerate(sites)
     ]
@@ -175,23 +179,54 @@ def _name(s: Sentence, parse: Parse, anchor: Anchor, site: Site, path: _Path) ->
         yield f"under={parse.lemmas[above]} rel={path.first}"
 
 
-def _rank(anchor: Anchor, sites: Sequence[Site], paths: Sequence[_Path], i: int) -> Iterator[str]:
-    gaps = [abs(site.start - anchor.word) for site in sites]
-    near = sum(gap < gaps[i] for gap in gaps)
-    close = sum(path.cost < paths[i].cost for path in paths)
-    side = "behind" if sites[i].start > anchor.word else "before"
-    yield f"sites={_bucket(len(sites), 1, 2, 3, 4, 6)}"
-    yield f"near={_bucket(near, 0, 1, 2, 3)}"
-    yield f"near={_bucket(near, 0, 1, 2)} {side} sites={_bucket(len(sites), 1, 2, 3)}"
-    yield f"close={_bucket(close, 0, 1, 2, 3)}"
-    yield f"close={_bucket(close, 0, 1, 2)} rel={paths[i].first}"
+class _Ranks:
+    """How many of the sites are nearer to the event than one: by words, and by the path.
+
+    Sorted once for all sites, so that a list of places costs no more than its length.
+    """
+
+    def __init__(self, anchor: Anchor, sites: Sequence[Site], paths: Sequence[_Path]) -> None:
+        self._word = anchor.word
+        self._gaps = sorted(abs(site.start - anchor.word) for site in sites)
+        self._costs = sorted(path.cost for path in paths)
+
+    def told(self, site: Site, path: _Path) -> Iterator[str]:
+        """Yield the features of a site."""
+        sites = len(self._gaps)
+        near = bisect_left(self._gaps, abs(site.start - self._word))
+        close = bisect_left(self._costs, path.cost)
+        side = "behind" if site.start > self._word else "before"
+        yield f"sites={_bucket(sites, 1, 2, 3, 4, 6)}"
+        yield f"near={_bucket(near, 0, 1, 2, 3)}"
+        yield f"near={_bucket(near, 0, 1, 2)} {side} sites={_bucket(sites, 1, 2, 3)}"
+        yield f"close={_bucket(close, 0, 1, 2, 3)}"
+        yield f"close={_bucket(close, 0, 1, 2)} rel={path.first}"
 
 
-def _beside(s: Sentence, sites: Sequence[Site], site: Site) -> Iterator[str]:
+class _Neighbours:
+    """The sites within ``NEAR`` words of another, without asking all of them."""
+
+    def __init__(self, sites: Sequence[Site]) -> None:
+        self.containers = {site.within for site in sites if site.within is not None}
+        self._sites = sites
+        self._ending: dict[int, list[int]] = {}
+        self._starting: dict[int, list[int]] = {}
+        for index, site in enumerate(sites):
+            self._ending.setdefault(site.end, []).append(index)
+            self._starting.setdefault(site.start, []).append(index)
+
+    def of(self, site: Site) -> list[Site]:
+        """Return the sites that end up to ``NEAR`` words before one or start as close behind it."""
+        before = (self._ending.get(site.start - gap, ()) for gap in range(NEAR + 1))
+        behind = (self._starting.get(site.end + gap, ()) for gap in range(NEAR + 1))
+        return [self._sites[index] for index in sorted({*chain(*before, *behind)})]
+
+
+def _beside(s: Sentence, neighbours: _Neighbours, site: Site) -> Iterator[str]:
     """Tell of names close by, which may contain this one or lie in it."""
-    inner = site.toponym is not None and any(o.within == site.toponym for o in sites)
+    inner = site.toponym is not None and site.toponym in neighbours.containers
     yield f"inner={inner} within={site.within is not None}"
-    for other in sites:
+    for other in neighbours.of(site):
         if other.end <= site.start:
             yield from _gap("left", s.lower[other.end : site.start])
         elif site.end <= other.start:
