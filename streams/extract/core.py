@@ -16,7 +16,7 @@ from streams.extract.language import foreign_language
 from streams.extract.ledger import Ledger, Refusal
 from streams.extract.reader import ArticleReader
 from streams.extract.reading import Reading
-from streams.extract.scene import Scene, SceneReader
+from streams.extract.scene import NO_HEADLINE, Headline, Scene, SceneReader
 from streams.extract.sentences import Splitter
 from streams.language import LanguageReader
 
@@ -87,12 +87,12 @@ class Extractor:
             return empty.model_copy(update={"skipped": f"language:{language}"})
         return self._read(article, empty)
 
-    def _headline(self, article: Article) -> Scene:
-        """Return the places of a title that does not stand at the head of the text as well."""
+    def _headline(self, article: Article) -> Headline:
+        """Return a title, unless it stands at the head of the text as well."""
         title = (article.title or "").strip()
         if not title or article.text.lstrip().startswith(title):
-            return Scene([], [])
-        return self._scenes.read(title, self._splitter.split(self._cleaner.clean(title, None)))
+            return NO_HEADLINE
+        return Headline(title, self._splitter.split(self._cleaner.clean(title, None)))
 
     def explain(self, article: Article) -> Explained:
         """Read an article and keep what each draft rests on, and what was refused on the way."""
@@ -112,8 +112,8 @@ class Extractor:
     def _readings(self, article: Article, ledger: Ledger | None) -> tuple[Scene, list[Reading]]:
         today = Clock(article).today
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
-        scene = self._scenes.read(article.text, sentences, parse_all=self._parse_all)
-        scene = scene.with_headline(self._headline(article))
+        headline = self._headline(article)
+        scene = self._scenes.read(article.text, sentences, headline, parse_all=self._parse_all)
         found = self._reader.read(article.text, scene, today, article.title, ledger)
         return scene, found[:MAX_DRAFTS]
 

@@ -17,9 +17,21 @@ class SentenceParser:
         self._truecaser = Truecaser(knowledge())
         self._reader = LanguageReader(pipeline)
 
-    def parse(self, sentences: Sequence[Sentence], *, everything: bool = False) -> None:
-        """Parse what the first pass lets through; the capitals must have been marked."""
+    def parse(
+        self,
+        sentences: Sequence[Sentence],
+        title: Sequence[Sentence] = (),
+        *,
+        everything: bool = False,
+    ) -> None:
+        """Parse what the first pass lets through; the capitals must have been marked.
+
+        Text and title go through the pipeline together, which is most of a short article's cost,
+        but each tells for itself how it writes its words.
+        """
         held = [s for s in sentences if len(s) and (everything or self._triggers.might_hold(s))]
+        above = [s for s in title if len(s) and self._triggers.might_hold(s)]
         passages = self._truecaser.passages(held, sentences)
-        for s, parse in zip(held, self._reader.read(passages), strict=True):
+        passages += self._truecaser.passages(above, title)
+        for s, parse in zip([*held, *above], self._reader.read(passages), strict=True):
             s.parse = parse

@@ -20,6 +20,17 @@ HEADLINE = "headline"
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """A title that does not stand in the text."""
+
+    text: str
+    sentences: Sequence[Sentence]
+
+
+NO_HEADLINE = Headline("", ())
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """The sentences with their names, and all place candidates of the article in order."""
 
@@ -77,13 +88,24 @@ class SceneReader:
         }
         self._containment = Containment(known)
 
-    def read(self, text: str, sentences: Sequence[Sentence], *, parse_all: bool = False) -> Scene:
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        headline: Headline = NO_HEADLINE,
+        *,
+        parse_all: bool = False,
+    ) -> Scene:
         """Return the scene of an article; ``parse_all``: sentences without an event as well."""
-        found: list[Candidate] = []
-        for sentence in sentences:
+        for sentence in (*sentences, *headline.sentences):
             self._capitals.mark(sentence)
         if self._parsed:
-            self._parser.parse(sentences, everything=parse_all)
+            self._parser.parse(sentences, headline.sentences, everything=parse_all)
+        scene = self._scene(text, sentences)
+        return scene.with_headline(self._scene(headline.text, headline.sentences))
+
+    def _scene(self, text: str, sentences: Sequence[Sentence]) -> Scene:
+        found: list[Candidate] = []
         contexts = [Context(s, self._names.find(text, s), []) for s in sentences]
         persons = {
             name.text.split()[-1]

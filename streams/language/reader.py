@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
     from spacy.strings import StringStore
     from spacy.tokens import Doc
 
-BATCH = 64
-"""Sentences that the pipeline takes at once; more gain nothing and hold more memory."""
+BATCH = 256
+"""Sentences that the pipeline takes at once: the parser works on a quarter of them at a time, and
+is a fifth slower with a quarter of 64. More gain nothing and hold more memory."""
+KEPT_WORDS = 20_000
+"""Words that stay in the vocabulary, the first that come: one that is known costs nothing to read.
+All that come later are forgotten with their batch, else it would grow for as long as we live."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +64,8 @@ class LanguageReader:
     def _read(self, batch: Sequence[Passage]) -> list[Parse]:
         labels = labels_of(self._name)
         nlp = load_pipeline(self._name)
-        # Without a zone each new word stays in the vocabulary for as long as the process lives.
-        with nlp.memory_zone():
+        full = len(nlp.vocab) >= KEPT_WORDS
+        with nlp.memory_zone() if full else nullcontext():
             docs = nlp.pipe((without_long_runs(p.text) for p in batch), batch_size=BATCH)
             return [aligned(p, doc, labels) for p, doc in zip(batch, docs, strict=True)]
 
