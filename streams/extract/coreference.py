@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from streams.extract.lexicon import rows
 from streams.extract.reading import TAKES_HARM, Reading
+from streams.extract.refinement import SAME
 from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
 
@@ -17,6 +18,15 @@ TIED_REACH = 16
 _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 _NEW = frozenset({"latest", "second", "third", "fourth", "first", "other", "previous", "worst"})
 _CALLED = frozenset({"called", "calling", "described", "was", "branded", "labelled"})
+_OTHERS = _NEW | {"another", "earlier", "separate", "similar", "last"}
+_AFTERWARDS = frozenset(
+    {
+        *("hospital", "clinic", "surgery", "wounds", "injuries", "injury", "later", "scene"),
+        *("centre", "center", "trauma", "he", "she", "him", "her", "victim"),
+    }
+)
+"""Words of the death of one who was told of before."""
+_DEATHS = frozenset({"die", "pronounce", "succumb", "dead"})
 _PARTING = frozenset({",", "and", "but", "that", "who", "which", ";"})
 _TAKES_UP = {row[0]: frozenset(row[1].split("|")) for row in rows("references.tsv")}
 
@@ -163,3 +173,41 @@ def fill_places(readings: Sequence[Reading]) -> None:
                 )
                 reading.place_name = other.place_name
                 break
+
+
+def wounded_before(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
+    """Return the attack that somebody dies of later: "shot on Saturday … she died on Sunday".
+
+    A death without a cause of its own in the sentence is that of what was told last.
+    """
+    phrase = reading.trigger.sense.phrase
+    verdict = reading.verdict
+    if phrase.split(" ")[0] not in _DEATHS or verdict is None or SAME not in verdict.rule:
+        return None
+    if reading.family != "violence" or _AFTERWARDS.isdisjoint(reading.context.sentence.lower):
+        return None
+    told = (r for r in reversed(earlier) if r.counts and r.event_type == reading.event_type)
+    return next((r for r in told if r.when is not None and not r.listed), None)
+
+
+def share_day(readings: Sequence[Reading]) -> None:
+    """Give a disaster that is told again without a date the only day that the article tells of it.
+
+    "The blaze broke out at 3 a.m." is of the day on which the hotel burned.
+    """
+    for event_type in {r.event_type for r in readings if r.family == "disaster"}:
+        own = [r for r in readings if r.event_type == event_type and r.counts]
+        days = {(r.when.first, r.when.last) for r in own if r.when and not r.inherited_date}
+        dated = next((r.when for r in own if r.when and not r.inherited_date), None)
+        if len(days) != 1 or dated is None or dated.first != dated.last:
+            continue
+        for reading in own:
+            open_ = reading.when is None or reading.inherited_date
+            if open_ and not reading.ongoing and not _is_another(reading):
+                reading.when, reading.inherited_date = dated, True
+
+
+def _is_another(reading: Reading) -> bool:
+    """Whether a word before a noun says that it is not the one told before: "another blast"."""
+    start = reading.trigger.start
+    return not _OTHERS.isdisjoint(reading.context.sentence.lower[max(0, start - 4) : start])

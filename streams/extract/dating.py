@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from streams.extract.clauses import is_of_another
 from streams.extract.dates import When
 from streams.extract.inflection import verb_forms
 from streams.extract.lexicon import entries, rows
@@ -16,6 +17,14 @@ from streams.extract.triggers import Trigger
 CYCLES: Mapping[Cycle, timedelta] = {"week": timedelta(days=7), "year": timedelta(days=365)}
 AHEAD: Mapping[Cycle, timedelta] = {"week": timedelta(days=1), "year": timedelta(days=8)}
 """How far ahead the date of something that has happened must lie to be one cycle too late."""
+HEARD = 10
+"""Words before a date within which those stand who are told something on that day."""
+_HEARERS = frozenset(
+    {
+        *("conference", "briefing", "reporters", "journalists", "parliament", "statement"),
+        *("agency", "television", "tv", "radio", "interview", "newspaper", "lawmakers"),
+    }
+)
 NEAR = 3
 """How many sentences a date carries on to events at the same place."""
 _HAPPENS = frozenset({"violence", "unrest", "effect", "seizure", "disaster"})
@@ -38,7 +47,11 @@ class Dating:
         What is dated by its distance from another event ("a day after") is counted from there.
         """
         s = context.sentence
-        usable = [w for w in context.dates if not w.since and not self.is_said(s, w)]
+        usable = [
+            w
+            for w in context.dates
+            if not (w.since or self.is_said(s, w) or is_of_another(s, w.start, trigger.start))
+        ]
         offset = covering(context.offsets, s, trigger)
         if offset is not None:
             behind = [w for w in usable if w.start >= offset.end]
@@ -91,11 +104,26 @@ class Dating:
             if s.lower[at] not in {"on", "late", "early"}
         ]
         # "Kano State on Monday" names a place; nobody states anything.
-        if not before or s.lower[before[-1]] not in self._says or s.capital[before[-1]]:
-            return False
+        if not before or s.lower[before[-1]] not in self._says or _is_noun(s, before[-1]):
+            return self._is_of_hearing(s, when)
         # "Clashes were reported on Monday" dates the clashes; "it was reported on Monday" does not.
         told = s.lower[max(0, before[-1] - 2) : before[-1]]
         return told[-1:] not in (["was"], ["were"]) or told[:1] in (["it"], ["who"])
+
+    def _is_of_hearing(self, s: Sentence, when: When) -> bool:
+        """Whether a date is of those who are told: "told a press conference in Lima on Monday"."""
+        window = range(max(0, when.start - HEARD), when.start)
+        heard = [at for at in window if s.lower[at] in _HEARERS]
+        says = [at for at in window if s.lower[at] in self._says and not s.capital[at]]
+        if not heard or not says or heard[-1] < says[-1] or s.parse is None:
+            return False
+        between = range(says[-1] + 1, when.start)
+        return all(s.parse.pos[at] != "VERB" and s.lower[at] not in {",", "that"} for at in between)
+
+
+def _is_noun(s: Sentence, word: int) -> bool:
+    """Whether what looks like a verb of saying is a noun or a name: "in Kebbi state last month"."""
+    return s.capital[word] or (s.parse is not None and s.parse.pos[word] in {"NOUN", "PROPN"})
 
 
 def _anchor(

@@ -12,7 +12,8 @@ from streams.extract.sufferers import SuffererReader
 from streams.extract.text import Sentence
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
-_ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the"})
+_ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the", "'s"})
+_TWO = frozenset({"couples"})
 _JOIN = frozenset({",", "and", "or", "as", "well"})
 _PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
 _FOLLOWS = frozenset(
@@ -167,7 +168,8 @@ class PeopleReader:
                 continue
             noun = self._noun_behind(s, at)
             if noun is not None:
-                yield People(at, noun[0], Count(at, noun[0], 1, 1, 1), noun[1])
+                number = 2 if noun[1] in _TWO and s.lower[noun[0] : noun[0] + 1] != ["of"] else 1
+                yield People(at, noun[0], Count(at, noun[0], number, number, number), noun[1])
             elif years and s.lower[at - 1 : at] in (["a"], ["an"]):
                 yield People(at - 1, at + 1, Count(at - 1, at + 1, 1, 1, 1), None)
 

@@ -82,6 +82,7 @@ class ArticleReader:
             claim = said if said.source is not None else claim
         coreference.fill_places(found)
         coreference.fill_dates(found)
+        coreference.share_day(found)
         self._story_day.apply(scene.contexts, found, filed)
         self._dating.date_by_report(found, filed, today)
         tally.settle(found, [*self._headline(scene), *self._tolls(scene, found)])
@@ -178,6 +179,9 @@ class ArticleReader:
             reading.event_type = told.event_type
             if reading.when is None or reading.when.end <= reading.trigger.start:
                 reading.when, reading.inherited_date = told.when, told.when is not None
+        if wounded := coreference.wounded_before(reading, earlier):
+            reading.when, reading.inherited_date = _of_wound(reading.when, wounded.when)
+            again = again or wounded
         if again is not None:
             links, own = _inherited(again.links), []
         spread = self._linker.spread(context, own, reading.trigger) if links and own else []
@@ -195,6 +199,13 @@ class ArticleReader:
                 one.ongoing = True
             made.append(one)
         return made
+
+
+def _of_wound(death: When | None, wound: When | None) -> tuple[When | None, bool]:
+    """Return the day of a wound for a death of later days, and whether it is another's date."""
+    if wound is None or (death is not None and death.last < wound.last):
+        return death, False
+    return wound, True
 
 
 def _no_verbs(context: Context, dates: Sequence[When]) -> list[When]:

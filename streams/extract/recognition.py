@@ -21,6 +21,9 @@ from streams.extract.triggers import Marks, Trigger, TriggerFinder
 WEAK = 0.5
 """Below this a trigger needs a place or a figure in its own sentence."""
 
+ROBBERY = "ROB"
+"""The base sense of a robbery, which is no second event beside the shots that it is told with."""
+_LAST = coreference.EFFECTS | {ROBBERY}
 _FIRST_PERSON = frozenset({"i", "we", "my", "our", "us", "me", "i'm", "i'll", "we're", "i've"})
 _QUOTES = frozenset('"\u201c\u201d')
 
@@ -73,7 +76,7 @@ class Recogniser:
         """Type the triggers: words of harm and damage last, since an attack may carry them."""
         triggers, marks = found
         made: list[Reading] = []
-        for trigger in sorted(triggers, key=lambda t: t.sense.event_type in coreference.EFFECTS):
+        for trigger in sorted(triggers, key=lambda t: t.sense.event_type in _LAST):
             verdict = self._verdict(context, trigger, marks, (made, earlier))
             if not isinstance(verdict, Verdict):
                 if ledger is not None:
@@ -94,6 +97,8 @@ class Recogniser:
         carried = coreference.carrier(here, trigger)
         if carried is not None:
             return Cause.HARM, f"{carried.event_type} at {carried.trigger.sense.phrase!r}"
+        if trigger.sense.event_type == ROBBERY and any(r.family == "violence" for r in here):
+            return Cause.REPEATED, "part of the violence told"
         before = coreference.told_before([*earlier, *here], s.index)
         verdict = self._refiner.decide(trigger, s, marks, spots(context), before)
         if verdict.event_type == NONE:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from schemas.mention import TemporalRole
+from streams.extract.clauses import is_of_another
 from streams.extract.dates import When, history
 from streams.extract.frames import top
-from streams.extract.lexicon import Phrases, entries, rows
+from streams.extract.lexicon import Found, Phrases, entries, rows
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
 from streams.language.parse import Parse
@@ -68,6 +69,8 @@ class RoleReader:
             yield "cumulative", "since"
         for hit in self._phrases.find(s.lower):
             role, side = hit.value
+            if _is_part_of_day(hit, dates) or is_of_another(s, hit.start, trigger.start):
+                continue
             inside = side == "in" and hit.start <= trigger.start < hit.end
             after = side == "after" and trigger.start >= hit.end
             if side == "all" or inside or after or (side == "long" and _takes_long(when)):
@@ -77,10 +80,17 @@ class RoleReader:
         if when is not None and (history(when, today) or _is_past_month(when, today)):
             yield "background", f"dated {when.last}"
         elif s.parse is not None:
-            if when is None and self._is_before(s, s.parse, trigger):
-                yield "background", "had"
-            if trigger.sense.pos == "v" and _describes(s, s.parse, trigger.start):
-                yield "background", "only describes"
+            yield from self._by_parse(told, s.parse)
+
+    def _by_parse(self, told: _Told, parse: Parse) -> Iterator[tuple[TemporalRole, str]]:
+        """Yield what tense and voice tell of a trigger."""
+        s, trigger = told.s, told.trigger
+        if told.when is None and self._is_before(s, parse, trigger):
+            yield "background", "had"
+        if trigger.sense.pos == "v" and _describes(s, parse, trigger.start):
+            yield "background", "only describes"
+        if not told.dates and _is_habit(s, parse, trigger):
+            yield "background", "always so"
 
     def _is_earlier(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: When | None
@@ -111,10 +121,24 @@ class RoleReader:
         return not said and not beside
 
 
+def _is_part_of_day(hit: Found[tuple[str, str]], dates: Sequence[When]) -> bool:
+    """Whether a phrase only completes a day: "on 5 March this year"."""
+    return any(w.start < hit.start < w.end and w.precision == 1 for w in dates)
+
+
 def _describes(s: Sentence, parse: Parse, word: int) -> bool:
     """Whether a participle only describes a noun: "the besieged town", not "the shooting death"."""
     past = not s.lower[word].endswith("ing")
     return past and parse.deps[word] == "amod" and s.lower[word - 1] in _OPENERS
+
+
+def _is_habit(s: Sentence, parse: Parse, trigger: Trigger) -> bool:
+    """Whether a verb in the plain present tells what is always so: "gangs attack villages".
+
+    The first sentence may be a headline, whose present is of now.
+    """
+    now = s.index > 0 and s.kind == "body" and trigger.sense.pos == "v"
+    return now and parse.tags[trigger.start] in {"VBP", "VBZ"}
 
 
 def _is_toll(told: _Told) -> bool:

@@ -13,6 +13,16 @@ from streams.language import Passage
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
+_CLOCK = frozenset({"a.m", "p.m"})
+_OPENERS = frozenset(
+    {
+        *("The", "A", "An", "He", "She", "It", "They", "We", "His", "Her", "Their", "This", "That"),
+        *("In", "On", "At", "When", "After", "No", "Two", "Three", "One", "Police", "Officials"),
+        *("Witnesses", "Officers", "Firefighters", "Residents", "Authorities", "But", "There"),
+    }
+)
+"""Words that open a sentence behind "9 p.m.": a day or a zone ("Monday", "EST") goes on."""
+
 MAX_WORDS = 120
 """Longest sentence in words; what runs on is cut, so that no later step sees more."""
 
@@ -58,7 +68,14 @@ class Splitter:
             return True
         word = before.group()
         single = len(word) == 1 and word.isupper() and word != "I"
+        if word.lower() in _CLOCK:
+            return _opener(text, match.end(), end) in _OPENERS
         return not (single or word.lower() in self._abbreviations)
+
+
+def _opener(text: str, at: int, end: int) -> str:
+    """Return the word behind a full stop."""
+    return text[at : min(end, at + 12)].lstrip().partition(" ")[0]
 
 
 def _sentences(clean: CleanText, start: int, end: int, segment: Segment) -> Iterator[Sentence]:

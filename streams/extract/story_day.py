@@ -5,6 +5,7 @@ of those two that it does not name is only there to win against the others: it i
 than 0.4, and the two together, which such events keep, hold the day in seven articles of ten.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -51,18 +52,35 @@ class StoryDay:
 
 def _is_open(reading: Reading) -> bool:
     undated = reading.when is None or reading.inherited_date
-    return undated and not reading.ongoing and happened(reading) and reading.role == "current"
+    retold = reading.role == "background" and not reading.role_why
+    now = reading.role == "current" or retold
+    return undated and not reading.ongoing and happened(reading) and now
 
 
 def _spots(readings: Sequence[Reading], when: When) -> set[str | None]:
     """Return the places that a day is told of; of none, those of a story that has only one.
 
     An article may tell of several places, each with a day of its own: no day travels between them.
+    Beside a street or a house the day is the town's, which the article tells most of.
     """
     placed = [one for one in readings if one.own_place and happened(one)]
     dated = {one.place_name for one in placed if _is_of(one, when)}
     everywhere = {one.place_name for one in placed}
-    return dated or (everywhere if len(everywhere) == 1 else set())
+    if not dated:
+        return everywhere if len(everywhere) == 1 else set()
+    return dated | _main_place(readings, when)
+
+
+def _main_place(readings: Sequence[Reading], when: When) -> set[str | None]:
+    """Return the place that most violence is told of, unless it has another day of its own."""
+    told = Counter(one.place_name for one in readings if one.place_name and happened(one))
+    main = max(told, key=lambda name: told[name], default=None)
+    others = (
+        one
+        for one in readings
+        if one.place_name == main and one.when and not one.inherited_date and happened(one)
+    )
+    return set() if any(not _is_of(one, when) for one in others) else {main}
 
 
 def _is_of(reading: Reading, when: When) -> bool:

@@ -55,8 +55,7 @@ def settle(readings: Sequence[Reading], apart: Sequence[Harm]) -> None:
     """
     threads = _threads(readings)
     if threads:
-        main = max(threads, key=lambda thread: len(thread.readings))
-        _add_apart(main, apart)
+        _add_apart(threads, apart)
     for thread in threads:
         _add_names(thread)
         _settle_hits(thread)
@@ -94,12 +93,14 @@ def _is_hit(harm: Harm) -> bool:
     return harm.kind == "injured" and harm.loose
 
 
-def _add_apart(thread: _Thread, apart: Sequence[Harm]) -> None:
-    """Give the first reading what the headline or a toll counts and no sentence of it does."""
+def _add_apart(threads: Sequence[_Thread], apart: Sequence[Harm]) -> None:
+    """Give the happening told most what the headline or a toll counts and no sentence does."""
+    main = max(threads, key=lambda thread: len(thread.readings))
     for harm in apart:
-        told = thread.most(_like(harm))
-        if harm.kind in _OF_HARM and _least(harm, told) > told and not _is_dead(harm, thread):
-            first = thread.readings[0]
+        told = main.most(_like(harm))
+        sure = max(thread.most(_like(harm)) for thread in threads)
+        if harm.kind in _OF_HARM and _least(harm, sure) > told and not _is_dead(harm, main):
+            first = main.readings[0]
             first.harms = [harm, *(h for h in first.harms if h.kind != harm.kind)]
 
 

@@ -71,6 +71,9 @@ def _date(m: Match) -> Told | None:
         return None
     if m.has("year"):
         return _explicit(day_of(m.number("year"), month, day))
+    if m.has("unit"):
+        named = m.value("unit") == "Y"
+        return _explicit(day_of(today.year + m.number("rel"), month, day)) if named else None
     years = (today.year - 1, today.year, today.year + 1)
     days = [found for year in years if (found := day_of(year, month, day))]
     return _of_each_year(m, days) if days else None

@@ -1,0 +1,27 @@
+"""What belongs to another event of the sentence: one that a relative clause tells."""
+
+from functools import lru_cache
+
+from streams.extract.lexicon import rows
+from streams.extract.text import Sentence
+
+_RELATIVE = frozenset({"acl:relcl", "acl"})
+
+
+@lru_cache(maxsize=1)
+def _harmed() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("harm.tsv") if row[1] != "-" and " " not in row[0])
+
+
+def is_of_another(s: Sentence, word: int, trigger: int) -> bool:
+    """Whether a word belongs to a relative clause that tells an event of its own.
+
+    "Freed 38 pupils who were abducted last month": the month is not that of the release.
+    """
+    if s.parse is None:
+        return False
+    above = (at for at in (word, *s.parse.ancestors(word)) if s.parse.pos[at] == "VERB")
+    verb = next(above, None)
+    if verb is None or s.parse.deps[verb] not in _RELATIVE or s.lower[verb] not in _harmed():
+        return False
+    return trigger not in s.parse.subtree(verb)
