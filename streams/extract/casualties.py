@@ -106,10 +106,10 @@ class CasualtyReader:
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]
         elif voice in _TOLLS:
             chosen = self._tolls.read(s, (hit.start, hit.end), free, told=voice != "toll")
+        elif described := _described(hit, free):
+            chosen = described
         elif passive:
-            chosen = _passive(s, hit, free, bounds[0])
-            if not chosen and hit.value[0] == "killed":
-                chosen = subjects(s, hit, [p for p in people if not p.part])
+            chosen = _passive(s, hit, people, free, bounds[0])
         else:
             chosen = after(s, hit.end, [p for p in free if p.start < bounds[1]])
             if not chosen and voice in {"verb", "loose"} and not _has_object(s, hit):
@@ -118,12 +118,27 @@ class CasualtyReader:
         return chosen
 
 
+def _described(hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:
+    """Return the people whom a participle describes: "two wounded soldiers"."""
+    return [p for p in people if p.start < hit.start and hit.end < p.end][:1]
+
+
 def _passive(
-    s: Sentence, hit: Found[tuple[str, str]], free: Sequence[People], left: int
+    s: Sentence,
+    hit: Found[tuple[str, str]],
+    people: Sequence[People],
+    free: Sequence[People],
+    left: int,
 ) -> list[People]:
-    """Return the people who stand before what was done to them."""
+    """Return the people who stand before what was done to them.
+
+    Who was told as hurt may die: "a woman who was shot on Sunday has died".
+    """
     chosen = before(s, hit.start, [p for p in free if p.end > left - 1])
-    return chosen or subjects(s, hit, free) or adjacent(hit, free)
+    chosen = chosen or subjects(s, hit, free) or adjacent(hit, free)
+    if not chosen and hit.value[0] == "killed":
+        return subjects(s, hit, [p for p in people if not p.part])
+    return chosen
 
 
 def _figure(voice: str, people: Sequence[People]) -> Figure | None:

@@ -13,6 +13,7 @@ from streams.extract.text import Sentence
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
 _ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the", "'s"})
+_COLLECTIVES = frozenset({"family", "crew", "staff", "couple"})
 _TWO = frozenset({"couples"})
 _JOIN = frozenset({",", "and", "or", "as", "well"})
 _PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
@@ -79,7 +80,8 @@ class PeopleReader:
         counted = [
             p
             for count in counts
-            if not self._is_share_of_things(s, count, counts) and (p := self._counted(s, count))
+            if not self._is_share_of_things(s, count, counts)
+            and (p := self._counted(s, count, counts))
         ]
         taken = {i for p in counted for i in range(p.start, p.end)}
         singles = [*self._single(s), *(self._bare(s) if headline else ())]
@@ -117,12 +119,13 @@ class PeopleReader:
         comma = s.lower[people.start - 1 : people.start] == [","]
         return comma and s.lower[people.end : people.end + 1] in ([v] for v in self._says)
 
-    def _counted(self, s: Sentence, count: Count) -> People | None:
+    def _counted(self, s: Sentence, count: Count, counts: Sequence[Count]) -> People | None:
         """Join a count with its noun, over a few adjectives; refuse counts of other things."""
-        if _counts_nobody(s, count):
+        if _counts_nobody(s, count) or self._is_age_of(s, count):
             return None
+        others = {other.start for other in counts}
         for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
-            if s.lower[at : at + 2] in _PARTS:
+            if s.lower[at : at + 2] in _PARTS or at in others:
                 break
             if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
                 return self._with_second(s, People(count.start, noun.end, count, noun.value))
@@ -137,6 +140,12 @@ class PeopleReader:
             not (aged or _is_time(s, count)) and follows not in {"%", "$", "-", "/"} and elliptic
         )
         return People(count.start, count.end, count, None) if plain else None
+
+    def _is_age_of(self, s: Sentence, count: Count) -> bool:
+        """Whether a number is the age of one person: "a boy of 13"."""
+        before = s.lower[max(0, count.start - 2) : count.start]
+        one = before[1:] == ["of"] and before[0] not in _COLLECTIVES
+        return one and self._singular.at(before, 0) is not None
 
     def _is_people(self, s: Sentence, at: int) -> bool:
         """Whether a word names people by their country: "210 Palestinians"."""

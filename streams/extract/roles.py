@@ -102,7 +102,8 @@ class RoleReader:
         """
         head = top(parse, (trigger.start, trigger.end))
         for at in parse.under(head, "advmod", "amod"):
-            if s.lower[at] in self._former:
+            # "Was shot once in the chest" counts the shots.
+            if s.lower[at] in self._former and at < head:
                 return s.lower[at]
         since = when is None and any(s.lower[at] == "since" for at in parse.under(head, "mark"))
         return "since" if since else None

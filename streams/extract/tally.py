@@ -107,7 +107,7 @@ def _add_apart(threads: Sequence[_Thread], apart: Sequence[Harm]) -> None:
 def _least(harm: Harm, told: int) -> int:
     """Return a figure's low side where a number is told already: "dozens" adds nothing to 31."""
     low = None if harm.figure is None else harm.figure.low
-    return _best(harm) if not told or low is None else min(low, _best(harm))
+    return _best(harm) if not told or low is None or harm.loose else min(low, _best(harm))
 
 
 def _is_dead(harm: Harm, thread: _Thread) -> bool:

@@ -146,9 +146,11 @@ def _is_noun(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
 
 
 def _stands_as_noun(lower: Sequence[str], at: int) -> bool:
-    """Whether a word has an article or the like before it, at most one word apart."""
+    """Whether an article is before a word, at most one word apart, or a number: "2900 block"."""
     before = lower[max(0, at - 2) : at]
-    return before[-1:] != [] and (before[-1] in _BEFORE_NOUN or before[0] in {"a", "an"})
+    if not before:
+        return False
+    return before[-1] in _BEFORE_NOUN or before[0] in {"a", "an"} or before[-1][0].isdigit()
 
 
 def _is_bare_plural(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
