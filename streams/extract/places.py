@@ -63,12 +63,6 @@ _LIST_WORDS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class _Pointer:
-    start: int
-    kind: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outside:
     """Toponyms that stand in no sentence: of the headline, and where an agency filed."""
 

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from schemas import Extraction, Mention, MentionConfidence, MentionDraft, Place, Toponym
 from schemas.mention import MentionCore
 from streams.geocode.containers import with_divisions
+from streams.geocode.entry import Entry
 from streams.geocode.fallback import IN_THE_STORY, LIKELY_CITY, from_container, scene_of, story_of
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.home import Home
+from streams.geocode.linking import country_of, linked, unknown_of
 from streams.geocode.meeting import meeting_region, region_of
 from streams.geocode.model import MODEL, Model
 from streams.geocode.placing import place_in_story, place_of, place_within
@@ -34,8 +36,9 @@ class Geocoder:
     def locate(self, extraction: Extraction) -> list[Mention]:
         """Return the mentions of an extraction, in the order of its drafts.
 
-        A draft takes the first of its places that resolves and does not speak or act itself; one
-        without such a place stays unlocated.
+        A draft takes the first of its places that resolves and does not speak or act itself. When
+        it is told of a name that nobody knows, it lies somewhere in the country; one without any
+        place stays unlocated.
         """
         if extraction.withdrawn:
             return []
@@ -43,8 +46,10 @@ class Geocoder:
         places, outlet = self._resolve(extraction.toponyms, home)
         scene = scene_of(places) or (None if _has_city(places) else outlet)
         region = region_of(places, outlet)
+        area = self._area(country_of(places))
         located = [
-            self._mention(draft, extraction.toponyms, places, scene) for draft in extraction.drafts
+            self._mention(draft, extraction.toponyms, places, (scene, area))
+            for draft in extraction.drafts
         ]
         return [
             mention.model_copy(update={"region": meeting_region(mention.place, region)})
@@ -99,6 +104,8 @@ class Geocoder:
         for number, toponym in enumerate(toponyms):
             answer, readings = answers[of[number]], senses[of[number]].readings
             others = [reading for reading in readings if reading is not answer]
+            if answer is not None and toponym.feature_hint == "water" and _is_country(answer):
+                answer = None
             place = place_of(toponym.name, answer, others, self._model) if answer else None
             known.append(place)
         return [
@@ -115,15 +122,26 @@ class Geocoder:
         place = place_of(senses[-1].group.name, answer, (), self._model)
         return place.model_copy(update={"confidence": min(place.confidence, OUTLET_CITY)})
 
+    def _area(self, country: str | None) -> Entry | None:
+        return self._gazetteer.entry(f"country:{country}") if country else None
+
     def _mention(
         self,
         draft: MentionDraft,
         toponyms: Sequence[Toponym],
         places: Sequence[Place | None],
-        scene: Place | None,
+        around: tuple[Place | None, Entry | None],
     ) -> Mention:
-        place, link = _linked(draft, toponyms, places)
-        if place is None and scene is not None and not _is_told_of(draft, toponyms):
+        """Locate a draft; ``around`` are the city and the country that the story is of."""
+        scene, country = around
+        place, link = linked(draft, toponyms, places)
+        unknown = unknown_of(draft, toponyms, places, link)
+        if unknown is not None and (place or not scene):
+            area = self._area(place.country) if place else country
+            place, link = None, unknown.score
+            if area is not None:
+                place = place_in_story(toponyms[unknown.toponym].name, area, IN_THE_STORY)
+        elif place is None and scene is not None and not _is_told_of(draft, toponyms):
             place, link = _at_the_scene(draft, toponyms, scene)
         return Mention.model_validate(
             {
@@ -135,16 +153,9 @@ class Geocoder:
         )
 
 
-def _linked(
-    draft: MentionDraft, toponyms: Sequence[Toponym], places: Sequence[Place | None]
-) -> tuple[Place | None, float]:
-    """Return the first linked place that is known and does not speak or act, and its score."""
-    for link in draft.place_links:
-        if link.toponym < len(places) and not toponyms[link.toponym].metonym:
-            place = places[link.toponym]
-            if place is not None:
-                return place, link.score
-    return None, 0.0
+def _is_country(reading: Reading) -> bool:
+    """Tell whether a reading is a country, as "the Niger river" is none."""
+    return reading.match.entry.feature_class == "country"
 
 
 def _is_told_of(draft: MentionDraft, toponyms: Sequence[Toponym]) -> bool:

@@ -14,7 +14,8 @@ def toponym(name: str, **fields: Any) -> Toponym:
     return Toponym.model_validate(span | {"name": name} | fields)
 
 
-def draft(name: str, *links: int, version: int = 1) -> MentionDraft:
+def draft(name: str, *links: int, version: int = 1, scores: tuple[float, ...] = ()) -> MentionDraft:
+    """A bombing linked to toponyms by number, each with a score of 0.9 unless told otherwise."""
     return MentionDraft(
         mention_id=name,
         article_id="a1",
@@ -43,7 +44,10 @@ def draft(name: str, *links: int, version: int = 1) -> MentionDraft:
         confidence=MentionConfidence(type=0.9, date=0.9, overall=0.8),
         extractor_version="1",
         ontology_version="1",
-        place_links=tuple(PlaceLink(toponym=i, score=0.9, inherited=False) for i in links),
+        place_links=tuple(
+            PlaceLink(toponym=i, score=score, inherited=False)
+            for i, score in zip(links, scores or (0.9,) * len(links), strict=True)
+        ),
     )
 
 

@@ -38,3 +38,26 @@ def test_a_link_to_nothing_is_passed_over(geocoder: Geocoder) -> None:
 
 def test_a_withdrawn_article_has_no_mentions(geocoder: Geocoder) -> None:
     assert geocoder.locate(extraction(withdrawn=True)) == []
+
+
+def test_an_event_at_an_unknown_name_is_not_put_where_officials_speak(geocoder: Geocoder) -> None:
+    names = (toponym("Zzubele", feature_hint="area", cue="hill of"), toponym("Kyiv", cue="in"))
+    told = draft("m1", 0, 1, scores=(0.9, 0.3))
+    (mention,) = geocoder.locate(extraction(told, toponyms=names))
+    assert mention.place is not None
+    assert (mention.place.name_as_written, mention.place.country) == ("Zzubele", "UA")
+    assert (mention.place.precision, mention.place.is_centroid) == (6, True)
+    assert mention.place.confidence < 0.4
+
+
+def test_a_district_takes_the_event_from_its_city(geocoder: Geocoder) -> None:
+    names = (toponym("Baghdad", cue="in"), toponym("Sadr City", cue="district of"))
+    (mention,) = geocoder.locate(extraction(draft("m1", 0, 1), toponyms=names))
+    assert mention.place is not None
+    assert (mention.place.name, mention.place.city) == ("Sadr City", "Baghdad")
+
+
+def test_a_river_is_no_country(geocoder: Geocoder) -> None:
+    names = (toponym("Niger", feature_hint="water", cue="water"), toponym("Gao", cue="in"))
+    places = geocoder.resolve(names)
+    assert places[0] is None or places[0].feature_class != "country"

@@ -1,0 +1,59 @@
+"""Which of the places that a draft is linked to it is put at."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from schemas import MentionDraft, Place, Toponym
+from schemas.extraction import PlaceLink
+
+CLOSE = 0.8
+"""A district takes the event from its city when its link has this share of the city's score."""
+FAR = 1.6
+"""An event is told of an unknown name when the score of the next place is so many times less."""
+
+Places = Sequence[Place | None]
+
+
+def linked(
+    draft: MentionDraft, toponyms: Sequence[Toponym], places: Places
+) -> tuple[Place | None, float]:
+    """Return the first linked place that is known and does not speak or act, and its score.
+
+    "In Baghdad, a bomb went off in the district of X" is put at X.
+    """
+    known = [
+        (link, place)
+        for link in draft.place_links
+        if link.toponym < len(places)
+        and not toponyms[link.toponym].metonym
+        and (place := places[link.toponym]) is not None
+    ]
+    if not known:
+        return None, 0.0
+    first, city = known[0]
+    for link, place in known[1:]:
+        inside = place.city_id == city.gazetteer_id and place.precision < city.precision
+        if inside and link.inherited == first.inherited and link.score >= CLOSE * first.score:
+            return place, link.score
+    return city, first.score
+
+
+def unknown_of(
+    draft: MentionDraft, toponyms: Sequence[Toponym], places: Places, score: float
+) -> PlaceLink | None:
+    """Return the link to a name that no gazetteer has, when the event is told of no other place.
+
+    ``score`` is that of the place which the event would be put at, 0 without any. "Troops took the
+    hill of X, officials in Kyiv said" happened somewhere, but not in Kyiv.
+    """
+    named = (k for k in draft.place_links if k.toponym < len(places))
+    first = next((k for k in named if not toponyms[k.toponym].metonym), None)
+    if first is None or first.inherited or places[first.toponym] is not None:
+        return None
+    return first if first.score >= FAR * score else None
+
+
+def country_of(places: Places) -> str | None:
+    """Return the country that most names of a story lie in, if any does."""
+    codes = Counter(place.country for place in places if place is not None and place.country)
+    return max(codes, key=lambda code: (codes[code], code), default=None)
