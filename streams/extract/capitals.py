@@ -10,11 +10,17 @@ SHOUTED = 0.7
 HEADLINE = 0.6
 """Share of capitalised words from which a sentence is taken to be a headline in title case."""
 
+PROSE = 0.8
+"""The same for one that a full stop ends, as headlines seldom do: prose may be full of names."""
+
 _OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
 
 
 _ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "'s")
-_ARTICLES = frozenset({"al", "el", "as", "ad", "an", "ar", "ash", "at", "az"})
+ARTICLES = frozenset(
+    {"al", "el", "an", "ar", "as", "ash", "at", "ath", "ad", "az", "ez", "er", "es", "esh", "ed"}
+)
+"""The Arabic article as it is written in front of a name, with what it is assimilated to."""
 _SHOUTED_WORDS = frozenset({"us"})
 """Words that only in text all in capitals look like the name of a place."""
 _PLACED = frozenset({"in", "at", "near", "outside"})
@@ -32,7 +38,7 @@ class Capitals:
 
     def mark(self, sentence: Sentence) -> None:
         """Set ``sentence.capital``, one flag for each word."""
-        upper = [word[:1].isupper() and not _is_compound(word) for word in sentence.words]
+        upper = [_is_capital(word) for word in sentence.words]
         letters = sum(len(w) for w in sentence.words if w[0].isalpha())
         shouted = sum(len(w) for w in sentence.words if w.isupper() and w[0].isalpha())
         if letters > 12 and shouted >= SHOUTED * letters:
@@ -48,7 +54,8 @@ class Capitals:
 
     def _is_headline(self, sentence: Sentence, upper: list[bool]) -> bool:
         long = [up for up, word in zip(upper, sentence.words, strict=True) if len(word) > 3]
-        return len(long) > 3 and sum(long) >= HEADLINE * len(long)
+        share = PROSE if sentence.words[-1] == "." else HEADLINE
+        return len(long) > 3 and sum(long) >= share * len(long)
 
     def _in_prose(self, sentence: Sentence, upper: list[bool]) -> list[bool]:
         marks = list(upper)
@@ -101,10 +108,18 @@ class Capitals:
         return (word in self._common or len(word) == 1) and not self._known(word)
 
 
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as a name: "Homs", "al-Bab"; not "US-led"."""
+    if word[:1].isupper():
+        return not _is_compound(word)
+    article, dash, rest = word.partition("-")
+    return bool(dash) and article in ARTICLES and rest.lstrip("'")[:1].isupper()
+
+
 def _is_compound(word: str) -> bool:
     """Whether a name only opens an adjective: "US-led", "Kurdish-controlled"."""
     first, dash, rest = word.partition("-")
-    return bool(dash) and rest.islower() and len(rest) > 2 and first.lower() not in _ARTICLES
+    return bool(dash) and rest.islower() and len(rest) > 2 and first.lower() not in ARTICLES
 
 
 def _lexicon() -> frozenset[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
+from streams.extract.capitals import ARTICLES
 from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import Knowledge, demonyms
 from streams.extract.lexicon import entries, rows, words
@@ -13,10 +14,16 @@ from streams.extract.text import Sentence
 NameKind = Literal["place", "person", "organisation", "people"]
 
 _LOCAL_POLICE = frozenset({"police", "sheriff", "sheriff's", "fire"})
+_NUMBERED = frozenset({"route", "highway", "checkpoint", "camp", "gate", "zone", "block"})
+"""Names that a number ends: "Highway 1"."""
+_ELEMENTS = frozenset({"sheikh", "abu", "imam", "umm", "um", "saint"})
+"""Titles and first names that open names of places as well: "in Sheikh Zuweid"."""
+_BEHIND_AGE = frozenset({",", ".", ";", ")", "(", "and", "of", "from", "was", "were", "who", "is"})
 _ALSO_OF_PEOPLE = frozenset({"against", "to", "from", "of", "on"})
 """Prepositions that stand before people as often as before places."""
 
 _SUFFIXES = frozenset({"jr", "sr"})
+_STRICTLY_IN = (["in"], ["near"], ["at"], ["outside"], ["inside"], ["around"], ["into"])
 _BEHIND_FEATURE = frozenset(
     {"in", "of", "near", "on", "outside", "where", "about", "north", "south"}
 )
@@ -107,7 +114,10 @@ class NameFinder:
             return i < len(s) and s.capital[i] and s.lower[i] not in self._know.calendar
 
         word = s.lower[at]
-        if word.startswith(("al-", "el-", "an-", "as-", "ad-", "ash-")) and len(word) > 4:
+        article, dash, rest = word.partition("-")
+        if dash and article in ARTICLES and len(rest) > 1:
+            return 1
+        if word[0].isdigit() and s.lower[at - 1] in _NUMBERED:
             return 1
         if word in self._particles and capital(at + 1):
             return 2
@@ -192,11 +202,19 @@ class NameFinder:
             for word, after in pairwise(behind[2:])
         )
 
+    def _is_placed(self, s: Sentence, start: int) -> bool:
+        """Whether a name that may open like a person's stands where a place does."""
+        before = s.lower[max(0, start - 2) : start]
+        of = before[-1:] == ["of"] and before[0] in self._features
+        return s.lower[start] in _ELEMENTS and (of or before[-1:] in _STRICTLY_IN)
+
     def _is_person(self, s: Sentence, start: int, end: int) -> bool:
         lower, n = s.lower[start:end], len(s)
         # "the Sheikh Maqsoud district": the noun behind a name outweighs a title.
         described = n > end and s.lower[end] in self._features and not s.capital[end]
         titled = lower[0] in self._know.titles or not self._know.titles.isdisjoint(lower[1:-1])
+        if self._is_placed(s, start):
+            return False
         if titled or self._is_titled(s, start) or lower[-1] in _SUFFIXES:
             return not described
         described = described or self._is_explained(s, end)
@@ -216,6 +234,7 @@ class NameFinder:
 
 
 def _is_aged(s: Sentence, end: int) -> bool:
-    """Whether an age stands behind a name: "Mary Hill, 41, was killed"."""
+    """Whether an age stands behind a name: "A, 24,"; not "A, 70 kilometers north of B"."""
     behind = s.lower[end : end + 3]
-    return len(behind) > 2 and behind[0] == "," and behind[1].isdigit() and len(behind[1]) < 3
+    aged = len(behind) > 2 and behind[0] == "," and behind[1].isdigit() and len(behind[1]) < 3
+    return aged and behind[2] in _BEHIND_AGE

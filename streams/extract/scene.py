@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from streams.extract.capitals import Capitals
+from streams.extract.capitals import ARTICLES, Capitals
 from streams.extract.containment import Containment
 from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import rows
@@ -50,6 +50,15 @@ class Scene:
         base = len(self.candidates)
         added = [_of_headline(candidate, base) for candidate in headline.candidates]
         return Scene(self.contexts, [*self.candidates, *added], tuple(headline.contexts))
+
+
+def _surnames(name: str) -> Iterator[str]:
+    """Yield how a person is named again: "al-Assad", and "Assad" without the article."""
+    surname = name.split()[-1].lower()
+    article, dash, bare = surname.partition("-")
+    yield surname
+    if dash and article in ARTICLES:
+        yield bare
 
 
 def _of_headline(candidate: Candidate, base: int) -> Candidate:
@@ -108,10 +117,11 @@ class SceneReader:
         found: list[Candidate] = []
         contexts = [Context(s, self._names.find(text, s), []) for s in sentences]
         persons = {
-            name.text.split()[-1]
+            surname
             for context in contexts
             for name in context.names
             if name.kind == "person" and " " in name.text
+            for surname in _surnames(name.text)
         }
         for context in contexts:
             context.names = [self._as_person(name, persons, context) for name in context.names]
@@ -132,7 +142,7 @@ class SceneReader:
 
     def _as_person(self, name: Name, persons: set[str], context: Context) -> Name:
         """Take a bare surname for the person whom the article has named in full."""
-        if name.kind != "place" or name.known or name.text not in persons:
+        if name.kind != "place" or name.known or name.text.lower() not in persons:
             return name
         before = context.sentence.lower[name.start - 1] if name.start else ""
         return name if before in self._locatives else replace(name, kind="person")

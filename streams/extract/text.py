@@ -12,11 +12,14 @@ SegmentKind = Literal["title", "caption", "body"]
 WORD = re.compile(
     r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_]+(?:-[^\W\d_]+)*)?"
     r"|(?:[^\W\d_]\.){2,}"
-    r"|(?:(?!['\u2019]s\b)[^\W\d_]|(?<=[^\W\d_])(?!['\u2019][sS]\b)['\u2019\-](?=[^\W\d_]))+"
+    r"|[A-Z]{1,5}-?\d{1,3}s?(?!\w)"
+    r"|(?:(?!['\u2019]s\b)[^\W\d_]|(?<=[^\W\d_])(?!['\u2019][sS]\b)['\u2019\-](?=[^\W\d_])"
+    r"|(?<=[^\W\d_])-(?=['\u2019][^\W\d_])|(?<=[^\W\d_]-)['\u2019](?=[^\W\d_]))+"
     r"|['\u2019][sS]\b"
     r"|\S"
 )
-"""Numbers ("19,106", "20-year-old"), initials ("U.S."), words ("al-Zour"), "'s", single signs."""
+"""Numbers ("19,106", "20-year-old"), initials ("U.S."), codes ("T-4"), words ("al-Zour", "al-'Eis"),
+"'s", single signs."""
 
 MAX_WORD = 60
 """Longer runs of letters are no words; they are cut so that nothing downstream grows with them."""
