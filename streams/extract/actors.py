@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from schemas.mention import Actor, ActorRole
+from streams.extract.antecedents import Antecedents
 from streams.extract.casualties import Harm
 from streams.extract.frames import FrameReader, top
 from streams.extract.knowledge import Knowledge
 from streams.extract.lexicon import entries, rows
-from streams.extract.names import Name
 from streams.extract.parties import STATE, Party, PartyFinder
+from streams.extract.reading import Context
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
 from streams.language.parse import Parse
@@ -26,10 +27,14 @@ MAX_ACTORS = 6
 
 
 class ActorReader:
-    """Reads the parties of an event from its trigger and its words of harm."""
+    """Reads the parties of an event from its trigger and its words of harm.
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    ``linked``: "they" and "the group" are the party that the article named before.
+    """
+
+    def __init__(self, knowledge: Knowledge, *, linked: bool = True) -> None:
         self._parties = PartyFinder(knowledge)
+        self._antecedents = Antecedents(self._parties) if linked else None
         self._frames = FrameReader()
         self._light = entries("light_verbs.txt")
         self._suffering = {row[0] for row in rows("harm.tsv") if row[2] == "before"}
@@ -37,22 +42,44 @@ class ActorReader:
     def read(
         self,
         text: str,
-        s: Sentence,
+        contexts: Sequence[Context],
+        at: int,
         trigger: Trigger,
-        names: Sequence[Name],
         harms: Sequence[Harm] = (),
     ) -> tuple[Actor, ...]:
-        """Return the actors of one trigger, agents first; ``harms`` are told of the same event."""
+        """Return the actors of one trigger, agents first; ``harms`` are told of the same event.
+
+        ``contexts`` are the sentences of the article, ``at`` is the trigger's.
+        """
+        s = contexts[at].sentence
         if s.parse is None:
             return ()
-        parties = self._parties.find(text, s, names)
+        parties = self._parties.find(text, s, contexts[at].names)
         made: dict[str, Actor] = {}
         for role, word in self._arguments(s, s.parse, trigger, harms):
             inside = role != "agent" and trigger.start <= word < trigger.end
             party = None if inside else self._parties.at(s, s.parse, word, parties)
-            if party is not None and _can_be(party, role):
+            party = self._resolved(text, contexts, at, (role, word), party)
+            mute = party is not None and party.thing and trigger.sense.event_type in _MUTUAL
+            if party is not None and not mute and _can_be(party, role):
                 made.setdefault(party.name.lower(), _actor(party, role))
         return tuple(sorted(made.values(), key=lambda a: a.role)[:MAX_ACTORS])
+
+    def _resolved(
+        self,
+        text: str,
+        contexts: Sequence[Context],
+        at: int,
+        argument: tuple[ActorRole, int],
+        party: Party | None,
+    ) -> Party | None:
+        """Return the party that the article named before, where a word only takes it up again."""
+        role, word = argument
+        if self._antecedents is None:
+            return party
+        if party is not None:
+            return self._antecedents.of_noun(text, contexts, at, party)
+        return self._antecedents.of_pronoun(text, contexts, at, word) if role == "agent" else None
 
     def _arguments(
         self, s: Sentence, parse: Parse, trigger: Trigger, harms: Sequence[Harm]
@@ -69,6 +96,8 @@ class ActorReader:
                 yield from (("agent", word) for word in _behind(s, parse, [frame.verb], _BOTH))
             yield from (("target", word) for word in frame.objects)
         tells = [at for at in parse.subtree(head) if at == head or self._is_of_event(parse, at)]
+        if trigger.sense.event_type in _MUTUAL:
+            tells = [head]
         yield from (("agent", word) for word in _behind(s, parse, tells, _BY))
 
     def _is_of_event(self, parse: Parse, word: int) -> bool:

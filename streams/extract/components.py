@@ -2,7 +2,7 @@
 
 from typing import Literal, get_args
 
-Component = Literal["parse", "stories", "references", "classifier"]
+Component = Literal["parse", "stories", "references", "classifier", "links"]
 Components = frozenset[Component]
 
 COMPONENTS: tuple[Component, ...] = get_args(Component)

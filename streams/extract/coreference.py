@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from streams.extract.lexicon import rows
+from streams.extract.places import names
 from streams.extract.reading import TAKES_HARM, Reading
 from streams.extract.refinement import SAME
+from streams.extract.ties import distance
 from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
 
@@ -15,6 +17,8 @@ THREAD = 6
 
 TIED_REACH = 16
 """How many words behind a noun its place may stand: "the attack happened in a shop in X"."""
+FAR_CLOSER = 3.0
+"""By how much a word of harm must hang closer on another deed for that to have done it."""
 _DEFINITE = frozenset({"the", "this", "these", "that", "those"})
 _NEW = frozenset({"latest", "second", "third", "fourth", "first", "other", "previous", "worst"})
 _CALLED = frozenset({"called", "calling", "described", "was", "branded", "labelled"})
@@ -68,6 +72,8 @@ def _is_tied(
     lower: Sequence[str], trigger: Trigger, c: Candidate, reactions: frozenset[str]
 ) -> bool:
     """Whether a place is told of the noun itself: "the attack in X", "In X, the attack"."""
+    if names(c, trigger):
+        return True
     if c.cue is None or c.metonym or c.start == c.end:
         return False
     if c.start >= trigger.end:
@@ -115,7 +121,19 @@ def carrier(readings: Sequence[Reading], trigger: Trigger) -> Reading | None:
         and (r.event_type not in {"arrest"} or len(readings) == 1)
         and not _is_before(r, trigger)
     ]
-    return min(fit, key=lambda r: abs(r.trigger.start - trigger.start), default=None)
+    nearest = min(fit, key=lambda r: _apart(r, trigger), default=None)
+    return nearest if nearest and not _is_closer(readings, nearest, trigger) else None
+
+
+def _apart(reading: Reading, trigger: Trigger) -> float:
+    return distance(reading.context.sentence, trigger.start, reading.trigger.start)
+
+
+def _is_closer(readings: Sequence[Reading], carried: Reading, trigger: Trigger) -> bool:
+    """Whether harm is done by a deed that has none of its own: "as rebels overran X, killing"."""
+    apart = _apart(carried, trigger)
+    taken = (r for r in readings if r.family == "control" and r.trigger.sense.pos == "v")
+    return any(_apart(r, trigger) + FAR_CLOSER <= apart for r in taken)
 
 
 def _is_before(reading: Reading, trigger: Trigger) -> bool:

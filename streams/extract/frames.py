@@ -5,9 +5,9 @@ come to the same: agents act, objects are acted on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from streams.extract.lexicon import entries
+from streams.extract.lexicon import entries, rows
 from streams.language.parse import Parse
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -41,13 +41,34 @@ class FrameReader:
 
     def __init__(self) -> None:
         self._light = entries("light_verbs.txt")
+        self._people = {form for row in rows("groups.tsv") for form in row[:2]}
+        self._people |= {row[0].rsplit(maxsplit=1)[-1] for row in rows("actors.tsv")}
 
     def read(self, lower: Sequence[str], parse: Parse, span: tuple[int, int]) -> Frame:
         """Return the frame of the phrase at words ``span`` (start, one past the end)."""
         head = top(parse, span)
         if parse.pos[head] in {"VERB", "AUX"}:
-            return _of_verb(lower, parse, head)
+            return self._with_swallowed(lower, parse, _of_verb(lower, parse, head))
         return self._of_noun(lower, parse, head)
+
+    def _with_swallowed(self, lower: Sequence[str], parse: Parse, frame: Frame) -> Frame:
+        """Return a frame with the subject that the parser took into an oblique before the verb.
+
+        "On Monday night gunmen raided …": no comma parts the adverbial from who acts.
+        """
+        told = frame.objects if frame.passive else frame.agents
+        found = [
+            at
+            for at in parse.under(frame.head, "obl", "obl:unmarked")
+            if at < frame.head and lower[at] in self._people and parse.under(at, "compound", "case")
+        ]
+        if not found or [at for at in told if at not in found]:
+            return frame
+        subject = _spread(parse, found[-1:])
+        rest = tuple(at for at in frame.objects if at not in subject)
+        if frame.passive:
+            return replace(frame, objects=subject)
+        return replace(frame, agents=subject, objects=rest)
 
     def _of_noun(self, lower: Sequence[str], parse: Parse, head: int) -> Frame:
         agents = [*parse.under(head, "nmod:poss"), *_behind(lower, parse, head, {"by", *_SIDES})]

@@ -175,11 +175,11 @@ class NameFinder:
             return "organisation"
         if known and not self._is_titled(s, start):
             return "place"
-        if self._is_organisation(lower) and lower[-1] not in self._features:
+        organised = self._is_organisation(lower) and lower[-1] not in self._features
+        if organised or self._is_acronym(s, start, end):
             return "organisation"
-        if self._is_acronym(s, start, end):
-            return "organisation"
-        return "person" if self._is_person(s, start, end) else "place"
+        person = not self._is_placed(s, start) and self._is_person(s, start, end)
+        return "person" if person else "place"
 
     def _is_acronym(self, s: Sentence, start: int, end: int) -> bool:
         word = s.words[start]
@@ -213,8 +213,6 @@ class NameFinder:
         # "the Sheikh Maqsoud district": the noun behind a name outweighs a title.
         described = n > end and s.lower[end] in self._features and not s.capital[end]
         titled = lower[0] in self._know.titles or not self._know.titles.isdisjoint(lower[1:-1])
-        if self._is_placed(s, start):
-            return False
         if titled or self._is_titled(s, start) or lower[-1] in _SUFFIXES:
             return not described
         described = described or self._is_explained(s, end)
@@ -225,10 +223,9 @@ class NameFinder:
             return True
         if described or lower[-1] in self._features or placed:
             return False
-        if lower[0] in self._know.first_names and len(lower) > 1:
-            return True
         after = s.lower[end] if end < n else ""
-        if _is_aged(s, end) or (len(lower) > 1 and after in self._says) or before in self._people:
+        several = len(lower) > 1 and (lower[0] in self._know.first_names or after in self._says)
+        if several or _is_aged(s, end) or before in self._people:
             return True
         return any(len(word) == 1 for word in lower) and len(lower) > 1
 

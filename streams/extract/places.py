@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.extraction import PlaceLink
+from streams.extract.bystanders import Bystanders
 from streams.extract.inflection import verb_forms
 from streams.extract.lexicon import Phrases, entries, rows
 from streams.extract.link_features import head_of
 from streams.extract.link_model import LinkModel, sites_of
-from streams.extract.reading import Context, Reading
+from streams.extract.reading import FAMILY, SEATED, Context, Reading
 from streams.extract.sides import is_passive
 from streams.extract.text import Sentence
 from streams.extract.toponyms import Candidate
@@ -48,8 +49,8 @@ MAX_LINKS = 6
 LEARNED = 0.5
 """Share of the learned probability in a link's score; the rest is what the rules say. Each alone
 is worse on incidents of newswire, whose texts and nouns the learned weights have not seen."""
-SHARED = 0.6
-"""Two places joined by "and" are both the event's when the weaker has this share of the score."""
+NAMED = 0.8
+"""A place right before the noun of an event names it: "the X attacks"."""
 
 _EXISTS = frozenset(
     {"is", "are", "was", "were", "has", "have", "had", "will", "may", "would", "'s"}
@@ -57,9 +58,6 @@ _EXISTS = frozenset(
 _OTHER = frozenset({"after", "ahead", "before", "pending"})
 """Words that open another event, whose place is its own."""
 _PLACED = frozenset({"in", "at", "inside", "around", "near", "across", "of"})
-_LIST_WORDS = frozenset(
-    {",", "and", "as", "well", "in", "against", "the", "at", "on", "near", "both"}
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +74,16 @@ class PlaceLinker:
     def __init__(self) -> None:
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
         self._pointers = Phrases((row[0], row[1]) for row in rows("pronoun_places.tsv"))
-        self._features = {row[0] for row in rows("features.tsv")}
         self._directions = entries("directions.txt")
         self._objects = entries("place_objects.txt")
         self._model = LinkModel()
+        self._bystanders = Bystanders()
 
     def own(self, context: Context, trigger: Trigger) -> list[PlaceLink]:
         """Return links to the places of the trigger's own sentence, best first."""
-        lower = context.sentence.lower
+        s, lower = context.sentence, context.sentence.lower
+        word = trigger.start if s.parse is None else head_of(s.parse, trigger.start, trigger.end)
+        events = [at for t in _unlike(context, trigger) for at in range(t.start, t.end)]
         aside = {
             c.start
             for c in context.candidates
@@ -102,6 +102,7 @@ class PlaceLinker:
                 score *= ASIDE
             told = min(1.0, score)
             told += LEARNED * (learned.get(index, told) - told)
+            told *= self._bystanders.weight(s, word, c, _others(context, c), events)
             links.append(PlaceLink(toponym=index, score=round(told, 3), inherited=False))
         return sorted(links, key=lambda link: (-link.score, link.toponym))
 
@@ -116,7 +117,7 @@ class PlaceLinker:
         return {site.toponym: score for site, score in zip(sites, scores, strict=True)}
 
     def _score(self, context: Context, trigger: Trigger, c: Candidate) -> float:
-        score = c.fit if c.cue else OBJECT if self._is_object(context, trigger, c) else UNCUED
+        score = c.fit if c.cue else self._uncued(context, trigger, c)
         inside = trigger.clause[0] <= c.start < trigger.clause[1]
         gap = c.start - trigger.end if c.start >= trigger.end else trigger.start - c.end
         score *= (1.0 if inside else OTHER_CLAUSE) / (1 + PER_WORD * max(0, gap))
@@ -127,6 +128,11 @@ class PlaceLinker:
         if c.cue and c.cue.endswith(" of") and self._is_bearing(context, c):
             score *= BEARING
         return score * self._speaker(context, c)
+
+    def _uncued(self, context: Context, trigger: Trigger, c: Candidate) -> float:
+        if names(c, trigger):
+            return NAMED
+        return OBJECT if self._is_object(context, trigger, c) else UNCUED
 
     def _is_object(self, context: Context, trigger: Trigger, c: Candidate) -> bool:
         """Whether it is done to the place itself: "captured X", "X was shelled"."""
@@ -163,6 +169,8 @@ class PlaceLinker:
                 continue
             if hit.value == "-" or s.lower[hit.end : hit.end + 1] == ["'s"] or _names(s, hit.end):
                 continue
+            if hit.start > 1 and s.lower[hit.start - 2] in self._directions:
+                continue
             found = _last_place(contexts, at, hit.start, hit.value)
             if found is not None:
                 placed = hit.start > 0 and s.lower[hit.start - 1] in _PLACED
@@ -170,31 +178,14 @@ class PlaceLinker:
                 return PlaceLink(toponym=found, score=score, inherited=True)
         return None
 
-    def spread(self, context: Context, links: Sequence[PlaceLink], trigger: Trigger) -> list[int]:
-        """Return the toponyms of all places that share the event: "in X, Y and Z"."""
-        if not links:
-            return []
-        first = links[0].toponym
-        by_index = dict(zip(context.places, context.candidates, strict=True))
-        chosen, closed = [first], False
-        for link in sorted(links[1:], key=lambda link: link.toponym):
-            a, b = by_index[chosen[-1]], by_index[link.toponym]
-            fits = b.cue is None or (not b.outer and link.score >= SHARED * links[0].score)
-            fits = fits or _is_parallel(context, a, b)
-            if a.start < b.start and fits and self._listed(context, a, b):
-                chosen.append(link.toponym)
-                closed = closed or "and" in context.sentence.lower[a.end : b.start]
-        return chosen if closed and trigger.start < by_index[first].start else [first]
 
-    def _listed(self, context: Context, a: Candidate, b: Candidate) -> bool:
-        gap = context.sentence.lower[a.end : b.start]
-        if gap == [","]:
-            return True
-        return (
-            "and" in gap[:3]
-            and len(gap) <= 5
-            and all(word in _LIST_WORDS or word in self._features for word in gap)
-        )
+def names(c: Candidate, trigger: Trigger) -> bool:
+    """Whether a place names an event by standing before its noun: "the X attacks".
+
+    A country or a people there acts: "Israel strikes".
+    """
+    noun = trigger.sense.pos != "v" and c.end == trigger.start
+    return noun and not c.metonym and c.hint != "country"
 
 
 def _names(s: Sentence, at: int) -> bool:
@@ -203,21 +194,17 @@ def _names(s: Sentence, at: int) -> bool:
     return named < len(s) and s.capital[named]
 
 
-def _is_parallel(context: Context, one: Candidate, other: Candidate) -> bool:
-    """Whether two places hang on one word by the same preposition: "against X, and against Y"."""
-    s = context.sentence
-    if s.parse is None:
-        return False
-    second = head_of(s.parse, other.start, other.end)
-    case = s.parse.preposition(second)
-    first = head_of(s.parse, one.start, one.end)
-    above = s.parse.heads[second]
-    return case is not None and any(
-        above == (word if s.parse.deps[second] == "conj" else s.parse.heads[word])
-        and (own := s.parse.preposition(word)) is not None
-        and s.lower[own] == s.lower[case]
-        for word in (first, *s.parse.ancestors(first))
-    )
+def _unlike(context: Context, trigger: Trigger) -> list[Trigger]:
+    """Return the meetings, truces and aid of a sentence, for an event that is none of these."""
+    return [] if _is_seated(trigger) else [one for one in context.triggers if _is_seated(one)]
+
+
+def _is_seated(trigger: Trigger) -> bool:
+    return FAMILY.get(trigger.sense.event_type.lower()) in SEATED
+
+
+def _others(context: Context, c: Candidate) -> list[Candidate]:
+    return [other for other in context.candidates if other is not c]
 
 
 def _is_dummy(lower: Sequence[str], after: int) -> bool:

@@ -17,15 +17,14 @@ from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import knowledge
 from streams.extract.ledger import Cause, Ledger
 from streams.extract.lexicon import Phrases, entries, rows
-from streams.extract.reading import TAKES_HARM, Context, Reading
+from streams.extract.lists import PlaceLists
+from streams.extract.reading import SEATED, TAKES_HARM, Context, Reading
 from streams.extract.recognition import Recogniser, Told, is_told, spots
 from streams.extract.scene import Scene
 from streams.extract.stories import HAPPENS, Story, StoryReader
 from streams.extract.story_day import StoryDay
+from streams.extract.ties import distance
 from streams.extract.triggers import Trigger
-
-SEATED = frozenset({"diplomacy", "aid"})
-"""Families that happen at places of their own, whatever the article told before."""
 
 
 class ArticleReader:
@@ -41,11 +40,12 @@ class ArticleReader:
         self._dates = DateReader()
         self._casualties = CasualtyReader()
         self._claims = ClaimReader()
-        self._actors = ActorReader(knowledge())
+        self._actors = ActorReader(knowledge(), linked="links" not in without)
         self._stories = StoryReader()
         self._story_day = StoryDay()
         self._dating = dating.Dating()
         self._linker = places.PlaceLinker()
+        self._lists = PlaceLists()
         self._reactions = frozenset(
             form for verb in entries("reactions.txt") for form in verb_forms(verb)
         )
@@ -74,7 +74,8 @@ class ArticleReader:
             dates, context.offsets = self._dates.read(context.sentence, memory)
             context.dates = _no_verbs(context, dates)
             said = self._claims.read(text, context.sentence, context.names, claim)
-            for reading in self._sentence(text, context, found, Told(said, today), ledger):
+            told = Told(said, today, scene.contexts, at)
+            for reading in self._sentence(text, context, found, told, ledger):
                 if self._is_real(story, reading):
                     found.extend(self._located(scene, at, reading, found))
                 elif ledger is not None:
@@ -149,7 +150,7 @@ class ArticleReader:
         for reading in readings:
             reading.event_type = _mass(reading)
             own = [harm for harm in harms if _carrier(readings, harm) is reading]
-            reading.actors = self._actors.read(text, s, reading.trigger, context.names, own)
+            reading.actors = self._actors.read(text, told.contexts, told.at, reading.trigger, own)
             reading.weapon = self._weapon(context, reading.trigger)
         return [r for r in readings if self._is_told(r, ledger)]
 
@@ -184,7 +185,7 @@ class ArticleReader:
             again = again or wounded
         if again is not None:
             links, own = _inherited(again.links), []
-        spread = self._linker.spread(context, own, reading.trigger) if links and own else []
+        spread = self._lists.spread(context, own, reading.trigger) if links and own else []
         made = []
         for number, toponym in enumerate(spread if len(spread) > 1 else [None]):
             chosen = links if toponym is None else _only(links, toponym)
@@ -257,11 +258,15 @@ def _hand_out(readings: Sequence[Reading], harms: Sequence[Harm]) -> None:
 
 
 def _carrier(readings: Sequence[Reading], harm: Harm) -> Reading | None:
-    """Return the nearest reading whose event can do such harm."""
+    """Return the reading whose event can do such harm and belongs to it most closely."""
     able = [r for r in readings if _carries(r.event_type, harm.kind)]
     # What is only planned or denied has hurt nobody.
     fit = [r for r in able if r.modality == "asserted"] or able
-    return min(fit, key=lambda r: abs(r.trigger.start - harm.start), default=None)
+    return min(fit, key=lambda r: _apart(r, harm), default=None)
+
+
+def _apart(reading: Reading, harm: Harm) -> float:
+    return distance(reading.context.sentence, harm.start, reading.trigger.start)
 
 
 def _carries(event_type: str, kind: str) -> bool:

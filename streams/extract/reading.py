@@ -15,12 +15,17 @@ from streams.extract.toponyms import Candidate
 from streams.extract.triggers import Trigger
 
 FAMILY = {row[0]: row[1] for row in rows("families.tsv")}
+SEATED = frozenset({"diplomacy", "aid"})
+"""Families that happen at places of their own, whatever the article told before."""
 TAKES_HARM = frozenset(row[0] for row in rows("families.tsv") if row[2] == "1")
 
 
 @dataclass(slots=True)
 class Context:
-    """One sentence with all that was read in it; ``places`` index the article's candidates."""
+    """One sentence with all that was read in it.
+
+    ``places`` index the article's candidates, ``triggers`` are the words of its events.
+    """
 
     sentence: Sentence
     names: list[Name]
@@ -28,6 +33,7 @@ class Context:
     places: list[int] = field(default_factory=list)
     dates: list[When] = field(default_factory=list)
     offsets: list[Offset] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
 
 
 @dataclass(slots=True)

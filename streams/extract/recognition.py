@@ -30,10 +30,12 @@ _QUOTES = frozenset('"\u201c\u201d')
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is known when a sentence is reached: the claim that it makes, the publication day."""
+    """What is known when a sentence is reached: its claim, the publication day, where it stands."""
 
     claim: Claim
     today: date
+    contexts: Sequence[Context]
+    at: int
 
 
 class Recogniser:
@@ -63,6 +65,7 @@ class Recogniser:
                 kept.append(trigger)
             elif ledger is not None:
                 ledger.refuse(s.index, (trigger.start, trigger.end), Cause.DATED)
+        context.triggers = kept
         return kept, marks
 
     def read(

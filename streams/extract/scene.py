@@ -54,7 +54,7 @@ class Scene:
 
 def _surnames(name: str) -> Iterator[str]:
     """Yield how a person is named again: "al-Assad", and "Assad" without the article."""
-    surname = name.split()[-1].lower()
+    surname = name.rsplit(maxsplit=1)[-1].lower()
     article, dash, bare = surname.partition("-")
     yield surname
     if dash and article in ARTICLES:

@@ -61,12 +61,19 @@ class SideReader:
                 found.add(f"{side}:named")
         things = [at for at in frame.objects if not s.capital[at]]
         found |= {f"on:{name}" for at in things for name in marks[at]}
+        if any(_is_name(s, place, at) for at in frame.objects for place in places):
+            found.add("on:place")
         return frozenset(found)
 
 
 def _is_person(parse: Parse, word: int) -> bool:
     name = parse.entity_at(word)
     return name is not None and name.label == "PERSON"
+
+
+def _is_name(s: Sentence, place: int, head: int) -> bool:
+    """Whether the name of a place that starts at a word runs on to the head of an argument."""
+    return place <= head and all(s.capital[place : head + 1])
 
 
 def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:

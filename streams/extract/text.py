@@ -18,8 +18,8 @@ WORD = re.compile(
     r"|['\u2019][sS]\b"
     r"|\S"
 )
-"""Numbers ("19,106", "20-year-old"), initials ("U.S."), codes ("T-4"), words ("al-Zour", "al-'Eis"),
-"'s", single signs."""
+"""Numbers ("19,106", "20-year-old"), initials ("U.S."), codes ("T-4"), words ("al-Zour",
+"al-'Eis"), "'s", single signs."""
 
 MAX_WORD = 60
 """Longer runs of letters are no words; they are cut so that nothing downstream grows with them."""
