@@ -69,6 +69,7 @@ def features(s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[Site]) -
     return [
         [
             *_shape(paths[i]),
+            *_way(s, parse, anchor, site, paths[i]),
             *_preposition(s, parse, site, paths[i]),
             *_distance(s, parse, anchor, site, paths[i]),
             *_event(s, parse, anchor, paths[i]),
@@ -119,6 +120,33 @@ def _shape(path: _Path) -> Iterator[str]:
     yield f"steps={_bucket(len(up), 0, 1, 2, 3, 4, 6)}|{_bucket(len(down), 0, 1, 2, 3)}"
     turns = [[label for label in part if label in _TURNS][:2] for part in (up, down)]
     yield f"turns={'<'.join(turns[0])}|{'>'.join(turns[1])}"
+
+
+def _way(s: Sentence, parse: Parse, anchor: Anchor, site: Site, path: _Path) -> Iterator[str]:
+    """Tell of the words on the way from a name up to what it shares with the event, and down."""
+    up = [path.head, *parse.ancestors(path.head)][: len(path.up) + 1]
+    chain = "<".join([_opened(s, parse, word) for word in up[:-1]][:3])
+    yield f"chain={chain}"
+    yield f"chain={chain}|{min(len(path.down), 2)}"
+    if len(up) > 1:
+        yield f"chain pos={'<'.join(parse.pos[word] for word in up[1:4])}"
+    yield from (f"via={parse.lemmas[word]}" for word in up[1:-1])
+    above = [anchor.word, *parse.ancestors(anchor.word)]
+    for word in above[: len(path.down)]:
+        yield f"over={parse.lemmas[word]} {_relation(parse.deps[word])}"
+    shared = above[min(len(path.down), len(above) - 1)]
+    yield from (f"shared={parse.pos[shared]}", f"shared={parse.lemmas[shared]}")
+    side = "behind" if site.start > anchor.word else "before"
+    case = parse.preposition(path.head)
+    steps = f"up={min(len(path.up), 3)} down={min(len(path.down), 2)}"
+    yield f"{side} prep={s.lower[case] if case is not None else '-'} {steps}"
+    yield f"{side} {(path.up or '-')[-1]} {(path.down or '-')[0]} {(path.down or '-')[-1]}"
+
+
+def _opened(s: Sentence, parse: Parse, word: int) -> str:
+    """Return the preposition that opens a phrase, or its relation where none does."""
+    case = parse.preposition(word)
+    return s.lower[case] if case is not None else parse.deps[word].partition(":")[0]
 
 
 def _preposition(s: Sentence, parse: Parse, site: Site, path: _Path) -> Iterator[str]:
