@@ -18,6 +18,9 @@ _BEFORE_NOUN = frozenset(
     }
 )
 _OBJECT_OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "two", "several", "at", "on"})
+_COMMON = frozenset({"TAKE", "ENTER"})
+_NAMED_WITHIN = 5
+"""Words behind a common verb within which the name of a place may stand: "took the town of X"."""
 _BOUNDARIES = frozenset(
     {
         "who",
@@ -72,7 +75,7 @@ class TriggerFinder:
 
     def might_hold(self, s: Sentence) -> bool:
         """Whether the phrase of any trigger stands in a sentence: the cheap first pass."""
-        return bool(self._phrases.find(s.lower))
+        return any(_is_worth(s, hit) for hit in self._phrases.find(s.lower))
 
     def find(
         self, s: Sentence, marks: Marks, places: Sequence[int], ledger: Ledger | None = None
@@ -122,6 +125,13 @@ class _Around:
 
     present: frozenset[str]
     against: frozenset[str]
+
+
+def _is_worth(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
+    """Whether a phrase is worth a parse: a common verb such as "took" only before a name."""
+    if any(sense.event_type not in _COMMON for sense in hit.value):
+        return True
+    return any(word[0].isupper() for word in s.words[hit.end : hit.end + _NAMED_WITHIN])
 
 
 def _around(
