@@ -72,6 +72,7 @@ class CasualtyReader:
             left = hits[i - 1].end if i else 0
             right = hits[i + 1].start if i + 1 < len(hits) else len(s)
             chosen = self._whom(s, hit, people, (left, right), used)
+            chosen = chosen or _they(s, hit, people, found)
             figure = _figure(hit.value[1], chosen)
             named = figure is not None and figure.group is not None
             adds = hit.value[1] == "self" or (named and _goes_on(s, hit, found))
@@ -116,6 +117,18 @@ class CasualtyReader:
                 chosen = before(s, hit.start, [p for p in free if p.end > bounds[0] - 1])
         used.update(p.start for p in chosen)
         return chosen
+
+
+def _they(
+    s: Sentence, hit: Found[tuple[str, str]], people: Sequence[People], found: Sequence[Harm]
+) -> list[People]:
+    """Return the wounded whom "they" takes up: "two were taken to hospital, where they died"."""
+    told = s.lower[max(0, hit.start - PART_REACH) : hit.start]
+    if hit.value != ("killed", "before") or "they" not in told:
+        return []
+    last = next((harm for harm in reversed(found) if harm.who), None)
+    hurt = last.who if last is not None and last.kind == "injured" else ()
+    return [p for p in people if p.start in hurt]
 
 
 def _described(hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:

@@ -68,7 +68,8 @@ def subjects(s: Sentence, hit: Found[tuple[str, str]], people: Sequence[People])
     heads = [
         word
         for subject in s.parse.under(verb, "nsubj", "nsubj:pass")
-        for word in s.parse.conjuncts(subject)
+        for joined in s.parse.conjuncts(subject)
+        for word in (joined, *s.parse.under(joined, "compound"))
     ]
     return [p for p in people if any(p.start <= word < p.end for word in heads)]
 

@@ -134,7 +134,8 @@ class PeopleReader:
             if not (s.lower[at][0].isalpha() and s.lower[at] not in _BE | _JOIN):
                 break
         follows = s.lower[count.end] if count.end < len(s) else "."
-        aged = follows == "," and s.lower[count.start - 1 : count.start] == [","]
+        before = s.lower[max(0, count.start - 2) : count.start]
+        aged = follows == "," and (before[-1:] == [","] or before == ["the", "other"])
         elliptic = not follows[0].isalnum() or follows in self._follows
         plain = (
             not (aged or _is_time(s, count)) and follows not in {"%", "$", "-", "/"} and elliptic

@@ -24,6 +24,7 @@ PAST_MONTH_DAYS = 10
 _STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
 _PERFECT = frozenset({"have", "has", "'ve"})
 _OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
+_TOLL = frozenset({"dead", "killed", "died", "injured", "wounded", "hurt"})
 _SINCE_REACH = 12
 """Words behind "since" within which its date stands."""
 
@@ -70,6 +71,8 @@ class RoleReader:
         for hit in self._phrases.find(s.lower):
             role, side = hit.value
             if _is_part_of_day(hit, dates) or is_of_another(s, hit.start, trigger.start):
+                continue
+            if _is_cause(s, hit):
                 continue
             inside = side == "in" and hit.start <= trigger.start < hit.end
             after = side == "after" and trigger.start >= hit.end
@@ -125,6 +128,12 @@ class RoleReader:
 def _is_part_of_day(hit: Found[tuple[str, str]], dates: Sequence[When]) -> bool:
     """Whether a phrase only completes a day: "on 5 March this year"."""
     return any(w.start < hit.start < w.end and w.precision == 1 for w in dates)
+
+
+def _is_cause(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
+    """Whether a series is what the dead died of: "four are dead after a series of shootings"."""
+    series = s.lower[hit.end - 2 : hit.end] == ["series", "of"]
+    return series and "after" in s.lower[: hit.end] and not _TOLL.isdisjoint(s.lower[: hit.start])
 
 
 def _describes(s: Sentence, parse: Parse, word: int) -> bool:

@@ -129,3 +129,45 @@ def test_the_dead_of_a_day_before_belong_to_another_attack() -> None:
         "shooting": 3,
         "bombing": 9,
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("The collapse of a mine near Bukavu killed 14 diggers.", "killed", (14, 14, 14)),
+        ("A blast in Kirkuk killed 7 puppeteers.", "killed", (7, 7, 7)),
+        ("A blast in Kirkuk killed 14 cows and two men.", "killed", (2, 2, 2)),
+        ("In October 2023, 46 miners were killed in a fire in Karaganda.", "killed", (46, 46, 46)),
+        ("Between 20 and 40 people died in a fire in Kirkuk.", "killed", (20, 30, 40)),
+        ("A student, Karim Haddad, was stabbed to death in Lyon.", "killed", (1, 1, 1)),
+        ("Two men, Joe Hill, 43, and Sam Till, 30, were shot dead in Salem.", "killed", (2, 2, 2)),
+        ("A couple and their two sons were shot dead in Salem.", "killed", (4, 4, 4)),
+        (
+            "A boy of 13 killed nine pupils and a guard with a pistol in Graz.",
+            "killed",
+            (10, 10, 10),
+        ),
+        ("The toll of a fire in Multan has gone up to 33.", "killed", (33, 33, 33)),
+        ("Kidnappers seized five schoolteachers in Jos.", "detained", (5, 5, 5)),
+        ("Police seized nine rifles and arrested two men in Jos.", "detained", (2, 2, 2)),
+        (
+            "Two men were shot in Newark and taken to a hospital, where they died.",
+            "killed",
+            (2, 2, 2),
+        ),
+        ("A boy shot in Phoenix on Sunday has died.", "killed", (1, 1, 1)),
+        ("A bomb in Kirkuk killed a child and wounded her parents.", "injured", (2, 2, 2)),
+    ],
+)
+def test_people_are_counted_however_they_are_told(text: str, kind: str, expected: Range) -> None:
+    assert figures(text)[kind] == expected
+
+
+def test_those_who_remember_the_dead_have_not_died() -> None:
+    told = figures("Hundreds gathered in Graz to remember those who were killed in a shooting.")
+    assert "killed" not in told
+
+
+def test_a_series_of_shootings_is_what_the_dead_died_of() -> None:
+    found = only("Four people are dead after a series of shootings in Kirkuk.", "mass_shooting")
+    assert found.counts
