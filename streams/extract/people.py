@@ -32,6 +32,8 @@ _UNCOUNTED = frozenset({"$", "#", "\u00a3", "\u20ac", "route", "highway", "room"
 _ANOTHER = frozenset({"second", "third", "fourth", "fifth", "sixth"})
 _PARTS = (["of", "them"], ["of", "whom"])
 _INCLUDING = frozenset({"including", "include", "included", "includes"})
+INCLUDING_REACH = 6
+"""Words from "including" to whom it tells of: "including the Oscar-nominated film-maker X"."""
 _OBJECTS = frozenset({"him", "her"})
 _BEHIND_OBJECT = frozenset({"in", "and", ",", ".", "as", "at", "on", "multiple", "several", "to"})
 _AGES_BACK = 4
@@ -71,7 +73,8 @@ class PeopleReader:
         harmed = {row[0] for row in rows("harm.tsv") if row[1] != "-" and " " not in row[0]}
         self._harmed = frozenset(harmed)
         self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | harmed
-        self._demonyms = knowledge().demonyms
+        armed = {row[0] for row in rows("armed_groups.tsv")}
+        self._peoples = armed | knowledge().demonyms.keys()
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
 
     def read(self, s: Sentence, names: Sequence[Name], *, headline: bool = False) -> list[People]:
@@ -149,9 +152,9 @@ class PeopleReader:
         return one and self._singular.at(before, 0) is not None
 
     def _is_people(self, s: Sentence, at: int) -> bool:
-        """Whether a word names people by their country: "210 Palestinians"."""
+        """Whether a word names people by their country or group: "210 Palestinians"."""
         word = s.lower[at]
-        return s.words[at][0].isupper() and word.endswith("s") and word[:-1] in self._demonyms
+        return s.words[at][0].isupper() and word.endswith("s") and word[:-1] in self._peoples
 
     def _with_second(self, s: Sentence, people: People) -> People:
         """Take in a second noun under the same count: "13 women and children"."""
@@ -241,7 +244,8 @@ def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:
     for p in people:
         before, behind = s.lower[max(0, p.start - 2) : p.start], s.lower[p.end : p.end + 2]
         joined = bool(found) and found[-1].part and s.lower[found[-1].end : p.start] == ["and"]
-        part = not _INCLUDING.isdisjoint(before) or before == ["among", "them"]
+        listed = " ".join(s.lower[max(0, p.start - INCLUDING_REACH) : p.start]).rpartition(",")[2]
+        part = not _INCLUDING.isdisjoint(listed.split()) or before == ["among", "them"]
         fatally = s.lower[p.end : p.end + 1] == ["fatally"]
         part = part or joined or fatally or (behind in _PARTS and p.group is None)
         found.append(replace(p, part=part))

@@ -114,6 +114,19 @@ def test_a_toll_may_stand_far_from_its_number() -> None:
     assert killed.best == 9
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Two reporters, including the veteran anchor Sara Haddad, were killed in Homs today.", 2),
+        ("Five Houthis and three fighters loyal to the state were killed in Taiz on Monday.", 8),
+    ],
+)
+def test_who_is_among_the_dead_adds_nothing_and_fighters_of_a_group_are_people(
+    text: str, expected: int
+) -> None:
+    assert [d.casualties.killed.best for d in counted(text) if d.casualties.killed] == [expected]
+
+
 def test_a_share_of_things_counts_nobody() -> None:
     found = counted("The air force shot down 34 of 51 drones over Zaporizhzhia on Monday.")
     assert all(d.casualties.injured is None and d.casualties.killed is None for d in found)

@@ -5,6 +5,8 @@ from tests.extract.reading import counted, drafts
 SENTENCES = [
     ("armed_clash", "Soldiers and militants exchanged fire for hours near Tal Abyad on Tuesday."),
     ("armed_clash", "Fierce fighting broke out between the army and rebels in Kherson on Monday."),
+    ("armed_clash", "Six rebels and two soldiers were killed in Taiz on Monday, medics said."),
+    ("armed_clash", "Rebels killed three soldiers near Agadez on Monday."),
     ("ground_assault", "Government troops launched an offensive against Azaz on Tuesday."),
     ("ground_assault", "Militants stormed an army base in Dikwa before dawn on Tuesday."),
     ("shelling", "Artillery pounded the suburb of Douma on Monday, residents said."),
