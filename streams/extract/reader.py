@@ -27,6 +27,11 @@ from streams.extract.ties import distance
 from streams.extract.triggers import Trigger
 
 
+MOST_READINGS = 1000
+"""Readings from which the rest of an article is left: twice what is kept of one, and each looks
+back at those before it, so that a megabyte of nothing but attacks would take the square."""
+
+
 class ArticleReader:
     """Reads the events of an article, with what earlier sentences say in mind.
 
@@ -71,6 +76,8 @@ class ArticleReader:
         filed = self._dates.filed((context.sentence for context in scene.contexts), today)
         memory = Memory(filed)
         for at, context in enumerate(scene.contexts):
+            if len(found) >= MOST_READINGS:
+                break
             dates, context.offsets = self._dates.read(context.sentence, memory)
             context.dates = _no_verbs(context, dates)
             said = self._claims.read(text, context.sentence, context.names, claim)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from streams.extract.capitals import ARTICLES, Capitals
 from streams.extract.containment import Containment
@@ -30,7 +31,7 @@ class Headline:
 NO_HEADLINE = Headline("", ())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """The sentences with their names, and all place candidates of the article in order."""
 
@@ -38,7 +39,7 @@ class Scene:
     candidates: list[Candidate]
     headline: tuple[Context, ...] = ()
 
-    @property
+    @cached_property
     def outside(self) -> Outside:
         """The places that stand in no sentence."""
         cues = [candidate.cue for candidate in self.candidates]

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from schemas import Article
+from streams.extract import reader
 from streams.extract.cleaning import Cleaner
 from streams.extract.lexicon import rows
 from streams.extract.sentences import Splitter
@@ -54,6 +55,39 @@ def test_the_whole_extraction_takes_linear_time(unit: str) -> None:
 
     extractor().warm()
     assert grows_linearly(read, lambda n: "A bomb killed two. " + unit * (n // len(unit)), 3_000)
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Gunmen killed two people in Homs. ",
+        "The attack killed two. It was the second attack. ",
+        "Homs, Aleppo, Hama, Idlib and ",
+        '"They shelled Homs," said John Smith. ',
+        "soldier and another man went to the market where people stood and ",
+    ],
+)
+def test_sentences_and_lists_without_end_take_linear_time(
+    unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Lower, so that the texts need not be as long for what looks back at all readings to show.
+    monkeypatch.setattr(reader, "MOST_READINGS", 100)
+    extractor().warm()
+    assert grows_linearly(
+        lambda text: extractor().extract(tagged(text)),
+        lambda n: "A bomb killed two. " + unit * (n // len(unit)),
+        6_000,
+    )
+
+
+def test_an_article_of_nothing_but_attacks_is_not_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(reader, "MOST_READINGS", 5)
+    text = "Gunmen killed two people in Homs. " * 40
+    ends = [draft.trigger_start for draft in extractor().extract(tagged(text)).drafts]
+    assert 5 <= len(ends) < 40
+    assert max(ends) < len(text) / 2
 
 
 def tagged(text: str) -> Article:
