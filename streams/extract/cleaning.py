@@ -20,7 +20,7 @@ _DATELINE = re.compile(
     r"(?: ?\((?P<agency>[^()\n]{2,40})\))? {0,2}(?:--|—|\u2013|-) {0,2}"
 )
 _LINE = re.compile(r"[^\n]*\n?")
-_MARKER_SIGNS = ("[", "(", "pdated", "osted", "ublished")
+_MARKER_SIGNS = ("[", "(", "pdated", "osted", "ublished", "pic.tw", "t.co/")
 """A paragraph without any of these holds no marker, and is not searched for one."""
 GAP = "\n"
 """Stands in the clean text for what was set aside between two segments."""

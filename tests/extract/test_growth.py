@@ -17,6 +17,7 @@ ODD = [
     *("Ab ", "AB, ", "A-", "AB-", "By A", "by Aaa Bbb ", "share this ", "[begin ", "[text"),
     *("(Reporting by ", "posted ", "Updated: Monday, ", "https://", "U.S.", "A. ", "Dr. "),
     *("&amp;", "&", "e\u0301", "\u0301", "\u200b", "\U0001f4a3", "a\u05d0\u5b57\u044f ", "\u00a0"),
+    *("*a", "# a\n", "[a](https:", "[a", "\u00e2\u20ac", "\u00f0\u0178", "\u2014 A (@a"),
     *("image caption", "copyright ", "4.1, -", "(c) 20", "x" * 60 + "\n", "killed two in Homs "),
 ]
 CLEANER = Cleaner()
