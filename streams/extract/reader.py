@@ -26,7 +26,6 @@ from streams.extract.story_day import StoryDay
 from streams.extract.ties import distance
 from streams.extract.triggers import Trigger
 
-
 MOST_READINGS = 1000
 """Readings from which the rest of an article is left: twice what is kept of one, and each looks
 back at those before it, so that a megabyte of nothing but attacks would take the square."""
