@@ -10,6 +10,8 @@ from streams.extract.text import Sentence
 
 REACH = 20
 """Words behind a toll within which its number stands; cause and place often stand between."""
+FAR = 36
+"""The same before a "to", which tells it best: where the blow fell may be told at length."""
 NEAR = 8
 """The same where no word such as "to" tells that the number is the toll."""
 
@@ -54,7 +56,8 @@ class TollReader:
     ) -> Iterator[People]:
         """Yield the numbers behind a toll that count people, or nothing that is said."""
         for count in self._numbers.find(s.lower):
-            if not span[1] < count.start <= span[1] + REACH:
+            reach = FAR if s.lower[count.start - 1] == "to" else REACH
+            if not span[1] < count.start <= span[1] + reach:
                 continue
             before, own = s.lower[count.start - 1], people.get(count.start)
             if before in _RISING and s.lower[count.start] == "up":

@@ -82,6 +82,11 @@ def test_a_toll_alone_takes_the_type_of_what_was_told_before() -> None:
         ("An aftershock killed two people in Bam on Monday, raising the toll to 40.", 40),
         ("The typhoon left more than 20 villagers dead in Samar on Monday.", 21),
         ("The tornado in Joplin claimed at least 11 lives on Monday.", 11),
+        (
+            "The death toll from Monday's storm in the fishing village of Unga, in the Malum Local "
+            "Government Area of Katsina State in the north of Nigeria, has climbed to 27.",
+            27,
+        ),
         ("Fourteen lives were lost in the flood in Kasese on Monday.", 14),
         ("The death toll of the storm that hit Bata late on 12 May has risen to seven.", 7),
     ],
