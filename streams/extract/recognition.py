@@ -9,13 +9,16 @@ from streams.extract import coreference
 from streams.extract.cues import CueSets
 from streams.extract.dating import Dating
 from streams.extract.enactment import EnactmentReader
+from streams.extract.frames import phrase
 from streams.extract.inflection import verb_forms
 from streams.extract.ledger import Cause, Ledger
+from streams.extract.lexicon import rows
 from streams.extract.modality import ModalityReader
 from streams.extract.reading import Context, Reading
 from streams.extract.refinement import NONE, Refiner, Verdict
 from streams.extract.roles import RoleReader
 from streams.extract.tenses import TO_COME, TenseReader, coming
+from streams.extract.text import Sentence
 from streams.extract.triggers import Marks, Trigger, TriggerFinder
 
 WEAK = 0.5
@@ -48,6 +51,7 @@ class Recogniser:
         self._modality = ModalityReader()
         self._roles = RoleReader()
         self._dating = Dating()
+        self._says = frozenset(row[0] for row in rows("reporting.tsv"))
         self._tenses = TenseReader()
         self._enactment = EnactmentReader()
 
@@ -103,12 +107,27 @@ class Recogniser:
         if trigger.sense.event_type == ROBBERY and any(r.family == "violence" for r in here):
             return Cause.REPEATED, "part of the violence told"
         before = coreference.told_before([*earlier, *here], s.index)
-        verdict = self._refiner.decide(trigger, s, marks, spots(context), before)
+        verdict = self._refiner.decide(
+            trigger, s, self._unsaid(s, marks, trigger), spots(context), before
+        )
         if verdict.event_type == NONE:
             return Cause.NO_TYPE, f"{trigger.sense.event_type}: {verdict.rule or 'no rule fits'}"
         if _repeats(here, trigger, verdict.event_type):
             return Cause.REPEATED, verdict.event_type
         return verdict
+
+    def _unsaid(self, s: Sentence, marks: Marks, trigger: Trigger) -> Marks:
+        """Leave out who only speaks: in "an official said" no official was attacked."""
+        if s.parse is None:
+            return marks
+        speaking = {
+            at
+            for verb, lemma in enumerate(s.parse.lemmas)
+            if lemma in self._says and not trigger.start <= verb < trigger.end
+            for subject in s.parse.under(verb, "nsubj")
+            for at in phrase(s.parse, subject)
+        }
+        return [frozenset() if at in speaking else mark for at, mark in enumerate(marks)]
 
     def _reading(
         self,

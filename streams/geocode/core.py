@@ -12,7 +12,7 @@ from streams.geocode.home import Home
 from streams.geocode.linking import country_of, linked, unknown_of
 from streams.geocode.meeting import meeting_region, region_of
 from streams.geocode.model import MODEL, Model
-from streams.geocode.placing import place_in_story, place_of, place_within
+from streams.geocode.placing import AREAS, place_in_story, place_of, place_within
 from streams.geocode.rating import Reading
 from streams.geocode.resolve import Sense, senses_of
 
@@ -137,10 +137,12 @@ class Geocoder:
         place, link = linked(draft, toponyms, places)
         unknown = unknown_of(draft, toponyms, places, link)
         if unknown is not None and (place or not scene):
-            area = self._area(place.country) if place else country
-            place, link = None, unknown.score
-            if area is not None:
-                place = place_in_story(toponyms[unknown.toponym].name, area, IN_THE_STORY)
+            name, link = toponyms[unknown.toponym].name, unknown.score
+            if place is not None and place.feature_class in AREAS:
+                place = place_within(name, place, False, IN_THE_STORY)
+            else:
+                area = self._area(place.country) if place else country
+                place = place_in_story(name, area, IN_THE_STORY) if area else None
         elif place is None and scene is not None and not _is_told_of(draft, toponyms):
             place, link = _at_the_scene(draft, toponyms, scene)
         return Mention.model_validate(

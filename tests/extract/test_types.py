@@ -114,3 +114,8 @@ def test_violence_to_what_has_no_body_is_no_event(text: str) -> None:
 def test_what_flies_is_shot_down_for_real(thing: str) -> None:
     found = counted(f"Militants shot down {thing} near Sirte on Monday.")
     assert [draft.event_type for draft in found] == ["armed_clash"]
+
+
+def test_an_official_who_only_speaks_was_not_attacked() -> None:
+    text = "An attack on a mosque in Zamfara on Monday killed nine people, a senior official said."
+    assert [draft.event_type for draft in counted(text)] == ["attack_on_civilians"]

@@ -61,3 +61,14 @@ def test_a_river_is_no_country(geocoder: Geocoder) -> None:
     names = (toponym("Niger", feature_hint="water", cue="water"), toponym("Gao", cue="in"))
     places = geocoder.resolve(names)
     assert places[0] is None or places[0].feature_class != "country"
+
+
+def test_an_unknown_name_lies_in_the_province_named_beside_it(geocoder: Geocoder) -> None:
+    names = (
+        toponym("Zzubele", cue="in"),
+        toponym("Kaduna State", feature_hint="admin1"),
+    )
+    told = draft("m1", 0, 1, scores=(0.9, 0.1))
+    (mention,) = geocoder.locate(extraction(told, toponyms=names))
+    assert mention.place is not None
+    assert (mention.place.name_as_written, mention.place.precision) == ("Zzubele", 4)
