@@ -106,6 +106,8 @@ class TriggerFinder:
         for sense in nouns or wanted:
             if sense.pos == "v" and noun and _is_base(s.lower[hit.start], sense):
                 continue
+            if sense.pos == "n" and _is_progressive(s, hit.start):
+                continue
             if against := around.against.intersection(sense.blocks):
                 refused = (Cause.BLOCKED, ", ".join(sorted(against)))
             elif sense.needs and not around.present.intersection(sense.needs):
@@ -153,6 +155,13 @@ def _is_noun(s: Sentence, hit: Found[tuple[Sense, ...]]) -> bool:
     if tag == "VERB" or (tag == "NOUN" and hit.end - hit.start == 1):
         return tag == "NOUN"
     return _stands_as_noun(s.lower, hit.start) or _is_bare_plural(s, hit)
+
+
+def _is_progressive(s: Sentence, at: int) -> bool:
+    """Whether a form in -ing is a verb with its auxiliary: "doctors are fighting to save him"."""
+    if s.parse is None or s.parse.pos[at] != "VERB" or not s.lower[at].endswith("ing"):
+        return False
+    return bool(s.parse.under(at, "aux"))
 
 
 def _stands_as_noun(lower: Sequence[str], at: int) -> bool:

@@ -119,3 +119,22 @@ def test_what_flies_is_shot_down_for_real(thing: str) -> None:
 def test_an_official_who_only_speaks_was_not_attacked() -> None:
     text = "An attack on a mosque in Zamfara on Monday killed nine people, a senior official said."
     assert [draft.event_type for draft in counted(text)] == ["attack_on_civilians"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The minister is fighting for her political life in London.",
+        "Doctors are fighting to save the lives of three children in Leeds.",
+    ],
+)
+def test_who_is_fighting_for_a_life_is_in_no_clash(text: str) -> None:
+    assert counted(text) == []
+
+
+def test_fighting_sides_clash_whether_by_noun_or_verb() -> None:
+    for text in (
+        "Fighting was going on in Sirte on Monday.",
+        "Rebels are fighting government troops in Sirte.",
+    ):
+        assert [draft.event_type for draft in counted(text)] == ["armed_clash"]
