@@ -56,6 +56,9 @@ def beside(lower: Sequence[str], parse: Parse, word: int) -> Iterator[Found]:
         yield from _of_one(lower, parse, word, at)
     if _is_imperative(lower, parse, word):
         yield "ordered", word
+    if parse.heads[word] == word and parse.pos[word] == "NOUN":
+        # A headline without a verb of its own: "Talks to resume".
+        yield from (("future", at) for at in parse.under(word, "acl") if has_to(lower, parse, at))
 
 
 def _of_one(lower: Sequence[str], parse: Parse, word: int, at: int) -> Iterator[Found]:

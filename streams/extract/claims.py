@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from schemas.mention import Claim, Stance
+from streams.extract.frames import top
 from streams.extract.inflection import verb_forms
 from streams.extract.lexicon import Found, Phrases, entries, rows
 from streams.extract.names import Name
+from streams.extract.saying import Saying, SayingReader, is_nobody, span_of
 from streams.extract.text import Sentence
+from streams.language.parse import Parse
 
 _BEFORE_SOURCE = ("according to", "reports from", "report from", "quoted by", "reported by")
 _STOP = frozenset(',.;:"“”()[]—\u2013') | {
@@ -30,6 +33,11 @@ _TAIL = frozenset(
 _PLURALS = frozenset({"they", "we", "police", "people", "media", "i", "you", ","})
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _BEFORE_NOUN = frozenset({"of", "the", "a", "an", "this", "early", "first", "some"})
+_SPEAKING = ("speaking to", "talking to", "in an interview with", "in remarks to")
+_VERBAL = frozenset({"VERB", "AUX"})
+_PERSONAL = frozenset({"he", "she"})
+TRAIL = 5
+"""Words at the end of a sentence among which its verb of saying may stand."""
 MAX_LEAD = 4
 """Words between "according to" and "reports from" that belong to one lead."""
 MAX_SOURCE = 10
@@ -40,6 +48,31 @@ MAX_SOURCE = 10
 class _Verb:
     lemma: str
     stance: Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """Who may speak in a sentence.
+
+    ``said`` is the claim of the whole sentence, ``before`` the last one with a source, ``person``
+    who was named last.
+    """
+
+    said: Claim
+    before: Claim | None
+    person: str | None
+
+    def resolved(self, claim: Claim) -> Claim:
+        """Return a claim with who is meant by "he" and "they"."""
+        source = (claim.source or "").lower()
+        if source in _PERSONAL and self.person is not None:
+            return claim.model_copy(update={"source": self.person})
+        if source not in _PRONOUNS:
+            return claim
+        known = self.before or Claim()
+        return claim.model_copy(
+            update={"source": known.source, "relay": claim.relay or known.relay}
+        )
 
 
 class ClaimReader:
@@ -60,6 +93,9 @@ class ClaimReader:
         self._stances = Phrases((row[1], stances[row[0]]) for row in rows("stances.tsv"))
         self._leads = Phrases((phrase, phrase) for phrase in _BEFORE_SOURCE)
         self._sources = entries("sources.txt")
+        self._media = entries("media.txt")
+        self._speaking = Phrases((phrase, phrase) for phrase in _SPEAKING)
+        self._sayings = SayingReader()
 
     def read(self, text: str, s: Sentence, names: Sequence[Name], before: Claim | None) -> Claim:
         """Return the claim of a sentence; without a source the outlet speaks for itself."""
@@ -70,6 +106,75 @@ class ClaimReader:
         if claim.source is not None and claim.source.lower() in _PRONOUNS and before is not None:
             claim = claim.model_copy(update={"source": before.source, "relay": before.relay})
         return claim.model_copy(update={"stance": stance}) if stance else claim
+
+    def of_event(
+        self,
+        text: str,
+        s: Sentence,
+        names: Sequence[Name],
+        span: tuple[int, int],
+        told: Voices,
+    ) -> Claim:
+        """Return the claim of one event, the phrase at words ``span``: who says that one.
+
+        ``told`` is what the sentence and those before say. Without a parse that is all there is.
+        """
+        if s.parse is None:
+            return told.said
+        saying = self._sayings.read(s.lower, s.parse, top(s.parse, span))
+        phrase = next((hit.value for hit in self._stances.find(s.lower)), None)
+        if saying is None:
+            return self._unsaid(text, s, told, phrase)
+        if saying.source is None or is_nobody(s.lower, s.parse, saying.source):
+            return Claim(stance="cannot_verify" if phrase == "cannot_verify" else "asserts")
+        claim = Claim(
+            source=self._name(text, s, s.parse, saying.source),
+            relay=self._passed_on(text, s, names, saying),
+            verb=saying.lemma,
+            stance=_stance(s.parse, saying, span, phrase),
+        )
+        return told.resolved(claim)
+
+    def person(self, s: Sentence, names: Sequence[Name]) -> str | None:
+        """Return who "he" or "she" of the next sentence may be: "the governor, Musa Bello"."""
+        return next((n.text for n in names if n.kind == "person" or self._is_named(s, n)), None)
+
+    def _is_named(self, s: Sentence, name: Name) -> bool:
+        before = s.lower[max(0, name.start - 2) : name.start]
+        return before[1:] == [","] and before[0] in self._sources
+
+    def _unsaid(self, text: str, s: Sentence, told: Voices, phrase: Stance | None) -> Claim:
+        """Return the claim of an event that hangs on no verb of saying."""
+        if (led := self._led(text, s)) is not None:
+            return led.model_copy(update={"stance": phrase}) if phrase else led
+        if phrase == "claims_responsibility" or self._trails(s):
+            return told.said
+        return Claim(stance="cannot_verify" if phrase == "cannot_verify" else "asserts")
+
+    def _trails(self, s: Sentence) -> bool:
+        """Whether "…, officials said on Monday." ends a sentence whose parse went astray."""
+        tail = range(max(0, len(s) - TRAIL), len(s))
+        last = next((at for at in reversed(tail) if s.lower[at] in self._verbs), None)
+        if last is None or s.parse is None or not _VERBAL.isdisjoint(s.parse.pos[last + 1 :]):
+            return False
+        return "," in s.lower[max(0, last - MAX_SOURCE) : last]
+
+    def _name(self, text: str, s: Sentence, parse: Parse, head: int) -> str:
+        start, end = span_of(s.lower, parse, head)
+        end = next((at for at in range(head + 1, end) if s.lower[at] in self._verbs), end)
+        while start < end - 1 and (s.lower[start] in _LEAD or parse.deps[start] == "case"):
+            start += 1
+        return _flat(s.span(text, *self._trim(s, start, end)))
+
+    def _passed_on(
+        self, text: str, s: Sentence, names: Sequence[Name], saying: Saying
+    ) -> str | None:
+        if saying.relay is not None and s.parse is not None:
+            return self._name(text, s, s.parse, saying.relay)
+        spoken = next((hit.end for hit in self._speaking.find(s.lower)), None)
+        if spoken is not None:
+            return self._relay(s, spoken - 1, names)
+        return self._relay(s, saying.verb, names) if saying.lemma == "tell" else None
 
     def _spoken(self, text: str, s: Sentence, names: Sequence[Name]) -> Claim | None:
         """Read "X said", "X told Reuters": the last one whose subject can be a source."""
@@ -124,7 +229,8 @@ class ClaimReader:
         if near:
             return _flat(near[0].text)
         tail = s.lower[verb + 1 : verb + 3]
-        return " ".join(tail) if tail[:1] == ["the"] and len(tail) == 2 else None
+        known = len(tail) == 2 and tail[0] == "the" and tail[1] in self._media
+        return " ".join(tail) if known else None
 
     def _led(self, text: str, s: Sentence) -> Claim | None:
         """Read "according to X", "reports from X"."""
@@ -151,6 +257,16 @@ class ClaimReader:
                     verb="report" if "report" in hit.value else None,
                 )
         return None
+
+
+def _stance(parse: Parse, saying: Saying, span: tuple[int, int], phrase: Stance | None) -> Stance:
+    """Return the stance of a verb of saying: "claimed the attack", "said it was behind"."""
+    if saying.stance == "denies" or phrase == "cannot_verify":
+        return "denies" if saying.stance == "denies" else "cannot_verify"
+    head = top(parse, span)
+    claimed = saying.lemma == "claim" and parse.heads[head] == saying.verb
+    own = claimed and parse.deps[head] == "obj" and parse.pos[head] != "VERB"
+    return "claims_responsibility" if own or phrase == "claims_responsibility" else "asserts"
 
 
 def _is_noun(lower: Sequence[str], at: int, lemma: str) -> bool:

@@ -31,6 +31,8 @@ _AFTERWARDS = frozenset(
 )
 """Words of the death of one who was told of before."""
 _DEATHS = frozenset({"die", "pronounce", "succumb", "dead"})
+_TIMING = frozenset({"after", "before", "since", "following"})
+"""What such a word and a comma enclose has no place of the main clause: "after the raid, in X"."""
 _PARTING = frozenset({",", "and", "but", "that", "who", "which", ";"})
 _TAKES_UP = {row[0]: frozenset(row[1].split("|")) for row in rows("references.tsv")}
 
@@ -77,6 +79,10 @@ def _is_tied(
     if c.cue is None or c.metonym or c.start == c.end:
         return False
     if c.start >= trigger.end:
+        if lower[trigger.end : trigger.end + 1] == [","] and not _TIMING.isdisjoint(
+            lower[max(0, trigger.start - 2) : trigger.start]
+        ):
+            return False
         between = lower[trigger.end : c.start]
         near = len(between) <= TIED_REACH and c.start < trigger.clause[1]
     else:

@@ -9,7 +9,7 @@ from schemas.mention import Claim
 from streams.extract import coreference, dating, places, tally
 from streams.extract.actors import ActorReader
 from streams.extract.casualties import CasualtyReader, Harm
-from streams.extract.claims import ClaimReader
+from streams.extract.claims import ClaimReader, Voices
 from streams.extract.components import Components
 from streams.extract.dates import DateReader, Memory, When
 from streams.extract.event_model import DOUBT, EventModel
@@ -72,6 +72,7 @@ class ArticleReader:
             story = self._stories.read(title, [context.sentence for context in scene.contexts])
         found: list[Reading] = []
         claim: Claim | None = None
+        person: str | None = None
         filed = self._dates.filed((context.sentence for context in scene.contexts), today)
         memory = Memory(filed)
         for at, context in enumerate(scene.contexts):
@@ -80,13 +81,16 @@ class ArticleReader:
             dates, context.offsets = self._dates.read(context.sentence, memory)
             context.dates = _no_verbs(context, dates)
             said = self._claims.read(text, context.sentence, context.names, claim)
-            told = Told(said, today, scene.contexts, at)
+            told = Told(said, today, scene.contexts, at, Voices(said, claim, person))
+            if said.stance == "cannot_verify":
+                _doubt(found, context)
             for reading in self._sentence(text, context, found, told, ledger):
                 if self._is_real(story, reading):
                     found.extend(self._located(scene, at, reading, found))
                 elif ledger is not None:
                     _refuse(ledger, reading, Cause.STORY)
             claim = said if said.source is not None else claim
+            person = self._claims.person(context.sentence, context.names) or person
         coreference.fill_places(found)
         coreference.fill_dates(found)
         coreference.share_day(found)
@@ -158,6 +162,8 @@ class ArticleReader:
             own = [harm for harm in harms if _carrier(readings, harm) is reading]
             reading.actors = self._actors.read(text, told.contexts, told.at, reading.trigger, own)
             reading.weapon = self._weapon(context, reading.trigger)
+            span = (reading.trigger.start, reading.trigger.end)
+            reading.claim = self._claims.of_event(text, s, context.names, span, told.voices)
         return [r for r in readings if self._is_told(r, ledger)]
 
     def _is_told(self, reading: Reading, ledger: Ledger | None) -> bool:
@@ -213,6 +219,14 @@ def _of_wound(death: When | None, wound: When | None) -> tuple[When | None, bool
     if wound is None or (death is not None and death.last < wound.last):
         return death, False
     return wound, True
+
+
+def _doubt(found: Sequence[Reading], context: Context) -> None:
+    """Say of what the sentence before told that nobody could verify it, if it was a claim."""
+    for reading in found:
+        apart = context.sentence.index - reading.context.sentence.index
+        if apart == 1 and reading.claim.source is not None and reading.claim.stance == "asserts":
+            reading.claim = reading.claim.model_copy(update={"stance": "cannot_verify"})
 
 
 def _no_verbs(context: Context, dates: Sequence[When]) -> list[When]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from schemas.mention import Claim
 from streams.extract import coreference
+from streams.extract.claims import Voices
 from streams.extract.cues import CueSets
 from streams.extract.dating import Dating
 from streams.extract.enactment import EnactmentReader
@@ -39,6 +40,7 @@ class Told:
     today: date
     contexts: Sequence[Context]
     at: int
+    voices: Voices
 
 
 class Recogniser:

@@ -23,6 +23,7 @@ PAST_MONTH_DAYS = 10
 
 _STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
 _PERFECT = frozenset({"have", "has", "'ve"})
+_DURING = frozenset({"in", "during"})
 _OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
 _TOLL = frozenset({"dead", "killed", "died", "injured", "wounded", "hurt"})
 _SINCE_REACH = 12
@@ -46,6 +47,7 @@ class RoleReader:
     def __init__(self) -> None:
         self._phrases = Phrases((row[1], (row[0], row[2])) for row in rows("temporal.tsv"))
         self._former = entries("former.txt")
+        self._conflicts = entries("conflicts.txt")
         self._says = frozenset(row[0] for row in rows("reporting.tsv"))
 
     def read(
@@ -68,27 +70,32 @@ class RoleReader:
                 yield "cumulative", f"since {w.first}"
         if _is_toll(told):
             yield "cumulative", "since"
+        yield from self._phrased(told)
+        if when is not None and (history(when, today) or _is_past_month(when, today)):
+            yield "background", f"dated {when.last}"
+        if s.parse is not None:
+            yield from self._parsed(told, s.parse)
+
+    def _phrased(self, told: _Told) -> Iterator[tuple[TemporalRole, str]]:
+        s, start = told.s, told.trigger.start
         for hit in self._phrases.find(s.lower):
             role, side = hit.value
-            if _is_part_of_day(hit, dates) or is_of_another(s, hit.start, trigger.start):
+            if _is_part_of_day(hit, told.dates) or is_of_another(s, hit.start, start):
                 continue
             if _is_cause(s, hit):
                 continue
-            inside = side == "in" and hit.start <= trigger.start < hit.end
-            after = side == "after" and trigger.start >= hit.end
-            if side == "all" or inside or after or (side == "long" and _takes_long(when)):
+            inside = side == "in" and hit.start <= start < hit.end
+            after = side == "after" and start >= hit.end
+            if side == "all" or inside or after or (side == "long" and _takes_long(told.when)):
                 yield _role(role), " ".join(s.lower[hit.start : hit.end])
-        if s.parse is not None and (word := self._is_earlier(s, s.parse, trigger, when)):
-            yield "background", word
-        if when is not None and (history(when, today) or _is_past_month(when, today)):
-            yield "background", f"dated {when.last}"
-        elif s.parse is not None:
-            yield from self._by_parse(told, s.parse)
 
-    def _by_parse(self, told: _Told, parse: Parse) -> Iterator[tuple[TemporalRole, str]]:
-        """Yield what tense and voice tell of a trigger."""
-        s, trigger = told.s, told.trigger
-        if told.when is None and self._is_before(s, parse, trigger):
+    def _parsed(self, told: _Told, parse: Parse) -> Iterator[tuple[TemporalRole, str]]:
+        s, trigger, when = told.s, told.trigger, told.when
+        if war := self._of_conflict(s, parse, trigger, when):
+            yield "cumulative", war
+        if word := self._is_earlier(s, parse, trigger, when):
+            yield "background", word
+        if when is None and self._is_before(s, parse, trigger):
             yield "background", "had"
         if trigger.sense.pos == "v" and _describes(s, parse, trigger.start):
             yield "background", "only describes"
@@ -110,6 +117,22 @@ class RoleReader:
                 return s.lower[at]
         since = when is None and any(s.lower[at] == "since" for at in parse.under(head, "mark"))
         return "since" if since else None
+
+    def _of_conflict(
+        self, s: Sentence, parse: Parse, trigger: Trigger, when: When | None
+    ) -> str | None:
+        """Return the conflict whose toll an undated perfect tells: "the war has killed 6,000"."""
+        head = top(parse, (trigger.start, trigger.end))
+        perfect = any(s.lower[at] in _PERFECT for at in parse.under(head, "aux"))
+        if when is not None or not perfect:
+            return None
+        inside = [
+            at
+            for at in parse.under(head, "obl")
+            if any(s.lower[case] in _DURING for case in parse.under(at, "case"))
+        ]
+        named = (parse.lemmas[at] for at in (*parse.under(head, "nsubj"), *inside))
+        return next((lemma for lemma in named if lemma in self._conflicts), None)
 
     def _is_before(self, s: Sentence, parse: Parse, trigger: Trigger) -> bool:
         """Whether an undated event lies before what is told: past perfect of the story itself.

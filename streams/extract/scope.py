@@ -33,7 +33,7 @@ _RELATIONS = {
     "compound": NOUN,
 }
 _WHEN = frozenset({"after", "before", "when", "while", "because", "since", "as", "until"})
-_HANDED = frozenset({OBJECT, "for", "at", "to", "into", "in"})
+_HANDED = frozenset({OBJECT, SUBJECT, "for", "at", "to", "into", "in"})
 """Links over which what is to come of a verb is to come of some event: "will attend a rally"."""
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _SUFFERERS = frozenset({"obj", "nsubj:pass"})
@@ -61,11 +61,12 @@ class ScopeReader:
 
         ``depth`` is how many links are followed.
         """
-        word, handed = head, False
+        word, handed, spared = head, False, -1
         for left in range(depth - 1, -1, -1):
             found = [*beside(lower, parse, word), *self._described(lower, parse, word)]
-            # Who does not attend a rally does not say that there was none.
-            yield from (one for one in found if not (handed and one[0] == "negated"))
+            # Who does not attend a rally, or an attack that kills nobody, says of neither no.
+            spares = handed or word == spared
+            yield from (one for one in found if not (spares and one[0] == "negated"))
             above = parse.heads[word]
             if above == word:
                 yield from self._bare_infinitive(lower, parse, word)
@@ -77,7 +78,8 @@ class ScopeReader:
             force, at = self._governor(lower, parse, word, relation)
             hands = force is None and self._hands_on(lower, parse, word, relation)
             if force == "passes" or hands:
-                word, handed = above, handed or hands
+                word, handed = above, handed or (hands and relation != SUBJECT)
+                spared = above if hands else spared
                 continue
             if force is None:
                 yield from self._unlisted(lower, parse, word, relation)
@@ -163,6 +165,7 @@ class ScopeReader:
         if relation in {INFINITIVE, AIM} and not is_perfect(lower, parse, word):
             yield "future", word
         elif relation == SUBJECT and is_indefinite(lower, parse, word):
+            # Of a verb that speaks of events, or of an adjective: "an attack is possible".
             yield from (found for found in beside(lower, parse, above) if found[0] != "negated")
 
     def _bare_infinitive(self, lower: Sequence[str], parse: Parse, word: int) -> Iterator[Found]:
@@ -174,11 +177,13 @@ class ScopeReader:
 def _joined(lower: Sequence[str], parse: Parse, word: int) -> int:
     """Return the word that "and" joins another to.
 
-    A past verb is no infinitive, even where the parser says so: "vowed to resist and attacked".
+    A past verb is no infinitive and no gerund, even where the parser says so: "vowed to resist and
+    attacked", "denied shooting and accused".
     """
     first = parse.heads[word]
     finite = parse.tags[word] == "VBD" and lower[word] != parse.lemmas[word]
-    return parse.heads[first] if finite and has_to(lower, parse, first) else first
+    unlike = has_to(lower, parse, first) or parse.tags[first] == "VBG"
+    return parse.heads[first] if finite and unlike else first
 
 
 _PLAIN: dict[Force, Modality] = {

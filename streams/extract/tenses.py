@@ -1,7 +1,7 @@
 """Whether an event's own date lies ahead, and the day that is meant of what is to come."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from schemas.mention import Modality
 from streams.extract.dates import When
@@ -13,6 +13,8 @@ from streams.extract.triggers import Trigger
 from streams.language.parse import Parse
 
 TO_COME: frozenset[Modality] = frozenset({"future", "ordered", "hypothetical"})
+FAR = timedelta(days=270)
+"""A date without a year that would lie farther ahead is the past one."""
 _PRESENT = frozenset({"VBP", "VBZ", "VB"})
 
 
@@ -46,12 +48,14 @@ class TenseReader:
 
 
 def coming(s: Sentence, trigger: Trigger, when: When, today: date) -> When:
-    """Return the coming day for a weekday that dates what has not happened yet."""
-    if when.cycle != "week" or when.first is None or when.last >= today:
+    """Return the coming day for a weekday, or a date without a year, of what is yet to happen."""
+    if when.cycle is None or when.first is None or when.last >= today:
         return when
     if s.parse is not None and _verb_of(s.parse, trigger) != _verb_of(s.parse, when):
         return when
     days = CYCLES[when.cycle]
+    if when.first + days - today > FAR:
+        return when
     return replace(when, first=when.first + days, last=when.last + days)
 
 

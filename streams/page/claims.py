@@ -9,7 +9,7 @@ from streams.search.words import UNKNOWN, figure_text, what_text
 STANCES = {
     "asserts": "says so",
     "denies": "denies it",
-    "cannot_verify": "cannot verify it",
+    "cannot_verify": "not verified",
     "claims_responsibility": "claims responsibility",
 }
 FIGURES = ("killed", "injured", "detained", "displaced")

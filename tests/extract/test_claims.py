@@ -25,6 +25,49 @@ from tests.extract.reading import drafts
             None,
             "cannot_verify",
         ),
+        ("Troops shelled Douma, and Qatar said it would help.", None, None, None, "asserts"),
+        (
+            "Soldiers looted shops in Wau, said Deng Ajak.",
+            "Deng Ajak",
+            None,
+            "say",
+            "asserts",
+        ),
+        (
+            "Nobody has claimed responsibility for the bombing in Douma.",
+            None,
+            None,
+            None,
+            "asserts",
+        ),
+        (
+            "The newspaper, citing a rescue worker, said troops shelled Douma.",
+            "rescue worker",
+            "newspaper",
+            "say",
+            "asserts",
+        ),
+        (
+            "A clerk was quoted by Al Jazeera as saying that troops raided Douma.",
+            "clerk",
+            "Al Jazeera",
+            "say",
+            "asserts",
+        ),
+        (
+            "Paris has denied backing the rebels who captured Douma on Monday.",
+            None,
+            None,
+            None,
+            "asserts",
+        ),
+        (
+            "A spokesman, Karim Aziz, put the death toll of the bombing in Kut at six.",
+            "spokesman",
+            None,
+            "put",
+            "asserts",
+        ),
         (
             "The Islamic State claimed responsibility for the bombing in Douma.",
             "Islamic State",
@@ -44,3 +87,35 @@ def test_who_says_it_and_how(
 def test_they_said_is_the_source_before() -> None:
     text = "Activists said troops raided Douma.\n\nThey said soldiers also shelled a village."
     assert [draft.claim.source for draft in drafts(text)] == ["Activists", "Activists"]
+
+
+def test_each_event_has_its_own_source() -> None:
+    text = "The army said rebels shelled Douma on Monday; residents said troops looted Wau."
+    assert [draft.claim.source for draft in drafts(text)] == ["army", "residents"]
+
+
+def test_a_claim_that_nobody_could_verify_says_so() -> None:
+    text = (
+        "Residents said soldiers executed nine men in Moura.\n\n"
+        "The claim could not be independently verified."
+    )
+    claim = drafts(text)[0].claim
+    assert (claim.source, claim.stance) == ("Residents", "cannot_verify")
+
+
+def test_he_said_is_who_was_named_last() -> None:
+    text = (
+        "The governor, Musa Bello, visited the site on Monday.\n\n"
+        "He said gunmen had abducted 30 pupils in Kuriga."
+    )
+    assert drafts(text)[0].claim.source == "Musa Bello"
+
+
+def test_a_denial_stands_beside_the_report_that_it_denies() -> None:
+    text = (
+        "Residents of Taiz said rebels shelled the market on Monday, killing four people.\n\n"
+        "The rebels denied shelling the market in Taiz."
+    )
+    told = [(d.modality, d.claim.source, d.claim.stance) for d in drafts(text)]
+    assert told[0][0] == "asserted"
+    assert told[-1] == ("negated", "rebels", "denies")

@@ -61,6 +61,8 @@ def test_only_what_is_asserted_is_asserted(modality: str, text: str) -> None:
         ("cumulative", "Bombs have killed 300 people in Baghdad so far this year."),
         ("current", "The army has been shelling Daraya since Monday."),
         ("background", "In February gunmen killed four policemen in Baquba."),
+        ("background", "In 2017 soldiers killed four villagers in Baquba."),
+        ("cumulative", "The conflict has killed more than 6,000 people in Baquba."),
         ("background", "The bishop, once jailed in Baquba, lives abroad."),
         ("background", "Both sides were violating the ceasefire in Baquba, residents said."),
         ("background", "Medicine is scarce in Baquba under the sanctions of the United Nations."),

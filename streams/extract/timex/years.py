@@ -32,7 +32,8 @@ def rules() -> Mapping[str, Resolver]:
 
 def _year(m: Match) -> Told | None:
     year = m.number("year")
-    if m.before() in words_of("no_year") or m.after() in words_of("counted"):
+    opens = m.start == 1 and m.before() == "in" and _OLDEST <= year <= m.memory.today.year
+    if m.before() in words_of("no_year") or (m.after() in words_of("counted") and not opens):
         return None
     if not _is_year(m, year):
         return None
