@@ -85,7 +85,7 @@ def negates(lower: Sequence[str], parse: Parse, word: int) -> bool:
     return (
         told in _NOT
         or told.endswith("n't")
-        or (told in _NO and label in {"det", "case", "advmod", "cc:preconj"})
+        or (told in _NO and label in {"det", "case", "mark", "advmod", "cc:preconj"})
         or (label.startswith(("nsubj", "obj")) and _is_nobody(lower, parse, word))
     )
 

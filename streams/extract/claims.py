@@ -34,9 +34,13 @@ _PLURALS = frozenset({"they", "we", "police", "people", "media", "i", "you", ","
 _PRONOUNS = frozenset({"he", "she", "they", "it"})
 _BEFORE_NOUN = frozenset({"of", "the", "a", "an", "this", "early", "first", "some"})
 _SPEAKING = ("speaking to", "talking to", "in an interview with", "in remarks to")
+_AT = frozenset({"in", "on"})
+"""Words behind a source that tell where and when it spoke."""
+_OPENING = frozenset({"case", "punct"})
+_CITING = frozenset({"citing", "quoting"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _PERSONAL = frozenset({"he", "she"})
-TRAIL = 5
+TRAIL = 8
 """Words at the end of a sentence among which its verb of saying may stand."""
 MAX_LEAD = 4
 """Words between "according to" and "reports from" that belong to one lead."""
@@ -155,14 +159,17 @@ class ClaimReader:
         """Whether "…, officials said on Monday." ends a sentence whose parse went astray."""
         tail = range(max(0, len(s) - TRAIL), len(s))
         last = next((at for at in reversed(tail) if s.lower[at] in self._verbs), None)
-        if last is None or s.parse is None or not _VERBAL.isdisjoint(s.parse.pos[last + 1 :]):
+        if last is None or s.parse is None:
+            return False
+        behind = range(last + 1, len(s))
+        if any(s.parse.pos[at] in _VERBAL and s.lower[at] not in _CITING for at in behind):
             return False
         return "," in s.lower[max(0, last - MAX_SOURCE) : last]
 
     def _name(self, text: str, s: Sentence, parse: Parse, head: int) -> str:
         start, end = span_of(s.lower, parse, head)
         end = next((at for at in range(head + 1, end) if s.lower[at] in self._verbs), end)
-        while start < end - 1 and (s.lower[start] in _LEAD or parse.deps[start] == "case"):
+        while start < end - 1 and (s.lower[start] in _LEAD or parse.deps[start] in _OPENING):
             start += 1
         return _flat(s.span(text, *self._trim(s, start, end)))
 
@@ -220,7 +227,7 @@ class ClaimReader:
         if lead and lead[-1].end < end:
             start = lead[-1].end
         for at in range(start + 1, end):
-            if s.lower[at] == "in" and at > start:
+            if s.lower[at] in _AT:
                 return start, at
         return start, end
 

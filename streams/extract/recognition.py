@@ -10,7 +10,7 @@ from streams.extract.claims import Voices
 from streams.extract.cues import CueSets
 from streams.extract.dating import Dating
 from streams.extract.enactment import EnactmentReader
-from streams.extract.frames import phrase
+from streams.extract.frames import phrase, top
 from streams.extract.inflection import verb_forms
 from streams.extract.ledger import Cause, Ledger
 from streams.extract.lexicon import rows
@@ -114,7 +114,7 @@ class Recogniser:
         )
         if verdict.event_type == NONE:
             return Cause.NO_TYPE, f"{trigger.sense.event_type}: {verdict.rule or 'no rule fits'}"
-        if _repeats(here, trigger, verdict.event_type):
+        if _repeats(s, here, trigger, verdict.event_type):
             return Cause.REPEATED, verdict.event_type
         return verdict
 
@@ -192,6 +192,15 @@ def _is_dated(context: Context, trigger: Trigger) -> bool:
     return any(w.start <= trigger.start < w.end for w in context.dates)
 
 
-def _repeats(found: Sequence[Reading], trigger: Trigger, event_type: str) -> bool:
-    """Whether the clause has told an event of this type already."""
-    return any(r.event_type == event_type and r.trigger.clause == trigger.clause for r in found)
+def _repeats(s: Sentence, found: Sequence[Reading], trigger: Trigger, event_type: str) -> bool:
+    """Whether the clause has told an event of this type already, or a noun joined to this one.
+
+    "Tear gas and water cannon were used" is one event.
+    """
+    same = [r for r in found if r.event_type == event_type]
+    if any(r.trigger.clause == trigger.clause for r in same):
+        return True
+    if s.parse is None or trigger.sense.pos == "v":
+        return False
+    joined = s.parse.conjuncts(top(s.parse, (trigger.start, trigger.end)))
+    return any(r.trigger.start <= at < r.trigger.end for r in same for at in joined)

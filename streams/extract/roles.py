@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from schemas.mention import TemporalRole
 from streams.extract.clauses import is_of_another
@@ -23,7 +24,8 @@ PAST_MONTH_DAYS = 10
 
 _STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
 _PERFECT = frozenset({"have", "has", "'ve"})
-_DURING = frozenset({"in", "during"})
+_NEW_CLAUSE = frozenset({(",", "and"), (",", "but"), (",", "while")})
+_DURING = frozenset({"in", "during", "by"})
 _OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
 _TOLL = frozenset({"dead", "killed", "died", "injured", "wounded", "hurt"})
 _SINCE_REACH = 12
@@ -85,7 +87,7 @@ class RoleReader:
             if _is_cause(s, hit):
                 continue
             inside = side == "in" and hit.start <= start < hit.end
-            after = side == "after" and start >= hit.end
+            after = side == "after" and start >= hit.end and not _parted(s.lower, hit.end, start)
             if side == "all" or inside or after or (side == "long" and _takes_long(told.when)):
                 yield _role(role), " ".join(s.lower[hit.start : hit.end])
 
@@ -115,23 +117,25 @@ class RoleReader:
             # "Was shot once in the chest" counts the shots.
             if s.lower[at] in self._former and at < head:
                 return s.lower[at]
-        since = when is None and any(s.lower[at] == "since" for at in parse.under(head, "mark"))
-        return "since" if since else None
+        since = [at for at in parse.under(head, "mark") if s.lower[at] == "since"]
+        return "since" if since and (when is None or when.end <= since[0]) else None
 
     def _of_conflict(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: When | None
     ) -> str | None:
         """Return the conflict whose toll an undated perfect tells: "the war has killed 6,000"."""
         head = top(parse, (trigger.start, trigger.end))
-        perfect = any(s.lower[at] in _PERFECT for at in parse.under(head, "aux"))
-        if when is not None or not perfect:
+        if when is not None or parse.pos[head] != "VERB":
             return None
         inside = [
             at
-            for at in parse.under(head, "obl")
+            for at in parse.under(head, "obl", "obl:agent")
             if any(s.lower[case] in _DURING for case in parse.under(at, "case"))
         ]
-        named = (parse.lemmas[at] for at in (*parse.under(head, "nsubj"), *inside))
+        perfect = any(s.lower[at] in _PERFECT for at in parse.under(head, "aux"))
+        named = (
+            parse.lemmas[at] for at in (*parse.under(head, "nsubj"), *(inside if perfect else ()))
+        )
         return next((lemma for lemma in named if lemma in self._conflicts), None)
 
     def _is_before(self, s: Sentence, parse: Parse, trigger: Trigger) -> bool:
@@ -189,6 +193,12 @@ def _is_toll(told: _Told) -> bool:
 
 def _is_long(when: When, today: date) -> bool:
     return when.first is None or (today - when.first).days > CUMULATIVE_DAYS
+
+
+def _parted(lower: Sequence[str], start: int, end: int) -> bool:
+    """Whether a new main clause begins between two words: "after weeks of talks, and they left"."""
+    between = lower[start:end]
+    return any(pair in _NEW_CLAUSE for pair in pairwise(between)) or ";" in between
 
 
 def _takes_long(when: When | None) -> bool:

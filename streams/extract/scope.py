@@ -88,11 +88,12 @@ class ScopeReader:
             return
 
     def _described(self, lower: Sequence[str], parse: Parse, word: int) -> Iterator[Found]:
-        """Yield what a participle before a noun says as its verb would: "feared attacks".
+        """Yield what a participle by a noun says as its verb would: "feared attacks".
 
-        The parser may also see one in the verb of "the minister rejected claims that".
+        So does one behind it: "a march planned for Monday". The parser may also see one in the
+        verb of "the minister rejected claims that".
         """
-        for at in parse.under(word, "amod"):
+        for at in parse.under(word, "amod", "acl"):
             if parse.tags[at] in {"VBN", "VBD"} and not took_place(parse, word):
                 force, _ = self._force(lower, parse, at, OBJECT)
                 yield from self._told(force, at, ()) if force is not None else ()
@@ -112,6 +113,15 @@ class ScopeReader:
             # "The report turned out to be a hoax": the predicate says it of the subject.
             for predicate in parse.under(above, "xcomp"):
                 force, at = self._force(lower, parse, predicate, relation)
+        if force is None and relation == OBJECT:
+            # "Called reports of an attack a lie", "dismissed it as fake news".
+            told = [
+                one
+                for at in parse.under(above, "xcomp", "obl", "advcl")
+                for one in (at, *parse.under(at, "amod"))
+            ]
+            if any(self._force(lower, parse, at, SUBJECT)[0] == "negated" for at in told):
+                return "negated", above
         if force == "weighed":
             force = "hypothetical" if parse.tags[at] == "VBG" else "passes"
         return force, at
@@ -165,8 +175,10 @@ class ScopeReader:
         if relation in {INFINITIVE, AIM} and not is_perfect(lower, parse, word):
             yield "future", word
         elif relation == SUBJECT and is_indefinite(lower, parse, word):
-            # Of a verb that speaks of events, or of an adjective: "an attack is possible".
-            yield from (found for found in beside(lower, parse, above) if found[0] != "negated")
+            # "An attack that did not kill" is one, "a truce was not part of the deal" is none.
+            acts = parse.pos[above] == "VERB"
+            found = beside(lower, parse, above)
+            yield from (one for one in found if not (acts and one[0] == "negated"))
 
     def _bare_infinitive(self, lower: Sequence[str], parse: Parse, word: int) -> Iterator[Found]:
         """Yield the future of "X is to strike"."""
