@@ -128,6 +128,10 @@ class ClaimReader:
         saying = self._sayings.read(s.lower, s.parse, top(s.parse, span))
         phrase = next((hit.value for hit in self._stances.find(s.lower)), None)
         if saying is None:
+            beside = s.lower[span[0] - 1] in self._verbs if span[0] else False
+            if beside and told.said.stance == "denies":
+                # "A general denied shelling it", which the parser may take for a noun phrase.
+                return told.said
             return self._unsaid(text, s, told, phrase)
         if saying.source is None or is_nobody(s.lower, s.parse, saying.source):
             return Claim(stance="cannot_verify" if phrase == "cannot_verify" else "asserts")

@@ -73,6 +73,11 @@ class ModalityReader:
         found += [
             (kind, phrase) for kind, phrase in self._in_reach(s, trigger) if _is_whole(phrase)
         ]
+        found += [
+            (hit.value.modality, s.lower[hit.start])
+            for hit in self._shades.find(s.lower, max(0, trigger.start - 1), trigger.start)
+            if hit.value.modality == "negated"
+        ]
         if "?" in s.lower[-2:]:
             found.append(("hypothetical", "?"))
         if trigger.start < _conditional_until(s.lower):

@@ -63,7 +63,10 @@ class ScopeReader:
         """
         word, handed, spared = head, False, -1
         for left in range(depth - 1, -1, -1):
-            found = [*beside(lower, parse, word), *self._described(lower, parse, word)]
+            found = [
+                *beside(lower, parse, word),
+                *self._described(lower, parse, word, inherited=word != head),
+            ]
             # Who does not attend a rally, or an attack that kills nobody, says of neither no.
             spares = handed or word == spared
             yield from (one for one in found if not (spares and one[0] == "negated"))
@@ -87,13 +90,16 @@ class ScopeReader:
                 yield from self._told(force, at, list(self.read(lower, parse, at, left)))
             return
 
-    def _described(self, lower: Sequence[str], parse: Parse, word: int) -> Iterator[Found]:
+    def _described(
+        self, lower: Sequence[str], parse: Parse, word: int, *, inherited: bool
+    ) -> Iterator[Found]:
         """Yield what a participle by a noun says as its verb would: "feared attacks".
 
-        So does one behind it: "a march planned for Monday". The parser may also see one in the
+        So does one behind the event itself: "a march planned for Monday". The parser may also see one in the
         verb of "the minister rejected claims that".
         """
-        for at in parse.under(word, "amod", "acl"):
+        behind = ("acl",) if not inherited else ()
+        for at in parse.under(word, "amod", *behind):
             if parse.tags[at] in {"VBN", "VBD"} and not took_place(parse, word):
                 force, _ = self._force(lower, parse, at, OBJECT)
                 yield from self._told(force, at, ()) if force is not None else ()
