@@ -28,6 +28,9 @@ _NEW_CLAUSE = frozenset({(",", "and"), (",", "but"), (",", "while")})
 _DURING = frozenset({"in", "during", "by"})
 _OPENERS = frozenset({"the", "a", "an", "its", "their", "his", "her", "this", "that"})
 _TOLL = frozenset({"dead", "killed", "died", "injured", "wounded", "hurt"})
+_FIRSTS = frozenset({"first", "only"})
+_RECORD_REACH = 6
+"""Words before "since" in which a superlative may stand."""
 _SINCE_REACH = 12
 """Words behind "since" within which its date stands."""
 
@@ -68,7 +71,7 @@ class RoleReader:
         """Yield what puts a trigger into history or a toll, each with its words."""
         told = _Told(s, trigger, when, dates, today)
         for w in dates:
-            if w.since and _is_long(w, today):
+            if w.since and _is_long(w, today) and not _is_record(s, w.start):
                 yield "cumulative", f"since {w.first}"
         if _is_toll(told):
             yield "cumulative", "since"
@@ -187,8 +190,20 @@ def _is_toll(told: _Told) -> bool:
     verbs = [at for at in (head, parse.heads[head]) if parse.pos[at] == "VERB"]
     perfect = any(s.lower[at] in _PERFECT for verb in verbs for at in parse.under(verb, "aux"))
     at = s.lower.index("since")
+    if _is_record(s, at):
+        return False
     near = [w for w in told.dates if at < w.start <= at + _SINCE_REACH]
     return perfect and not any(not _is_long(w, told.today) for w in near)
+
+
+def _is_record(s: Sentence, at: int) -> bool:
+    """Whether "since" only says how rare something is: "the largest swap since 2020"."""
+    before = range(max(0, at - _RECORD_REACH), at)
+    return any(
+        s.lower[one] in _FIRSTS
+        or (s.parse is not None and s.parse.tags[one] == "JJS" and s.lower[one] != "least")
+        for one in before
+    )
 
 
 def _is_long(when: When, today: date) -> bool:

@@ -63,10 +63,8 @@ class ScopeReader:
         """
         word, handed, spared = head, False, -1
         for left in range(depth - 1, -1, -1):
-            found = [
-                *beside(lower, parse, word),
-                *self._described(lower, parse, word, inherited=word != head),
-            ]
+            labels = ("amod", "acl") if word == head else ("amod",)
+            found = [*beside(lower, parse, word), *self._described(lower, parse, word, labels)]
             # Who does not attend a rally, or an attack that kills nobody, says of neither no.
             spares = handed or word == spared
             yield from (one for one in found if not (spares and one[0] == "negated"))
@@ -91,15 +89,14 @@ class ScopeReader:
             return
 
     def _described(
-        self, lower: Sequence[str], parse: Parse, word: int, *, inherited: bool
+        self, lower: Sequence[str], parse: Parse, word: int, labels: Sequence[str]
     ) -> Iterator[Found]:
         """Yield what a participle by a noun says as its verb would: "feared attacks".
 
-        So does one behind the event itself: "a march planned for Monday". The parser may also see one in the
-        verb of "the minister rejected claims that".
+        So does one behind the event itself: "a march planned for Monday". The parser may also see
+        one in the verb of "the minister rejected claims that".
         """
-        behind = ("acl",) if not inherited else ()
-        for at in parse.under(word, "amod", *behind):
+        for at in parse.under(word, *labels):
             if parse.tags[at] in {"VBN", "VBD"} and not took_place(parse, word):
                 force, _ = self._force(lower, parse, at, OBJECT)
                 yield from self._told(force, at, ()) if force is not None else ()

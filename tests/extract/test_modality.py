@@ -62,6 +62,8 @@ def test_only_what_is_asserted_is_asserted(modality: str, text: str) -> None:
         ("current", "The army has been shelling Daraya since Monday."),
         ("background", "In February gunmen killed four policemen in Baquba."),
         ("background", "In 2017 soldiers killed four villagers in Baquba."),
+        ("cumulative", "At least 60 people have been killed in Baquba since 2019."),
+        ("current", "The two sides exchanged 80 prisoners in Baquba, the largest swap since 2020."),
         ("cumulative", "The conflict has killed more than 6,000 people in Baquba."),
         ("background", "The bishop, once jailed in Baquba, lives abroad."),
         ("background", "Both sides were violating the ceasefire in Baquba, residents said."),
