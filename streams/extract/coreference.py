@@ -235,3 +235,11 @@ def _is_another(reading: Reading) -> bool:
     """Whether a word before a noun says that it is not the one told before: "another blast"."""
     start = reading.trigger.start
     return not _OTHERS.isdisjoint(reading.context.sentence.lower[max(0, start - 4) : start])
+
+
+def doubt(readings: Sequence[Reading], sentence: int) -> None:
+    """Mark the claims of the sentence before one that says that they could not be verified."""
+    for reading in readings:
+        claim, told = reading.claim, reading.context.sentence.index
+        if sentence - told == 1 and claim.source is not None and claim.stance == "asserts":
+            reading.claim = claim.model_copy(update={"stance": "cannot_verify"})

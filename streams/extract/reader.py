@@ -83,7 +83,7 @@ class ArticleReader:
             said = self._claims.read(text, context.sentence, context.names, claim)
             told = Told(said, today, scene.contexts, at, Voices(said, claim, person))
             if said.stance == "cannot_verify":
-                _doubt(found, context)
+                coreference.doubt(found, context.sentence.index)
             for reading in self._sentence(text, context, found, told, ledger):
                 if self._is_real(story, reading):
                     found.extend(self._located(scene, at, reading, found))
@@ -219,14 +219,6 @@ def _of_wound(death: When | None, wound: When | None) -> tuple[When | None, bool
     if wound is None or (death is not None and death.last < wound.last):
         return death, False
     return wound, True
-
-
-def _doubt(found: Sequence[Reading], context: Context) -> None:
-    """Say of what the sentence before told that nobody could verify it, if it was a claim."""
-    for reading in found:
-        apart = context.sentence.index - reading.context.sentence.index
-        if apart == 1 and reading.claim.source is not None and reading.claim.stance == "asserts":
-            reading.claim = reading.claim.model_copy(update={"stance": "cannot_verify"})
 
 
 def _no_verbs(context: Context, dates: Sequence[When]) -> list[When]:
