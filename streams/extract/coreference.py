@@ -38,7 +38,9 @@ _TAKES_UP = {row[0]: frozenset(row[1].split("|")) for row in rows("references.ts
 
 EFFECTS = frozenset({"HARM", "DESTROY", "COLLAPSE"})
 """Base senses of what an attack does, which is read after the attack itself."""
-_DESTROYERS = frozenset({"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster"})
+_DESTROYERS = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster", "accident"}
+)
 
 
 def told_before(earlier: Sequence[Reading], sentence: int) -> str | None:

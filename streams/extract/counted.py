@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from streams.extract.apposition import People, without_ages
 from streams.extract.lexicon import Found
 from streams.extract.link_features import head_of
-from streams.extract.people import MAX_ADJECTIVES, People, without_ages
+from streams.extract.people import MAX_ADJECTIVES
 from streams.extract.text import Sentence
 
 REACH = 8

@@ -1,8 +1,9 @@
 """Counts of people in a sentence, told by numbers, in the singular, by pronouns or by name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from streams.extract.apposition import People, apposed
 from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import Phrases, rows
@@ -13,6 +14,13 @@ from streams.extract.text import Sentence
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
 _ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the", "'s"})
+_ENDS = frozenset(
+    {
+        *("a", "an", "the", "when", "while", "after", "before", "as", "that", "who", "where"),
+        *("in", "at", "by", "on", "near", "from", "with", "to", "if", "since", "because", "but"),
+    }
+)
+"""Words that end the phrase of a count: "60 injured when a man"."""
 _COLLECTIVES = frozenset({"family", "crew", "staff", "couple"})
 _TWO = frozenset({"couples"})
 _JOIN = frozenset({",", "and", "or", "as", "well"})
@@ -41,24 +49,7 @@ _YEAR_NUMBERS = range(1900, 2100)
 
 _WHOSE = frozenset({"his", "her", "their", "both"})
 _PAIRS = frozenset({"parents", "grandparents"})
-_LISTED = frozenset({",", "and"})
-
 MAX_ADJECTIVES = 3
-MAX_AGE_DIGITS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    """A count of people at words ``start`` to ``end`` (one past), with the noun for them.
-
-    ``part``: they are among others told before ("five, two of them children").
-    """
-
-    start: int
-    end: int
-    count: Count
-    group: str | None
-    part: bool = False
 
 
 class PeopleReader:
@@ -97,7 +88,7 @@ class PeopleReader:
         listed = [*counted, *single, *named]
         found = sorted((*listed, *self._unlisted(s, counts, listed)), key=lambda p: p.start)
         whole = [p for p in found if not any(_is_of(s, one, p) for one in found)]
-        whole = _apposed(s, whole)
+        whole = apposed(s, whole)
         return _with_parts(s, [p for p in whole if not self._speaks(s, p)])
 
     def _is_share_of_things(self, s: Sentence, count: Count, numbers: Sequence[Count]) -> bool:
@@ -128,7 +119,7 @@ class PeopleReader:
             return None
         others = {other.start for other in counts}
         for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
-            if s.lower[at : at + 2] in _PARTS or at in others:
+            if s.lower[at : at + 2] in _PARTS or at in others or s.lower[at] in _ENDS:
                 break
             if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
                 return self._with_second(s, People(count.start, noun.end, count, noun.value))
@@ -250,49 +241,3 @@ def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:
         part = part or joined or fatally or (behind in _PARTS and p.group is None)
         found.append(replace(p, part=part))
     return found
-
-
-def _apposed(s: Sentence, people: Sequence[People]) -> list[People]:
-    """Join those who are told twice: "a student, Karim Haddad,", "two men, A, 43, and B, 30,"."""
-    found: list[People] = []
-    at = 0
-    while at < len(people):
-        one, last = people[at], at
-        while last + 1 < len(people) and _renames(s, one, people[at : last + 2]):
-            last += 1
-        end = people[last].end
-        found.append(
-            one if last == at else replace(one, end=end, group=_name_of(people[at : last + 1]))
-        )
-        at = last + 1
-    return found
-
-
-def _renames(s: Sentence, one: People, told: Sequence[People]) -> bool:
-    """Whether the last of those told is the first again, by name or by what they are."""
-    last, before = told[-1], told[-2]
-    if last.count.best != 1 or one.start == last.start:
-        return False
-    gap = s.lower[before.end : last.start]
-    if one.count.best == 1:
-        return len(told) == 2 and gap == [","] and _is_named(one) != _is_named(last)
-    many = one.count.best or 0
-    listed = not without_ages(gap) or _LISTED.issuperset(without_ages(gap))
-    return _is_named(last) and len(told) <= many + 1 and listed
-
-
-def _is_named(people: People) -> bool:
-    return people.group is not None and people.group[0].isupper()
-
-
-def _name_of(told: Sequence[People]) -> str | None:
-    """Return the group of people told in apposition: the full name of one, else the noun."""
-    if told[0].count.best != 1:
-        return told[0].group
-    return next((p.group for p in told if _is_named(p)), told[0].group)
-
-
-def without_ages(gap: Sequence[str]) -> list[str]:
-    """Return the words between two names without ages: "A, 24, and B, 27"."""
-    kept = [word for word in gap if not (word.isdigit() and len(word) < MAX_AGE_DIGITS)]
-    return [word for at, word in enumerate(kept) if word != "," or kept[at - 1 : at] != [","]]

@@ -9,6 +9,8 @@ from streams.extract.text import Sentence
 from streams.extract.triggers import Marks, Trigger
 
 CLAUSE = "clause"
+_NOBODYS = frozenset({"die", "perish"})
+"""Verbs that, as a passive without "by", do not say who did it."""
 SAME = "same"
 NONE = "none"
 
@@ -75,7 +77,10 @@ class Refiner:
         around: tuple[frozenset[str], str | None],
     ) -> Verdict | None:
         weight, (sides, told) = trigger.sense.weight, around
-        sides |= {f"lemma:{trigger.sense.phrase.split(' ')[0]}", f"told:{told}"}
+        lemma = trigger.sense.phrase.split(" ")[0]
+        sides |= {f"lemma:{lemma}", f"told:{told}"}
+        if lemma in _NOBODYS:
+            sides |= {"unsaid"}
         own = cues_within(marks, places, trigger.clause, trigger) | sides | {CLAUSE}
         whole = cues_within(marks, places, (0, len(marks)), trigger) | sides
         return _first(rules, own, weight, told, clause=True) or _first(rules, whole, weight, told)

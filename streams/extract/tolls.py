@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from streams.extract.apposition import People
 from streams.extract.lexicon import rows
 from streams.extract.numbers import Count, NumberReader
-from streams.extract.people import People
 from streams.extract.text import Sentence
 
 REACH = 20

@@ -43,6 +43,8 @@ class DayRules:
         }
 
     def _holiday(self, m: Match) -> Told | None:
+        if m.after() in words_of("festive"):
+            return None  # A Christmas market is open for weeks.
         name = str(m.value("holiday"))
         if m.has("year"):
             return _explicit(self._holidays.day(name, m.number("year")))
