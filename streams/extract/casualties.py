@@ -272,7 +272,7 @@ def casualties(harms: Sequence[Harm]) -> Casualties:
         told = figures.get(harm.kind)
         if told is None or harm.whole:
             figures[harm.kind] = harm.figure
-        elif harm.adds:
+        elif harm.adds and harm.figure != told:
             figures[harm.kind] = _sum(told, harm.figure)
     return Casualties(**figures)
 

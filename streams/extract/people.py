@@ -130,6 +130,7 @@ class PeopleReader:
         follows = s.lower[count.end] if count.end < len(s) else "."
         before = s.lower[max(0, count.start - 2) : count.start]
         aged = follows == "," and (before[-1:] == [","] or before == ["the", "other"])
+        aged = aged or any(other.end == count.start for other in counts)
         elliptic = not follows[0].isalnum() or follows in self._follows
         plain = (
             not (aged or _is_time(s, count)) and follows not in {"%", "$", "-", "/"} and elliptic

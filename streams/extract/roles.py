@@ -162,8 +162,8 @@ def _is_part_of_day(hit: Found[tuple[str, str]], dates: Sequence[When]) -> bool:
 
 def _is_cause(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
     """Whether a series is what the dead died of: "four are dead after a series of shootings"."""
-    series = s.lower[hit.end - 2 : hit.end] == ["series", "of"]
-    return series and "after" in s.lower[: hit.end] and not _TOLL.isdisjoint(s.lower[: hit.start])
+    series = s.lower[hit.start : hit.end] in (["a", "series", "of"], ["after", "a", "series", "of"])
+    return series and not _TOLL.isdisjoint(s.lower)
 
 
 def _describes(s: Sentence, parse: Parse, word: int) -> bool:
