@@ -127,6 +127,7 @@ class Recogniser:
             for verb, lemma in enumerate(s.parse.lemmas)
             if lemma in self._says and not trigger.start <= verb < trigger.end
             for subject in s.parse.under(verb, "nsubj")
+            if not subject < trigger.start < verb
             for at in phrase(s.parse, subject)
         }
         return [frozenset() if at in speaking else mark for at, mark in enumerate(marks)]

@@ -12,6 +12,8 @@ from streams.extract.text import Sentence
 
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "this"})
 _DASHES = frozenset("-\u2013—:")
+_ADJECTIVES = frozenset({"us", "u.s.", "uk", "u.k.", "eu", "uae"})
+_LANDS = frozenset({"soil", "territory", "mainland", "coast", "border", "airspace", "waters"})
 _AUXILIARIES = frozenset(
     {"has", "have", "had", "is", "was", "will", "would", "been", "not", "also"}
 )
@@ -208,10 +210,20 @@ class ToponymFinder:
             return True
         if at < len(s) and at > end and s.lower[at].endswith("ing"):
             return True
+        if self._is_adjective(s, start, end):
+            return True
         before = s.lower[start - 1] if start else ""
         if before == "the" and start > 1:
             before = s.lower[start - 2]
         return before in self._requests
+
+
+    def _is_adjective(self, s: Sentence, start: int, end: int) -> bool:
+        """Whether an abbreviation stands for the adjective that it lacks: "a US journalist"."""
+        if s.parse is None or " ".join(s.lower[start:end]) not in _ADJECTIVES or end >= len(s):
+            return False
+        told = s.parse.pos[end] in {"NOUN", "ADJ"} and not s.capital[end]
+        return told and s.lower[end] not in self._features and s.lower[end] not in _LANDS
 
 
 def _is_shouted(s: Sentence) -> bool:

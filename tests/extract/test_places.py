@@ -96,3 +96,13 @@ def test_a_city_that_is_named_points_back_to_no_other() -> None:
         "Fighting was reported in the city of Horlivka, where nine people were killed by shelling."
     )
     assert best_place(text, "shelling") == "Horlivka"
+
+
+def test_an_abbreviated_country_before_a_noun_is_an_adjective() -> None:
+    text = "A shell hit a market in Taiz on Monday.\n\nA US reporter was wounded, medics said."
+    assert best_place(text, "shelling") == "Taiz"
+    assert not any(
+        extract(text).toponyms[link.toponym].name == "US" and not link.inherited
+        for draft in counted(text)
+        for link in draft.place_links
+    )

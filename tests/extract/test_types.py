@@ -12,6 +12,7 @@ SENTENCES = [
     ("shelling", "Artillery pounded the suburb of Douma on Monday, residents said."),
     ("shelling", "Russian forces fired rockets at Kramatorsk on Tuesday."),
     ("air_strike", "Warplanes bombed a wedding hall in Saada on Tuesday, killing 12 people."),
+    ("air_strike", "Saudi-led aircraft bombed depots in Sanaa on Tuesday, residents said."),
     ("air_strike", "A drone strike destroyed a fuel depot outside Hodeidah on Monday."),
     ("bombing", "A car bomb exploded outside a police station in Baquba on Tuesday."),
     ("bombing", "Guerrillas dynamited two power pylons near Usulutan on Monday."),
