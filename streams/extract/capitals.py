@@ -10,7 +10,7 @@ SHOUTED = 0.7
 HEADLINE = 0.6
 """Share of capitalised words from which a sentence is taken to be a headline in title case."""
 
-PROSE = 0.8
+PROSE = 0.9
 """The same for one that a full stop ends, as headlines seldom do: prose may be full of names."""
 
 _OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}

@@ -19,6 +19,8 @@ FAR = 8
 _LIST_WORDS = frozenset(
     {",", "and", "as", "well", "in", "against", "the", "at", "on", "near", "both", "of", "also"}
 )
+_OPEN = ["and", "other"]
+"""What ends a list that names only some: "X, Y and other cities"."""
 _SPANNED = frozenset({"between", "from"})
 """Prepositions of two places of which neither is the event's: "the road between X and Y"."""
 
@@ -50,7 +52,8 @@ class PlaceLists:
             or (number and _is_parallel(context, places[run[number - 1]], places[i]))
         ]
         start, end = places[chosen[0]], places[chosen[-1]]
-        closed = "and" in context.sentence.lower[start.end : end.start]
+        lower = context.sentence.lower
+        closed = "and" in lower[start.end : end.start] or lower[end.end : end.end + 2] == _OPEN
         told = trigger.start < start.start or links[0].score >= LEAST
         return chosen if closed and told else [best]
 
@@ -85,7 +88,16 @@ class PlaceLists:
             return False
         if all(word in self._words for word in words):
             return len(words) <= FAR
-        return self._taken_up(context, gap)
+        return self._taken_up(context, gap) or self._goes_on(context, (one, other), gap)
+
+    def _goes_on(
+        self, context: Context, places: tuple[Candidate, Candidate], gap: Sequence[int]
+    ) -> bool:
+        """Whether the second hangs beside the first: "in X, a suburb of Z, and in Y"."""
+        s = context.sentence
+        if s.parse is None or any(s.parse.pos[at] in {"VERB", "AUX"} for at in gap):
+            return False
+        return s.lower[gap[-1]] in self._locatives and _is_parallel(context, *places)
 
     def _taken_up(self, context: Context, gap: Sequence[int]) -> bool:
         """Whether "and" and a preposition go on without a verb: "and across the border at"."""

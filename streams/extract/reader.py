@@ -291,7 +291,7 @@ def _carries(event_type: str, kind: str) -> bool:
 
 def _mass(reading: Reading) -> str:
     """Return ``mass_shooting`` for a shooting that hit ``tally.MASS`` people or more."""
-    if reading.event_type != "shooting":
+    if reading.event_type != "shooting" or reading.by_police:
         return reading.event_type
     hit = sum(h.figure.best or 0 for h in reading.harms if h.figure is not None)
     return "mass_shooting" if hit >= tally.MASS else "shooting"

@@ -66,6 +66,11 @@ class Reading:
         return self.modality == "asserted" and self.role == "current"
 
     @property
+    def by_police(self) -> bool:
+        """Whether the sentence says that police did it."""
+        return self.verdict is not None and "agent:police" in self.verdict.sides
+
+    @property
     def aside(self) -> bool:
         """Whether the story goes on with another: told behind an "after", or later in a list."""
         return self.listed or self.context.sentence.lower[self.trigger.clause[0]] == "after"

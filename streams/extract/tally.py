@@ -224,5 +224,5 @@ def _retype(thread: _Thread) -> None:
     if max(hit, default=0) < MASS:
         return
     for reading in thread.readings:
-        if reading.event_type == "shooting":
+        if reading.event_type == "shooting" and not reading.by_police:
             reading.event_type = "mass_shooting"

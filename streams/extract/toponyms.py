@@ -22,6 +22,8 @@ _VAGUE = frozenset({"of", "to", "on", "from", "over", "through", "into", "betwee
 """Prepositions that in text all in capitals make no place of an unknown word."""
 JURISDICTION = 0.4
 """How well a place fits whose police speaks: local news names the town like that."""
+_JOINED = (["and"], [","], [",", "and"], ["or"])
+"""What stands between two names of which a noun behind the second tells."""
 _CROSSINGS = (["crossing"], ["crossings"], ["post"], ["gate"])
 BORDER = 0.3
 """How well "the X border" fits: what it runs beside is seldom X itself."""
@@ -31,7 +33,10 @@ LOOK_BACK = 6
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A toponym in the making, with its words in the sentence."""
+    """A toponym in the making, with its words in the sentence.
+
+    ``shared``: what kind of place it is stands behind a later name of the same list.
+    """
 
     sentence: int
     start: int
@@ -47,6 +52,7 @@ class Candidate:
     within: int | None = None
     metonym: bool = False
     known: bool = False
+    shared: bool = False
 
     def toponym(self) -> Toponym:
         """Return the record of it."""
@@ -69,6 +75,7 @@ class ToponymFinder:
         self._know = knowledge
         self._fit = {row[0]: float(row[1]) for row in rows("locatives.tsv")}
         self._features = {row[0]: (row[1], row[2]) for row in rows("features.tsv")}
+        self._plurals = {word for word in self._features if word.endswith("s")}
         self._directions = entries("directions.txt")
         self._requests = entries("requests.txt")
         verbs = [*entries("metonym_verbs.txt"), *(row[0] for row in rows("reporting.tsv"))]
@@ -80,7 +87,19 @@ class ToponymFinder:
         for name in names:
             if name.kind == "place" and (made := self._candidate(text, s, name, found)):
                 found.append(made)
-        return found
+        return self._distributed(s, found)
+
+    def _distributed(self, s: Sentence, found: Sequence[Candidate]) -> list[Candidate]:
+        """Let a plural behind the last name of a list tell of all: "the X and Y regions"."""
+        made = list(found)
+        for at in range(len(made) - 1, 0, -1):
+            one, other = made[at - 1], made[at]
+            behind = s.lower[other.end : other.end + 1]
+            shared = other.hint if behind and behind[0] in self._plurals else None
+            shared = shared or (made[at].hint if other.shared else None)
+            if shared and s.lower[one.end : other.start] in _JOINED:
+                made[at - 1] = replace(one, hint=shared, order=other.order, shared=True)
+        return made
 
     def dateline(self, text: str, s: Sentence) -> list[Candidate]:
         """Return the place where an agency filed, if the sentence opens with one."""
