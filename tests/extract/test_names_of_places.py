@@ -27,7 +27,8 @@ def test_a_name_is_found_whole(text: str, wanted: str) -> None:
 def test_a_comma_before_the_subject_leaves_the_verb_its_victims() -> None:
     [draft] = drafts("On Monday, 19 people were killed and 105 wounded in air strikes on Kyiv.")
     told = draft.casualties
-    assert told.killed is not None and told.injured is not None
+    assert told.killed is not None
+    assert told.injured is not None
     assert (told.killed.best, told.injured.best) == (19, 105)
 
 
