@@ -100,6 +100,22 @@ def taken_up(reading: Reading, earlier: Sequence[Reading]) -> Reading | None:
     return next(told, None)
 
 
+def join_at_its_place(reading: Reading, earlier: Sequence[Reading]) -> None:
+    """Give "the attack in X" the type and the day of the last that was told of the same place."""
+    s, trigger = reading.context.sentence, reading.trigger
+    types = _TAKES_UP.get(trigger.sense.event_type, frozenset())
+    before = s.lower[max(0, trigger.start - 3) : trigger.start]
+    if trigger.sense.pos == "v" or "the" not in before or not _NEW.isdisjoint(before):
+        return
+    told = (r for r in reversed(earlier) if r.counts and r.event_type in types)
+    same = next((r for r in told if r.place_name == reading.place_name), None)
+    if same is None or not reading.counts or reading.when not in {None, same.when}:
+        return
+    reading.event_type = same.event_type
+    if reading.when is None:
+        reading.when, reading.inherited_date = same.when, same.when is not None
+
+
 def antecedent(reading: Reading, coarse: bool, earlier: Sequence[Reading]) -> Reading | None:
     """Return what a definite noun with no place, or only a country, takes up again.
 

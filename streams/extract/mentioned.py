@@ -6,10 +6,8 @@ from streams.extract.knowledge import Knowledge, demonyms
 from streams.extract.lexicon import Phrases, entries
 from streams.extract.names import Name
 from streams.extract.text import Sentence
-from streams.extract.toponyms import Candidate
+from streams.extract.toponyms import DEMONYM, Candidate
 
-DEMONYM = "demonym"
-"""The feature hint of a people's name."""
 _COUNTIES = frozenset({"county", "township", "parish"})
 MOST_WORDS = 2
 """Words of a place that nobody lists, before the office that is named after it."""

@@ -204,7 +204,7 @@ class ArticleReader:
             harms = reading.harms if number == 0 else []
             one = replace(reading, links=chosen, harms=harms, listed=number > 0)
             if chosen:
-                _name_place(one, scene)
+                _place(one, scene, earlier)
             if one.when is None and not one.ongoing and context.sentence.kind != "caption":
                 one.when = dating.inherit(one, earlier)
                 one.inherited_date = one.when is not None
@@ -241,11 +241,13 @@ def _thread(reading: Reading, earlier: Sequence[Reading]) -> Sequence[Reading]:
     return [other for other in earlier if other.family == reading.family]
 
 
-def _name_place(reading: Reading, scene: Scene) -> None:
+def _place(reading: Reading, scene: Scene, earlier: Sequence[Reading]) -> None:
+    """Name the place of a reading, and join what was told of that place before."""
     place = scene.candidates[reading.links[0].toponym]
     reading.place_name = place.name.lower()
     if place.within is not None:
         reading.container = scene.candidates[place.within].name.lower()
+    coreference.join_at_its_place(reading, earlier)
 
 
 def _is_coarse(scene: Scene, links: Sequence[PlaceLink]) -> bool:
