@@ -24,7 +24,7 @@ JURISDICTION = 0.4
 """How well a place fits whose police speaks: local news names the town like that."""
 DEMONYM = "demonym"
 """The feature hint of a people's name."""
-_GROUNDS = (["cities"], ["towns"], ["villages"], ["territory"], ["soil"], ["airspace"], ["waters"])
+_GROUNDS = frozenset({"cities", "towns", "villages", "territory", "soil", "airspace", "waters"})
 """What makes a people's name that of its country: "missiles at Ukrainian cities"."""
 _JOINED = (["and"], [","], [",", "and"], ["or"])
 """What stands between two names of which a noun behind the second tells."""
@@ -91,21 +91,19 @@ class ToponymFinder:
         for name in names:
             if name.kind == "place" and (made := self._candidate(text, s, name, found)):
                 found.append(made)
-            elif name.kind == "people" and s.lower[name.end : name.end + 1] in _GROUNDS:
-                found += self._ground(text, s, name)
-        return self._distributed(s, found)
+        found += [one for at in range(len(s) - 1) if (one := self._ground(text, s, at))]
+        return self._distributed(s, sorted(found, key=lambda one: one.start))
 
-    def _ground(self, text: str, s: Sentence, name: Name) -> list[Candidate]:
-        """Return the country of "at Syrian cities", as far as a preposition makes it a place."""
-        cue, fit, _ = self._cue(s, name.start, [])
+    def _ground(self, text: str, s: Sentence, at: int) -> Candidate | None:
+        """Return the country of "at Syrian cities", where a preposition makes it a place."""
+        if s.lower[at + 1] not in _GROUNDS or s.lower[at] not in self._know.demonyms:
+            return None
+        cue, fit, _ = self._cue(s, at, [])
         if cue is None:
-            return []
-        span = (s.starts[name.start], s.ends[name.end - 1])
-        written = " ".join(s.span(text, name.start, name.end).split())
-        made = Candidate(
-            s.index, name.start, name.end, written, *span, cue, fit, DEMONYM, known=True
-        )
-        return [made]
+            return None
+        span = (s.starts[at], s.ends[at])
+        name = s.span(text, at, at + 1)
+        return Candidate(s.index, at, at + 1, name, *span, cue, fit, DEMONYM, known=True)
 
     def _distributed(self, s: Sentence, found: Sequence[Candidate]) -> list[Candidate]:
         """Let a plural behind the last name of a list tell of all: "the X and Y regions"."""
