@@ -37,6 +37,7 @@ class ActorReader:
         self._antecedents = Antecedents(self._parties) if linked else None
         self._frames = FrameReader()
         self._light = entries("light_verbs.txt")
+        self._says = {row[0] for row in rows("reporting.tsv")}
         self._suffering = {row[0] for row in rows("harm.tsv") if row[2] == "before"}
 
     def read(
@@ -58,12 +59,19 @@ class ActorReader:
         made: dict[str, Actor] = {}
         for role, word in self._arguments(s, s.parse, trigger, harms):
             inside = role != "agent" and trigger.start <= word < trigger.end
+            inside = inside or self._is_source(s.parse, word, trigger)
             party = None if inside else self._parties.at(s, s.parse, word, parties)
             party = self._resolved(text, contexts, at, (role, word), party)
             mute = party is not None and party.thing and trigger.sense.event_type in _MUTUAL
             if party is not None and not mute and _can_be(party, role):
                 made.setdefault(party.name.lower(), _actor(party, role))
         return tuple(sorted(made.values(), key=lambda a: a.role)[:MAX_ACTORS])
+
+    def _is_source(self, parse: Parse, word: int, trigger: Trigger) -> bool:
+        """Whether a word is who says it: "…, killing two, the governor said"."""
+        above = parse.heads[word]
+        told = trigger.start <= above < trigger.end
+        return not told and parse.deps[word] == "nsubj" and parse.lemmas[above] in self._says
 
     def _resolved(
         self,

@@ -23,3 +23,11 @@ from tests.extract.reading import drafts
 )
 def test_words_of_combat_are_read_by_who_acts(text: str, wanted: set[str]) -> None:
     assert {draft.event_type for draft in drafts(text)} == wanted
+
+
+def test_who_only_says_it_does_and_suffers_nothing() -> None:
+    [draft] = drafts(
+        "Artillery shells struck an estate in Kharkiv on Sunday, killing two people and wounding "
+        "nine, the regional governor said."
+    )
+    assert [actor.name for actor in draft.actors] == ["people"]
