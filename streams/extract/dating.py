@@ -133,7 +133,9 @@ class Dating:
 
 def _is_noun(s: Sentence, word: int) -> bool:
     """Whether what looks like a verb of saying is a noun or a name: "in Kebbi state last month"."""
-    return s.capital[word] or (s.parse is not None and s.parse.pos[word] in {"NOUN", "PROPN"})
+    behind_name = word > 0 and s.capital[word - 1] and s.lower[word] in {"state", "states"}
+    tagged = s.parse is not None and s.parse.pos[word] in {"NOUN", "PROPN"}
+    return s.capital[word] or behind_name or tagged
 
 
 def _anchor(

@@ -58,7 +58,7 @@ class PlaceLists:
         return chosen if closed and told else [best]
 
     def _fits(self, c: Candidate, score: float, best: PlaceLink) -> bool:
-        return c.cue is None or (not c.outer and score >= SHARED * best.score)
+        return c.cue is None or c.shared or (not c.outer and score >= SHARED * best.score)
 
     def _run(self, context: Context, places: dict[int, Candidate], best: int) -> list[int]:
         """Return the places that are listed side by side with one, in the order of the text."""

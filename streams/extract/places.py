@@ -57,6 +57,8 @@ _EXISTS = frozenset(
 )
 _OTHER = frozenset({"after", "ahead", "before", "pending"})
 """Words that open another event, whose place is its own."""
+_NEARBY = frozenset({"the", "nearby", "neighbouring", "neighboring", "besieged"})
+"""What may stand between a verb and the place that it is done to: "shelled nearby X"."""
 _PLACED = frozenset({"in", "at", "inside", "around", "near", "across", "of"})
 
 
@@ -143,7 +145,7 @@ class PlaceLinker:
             return c.end <= trigger.start and _EXISTS.issuperset(lower[c.end : trigger.start])
         if lower[c.end : c.end + 1] == ["'s"]:
             return False
-        return c.start >= trigger.end and {"the"}.issuperset(lower[trigger.end : c.start])
+        return c.start >= trigger.end and _NEARBY.issuperset(lower[trigger.end : c.start])
 
     def _is_bearing(self, context: Context, c: Candidate) -> bool:
         bearing = c.cue is not None and c.cue.removesuffix(" of") in self._directions

@@ -39,7 +39,7 @@ LOOK_BACK = 6
 class Candidate:
     """A toponym in the making, with its words in the sentence.
 
-    ``shared``: what kind of place it is stands behind a later name of the same list.
+    ``shared``: what kind of place it is stands once for all names of a list.
     """
 
     sentence: int
@@ -115,6 +115,7 @@ class ToponymFinder:
             shared = shared or (made[at].hint if other.shared else None)
             if shared and s.lower[one.end : other.start] in _JOINED:
                 made[at - 1] = replace(one, hint=shared, order=other.order, shared=True)
+                made[at] = replace(made[at], shared=True)
         return made
 
     def dateline(self, text: str, s: Sentence) -> list[Candidate]:
