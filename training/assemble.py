@@ -4,7 +4,6 @@ The package keeps no words of the corpora: strings are those of labels and of th
 """
 
 import argparse
-import json
 import shutil
 from pathlib import Path
 from typing import Any
@@ -53,6 +52,15 @@ def bare(nlp: Language) -> Language:
     return other
 
 
+def replace(nlp: Language, out: Path) -> None:
+    """Write a pipeline beside the one that is there, then put it in its place."""
+    new = out.with_name(f"{out.name}-new")
+    shutil.rmtree(new, ignore_errors=True)
+    nlp.to_disk(new)
+    shutil.rmtree(out, ignore_errors=True)
+    new.rename(out)
+
+
 def main() -> None:
     """Join, add the lemma exceptions of the treebanks, write."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -69,10 +77,9 @@ def main() -> None:
         table[pos] = {**table.get(pos, {}), **forms}
     nlp = bare(nlp)
     nlp.meta.update(META)
-    shutil.rmtree(options.out, ignore_errors=True)
-    nlp.to_disk(options.out)
+    replace(nlp, options.out)
     size = sum(path.stat().st_size for path in options.out.rglob("*") if path.is_file())
-    print(json.dumps({"bytes": size, "pipes": nlp.pipe_names}))
+    print(f"{options.out}: {size / 1e6:.1f} MB, {', '.join(nlp.pipe_names)}")
 
 
 if __name__ == "__main__":

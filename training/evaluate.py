@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from spacy.training import Example
 
 from streams.language import load_pipeline
+from streams.language.reader import BATCH
 from training.train import read
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
@@ -121,7 +122,7 @@ def cost(nlp: Language, texts: list[str], seconds: float) -> Scores:
     times = []
     for _ in range(3):
         start = time.process_time()
-        for _ in nlp.pipe(texts, batch_size=64):
+        for _ in nlp.pipe(texts, batch_size=BATCH):
             pass
         times.append(time.process_time() - start)
     used = psutil.Process().memory_info().rss / 1e6
