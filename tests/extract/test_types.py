@@ -154,4 +154,4 @@ def test_fighting_sides_clash_whether_by_noun_or_verb() -> None:
 
 
 def test_who_was_flooded_before_is_no_flood() -> None:
-    assert counted("Flood victims met the president in Islamabad on Monday.") == []
+    assert counted("Flood victims waited for news in Islamabad on Monday.") == []
