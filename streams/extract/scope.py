@@ -38,6 +38,7 @@ _HANDED = frozenset({OBJECT, SUBJECT, "for", "at", "to", "into", "in"})
 _SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _SUFFERERS = frozenset({"obj", "nsubj:pass"})
 _STAY = frozenset({"real", "passes"})
+_APART = frozenset({"away", "back", "off", "out"})
 _ANY = "*"
 """In governors.tsv: whatever the word above, the preposition decides ("pending talks")."""
 _DEPTH = 8
@@ -134,6 +135,9 @@ class ScopeReader:
     ) -> tuple[Force | None, int]:
         """Return what a word does to what hangs on it in a relation."""
         particle = next((lower[at] for at in parse.under(word, "compound:prt")), None)
+        if lower[word] in _APART and parse.pos[parse.heads[word]] == "VERB":
+            # "Walked away from": the parser hangs the noun on the adverb.
+            word, particle = parse.heads[word], lower[word]
         names = [lower[word], parse.lemmas[word]]
         if particle:
             names = [f"{name} {particle}" for name in names]
