@@ -253,7 +253,6 @@ class ToponymFinder:
             before = s.lower[start - 2]
         return before in self._requests
 
-
     def _is_adjective(self, s: Sentence, start: int, end: int) -> bool:
         """Whether an abbreviation stands for the adjective that it lacks: "a US journalist"."""
         if s.parse is None or " ".join(s.lower[start:end]) not in _ADJECTIVES or end >= len(s):
