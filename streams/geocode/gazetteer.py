@@ -1,6 +1,7 @@
 """The gazetteer: a read-only file of places and their names, mapped into memory."""
 
 import sqlite3
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +19,9 @@ MOST_READINGS = 120
 """Most entries per name, by importance; the most shared name of all has a few hundred."""
 MODEL = ("weights.json", "hints.json", "not_places.txt", "outlets.json", "outlets.tsv")
 """Data that decide between readings: they are part of the version, but not of the file."""
-_KINDS: tuple[NameKind, ...] = ("main", "alternate", "abbreviation", "demonym")
+Row = tuple[Any, ...]
+_AS_IT_SOUNDS = Form("")
+_KINDS: tuple[NameKind, ...] = ("main", "alternate", "abbreviation", "demonym", "sound")
 _COLUMNS = (
     "e.id, e.name, e.class, e.country, e.admin1, e.admin2, e.city_id, e.city, e.population,"
     " e.lat, e.lon, e.radius"
@@ -28,9 +31,10 @@ _BY_KEY = (
     " WHERE n.key = ? ORDER BY n.rank LIMIT ?"
 )
 _BY_SOUND = (
-    f"SELECT {_COLUMNS}, 0 FROM sound n JOIN entry e ON e.rank = n.rank"  # noqa: S608
-    " WHERE n.sound = ? ORDER BY n.rank LIMIT ?"
+    f"SELECT {_COLUMNS}, {_KINDS.index('sound')}"  # noqa: S608
+    " FROM sound n JOIN entry e ON e.rank = n.rank WHERE n.sound = ? ORDER BY n.rank LIMIT ?"
 )
+_BY_BOTH = f"SELECT * FROM ({_BY_KEY}) UNION ALL SELECT * FROM ({_BY_SOUND})"  # noqa: S608
 _BY_ID = f"SELECT {_COLUMNS} FROM entry e WHERE e.id = ?"  # noqa: S608
 
 
@@ -52,6 +56,7 @@ class Gazetteer:
         uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
         self._base = sqlite3.connect(uri, uri=True, check_same_thread=False)
         self._base.execute(f"PRAGMA mmap_size = {MAP_BYTES}")
+        self._execute = self._base.execute
         self._facts = dict(self._base.execute("SELECT name, value FROM fact"))
         self._facts["version"] += f"+{data_hash(MODEL)}"
         self.version: str = self._facts["version"]
@@ -96,23 +101,27 @@ class Gazetteer:
     def _read_named(self, name: str, fuzzy: bool) -> tuple[Match, ...]:
         found: dict[str, Match] = {}
         forms = forms_of(name)
-        for form in forms:
-            self._add_exact(found, form, name)
         sound = sound_of(forms[0].key) if fuzzy and forms else None
-        rows = self._base.execute(_BY_SOUND, (sound, MOST_READINGS)) if sound else ()
-        for row in rows:
-            if row[0] not in found:
-                found[row[0]] = Match(self._entry(row), "sound")
+        if sound is not None and len(forms) == 1:
+            both = (forms[0].key, MOST_READINGS, sound, MOST_READINGS)
+            self._add(found, self._execute(_BY_BOTH, both), forms[0], name)
+            return tuple(found.values())
+        for form in forms:
+            self._add(found, self._execute(_BY_KEY, (form.key, MOST_READINGS)), form, name)
+        if sound is not None:
+            rows = self._execute(_BY_SOUND, (sound, MOST_READINGS))
+            self._add(found, rows, _AS_IT_SOUNDS, name)
         return tuple(found.values())
 
-    def _add_exact(self, found: dict[str, Match], form: Form, written: str) -> None:
-        for row in self._base.execute(_BY_KEY, (form.key, MOST_READINGS)):
+    def _add(self, found: dict[str, Match], rows: Iterable[Row], form: Form, written: str) -> None:
+        _, feature_class, part = form
+        for row in rows:
             kind = _KINDS[row[12]]
             if row[0] in found or (kind == "abbreviation" and not _looks_abbreviated(written)):
                 continue
-            found[row[0]] = Match(self._entry(row), kind, form.feature_class, form.part)
+            found[row[0]] = Match(self._entry(row), kind, feature_class, part)
 
-    def _entry(self, row: tuple[Any, ...]) -> Entry:
+    def _entry(self, row: Row) -> Entry:
         entry_id, name, feature, country, code, admin2, city_id, city = row[:8]
         if feature == "city":
             city_id, city = entry_id, name

@@ -3,10 +3,10 @@
 import json
 import re
 import unicodedata
-from dataclasses import dataclass
-from functools import lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
+
+from streams.geocode.sounds import compile_rules
 
 _RULES: dict[str, Any] = json.loads(
     files("streams.geocode").joinpath("data/spelling.json").read_text(encoding="utf-8")
@@ -14,7 +14,7 @@ _RULES: dict[str, Any] = json.loads(
 _LETTERS = str.maketrans(_RULES["letters"])
 _WORDS: dict[str, str] = _RULES["words"]
 _ARTICLES = frozenset(_RULES["articles"])
-_SOUNDS = [(re.compile(pattern), text) for pattern, text in _RULES["sounds"]]
+_SOUNDS = compile_rules(_RULES["sounds"])
 _LEADING = tuple(_RULES["classes_leading"])
 _TRAILING = tuple(_RULES["classes_trailing"])
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
@@ -29,8 +29,7 @@ MIN_SOUND = 4
 """Shortest transliteration key that says enough; shorter ones fit hundreds of villages."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """One way to look a written name up.
 
     ``feature_class`` is what words of the name say it is ("Homs province"), ``part`` the compass
@@ -60,7 +59,10 @@ def key_of(name: str) -> str:
 
     "St." is "saint", and an Arabic article between two words is "al" however it is assimilated.
     """
-    words = _NOT_WORD.sub(" ", _fold(name)).split()
+    text = _fold(name)
+    if text.isascii() and text.isalnum():
+        return _WORDS.get(text, text)
+    words = _NOT_WORD.sub(" ", text).split()
     last = len(words) - 1
     return " ".join(
         "al" if word in _ARTICLES and 0 < spot < last else _WORDS.get(word, word)
@@ -79,13 +81,15 @@ def sound_of(key: str) -> str | None:
 
     Articles fall out, q, k and g are one letter, as are z and dh, and the vowels are two classes.
     """
-    text = " ".join(word for word in key.split() if word not in _ARTICLES)
-    for pattern, replacement in _SOUNDS:
-        text = pattern.sub(replacement, text)
+    text = key
+    if " " in key or key in _ARTICLES:
+        text = " ".join(word for word in key.split() if word not in _ARTICLES)
+    for needs, apply in _SOUNDS:
+        if needs in text:
+            text = apply(text)
     return text if len(text) >= MIN_SOUND else None
 
 
-@lru_cache(maxsize=20_000)
 def forms_of(name: str) -> tuple[Form, ...]:
     """Return the ways to look a name up, the most literal first."""
     key = key_of(name)
