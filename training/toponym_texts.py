@@ -122,7 +122,8 @@ def _verdict(text: Text, toponym: Toponym, entry: Entry) -> bool | None:
 
 
 def _is_city_of(incident: Incident, group: Group, entry: Entry) -> bool | None:
-    if key_of(group.name) != key_of(incident.city) or not group.members:
+    names = {key_of(name) for name in incident.city_names}
+    if key_of(group.name) not in names or not group.members:
         return None
     if entry.feature_class not in ("city", "district"):
         return False

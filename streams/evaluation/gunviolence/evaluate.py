@@ -72,6 +72,8 @@ def report_of(
         for name in FIGURES
     }
     groups = groups_of(told, main)
+    placed = [v.city for one, v in zip(told, verdicts, strict=True) if one.incident.has_city]
+    figures["city"] = share(sum(placed), len(placed))
     gold = [one.incident.incident for one in told]
     mistakes = [mistake for one in told for mistake in _wrong(one, main)]
     mistakes += [*_apart(told, main), *_together(told, groups)]
@@ -84,6 +86,7 @@ def report_of(
     tables = (_groupings(gold, groups, baseline, bound), causes_section(mistakes))
     facts = {
         "articles": f"{len(told)} of {part}, {len(set(gold))} incidents",
+        "articles whose incident has a city": str(len(placed)),
         "without a main event": str(sum(one.article.article_id not in main for one in told)),
     }
     rounded = {name: round(value, 4) for name, value in metrics.items()}
@@ -110,7 +113,7 @@ def _wrong(one: Told, main: Mapping[str, Event]) -> Iterator[Mistake]:
         given, wanted = persons(getattr(event.casualties, name)), getattr(incident, name)
         if not getattr(verdict, name):
             yield _mistake(name, one, event, f"{given}, not {wanted}")
-    if not verdict.city:
+    if not verdict.city and incident.has_city:
         cause = "no place" if event.place is None else "city"
         place = event.place and f"{event.place.name}, {event.place.admin1}"
         yield _mistake(cause, one, event, f"{place}, not {incident.city}, {incident.state}")

@@ -1,5 +1,6 @@
 """Articles on gun violence and the incidents that they tell: two files of JSON lines."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,10 @@ from streams.evaluation.files import broken, noon, read_lines
 
 FIRST_TEST_YEAR = 2015
 """Articles published before it are for work on the system, later ones for reporting."""
+
+
+_COUNTY = re.compile(r"\bcounty\b", re.IGNORECASE)
+_NAMES = re.compile(r"\s*[()]\s*")
 
 
 class _Record(BaseModel):
@@ -37,6 +42,16 @@ class Incident(_Record):
             return datetime.strptime(str(told), "%B %d, %Y").date()  # noqa: DTZ007 (a day)
         except ValueError:
             return told
+
+    @property
+    def has_city(self) -> bool:
+        """Whether the archive names a city; some incidents have only a county."""
+        return not _COUNTY.search(self.city)
+
+    @property
+    def city_names(self) -> tuple[str, ...]:
+        """The city's names: in "Pittsburgh (Homewood)" both the city's and the part's count."""
+        return tuple(name for name in _NAMES.split(self.city) if name)
 
     @property
     def killed(self) -> int:

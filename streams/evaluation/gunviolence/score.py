@@ -52,7 +52,8 @@ def city_right(incident: Incident, place: Place | None) -> bool:
     if place is None or place.precision > CITY_PRECISION:
         return False
     names = {key_of(name) for name in (place.name, place.city) if name}
-    if key_of(incident.city) in names and key_of(place.admin1 or "") == key_of(incident.state):
+    told = {key_of(name) for name in incident.city_names}
+    if told & names and key_of(place.admin1 or "") == key_of(incident.state):
         return True
     if incident.latlon is None:
         return False

@@ -28,6 +28,19 @@ def test_a_city_is_right_by_name_and_state_or_nearby(where: Place | None, right:
     assert city_right(incident(), where) is right
 
 
+def test_the_part_of_a_city_that_stands_in_brackets_is_right_too() -> None:
+    part = incident(city="Dayton (Trotwood)", latlon=None)
+    assert city_right(part, town("Trotwood"))
+    assert city_right(part, town("Dayton"))
+    assert not city_right(part, town("Kettering"))
+
+
+@pytest.mark.parametrize("name", ["Yuba (county)", "Accomack County"])
+def test_an_incident_of_which_only_the_county_is_known_has_no_city(name: str) -> None:
+    assert not incident(city=name).has_city
+    assert incident(city="Countyline").has_city
+
+
 def test_a_county_is_no_city_however_near() -> None:
     county = town("Springfield", "Ohio", 39.92, -83.81).model_copy(update={"precision": 3})
     assert not city_right(incident(), county)
