@@ -8,6 +8,8 @@ from streams.geocode.gazetteer import Gazetteer
 
 COMMA_GAP = 2
 """Characters between a place and the division that follows it after a comma."""
+COUNTY_GAPS = frozenset(COMMA_GAP + len(word) for word in (" County", " Co.", " Parish"))
+"""The same behind a county, whose word is no part of its name: "Orange County, Calif."."""
 LIST_GAPS = (COMMA_GAP, len(" and "))
 """Characters between the items of a list."""
 LARGE_CITY = 100_000
@@ -26,15 +28,21 @@ def with_divisions(gazetteer: Gazetteer, toponyms: Sequence[Toponym]) -> list[To
     made = list(toponyms)
     for at in range(1, len(made)):
         before, here = made[at - 1], made[at]
-        if here.char_start - before.char_end != COMMA_GAP or before.metonym:
+        if not _follows(before, here) or before.metonym:
             continue
         outer = _division(gazetteer, here.name)
         if outer is None or _is_list(gazetteer, made, at, outer):
             continue
-        made[at] = here.model_copy(update={"name": outer.written})
+        made[at] = here.model_copy(update={"name": outer.written, "feature_hint": None})
         if before.within is None:
             made[at - 1] = before.model_copy(update={"within": at})
     return made
+
+
+def _follows(before: Toponym, here: Toponym) -> bool:
+    """Tell whether there is room for a comma between two names, and for the word of a county."""
+    gap = here.char_start - before.char_end
+    return gap == COMMA_GAP or (before.feature_hint == "admin2" and gap in COUNTY_GAPS)
 
 
 class _Division(NamedTuple):

@@ -44,7 +44,7 @@ class Geocoder:
             return []
         home = self._gazetteer.home_of(extraction.publisher)
         places, outlet = self._resolve(extraction.toponyms, home)
-        scene = scene_of(places) or (None if _has_city(places) else outlet)
+        scene = scene_of(extraction.toponyms, places) or (None if _has_city(places) else outlet)
         region = region_of(places, outlet)
         area = self._area(country_of(places))
         located = [

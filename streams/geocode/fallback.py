@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from schemas import Place, Toponym
 from streams.geocode.containers import narrowest
+from streams.geocode.entry import between_km
 from streams.geocode.placing import place_within
 
 UNKNOWN_NAME = 0.4
@@ -15,6 +16,10 @@ IN_THE_STORY = 0.3
 """The same when it is only where most of the story's places are."""
 SCENE_SHARE = 0.5
 """Share of an article's names of cities and districts that makes a city its scene."""
+LEAST_SCENE = 0.5
+"""Least confidence in a city that makes it the scene of what is told without a place."""
+DATELINE = "dateline"
+"""The cue of the place where a story was filed."""
 LOOK_BACK = 3
 """Sentences before a district within which its city was named."""
 _SETTLEMENTS = ("city", "town", "village", "admin2")
@@ -35,6 +40,37 @@ def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> 
     return None
 
 
+def in_its_county(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
+    """Return the city of the story in a county that is all that an event has; None without one.
+
+    "The Riley County police said": what they tell of lies where the story was filed, or in the
+    city of the county that the story names most. It may still lie anywhere in the county.
+    """
+    county = places[number]
+    if county is None or county.feature_class != "admin2":
+        return None
+    held = [
+        (one.cue == DATELINE, place)
+        for one, place in zip(toponyms, places, strict=True)
+        if place is not None and place.feature_class == "city" and _is_of(place, county)
+    ]
+    if not held:
+        return None
+    counts = Counter(place.gazetteer_id for _, place in held)
+    _, city = max(held, key=lambda one: (one[0], counts[one[1].gazetteer_id]))
+    place = place_within(toponyms[number].name, city, False, LIKELY_CITY)
+    return place.model_copy(update={"uncertainty_km": county.uncertainty_km})
+
+
+def _is_of(city: Place, county: Place) -> bool:
+    """Tell whether a city lies in a county, by code or else by distance."""
+    if city.admin1_code != county.admin1_code:
+        return False
+    if city.admin2 is not None:
+        return city.admin2 == county.name
+    return between_km(city.lat, city.lon, county.lat, county.lon) <= county.uncertainty_km
+
+
 def _city_before(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
     here = toponyms[number]
     for toponym, place in zip(toponyms[:number][::-1], places[:number][::-1], strict=True):
@@ -45,10 +81,19 @@ def _city_before(number: int, toponyms: Sequence[Toponym], places: Places) -> Pl
     return None
 
 
-def scene_of(places: Places) -> Place | None:
-    """Return a place in the city that most of the names of cities and districts belong to."""
+def scene_of(toponyms: Sequence[Toponym], places: Places) -> Place | None:
+    """Return a place in the city that most of the names of cities and districts belong to.
+
+    Towns are named like people, and people fill the news: without a word that says it is a place,
+    one that is not rather sure is no scene.
+    """
     city = _most(places, lambda place: place.city_id)
-    return next((p for p in places if p is not None and p.gazetteer_id == city), None)
+    own = [
+        (place, place.confidence >= LEAST_SCENE or one.cue is not None)
+        for one, place in zip(toponyms, places, strict=True)
+        if place is not None and place.gazetteer_id == city
+    ]
+    return own[0][0] if any(told for _, told in own) else None
 
 
 def story_of(places: Places) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from schemas import MentionDraft, Place, Toponym
 from schemas.extraction import PlaceLink
+from streams.geocode.fallback import in_its_county
 
 CLOSE = 0.8
 """A district takes the event from its city when its link has this share of the city's score."""
@@ -19,7 +20,8 @@ def linked(
 ) -> tuple[Place | None, float]:
     """Return the first linked place that is known and does not speak or act, and its score.
 
-    "In Baghdad, a bomb went off in the district of X" is put at X.
+    "In Baghdad, a bomb went off in the district of X" is put at X, and what the police of a county
+    tell in the city of it that the story names.
     """
     known = [
         (link, place)
@@ -35,7 +37,7 @@ def linked(
         inside = place.city_id == city.gazetteer_id and place.precision < city.precision
         if inside and link.inherited == first.inherited and link.score >= CLOSE * first.score:
             return place, link.score
-    return city, first.score
+    return in_its_county(first.toponym, toponyms, places) or city, first.score
 
 
 def unknown_of(

@@ -8,7 +8,7 @@ from math import log10
 from typing import Any
 
 from streams.geocode.context import Context
-from streams.geocode.entry import Entry, Match
+from streams.geocode.entry import Entry, Match, distance_km
 from streams.geocode.group import Group
 from streams.geocode.model import Features
 from streams.geocode.names import key_of, without_class
@@ -26,6 +26,10 @@ SUPPLEMENT_PEOPLE = 30_000
 """A district or crossing of the supplement is as well known as a town of this size."""
 KNOWN_CITY_PEOPLE = 100_000
 """A name without a hint means a city of this size, not the division that is named after it."""
+APART_KM = 50.0
+"""Distance from which two places of a name in one country are rivals, not a town and its area."""
+DWARFED = 0.25
+"""Share of the people of the largest place of a name in its country below which one is no rival."""
 MUCH_LESS_KNOWN = 0.15
 """Fame below that of the best known reading from which a reading is in its shadow."""
 _SUPPLEMENT = ("district", "crossing", "facility", "region", "water")
@@ -149,8 +153,29 @@ def _hint_features(hint: str | None, feature_class: str) -> Features:
     return {} if feature_class in rule["allows"] else {"hint_clash": 1.0}
 
 
-def context_features(match: Match, group: Group, context: Context, held: bool) -> Features:
+def unrivalled(entries: Sequence[Entry]) -> frozenset[str | None]:
+    """Return the countries in which a name means one place, or one that dwarfs all others."""
+    points = [entry for entry in entries if entry.feature_class not in _WIDE]
+    largest: dict[str | None, Entry] = {}
+    for entry in points:
+        held = largest.setdefault(entry.country, entry)
+        if entry.population > held.population:
+            largest[entry.country] = entry
+    contested = {one.country for one in points if _rivals(one, largest[one.country])}
+    return frozenset(entry.country for entry in entries if entry.country not in contested)
+
+
+def _rivals(one: Entry, largest: Entry) -> bool:
+    dwarfed = one.population < DWARFED * largest.population
+    return not dwarfed and distance_km(one, largest) > APART_KM
+
+
+def context_features(
+    match: Match, group: Group, context: Context, *, held: bool, alone: bool
+) -> Features:
     """Return the features that the other places of the article give, each from 0 to 1.
+
+    ``alone`` says that the name means no other place of the entry's country that counts.
 
     ``held`` says that some reading of the name lies in the container that the text names; when
     none does, the text was perhaps misread, and lying outside of it weighs less.
@@ -160,11 +185,16 @@ def context_features(match: Match, group: Group, context: Context, held: bool) -
     inside, outside = context.containment(group, entry)
     wide = entry.feature_class in _WIDE
     others = context.has_others(group)
+    near = 0.0 if wide else context.nearness(group, entry)
+    admin1 = context.share_of_admin1(group, entry.admin1_code)
+    built = group.hint == "facility" and entry.feature_class == "city" and not match.feature_class
     return {
         "same_country": country,
+        "alone_there": country * float(alone and group.cue and entry.feature_class != "country"),
         "other_country": float(others and entry.country is not None) * (1 - country),
-        "same_admin1": context.share_of_admin1(group, entry.admin1_code),
-        "near": 0.0 if wide else context.nearness(group, entry),
+        "same_admin1": admin1,
+        "near": near,
+        "built_afar": float(built) * (1 - max(inside, near, admin1)),
         "far": 0.0 if wide or country else float(others) * (1 - fame(match)),
         "inside": inside,
         "outside" if held else "unheld": outside,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from schemas import Toponym
 from streams.geocode.context import Anchor, Context
+from streams.geocode.entry import Entry, contains, distance_km
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.group import DEMONYM, Group, group_toponyms
 from streams.geocode.home import Home
@@ -16,6 +17,7 @@ from streams.geocode.rating import (
     context_features,
     own_features,
     peers_of,
+    unrivalled,
 )
 from streams.geocode.raw import read_list
 from streams.geocode.seats import favour_seat
@@ -30,6 +32,10 @@ LEAST_WITNESS = 0.05
 """Probability from which a reading counts as context."""
 OUTLET_SHARE = 0.5
 """Belief that a story of an outlet plays where its name says, besides what the text says."""
+SAME_KM = 25.0
+"""Distance up to which a town and the area of its name are one place to whoever reads of it."""
+MOST_BELIEF = 0.999
+"""Most that readings of one place add up to."""
 KNOWN_LEAD = 2.0
 """How far a known city and its divisions lead any other reading to be the answer, if the text says
 that the name is a place: talks are held in countries that the rest of the story is far from."""
@@ -93,7 +99,29 @@ def senses_of(
                 del sense.readings[KEPT:]
     for sense in senses:
         _trust_known_city(sense, model.threshold)
+        _pool_guises(sense)
     return senses, of
+
+
+def _pool_guises(sense: Sense) -> None:
+    """Give the best reading the belief in all readings of about the same place.
+
+    A town, its district and its province share their name and the belief in it; that they are
+    several must not leave the name without an answer.
+    """
+    if not sense.readings:
+        return
+    best, *others = sense.readings
+    guises = (one.probability for one in others if _is_guise(one.match.entry, best.match.entry))
+    best.probability = min(MOST_BELIEF, best.probability + sum(guises))
+
+
+def _is_guise(one: Entry, other: Entry) -> bool:
+    if one.country != other.country or "country" in (one.feature_class, other.feature_class):
+        return False
+    if one.admin1_code == other.admin1_code and distance_km(one, other) <= SAME_KM:
+        return True
+    return contains(one, other) or contains(other, one)
 
 
 def _trust_known_city(sense: Sense, threshold: float) -> None:
@@ -150,8 +178,10 @@ def _first_readings(
 def _rate_again(sense: Sense, context: Context, model: Model, *, holds_others: bool) -> None:
     group = sense.group
     held = any(context.containment(group, reading.match.entry)[0] for reading in sense.readings)
+    single = unrivalled([reading.match.entry for reading in sense.readings])
     for reading in sense.readings:
-        reading.context = context_features(reading.match, group, context, held)
+        alone = reading.match.entry.country in single
+        reading.context = context_features(reading.match, group, context, held=held, alone=alone)
         reading.score = reading.base + model.rate(reading.context)
     favour_seat(sense.readings, group.hint, holds_others=holds_others)
     _believed(sense.readings)

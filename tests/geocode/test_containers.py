@@ -45,6 +45,14 @@ def test_a_state_after_a_comma_holds_the_city(
     assert [the(place).admin1_code for place in places] == [code, code]
 
 
+def test_a_state_behind_a_county_holds_it(gazetteer: Gazetteer) -> None:
+    text = "in Orange County, Calif."
+    county: dict[str, Any] = {"feature_hint": "admin2"}
+    linked = with_divisions(gazetteer, spread(text, "Orange", "Calif", Orange=county, Calif=county))
+    assert linked[0].within == 1
+    assert (linked[1].name, linked[1].feature_hint) == ("Calif.", None)
+
+
 def test_a_list_of_states_is_no_city_in_a_state(geocoder: Geocoder) -> None:
     cue: dict[str, Any] = {"cue": "in"}
     places = geocoder.resolve(spread("in Texas, Oregon", "Texas", "Oregon", Texas=cue))
