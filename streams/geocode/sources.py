@@ -20,6 +20,10 @@ LARGE_CITY = 100_000
 """Least people of a city that may be a division by itself."""
 NO_DIVISION = ("", "00")
 """GeoNames' codes for a place whose first-level division is not known."""
+HOST_PEOPLE = 50_000
+"""Least people of a city that camps and airports at its edge belong to."""
+EDGE_KM = 2.0
+"""How far beyond its radius a city's edge may be."""
 REACH_KM = 60.0
 """No district lies further from the middle of its city."""
 
@@ -127,7 +131,23 @@ def read_supplement(cities: Cities) -> Iterator[RawPlace]:
                 city = _named_city(row["city"], place, in_country.get(place.country or "", []))
                 place.city_id, place.city = (city.id, city.name) if city else (None, row["city"])
                 place.admin1 = place.admin1 or (city.admin1 if city else None)
+            elif row["class"] == "facility":
+                _give_city_around(place, in_country.get(place.country or "", []))
             yield place
+
+
+def _give_city_around(place: RawPlace, cities: list[RawPlace]) -> None:
+    """Let a camp or an airport belong to the city that it lies in or at the edge of."""
+    around = [
+        (gap, city.id, city)
+        for city in cities
+        if city.population >= HOST_PEOPLE and abs(city.lat - place.lat) < 1
+        if (gap := between_km(place.lat, place.lon, city.lat, city.lon)) < city.radius_km + EDGE_KM
+    ]
+    if around:
+        city = min(around)[2]
+        place.city_id, place.city = city.id, city.name
+        place.admin1 = place.admin1 or city.admin1
 
 
 def _supplemental(row: dict[str, str]) -> RawPlace:

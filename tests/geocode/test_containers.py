@@ -36,6 +36,8 @@ def the(place: Place | None) -> Place:
         ("in Portland, Ore.", "Portland", "Ore", "US.OR"),
         ("in Newark, Ohio", "Newark", "Ohio", "US.OH"),
         ("in Norfolk, VA", "Norfolk", "VA", "US.VA"),
+        ("in Oregon, Ohio", "Oregon", "Ohio", "US.OH"),
+        ("in Wyoming, Michigan", "Wyoming", "Michigan", "US.MI"),
     ],
 )
 def test_a_state_after_a_comma_holds_the_city(

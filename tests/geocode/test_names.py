@@ -52,7 +52,9 @@ def test_an_article_in_front_may_be_left_out() -> None:
 
 def test_words_that_say_what_it_is_are_a_form_of_their_own() -> None:
     assert any(f.key == "homs" and f.feature_class == "admin1" for f in forms_of("Homs province"))
-    assert any(f.key == "marshall" and f.feature_class == "admin2" for f in forms_of("Marshall Co."))
+    assert any(
+        f.key == "marshall" and f.feature_class == "admin2" for f in forms_of("Marshall Co.")
+    )
     assert any(f.key == "goma" and f.feature_class == "city" for f in forms_of("city of Goma"))
 
 
