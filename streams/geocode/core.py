@@ -8,7 +8,7 @@ from streams.geocode.containers import with_divisions
 from streams.geocode.entry import Entry
 from streams.geocode.fallback import IN_THE_STORY, LIKELY_CITY, from_container, scene_of, story_of
 from streams.geocode.gazetteer import Gazetteer
-from streams.geocode.home import Home
+from streams.geocode.home import Home, is_of
 from streams.geocode.linking import country_of, linked, unknown_of
 from streams.geocode.meeting import meeting_region, region_of
 from streams.geocode.model import MODEL, Model
@@ -46,7 +46,7 @@ class Geocoder:
         places, outlet = self._resolve(extraction.toponyms, home)
         scene = scene_of(extraction.toponyms, places) or (None if _has_city(places) else outlet)
         region = region_of(places, outlet)
-        area = self._area(country_of(places))
+        area = None if is_of(home, scene) else self._area(country_of(places))
         located = [
             self._mention(draft, extraction.toponyms, places, (scene, area))
             for draft in extraction.drafts
@@ -132,10 +132,13 @@ class Geocoder:
         places: Sequence[Place | None],
         around: tuple[Place | None, Entry | None],
     ) -> Mention:
-        """Locate a draft; ``around`` are the city and the country that the story is of."""
+        """Locate a draft; ``around`` are the city and the country that the story is of.
+
+        Without the country an unknown name says nothing of its own.
+        """
         scene, country = around
         place, link = linked(draft, toponyms, places)
-        unknown = unknown_of(draft, toponyms, places, link)
+        unknown = unknown_of(draft, toponyms, places, link) if country else None
         if unknown is not None and (place or not scene):
             name, link = toponyms[unknown.toponym].name, unknown.score
             if place is not None and place.feature_class in AREAS:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from schemas import Place
 from streams.geocode.entry import Match
 from streams.geocode.names import key_of
 from streams.geocode.raw import DATA, read_table
@@ -63,6 +64,13 @@ def home_of(publisher: str, domains: Mapping[str, str], find: Find) -> Home | No
     if country is None and ending in _GENERIC and _may_be_american(matches):
         country = "US"
     return Home(country, name)
+
+
+def is_of(home: Home | None, scene: Place | None) -> bool:
+    """Tell whether a story's scene is the outlet's own city: its bars and streets need no city."""
+    if home is None or home.name is None or scene is None:
+        return False
+    return key_of(home.name) in {key_of(name) for name in (scene.name, scene.city or "")}
 
 
 def _labels(publisher: str) -> tuple[list[str], str]:

@@ -5,12 +5,17 @@ from collections.abc import Sequence
 
 from schemas import MentionDraft, Place, Toponym
 from schemas.extraction import PlaceLink
+from streams.geocode.containers import COMMA_GAP
 from streams.geocode.fallback import in_its_county
 
 CLOSE = 0.8
 """A district takes the event from its city when its link has this share of the city's score."""
 FAR = 1.6
 """An event is told of an unknown name when the score of the next place is so many times less."""
+
+PRECISE = 2
+"""Precision codes up to this are of a city or a place in it."""
+_HOLDERS = ("admin1", "country")
 
 Places = Sequence[Place | None]
 
@@ -37,7 +42,18 @@ def linked(
         inside = place.city_id == city.gazetteer_id and place.precision < city.precision
         if inside and link.inherited == first.inherited and link.score >= CLOSE * first.score:
             return place, link.score
-    return in_its_county(first.toponym, toponyms, places) or city, first.score
+    inner = _named_before(first.toponym, toponyms, places)
+    return inner or in_its_county(first.toponym, toponyms, places) or city, first.score
+
+
+def _named_before(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
+    """Return the city before its state: "in Kansas City, Mo." is not somewhere in Missouri."""
+    outer, inner = places[number], places[number - 1] if number else None
+    if outer is None or inner is None or outer.feature_class not in _HOLDERS:
+        return None
+    gap = toponyms[number].char_start - toponyms[number - 1].char_end
+    held = inner.country == outer.country and outer.admin1_code in (None, inner.admin1_code)
+    return inner if gap == COMMA_GAP and held and inner.precision <= PRECISE else None
 
 
 def unknown_of(

@@ -26,3 +26,25 @@ def test_a_city_of_another_county_does_not(geocoder: Geocoder) -> None:
     other = toponym("Charleston", cue="dateline", char_start=200, char_end=210)
     city, precision, is_centroid, _ = place_of(geocoder, COUNTY, other, STATE)
     assert (city, precision, is_centroid) == (None, 3, True)
+
+
+def test_a_city_before_its_state_is_where_it_was(geocoder: Geocoder) -> None:
+    names = (
+        toponym("Kansas City", cue="in", char_start=100, char_end=111),
+        toponym("Mo", cue="in", char_start=113, char_end=115),
+    )
+    (mention,) = geocoder.locate(extraction(draft("m1", 1), toponyms=names))
+    assert mention.place is not None
+    assert (mention.place.city, mention.place.admin1_code) == ("Kansas City", "US.MO")
+
+
+def test_an_unknown_bar_in_a_local_story_lies_in_the_outlets_city(geocoder: Geocoder) -> None:
+    names = (
+        toponym("Qwrtblan Lanes", cue="at", char_start=100, char_end=114),
+        toponym("Lexington", cue="in", char_start=200, char_end=209),
+        toponym("Kentucky", cue="in", char_start=220, char_end=228),
+    )
+    told = extraction(draft("m1", 0), toponyms=names)
+    (mention,) = geocoder.locate(told.model_copy(update={"publisher": "kentucky.com"}))
+    assert mention.place is not None
+    assert mention.place.city == "Lexington"
