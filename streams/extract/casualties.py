@@ -149,7 +149,7 @@ def _passive(
     Who was told as hurt may die: "a woman who was shot on Sunday has died".
     """
     chosen = before(s, hit.start, [p for p in free if p.end > left - 1])
-    chosen = chosen or subjects(s, hit, free) or adjacent(hit, free)
+    chosen = chosen or subjects(s, hit, free) or adjacent(s, hit, free)
     if not chosen and hit.value[0] == "killed":
         return subjects(s, hit, [p for p in people if not p.part])
     return chosen

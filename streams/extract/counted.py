@@ -75,6 +75,7 @@ def subjects(s: Sentence, hit: Found[tuple[str, str]], people: Sequence[People])
     return [p for p in people if any(p.start <= word < p.end for word in heads)]
 
 
-def adjacent(hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:
-    """Return a count right behind its word: "dead: 3", "left dead two men"."""
-    return [p for p in people if 0 <= p.start - hit.end <= 1][:1]
+def adjacent(s: Sentence, hit: Found[tuple[str, str]], people: Sequence[People]) -> list[People]:
+    """Return a count right behind its word: "dead: 3", "left dead two men", not "slain and two"."""
+    near = [p for p in people if 0 <= p.start - hit.end <= 1]
+    return [p for p in near if s.lower[hit.end : p.start] not in (["and"], [","])][:1]

@@ -106,7 +106,7 @@ class PeopleReader:
         taken = {i for p in listed for i in range(p.start, p.end)}
         for noun, count in self._sufferers.find(s, counts):
             if taken.isdisjoint(range(count.start, noun + 1)):
-                yield People(count.start, noun + 1, count, s.lower[noun])
+                yield People(count.start, noun + 1, count, s.words[noun])
 
     def _speaks(self, s: Sentence, people: People) -> bool:
         """Whether someone stands behind a comma only to say so: "…, a local official said"."""
@@ -238,7 +238,7 @@ def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:
         joined = bool(found) and found[-1].part and s.lower[found[-1].end : p.start] == ["and"]
         listed = " ".join(s.lower[max(0, p.start - INCLUDING_REACH) : p.start]).rpartition(",")[2]
         part = not _INCLUDING.isdisjoint(listed.split()) or before == ["among", "them"]
-        fatally = s.lower[p.end : p.end + 1] == ["fatally"]
+        fatally = p.group is None and s.lower[p.end : p.end + 1] == ["fatally"]
         part = part or joined or fatally or (behind in _PARTS and p.group is None)
         found.append(replace(p, part=part))
     return found

@@ -12,6 +12,7 @@ _UNSURE = frozenset({"displaced", "-"})
 _MANY_MEANINGS = frozenset({"loose", "hits", "hit", "toll", "noun", "part"})
 _THINGS_TOO = frozenset({"captured", "seized", "snatched", "wounds"})
 """Words of harm that are done to things as well."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
 _DYING = frozenset({"die", "perish", "drown", "suffocate"})
 _ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee")
 """How nouns for a person end; one alone is believed only with such an end."""
@@ -51,7 +52,7 @@ class SuffererReader:
         if parse.lemmas[verb] in _DYING:
             labels.append("nsubj")
         for first in parse.under(verb, *labels):
-            yield from (at for at in parse.conjuncts(first) if parse.pos[at] == "NOUN")
+            yield from (at for at in parse.conjuncts(first) if parse.pos[at] in _NOUNS)
 
 
 def _count(s: Sentence, parse: Parse, noun: int, number_at: Mapping[int, Count]) -> Count | None:
@@ -59,6 +60,8 @@ def _count(s: Sentence, parse: Parse, noun: int, number_at: Mapping[int, Count])
     numbers = [number_at[at] for at in parse.under(noun, "nummod") if at in number_at]
     if numbers and numbers[0].start < noun:
         return numbers[0]
+    if parse.tags[noun] == "NNP":
+        return Count(noun, noun + 1, 1, 1, 1)
     openers = [at for at in parse.under(noun, "det", "nmod:poss") if s.lower[at] in _ONE]
     single = parse.tags[noun] == "NN" and parse.lemmas[noun].endswith(_ENDINGS)
     if single and openers and openers[0] < noun:
