@@ -93,8 +93,6 @@ class Dating:
 
     def is_said(self, s: Sentence, when: When) -> bool:
         """Return whether a date belongs to a verb of saying: "police said on Monday that"."""
-        if self._is_fronted(s, when):
-            return True
         after = s.lower[when.end] if when.end < len(s) else ""
         if after == "'s":
             return False
@@ -111,14 +109,6 @@ class Dating:
         # "Clashes were reported on Monday" dates the clashes; "it was reported on Monday" does not.
         told = s.lower[max(0, before[-1] - 2) : before[-1]]
         return told[-1:] not in (["was"], ["were"]) or told[:1] in (["it"], ["who"])
-
-    def _is_fronted(self, s: Sentence, when: When) -> bool:
-        """Whether a date opens the sentence for a verb of saying: "On Friday the mayor said"."""
-        if s.parse is None or when.start > 1:
-            return False
-        verb = next((at for at in s.parse.ancestors(when.start) if s.parse.pos[at] == "VERB"), None)
-        active = verb is not None and not s.parse.is_passive(verb)
-        return active and verb is not None and s.lower[verb] in self._says
 
     def _is_of_hearing(self, s: Sentence, when: When) -> bool:
         """Whether a date is of those who are told: "told a press conference in Lima on Monday"."""

@@ -175,10 +175,12 @@ def _describes(s: Sentence, parse: Parse, word: int) -> bool:
 def _is_habit(s: Sentence, parse: Parse, trigger: Trigger) -> bool:
     """Whether a verb in the plain present tells what is always so: "gangs attack villages".
 
-    The first sentence may be a headline, whose present is of now.
+    The first sentence may be a headline, whose present is of now; text in capitals is tagged by
+    a guess at its casing.
     """
-    now = s.index > 0 and s.kind == "body" and trigger.sense.pos == "v"
-    return now and parse.tags[trigger.start] in {"VBP", "VBZ"}
+    told = s.index > 0 and s.kind == "body" and trigger.sense.pos == "v"
+    present = parse.tags[trigger.start] in {"VBP", "VBZ"}
+    return told and present and s.words[trigger.start].islower()
 
 
 def _is_toll(told: _Told) -> bool:
