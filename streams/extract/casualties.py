@@ -108,7 +108,7 @@ class CasualtyReader:
             chosen = [p for p in free if hit.start in (p.end, p.count.end)][:1]
         elif voice in _TOLLS:
             chosen = self._tolls.read(s, (hit.start, hit.end), free, told=voice != "toll")
-        elif described := _described(hit, free):
+        elif described := _described(hit, people):
             chosen = described
         elif passive:
             chosen = _passive(s, hit, people, free, bounds[0])

@@ -45,6 +45,9 @@ INCLUDING_REACH = 6
 _OBJECTS = frozenset({"him", "her"})
 _BEHIND_OBJECT = frozenset({"in", "and", ",", ".", "as", "at", "on", "multiple", "several", "to"})
 _AGES_BACK = 4
+_MONTHS = frozenset(
+    row[0] for row in rows("timex_words.tsv") if row[1] in {"MONTH", "MAYBE_MONTH"}
+) - {"may"}
 _YEAR_NUMBERS = range(1900, 2100)
 
 _WHOSE = frozenset({"his", "her", "their", "both"})
@@ -219,10 +222,11 @@ def _counts_nobody(s: Sentence, count: Count) -> bool:
 
 
 def _is_time(s: Sentence, count: Count) -> bool:
-    """Whether a number without a noun is a year or an hour: "in October 2023, 46 miners"."""
+    """Whether a number without a noun is a year, a day or an hour: "On Nov. 9, two teens"."""
     word = s.lower[count.start]
     year = count.end == count.start + 1 and word.isdigit() and int(word) in _YEAR_NUMBERS
-    return year or s.lower[count.start - 1 : count.start] == ["at"]
+    before = [one for one in s.lower[max(0, count.start - 2) : count.start] if one != "."]
+    return year or before[-1:] == ["at"] or (bool(before) and before[-1] in _MONTHS)
 
 
 def _is_of(s: Sentence, one: People, other: People) -> bool:
