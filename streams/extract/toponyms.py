@@ -24,8 +24,9 @@ JURISDICTION = 0.4
 """How well a place fits whose police speaks: local news names the town like that."""
 DEMONYM = "demonym"
 """The feature hint of a people's name."""
-_GROUNDS = frozenset({"cities", "towns", "villages", "territory", "soil", "airspace", "waters"})
-"""What makes a people's name that of its country: "missiles at Ukrainian cities"."""
+_GROUNDS = frozenset({"cities", "towns", "villages"})
+"""What makes a people's name that of its country: "missiles at Ukrainian cities"; what is said of a
+"territory" is mostly no event."""
 _JOINED = (["and"], [","], [",", "and"], ["or"])
 """What stands between two names of which a noun behind the second tells."""
 _CROSSINGS = (["crossing"], ["crossings"], ["post"], ["gate"])
