@@ -20,7 +20,7 @@ from streams.extract.scene import NO_HEADLINE, Headline, Scene, SceneReader
 from streams.extract.sentences import Splitter
 from streams.language import LanguageReader
 
-EXTRACTOR_VERSION = "rules-3"
+EXTRACTOR_VERSION = "rules-4"
 """Rises when the same article would yield other drafts."""
 
 MAX_DRAFTS = 500
