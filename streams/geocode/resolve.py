@@ -178,7 +178,8 @@ def _first_readings(
 def _rate_again(sense: Sense, context: Context, model: Model, *, holds_others: bool) -> None:
     group = sense.group
     held = any(context.containment(group, reading.match.entry)[0] for reading in sense.readings)
-    single = unrivalled([reading.match.entry for reading in sense.readings])
+    entries = [reading.match.entry for reading in sense.readings]
+    single = unrivalled(entries) if group.cue else frozenset()
     for reading in sense.readings:
         alone = reading.match.entry.country in single
         reading.context = context_features(reading.match, group, context, held=held, alone=alone)
