@@ -9,7 +9,7 @@ from streams.geocode.entry import Entry
 from streams.geocode.fallback import IN_THE_STORY, LIKELY_CITY, from_container, scene_of, story_of
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.home import Home, is_of
-from streams.geocode.linking import country_of, linked, unknown_of
+from streams.geocode.linking import country_of, linked, told_of, unknown_of
 from streams.geocode.meeting import meeting_region, region_of
 from streams.geocode.model import MODEL, Model
 from streams.geocode.placing import AREAS, place_in_story, place_of, place_within
@@ -18,6 +18,8 @@ from streams.geocode.resolve import Sense, senses_of
 
 UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
+LEAST_TOLD = 0.02
+"""Least probability of a reading of a name that an event is told of."""
 LEAST_GIVEN = 0.05
 """Least probability of a reading of a name that is known to be a place."""
 HEADLINE = "headline"
@@ -43,10 +45,10 @@ class Geocoder:
         if extraction.withdrawn:
             return []
         home = self._gazetteer.home_of(extraction.publisher)
-        places, outlet = self._resolve(extraction.toponyms, home)
+        places, outlet = self._resolve(extraction.toponyms, home, told_of(extraction.drafts))
         scene = scene_of(extraction.toponyms, places) or (None if _has_city(places) else outlet)
         region = region_of(places, outlet)
-        area = None if is_of(home, scene) else self._area(country_of(places))
+        area = None if is_of(home, scene) else self._area(country_of(extraction.toponyms, places))
         located = [
             self._mention(draft, extraction.toponyms, places, (scene, area))
             for draft in extraction.drafts
@@ -70,12 +72,20 @@ class Geocoder:
         return self._resolve(toponyms, home)[0]
 
     def _resolve(
-        self, toponyms: Sequence[Toponym], home: Home | None
+        self, toponyms: Sequence[Toponym], home: Home | None, told: frozenset[int] = frozenset()
     ) -> tuple[list[Place | None], Place | None]:
-        """Return the place of each toponym, and the city that the outlet is named after."""
+        """Return the place of each toponym, and the city that the outlet is named after.
+
+        ``told`` are the toponyms that events are told of: an unlikely reading does for them, when
+        its rivals are unlikelier still and the text speaks of its country.
+        """
         toponyms = with_divisions(self._gazetteer, toponyms)
         senses, of = senses_of(self._gazetteer, toponyms, home, self._model)
         answers = [sense.answer(self._model.threshold) for sense in senses]
+        sure = (sense.likeliest(self._model.threshold) for sense in senses)
+        in_play = {reading.match.entry.country for reading in sure if reading is not None}
+        for number in {of[number] for number in told if number < len(of)}:
+            answers[number] = answers[number] or senses[number].told(LEAST_TOLD, in_play)
         places = self._places(toponyms, senses, of, answers)
         return places, self._outlet_city(senses)
 

@@ -10,6 +10,8 @@ from streams.geocode.fallback import in_its_county
 
 CLOSE = 0.8
 """A district takes the event from its city when its link has this share of the city's score."""
+SURE = 0.5
+"""An event is surely told of a name of its own sentence from this score on."""
 FAR = 1.6
 """An event is told of an unknown name when the score of the next place is so many times less."""
 
@@ -56,6 +58,12 @@ def _named_before(number: int, toponyms: Sequence[Toponym], places: Places) -> P
     return inner if gap == COMMA_GAP and held and inner.precision <= PRECISE else None
 
 
+def told_of(drafts: Sequence[MentionDraft]) -> frozenset[int]:
+    """Return the names that events are surely told of: "troops liberated X" makes X a place."""
+    best = (draft.place_links[0] for draft in drafts if draft.place_links)
+    return frozenset(k.toponym for k in best if k.score >= SURE and not k.inherited)
+
+
 def unknown_of(
     draft: MentionDraft, toponyms: Sequence[Toponym], places: Places, score: float
 ) -> PlaceLink | None:
@@ -71,7 +79,11 @@ def unknown_of(
     return first if first.score >= FAR * score else None
 
 
-def country_of(places: Places) -> str | None:
-    """Return the country that most names of a story lie in, if any does."""
-    codes = Counter(place.country for place in places if place is not None and place.country)
+def country_of(toponyms: Sequence[Toponym], places: Places) -> str | None:
+    """Return the country that most names of a story lie in, if any does; who acts lies nowhere."""
+    codes = Counter(
+        place.country
+        for toponym, place in zip(toponyms, places, strict=True)
+        if place is not None and place.country and not toponym.metonym
+    )
     return max(codes, key=lambda code: (codes[code], code), default=None)

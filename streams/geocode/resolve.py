@@ -1,6 +1,6 @@
 """Resolves all toponyms of an article together, in a few rounds of mutual support."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from schemas import Toponym
@@ -63,6 +63,16 @@ class Sense:
             return best
         named = best.match.kind != "demonym" or self.group.hint == DEMONYM
         return best if named and best.probability >= threshold else None
+
+    def told(self, threshold: float, countries: Collection[str | None]) -> Reading | None:
+        """Return the best reading of what must be a place, in one of the countries.
+
+        It must be one by name, not by sound alone, and hold most of what all readings are believed.
+        """
+        best = self.likeliest(threshold)
+        if best is None or best.match.kind == "sound" or best.match.entry.country not in countries:
+            return None
+        return best if 2 * best.probability >= sum(r.probability for r in self.readings) else None
 
     def likeliest(self, threshold: float) -> Reading | None:
         """Return the best reading of a name that is known to be a place, peoples included."""

@@ -72,3 +72,19 @@ def test_an_unknown_name_lies_in_the_province_named_beside_it(geocoder: Geocoder
     (mention,) = geocoder.locate(extraction(told, toponyms=names))
     assert mention.place is not None
     assert (mention.place.name_as_written, mention.place.precision) == ("Zzubele", 4)
+
+
+def test_what_is_liberated_is_a_place_of_a_country_in_play(geocoder: Geocoder) -> None:
+    names = (toponym("Kupiansk"), toponym("Ukrainian", feature_hint="demonym", metonym=True))
+    (mention,) = geocoder.locate(extraction(draft("m1", 0), toponyms=names))
+    assert mention.place is not None
+    assert mention.place.name == "Kupyansk"
+    assert mention.place.confidence < 0.5
+    (alone,) = geocoder.locate(extraction(draft("m1", 0), toponyms=names[:1]))
+    assert alone.place is None
+
+
+def test_who_acts_does_not_say_where(geocoder: Geocoder) -> None:
+    names = (toponym("Zzubele", cue="in"), toponym("US", feature_hint="country", metonym=True))
+    (mention,) = geocoder.locate(extraction(draft("m1", 0), toponyms=names))
+    assert mention.place is None
