@@ -1,33 +1,28 @@
 """What an article's other places say of one: countries in play, neighbours, containers."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from math import exp
 
 from streams.geocode.entry import KM_PER_DEGREE, Entry, contains, distance_km
 from streams.geocode.group import Group
+from streams.geocode.neighbours import BEYOND_DEGREES, Anchor, Neighbours
 
 NEAR_KM = 60.0
 """Distance at which a neighbour's support is 1/e: the places of a story lie together."""
 ENOUGH = 1.0
 """Mass of other places that makes a country fully in play: one sure place."""
-BEYOND_DEGREES = 6.0
-"""Difference of latitude, besides the anchor's own size, from which support is below 0.0001."""
 DILUTION = 0.15
 """How fast a country recedes as others fill the article: one of seven equal ones counts half."""
 
 
+LEAST_MASS = 1e-9
+"""Less than this is left over from rounding."""
+
+Masses = Mapping[str, tuple[float, Mapping[int, float]]]
+_NOTHING: tuple[float, Mapping[int, float]] = (0.0, {})
 _VAST = ("country", "region", "water")
 """Classes that are no neighbours of a place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A likely reading of a group, with its share of belief from 0 to 1."""
-
-    entry: Entry
-    mass: float
 
 
 class Context:
@@ -37,12 +32,14 @@ class Context:
         self._number = {id(group): number for number, group in enumerate(groups)}
         self._anchors = anchors
         self._countries, self._total = _masses(anchors, lambda entry: entry.country)
-        self._points = [
-            (number, anchor)
-            for number, readings in enumerate(anchors)
-            for anchor in readings
-            if anchor.entry.feature_class not in _VAST
-        ]
+        self._points = Neighbours(
+            [
+                (number, anchor)
+                for number, readings in enumerate(anchors)
+                for anchor in readings
+                if anchor.entry.feature_class not in _VAST
+            ]
+        )
         self._divisions, _ = _masses(anchors, lambda entry: entry.admin1_code)
 
     def has_others(self, group: Group) -> bool:
@@ -61,7 +58,7 @@ class Context:
         """Return the support of the nearest likely places that are points, from 0 to 1."""
         own = self._number[id(group)]
         best = 0.0
-        for number, anchor in self._points:
+        for number, anchor in self._points.of(entry):
             if number == own or anchor.mass <= best or _is_beyond(entry, anchor.entry):
                 continue
             gap = max(0.0, distance_km(entry, anchor.entry) - anchor.entry.radius_km)
@@ -83,12 +80,12 @@ class Context:
         own = self._number[id(group)]
         return self._total - sum(anchor.mass for anchor in self._anchors[own])
 
-    def _share(self, masses: dict[str, dict[int, float]], group: Group, code: str | None) -> float:
+    def _share(self, masses: Masses, group: Group, code: str | None) -> float:
         if code is None:
             return 0.0
-        own = self._number[id(group)]
-        others = sum(mass for number, mass in masses.get(code, {}).items() if number != own)
-        if not others:
+        total, by_group = masses.get(code, _NOTHING)
+        others = total - by_group.get(self._number[id(group)], 0.0)
+        if others <= LEAST_MASS:
             return 0.0
         prominence = others / (others + DILUTION * self._other_mass(group))
         return min(1.0, others / ENOUGH) * prominence
@@ -96,16 +93,17 @@ class Context:
 
 def _masses(
     anchors: Sequence[Sequence[Anchor]], code_of: Callable[[Entry], str | None]
-) -> tuple[dict[str, dict[int, float]], float]:
-    masses: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
+) -> tuple[Masses, float]:
+    """Return the belief in each code, in all and by group, and the belief in everything."""
+    by_code: dict[str, dict[int, float]] = defaultdict(lambda: defaultdict(float))
     total = 0.0
     for number, readings in enumerate(anchors):
         for anchor in readings:
             total += anchor.mass
             code = code_of(anchor.entry)
             if code is not None:
-                masses[code][number] += anchor.mass
-    return masses, total
+                by_code[code][number] += anchor.mass
+    return {code: (sum(masses.values()), masses) for code, masses in by_code.items()}, total
 
 
 def _is_beyond(one: Entry, other: Entry) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from schemas import Toponym
-from streams.geocode.context import Anchor, Context
+from streams.geocode.context import Context
 from streams.geocode.entry import Entry, contains, distance_km
 from streams.geocode.gazetteer import Gazetteer
 from streams.geocode.group import DEMONYM, Group, group_toponyms
 from streams.geocode.home import Home
 from streams.geocode.model import MODEL, Model, shares
 from streams.geocode.names import key_of
+from streams.geocode.neighbours import Anchor
 from streams.geocode.rating import (
     KNOWN_CITY_PEOPLE,
     Reading,
