@@ -1,5 +1,7 @@
 """Reads the labelled sentences of ``data/``, and what extraction says of them."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "data"
@@ -10,3 +12,15 @@ def labelled(name: str, part: str) -> list[tuple[str, str]]:
     lines = (FOLDER / name).read_text(encoding="utf-8").splitlines()
     rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
     return [(label, text) for told, label, text in rows if told == part]
+
+
+def f1_of(read: Iterable[tuple[Counter[str], Counter[str], str]]) -> tuple[float, list[str]]:
+    """Return the F1 over what was wanted and given for each text, and each text that went wrong."""
+    right = number = 0
+    wrong = []
+    for gold, told, text in read:
+        right += (gold & told).total()
+        number += gold.total() + told.total()
+        if gold != told:
+            wrong.append(f"{text}\n   missing {list(gold - told)}, too much {list(told - gold)}")
+    return 2 * right / number, wrong

@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from schemas import MentionDraft
-from tests.extract.labelled import labelled
+from tests.extract.labelled import f1_of, labelled
 from tests.extract.reading import drafts
 
 LEAST = {"seen": 0.9, "scored": 0.7}
@@ -25,20 +25,15 @@ def given(found: list[MentionDraft], sentence: int) -> Counter[str]:
     return Counter(told)
 
 
+def read(label: str, text: str) -> tuple[Counter[str], Counter[str], str]:
+    found = drafts(text)
+    last = max((draft.sentence for draft in found), default=0)
+    gold = Counter({one.replace("/", " "): 1 for one in wanted(label)})
+    return gold, given(found, last), text
+
+
 def compared(part: str) -> tuple[float, list[str]]:
-    right = number = other = 0
-    wrong = []
-    for label, text in labelled("antecedents.tsv", part):
-        found = drafts(text)
-        last = max((draft.sentence for draft in found), default=0)
-        gold = Counter({one.replace("/", " "): 1 for one in wanted(label)})
-        told = given(found, last)
-        right += sum((gold & told).values())
-        number += sum(gold.values())
-        other += sum(told.values())
-        if gold != told:
-            wrong.append(f"{text}\n   missing {list(gold - told)}, too much {list(told - gold)}")
-    return 2 * right / (number + other), wrong
+    return f1_of(read(label, text) for label, text in labelled("antecedents.tsv", part))
 
 
 @pytest.mark.parametrize("part", ["seen", "scored"])

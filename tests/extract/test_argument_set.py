@@ -3,7 +3,7 @@ from collections import Counter
 import pytest
 
 from schemas import MentionDraft
-from tests.extract.labelled import labelled
+from tests.extract.labelled import f1_of, labelled
 from tests.extract.reading import drafts
 
 LEAST = {"seen": 0.95, "scored": 0.92}
@@ -34,16 +34,8 @@ def given(found: list[MentionDraft]) -> Counter[str]:
 
 
 def compared(part: str) -> tuple[float, list[str]]:
-    right = number = other = 0
-    wrong = []
-    for label, text in labelled("arguments.tsv", part):
-        gold, told = wanted(label), given(drafts(text))
-        right += sum((gold & told).values())
-        number += sum(gold.values())
-        other += sum(told.values())
-        if gold != told:
-            wrong.append(f"{text}\n   missing {list(gold - told)}, too much {list(told - gold)}")
-    return 2 * right / (number + other), wrong
+    sentences = labelled("arguments.tsv", part)
+    return f1_of((wanted(label), given(drafts(text)), text) for label, text in sentences)
 
 
 @pytest.mark.parametrize("part", ["seen", "scored"])
