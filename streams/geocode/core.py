@@ -148,8 +148,9 @@ class Geocoder:
         """
         scene, country = around
         place, link = linked(draft, toponyms, places)
-        unknown = unknown_of(draft, toponyms, places, link) if country else None
-        if unknown is not None and (place or not scene):
+        city = scene is not None
+        unknown = unknown_of(draft, toponyms, places, link, city=city) if country else None
+        if unknown is not None:
             name, link = toponyms[unknown.toponym].name, unknown.score
             if place is not None and place.feature_class in AREAS:
                 place = place_within(name, place, False, IN_THE_STORY)

@@ -85,13 +85,18 @@ def scene_of(toponyms: Sequence[Toponym], places: Places) -> Place | None:
     """Return a place in the city that most of the names of cities and districts belong to.
 
     Towns are named like people, and people fill the news: without a word that says it is a place,
-    one that is not rather sure is no scene.
+    one that is not rather sure is no scene. Nor is a capital that only speaks or acts.
     """
-    city = _most(places, lambda place: place.city_id)
+    placed = [
+        (one, place)
+        for one, place in zip(toponyms, places, strict=True)
+        if place is not None and not one.metonym
+    ]
+    city = _most([place for _, place in placed], lambda place: place.city_id)
     own = [
         (place, place.confidence >= LEAST_SCENE or one.cue is not None)
-        for one, place in zip(toponyms, places, strict=True)
-        if place is not None and place.gazetteer_id == city
+        for one, place in placed
+        if place.gazetteer_id == city
     ]
     return own[0][0] if any(told for _, told in own) else None
 

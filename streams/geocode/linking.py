@@ -17,6 +17,8 @@ FAR = 1.6
 
 PRECISE = 2
 """Precision codes up to this are of a city or a place in it."""
+_APART = ("town", "village", "city", "admin2", "admin1", "region", "area", "crossing")
+"""What an unknown name may be called that lies in no city."""
 _HOLDERS = ("admin1", "country")
 
 Places = Sequence[Place | None]
@@ -65,16 +67,19 @@ def told_of(drafts: Sequence[MentionDraft]) -> frozenset[int]:
 
 
 def unknown_of(
-    draft: MentionDraft, toponyms: Sequence[Toponym], places: Places, score: float
+    draft: MentionDraft, toponyms: Sequence[Toponym], places: Places, score: float, *, city: bool
 ) -> PlaceLink | None:
     """Return the link to a name that no gazetteer has, when the event is told of no other place.
 
     ``score`` is that of the place which the event would be put at, 0 without any. "Troops took the
-    hill of X, officials in Kyiv said" happened somewhere, but not in Kyiv.
+    hill of X, officials in Kyiv said" happened somewhere, but not in Kyiv. ``city`` says that the
+    story is of one, which bars and streets that nobody knows lie in, but no island or village.
     """
     named = (k for k in draft.place_links if k.toponym < len(places))
     first = next((k for k in named if not toponyms[k.toponym].metonym), None)
     if first is None or first.inherited or places[first.toponym] is not None:
+        return None
+    if not score and city and toponyms[first.toponym].feature_hint not in _APART:
         return None
     return first if first.score >= FAR * score else None
 

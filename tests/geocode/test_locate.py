@@ -88,3 +88,15 @@ def test_who_acts_does_not_say_where(geocoder: Geocoder) -> None:
     names = (toponym("Zzubele", cue="in"), toponym("US", feature_hint="country", metonym=True))
     (mention,) = geocoder.locate(extraction(draft("m1", 0), toponyms=names))
     assert mention.place is None
+
+
+def test_an_island_that_nobody_knows_lies_in_no_city(geocoder: Geocoder) -> None:
+    island = toponym("Zzubele", cue="on", feature_hint="region")
+    names = (island, toponym("Kharkiv", cue="in"))
+    (mention,) = geocoder.locate(extraction(draft("m1", 0), toponyms=names))
+    assert mention.place is not None
+    assert (mention.place.city_id, mention.place.country) == (None, "UA")
+    bar = (toponym("Zzubele", cue="at"), names[1])
+    (mention,) = geocoder.locate(extraction(draft("m1", 0), toponyms=bar))
+    assert mention.place is not None
+    assert mention.place.city == "Kharkiv"
