@@ -10,7 +10,9 @@ from streams.geocode.entry import KM_PER_DEGREE, Entry
 BEYOND_DEGREES = 6.0
 """Degrees of latitude, besides the point's own size, from which its support is below 0.0001."""
 WIDE_KM = 200.0
-"""Points of a larger radius are in no cell and always looked at; they are few."""
+"""Points of a larger radius are in no cell and always looked at."""
+FEW = 64
+"""So many points are looked at one by one, which is quicker than looking cells up."""
 CELL_DEGREES = 8
 _CELLS = 360 // CELL_DEGREES
 _POLAR = 0.04
@@ -35,9 +37,10 @@ class Neighbours:
     def __init__(self, points: Sequence[Point]) -> None:
         self._cells: dict[tuple[int, int], list[Point]] = defaultdict(list)
         self._wide: list[Point] = []
+        few = len(points) <= FEW
         for point in points:
             entry = point[1].entry
-            if entry.radius_km > WIDE_KM:
+            if few or entry.radius_km > WIDE_KM:
                 self._wide.append(point)
             else:
                 self._cells[_cell(entry.lat), _cell(entry.lon) % _CELLS].append(point)
@@ -45,6 +48,8 @@ class Neighbours:
     def of(self, entry: Entry) -> Iterator[Point]:
         """Yield the points that may lie near an entry, and some that do not."""
         yield from self._wide
+        if not self._cells:
+            return
         reach = BEYOND_DEGREES + WIDE_KM / KM_PER_DEGREE
         south, north = entry.lat - reach, entry.lat + reach
         across = reach / max(_POLAR, cos(radians(min(90.0, max(-south, north)))))
