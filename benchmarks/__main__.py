@@ -21,7 +21,7 @@ def main(servers: bool, save: bool) -> None:
     """Measure every case: a warm-up, five rounds, the median."""
     click.echo("==> load the language pipeline …")
     results = [load_result()]
-    for case in (LANGUAGE, *CASES):
+    for case in (*CASES, LANGUAGE):
         click.echo(f"==> {case.name} …")
         results.append(measure(case))
     if servers:
