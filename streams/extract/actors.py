@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 from schemas.mention import Actor, ActorRole
 from streams.extract.antecedents import Antecedents
 from streams.extract.casualties import Harm
-from streams.extract.frames import FrameReader, top
+from streams.extract.frames import FrameReader, obliques, top
 from streams.extract.knowledge import Knowledge
 from streams.extract.lexicon import entries, rows
 from streams.extract.parties import STATE, Party, PartyFinder
 from streams.extract.reading import Context
+from streams.extract.saying import speaks
 from streams.extract.text import Sentence
 from streams.extract.triggers import Trigger
 from streams.language.parse import Parse
@@ -37,7 +38,6 @@ class ActorReader:
         self._antecedents = Antecedents(self._parties) if linked else None
         self._frames = FrameReader()
         self._light = entries("light_verbs.txt")
-        self._says = {row[0] for row in rows("reporting.tsv")}
         self._suffering = {row[0] for row in rows("harm.tsv") if row[2] == "before"}
 
     def read(
@@ -69,9 +69,8 @@ class ActorReader:
 
     def _is_source(self, parse: Parse, word: int, trigger: Trigger) -> bool:
         """Whether a word is who says it: "…, killing two, the governor said"."""
-        above = parse.heads[word]
-        told = trigger.start <= above < trigger.end
-        return not told and parse.deps[word] == "nsubj" and parse.lemmas[above] in self._says
+        told = trigger.start <= parse.heads[word] < trigger.end
+        return not told and speaks(parse, word)
 
     def _resolved(
         self,
@@ -150,8 +149,7 @@ def _behind(
     return [
         side
         for word in words
-        for at in parse.under(word, "obl", "obl:agent", "nmod")
-        if any(s.lower[case] in prepositions for case in parse.under(at, "case"))
+        for at in obliques(s.lower, parse, word, prepositions)
         for side in parse.conjuncts(at)
     ]
 

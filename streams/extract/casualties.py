@@ -12,7 +12,7 @@ from streams.extract.lexicon import Found, Phrases, rows
 from streams.extract.link_features import head_of
 from streams.extract.names import Name
 from streams.extract.people import PeopleReader
-from streams.extract.text import Sentence
+from streams.extract.text import Sentence, behind_comma
 from streams.extract.tolls import TollReader, is_of_period
 
 KINDS = ("killed", "injured", "detained", "displaced")
@@ -231,8 +231,7 @@ def _has_object(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
 def _is_passive(s: Sentence, hit: Found[tuple[str, str]]) -> bool:
     """Whether the victims stand before: "were killed", "twenty killed in", "killed and wounded"."""
     window = s.lower[max(0, hit.start - 4) : hit.start]
-    commas = [at for at, word in enumerate(window) if word == ","]
-    if _BE.intersection(window[commas[-1] + 1 :] if commas else window):
+    if _BE.intersection(behind_comma(window)):
         return True
     after = s.lower[hit.end] if hit.end < len(s) else "."
     return after in _BEHIND_PASSIVE

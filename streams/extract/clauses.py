@@ -9,7 +9,8 @@ _RELATIVE = frozenset({"acl:relcl", "acl"})
 
 
 @lru_cache(maxsize=1)
-def _harmed() -> frozenset[str]:
+def words_of_harm() -> frozenset[str]:
+    """Return the single words that tell of harm to people, as ``harm.tsv`` has them."""
     return frozenset(row[0] for row in rows("harm.tsv") if row[1] != "-" and " " not in row[0])
 
 
@@ -22,6 +23,6 @@ def is_of_another(s: Sentence, word: int, trigger: int) -> bool:
         return False
     above = (at for at in (word, *s.parse.ancestors(word)) if s.parse.pos[at] == "VERB")
     verb = next(above, None)
-    if verb is None or s.parse.deps[verb] not in _RELATIVE or s.lower[verb] not in _harmed():
+    if verb is None or s.parse.deps[verb] not in _RELATIVE or s.lower[verb] not in words_of_harm():
         return False
     return trigger not in s.parse.subtree(verb)

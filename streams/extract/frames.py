@@ -153,7 +153,7 @@ def _subjects(lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
     return []
 
 
-def _behind(
+def obliques(
     lower: Sequence[str], parse: Parse, word: int, prepositions: frozenset[str] | set[str]
 ) -> list[int]:
     """Return the obliques of a word that one of the prepositions opens."""
@@ -161,8 +161,14 @@ def _behind(
         at
         for at in parse.under(word, "obl", "obl:agent", "nmod")
         if any(lower[case] in prepositions for case in parse.under(at, "case"))
-        and not _is_time(parse, at)
     ]
+
+
+def _behind(
+    lower: Sequence[str], parse: Parse, word: int, prepositions: frozenset[str] | set[str]
+) -> list[int]:
+    """Return the obliques of a word that are no dates."""
+    return [at for at in obliques(lower, parse, word, prepositions) if not _is_time(parse, at)]
 
 
 def _is_time(parse: Parse, word: int) -> bool:

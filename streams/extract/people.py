@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from streams.extract.apposition import People, apposed
+from streams.extract.clauses import words_of_harm
 from streams.extract.inflection import verb_forms
 from streams.extract.knowledge import knowledge
 from streams.extract.lexicon import Phrases, rows
 from streams.extract.names import Name
 from streams.extract.numbers import Count, NumberReader
 from streams.extract.sufferers import SuffererReader
-from streams.extract.text import Sentence
+from streams.extract.text import Sentence, behind_comma
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
 _ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the", "'s"})
@@ -64,9 +65,8 @@ class PeopleReader:
         groups = rows("groups.tsv")
         self._plural: Phrases[str] = Phrases((row[0], row[0]) for row in groups)
         self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
-        harmed = {row[0] for row in rows("harm.tsv") if row[1] != "-" and " " not in row[0]}
-        self._harmed = frozenset(harmed)
-        self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | harmed
+        self._harmed = words_of_harm()
+        self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | self._harmed
         armed = {row[0] for row in rows("armed_groups.tsv")}
         self._peoples = armed | knowledge().demonyms.keys()
         self._says = {form for row in rows("reporting.tsv") for form in verb_forms(row[0])}
@@ -240,8 +240,8 @@ def _with_parts(s: Sentence, people: Sequence[People]) -> list[People]:
     for p in people:
         before, behind = s.lower[max(0, p.start - 2) : p.start], s.lower[p.end : p.end + 2]
         joined = bool(found) and found[-1].part and s.lower[found[-1].end : p.start] == ["and"]
-        listed = " ".join(s.lower[max(0, p.start - INCLUDING_REACH) : p.start]).rpartition(",")[2]
-        part = not _INCLUDING.isdisjoint(listed.split()) or before == ["among", "them"]
+        listed = behind_comma(s.lower[max(0, p.start - INCLUDING_REACH) : p.start])
+        part = not _INCLUDING.isdisjoint(listed) or before == ["among", "them"]
         fatally = p.group is None and s.lower[p.end : p.end + 1] == ["fatally"]
         part = part or joined or fatally or (behind in _PARTS and p.group is None)
         found.append(replace(p, part=part))

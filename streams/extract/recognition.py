@@ -13,11 +13,11 @@ from streams.extract.enactment import EnactmentReader
 from streams.extract.frames import phrase, top
 from streams.extract.inflection import verb_forms
 from streams.extract.ledger import Cause, Ledger
-from streams.extract.lexicon import rows
 from streams.extract.modality import ModalityReader
 from streams.extract.reading import Context, Reading
 from streams.extract.refinement import NONE, Refiner, Verdict
 from streams.extract.roles import RoleReader
+from streams.extract.saying import speaks
 from streams.extract.tenses import TO_COME, TenseReader, coming
 from streams.extract.text import Sentence
 from streams.extract.triggers import Marks, Trigger, TriggerFinder
@@ -53,7 +53,6 @@ class Recogniser:
         self._modality = ModalityReader()
         self._roles = RoleReader()
         self._dating = Dating()
-        self._says = frozenset(row[0] for row in rows("reporting.tsv"))
         self._tenses = TenseReader()
         self._enactment = EnactmentReader()
 
@@ -124,9 +123,8 @@ class Recogniser:
             return marks
         speaking = {
             at
-            for verb, lemma in enumerate(s.parse.lemmas)
-            if lemma in self._says and not trigger.start <= verb < trigger.end
-            for subject in s.parse.under(verb, "nsubj")
+            for subject, verb in enumerate(s.parse.heads)
+            if speaks(s.parse, subject) and not trigger.start <= verb < trigger.end
             if not subject < trigger.start < verb
             for at in phrase(s.parse, subject)
         }

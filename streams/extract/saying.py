@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schemas.mention import Stance
-from streams.extract.frames import phrase
+from streams.extract.frames import obliques, phrase
 from streams.extract.lexicon import rows
 from streams.language.parse import Parse
 
@@ -106,6 +107,16 @@ class SayingReader:
         return Saying(verb, lemma, self._stances[lemma], source, relay)
 
 
+@lru_cache(maxsize=1)
+def _verbs() -> frozenset[str]:
+    return frozenset(row[0] for row in rows("reporting.tsv"))
+
+
+def speaks(parse: Parse, word: int) -> bool:
+    """Whether a word is the subject of a verb of reporting: "officials" of "officials said"."""
+    return parse.deps[word] == "nsubj" and parse.lemmas[parse.heads[word]] in _verbs()
+
+
 def is_nobody(lower: Sequence[str], parse: Parse, word: int) -> bool:
     """Whether a subject is nobody: "no group", "nobody"."""
     return lower[word] in _NOBODY or any(lower[at] in _NO for at in parse.under(word, "det"))
@@ -141,12 +152,7 @@ def _cited(lower: Sequence[str], parse: Parse, verb: int, subject: int) -> tuple
     """Return source and relay: who is cited is the source, who cites passes it on."""
     for citing in _citing(parse, verb, subject):
         if parse.under(citing, "nsubj:pass", "aux:pass") or parse.deps[citing] == "acl":
-            by = [
-                at
-                for at in parse.under(citing, "obl", "obl:agent", "nmod")
-                if any(lower[case] in _BY for case in parse.under(at, "case"))
-            ]
-            if by:
+            if by := obliques(lower, parse, citing, _BY):
                 return subject, by[0]
         elif quoted := parse.under(citing, "obj"):
             return quoted[0], subject

@@ -1,6 +1,7 @@
 """An article cut into sentences of words; every offset counts code points of the stored text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -88,3 +89,8 @@ def split_words(text: str, start: int, end: int) -> tuple[list[str], list[int], 
 def normal(word: str) -> str:
     """Return a word in lower case with straight apostrophes."""
     return word.lower().replace("\u2019", "'")
+
+
+def behind_comma(words: Sequence[str]) -> Sequence[str]:
+    """Return the words behind the last comma, all of them where there is none."""
+    return words[max((at for at, word in enumerate(words) if word == ","), default=-1) + 1 :]

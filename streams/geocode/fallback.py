@@ -92,7 +92,7 @@ def scene_of(toponyms: Sequence[Toponym], places: Places) -> Place | None:
         for one, place in zip(toponyms, places, strict=True)
         if place is not None and not one.metonym
     ]
-    city = _most([place for _, place in placed], lambda place: place.city_id)
+    city = most([place for _, place in placed], lambda place: place.city_id)
     own = [
         (place, place.confidence >= LEAST_SCENE or one.cue is not None)
         for one, place in placed
@@ -103,20 +103,22 @@ def scene_of(toponyms: Sequence[Toponym], places: Places) -> Place | None:
 
 def story_of(places: Places) -> str | None:
     """Return the id of the smallest area with most of the story: a city, a division, a country."""
-    city = _most(places, lambda place: place.city_id)
+    city = most(places, lambda place: place.city_id)
     if city is not None:
         return city
-    division = _most(places, lambda place: place.admin1_code)
+    division = most(places, lambda place: place.admin1_code)
     if division is not None:
         return f"admin1:{division}"
-    country = _most(places, lambda place: place.country)
+    country = most(places, lambda place: place.country)
     return f"country:{country}" if country else None
 
 
-def _most(places: Places, code_of: Callable[[Place], str | None]) -> str | None:
-    """Return the code that at least ``SCENE_SHARE`` of the places with one have."""
+def most(
+    places: Places, code_of: Callable[[Place], str | None], share: float = SCENE_SHARE
+) -> str | None:
+    """Return the code that most places have, if it is at least a share of those with one."""
     codes = [code for place in places if place is not None and (code := code_of(place))]
     if not codes:
         return None
     code, number = max(Counter(codes).items(), key=lambda item: (item[1], item[0]))
-    return code if number >= len(codes) * SCENE_SHARE else None
+    return code if number >= len(codes) * share else None

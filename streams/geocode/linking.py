@@ -1,12 +1,11 @@
 """Which of the places that a draft is linked to it is put at."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from schemas import MentionDraft, Place, Toponym
 from schemas.extraction import PlaceLink
 from streams.geocode.containers import COMMA_GAP
-from streams.geocode.fallback import in_its_county
+from streams.geocode.fallback import in_its_county, most
 
 CLOSE = 0.8
 """A district takes the event from its city when its link has this share of the city's score."""
@@ -86,9 +85,5 @@ def unknown_of(
 
 def country_of(toponyms: Sequence[Toponym], places: Places) -> str | None:
     """Return the country that most names of a story lie in, if any does; who acts lies nowhere."""
-    codes = Counter(
-        place.country
-        for toponym, place in zip(toponyms, places, strict=True)
-        if place is not None and place.country and not toponym.metonym
-    )
-    return max(codes, key=lambda code: (codes[code], code), default=None)
+    named = [p for one, p in zip(toponyms, places, strict=True) if not one.metonym]
+    return most(named, lambda place: place.country, share=0.0)
