@@ -15,13 +15,13 @@ from schemas.ontology import load_ontology
 from streams import __version__
 from streams.deduplicate.core import Deduplicator
 from streams.extract.core import Extractor
-from streams.geocode.build import ensure_gazetteer, open_gazetteer
 from streams.geocode.core import Geocoder
-from streams.geocode.gazetteer import Gazetteer
-from streams.pipeline import Pipeline
-from streams.publish import ArticleReader, PlainText
+from streams.geocode.gazetteer.build import ensure_gazetteer, open_gazetteer
+from streams.geocode.gazetteer.reader import Gazetteer
+from streams.ingest.publish import ArticleReader, PlainText
 from streams.runtime.store import MemoryStore
 from streams.settings import load_settings
+from streams.wiring.pipeline import Pipeline
 
 COPIES = 20
 """Each sample is used so many times, so that a round takes long enough to time."""

@@ -15,7 +15,7 @@ import click
 from benchmarks.paths import SAMPLES
 from schemas import Article, Extraction
 from streams.extract.core import Extractor
-from streams.publish import ArticleReader, PlainText
+from streams.ingest.publish import ArticleReader, PlainText
 from streams.settings import load_settings
 
 

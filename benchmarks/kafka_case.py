@@ -13,11 +13,11 @@ from benchmarks.cases import COPIES
 from benchmarks.measure import Result
 from benchmarks.paths import SAMPLES
 from schemas import Article
-from streams.background import Background, Running, messages_waiting, read
 from streams.errors import ServerError
 from streams.index.client import make_client
 from streams.index.setup import create_indices
-from streams.publish import ArticleReader, PlainText
+from streams.ingest.publish import ArticleReader, PlainText
+from streams.local.background import Background, Running, messages_waiting, read
 from streams.runtime.clients import kafka_errors, make_admin, make_producer
 from streams.runtime.topics import TOPICS, create_topics
 from streams.settings import Settings, load_settings

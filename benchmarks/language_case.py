@@ -9,10 +9,11 @@ from pathlib import Path
 from benchmarks.measure import Case, Result
 from benchmarks.paths import SAMPLES
 from schemas import Article
-from streams.extract.cleaning import Cleaner
-from streams.extract.sentences import Splitter
-from streams.language import LanguageReader, Passage
-from streams.publish import ArticleReader, PlainText
+from streams.extract.document.parse import Passage
+from streams.extract.syntax.reader import LanguageReader
+from streams.extract.text.cleaning import Cleaner
+from streams.extract.text.splitter import Splitter
+from streams.ingest.publish import ArticleReader, PlainText
 from streams.settings import load_settings
 
 COPIES = 10
@@ -21,7 +22,7 @@ LOADS = 3
 _FRESH_PROCESS = """
 import json, resource, sys, time
 started = time.process_time()
-from streams.language import LanguageReader
+from streams.extract.syntax.reader import LanguageReader
 LanguageReader(sys.argv[1]).warm()
 seconds = time.process_time() - started
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -11,16 +11,16 @@ from itertools import count
 from math import floor
 
 from schemas.event import MergeStep
-from schemas.mention import Casualties, Claim, Gist, Mention, MentionConfidence
+from schemas.mention import ArticleSignature, Casualties, Claim, Mention, MentionConfidence
 from schemas.ontology import load_ontology
 from schemas.place import Place
 from schemas.record import quote_hash
 from streams import __version__
-from streams.deduplicate.candidates import CELL_DEGREES, CELLS_AROUND, index_keys
+from streams.deduplicate.candidates.keys import CELL_DEGREES, CELLS_AROUND, index_keys
+from streams.deduplicate.candidates.profile import profile_of
 from streams.deduplicate.core import Deduplicator
-from streams.deduplicate.profile import profile_of
-from streams.deduplicate.records import EventRecord, MentionRecord
-from streams.deduplicate.rules import load_rules
+from streams.deduplicate.settings import load_rules
+from streams.deduplicate.state.records import EventRecord, MentionRecord
 from streams.runtime.store import MemoryStore
 
 BLOCK = "XA.01"
@@ -86,7 +86,7 @@ def mention(number: int, name: str) -> Mention:
         title=None,
         published_at=datetime.combine(day, datetime.min.time(), UTC),
         fingerprint=quote_hash(name)[:16],
-        gist=Gist(terms={f"w{number}": 0.6, f"v{number}": 0.5, f"u{number}": 0.4}),
+        signature=ArticleSignature(terms={f"w{number}": 0.6, f"v{number}": 0.5, f"u{number}": 0.4}),
         sentence=0,
         char_start=0,
         char_end=len(quote),

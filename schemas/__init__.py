@@ -8,10 +8,10 @@ from schemas.event import AttributedClaim, Event, EventConfidence, Evidence, Mer
 from schemas.extraction import Extraction, MentionDraft, PlaceLink, Toponym
 from schemas.mention import (
     Actor,
+    ArticleSignature,
     Casualties,
     Claim,
     Figure,
-    Gist,
     Mention,
     MentionConfidence,
     MentionMessage,
@@ -27,6 +27,7 @@ __all__ = [
     "Alert",
     "Area",
     "Article",
+    "ArticleSignature",
     "AttributedClaim",
     "Baseline",
     "Casualties",
@@ -39,7 +40,6 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Figure",
-    "Gist",
     "Mention",
     "MentionConfidence",
     "MentionDraft",

@@ -15,9 +15,9 @@ from pydantic import (
 )
 
 from schemas.address import canonical_url
-from schemas.markup import MAX_HTML_CHARACTERS, is_html, text_of_html
 from schemas.record import Record, describe
 from streams.errors import MalformedRecord, TooLarge
+from streams.ingest.html import MAX_HTML_CHARACTERS, is_html, text_of_html
 
 MAX_TEXT_BYTES = 1024 * 1024
 """Most UTF-8 bytes of text in one article (1 MiB); the longest news article is a tenth of it."""

@@ -60,7 +60,7 @@ SKETCH_VALUES = 64
 """Most hash values in a sketch: the share of a copied text is then known to some 6 %."""
 
 
-class Gist(Part):
+class ArticleSignature(Part):
     """What tells an article from all others, small enough to travel with each of its mentions."""
 
     terms: dict[str, float] = Field(
@@ -101,7 +101,9 @@ class MentionCore(Record):
     title: str | None
     published_at: UtcDatetime
     fingerprint: str = Field(description="64-bit simhash of the article's text, hexadecimal.")
-    gist: Gist = Field(default=Gist(), description="Of the article; the same in each mention.")
+    signature: ArticleSignature = Field(
+        default=ArticleSignature(), description="Of the article; the same in each mention."
+    )
     sentence: int = Field(ge=0, description="Index of the sentence in the article.")
     char_start: int = Field(ge=0, description="First code point of the quote in the stored text.")
     char_end: int = Field(ge=0, description="One past the quote's last code point.")

@@ -14,8 +14,8 @@ from spacy.scorer import Scorer
 from spacy.tokens import Doc
 from spacy.training import Example
 
-from streams.language import load_pipeline
-from streams.language.reader import BATCH
+from streams.extract.syntax.pipeline import load_pipeline
+from streams.extract.syntax.reader import BATCH
 from training.train import read
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})

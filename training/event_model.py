@@ -15,19 +15,19 @@ from pathlib import Path
 
 import numpy as np
 
+from evaluation.calibration import calibration_error
+from evaluation.data import rows
+from evaluation.eventloc.gold import read_folder as read_sentences
+from evaluation.gunviolence.gold import part_of
+from evaluation.gunviolence.gold import read_folder as read_shootings
+from evaluation.muc4.evaluate import read_folder as read_incidents
+from evaluation.muc4.slots import date_credit, type_credit
+from evaluation.muc4.template import Template
 from schemas import Article
 from schemas.extraction import MentionDraft
-from streams.evaluation.calibration import calibration_error
-from streams.evaluation.data import rows
-from streams.evaluation.eventloc.gold import read_folder as read_sentences
-from streams.evaluation.gunviolence.gold import part_of
-from streams.evaluation.gunviolence.gold import read_folder as read_shootings
-from streams.evaluation.muc4.evaluate import read_folder as read_incidents
-from streams.evaluation.muc4.slots import date_credit, type_credit
-from streams.evaluation.muc4.template import Template
 from streams.extract.core import Extractor
-from streams.extract.event_features import features
-from streams.extract.event_model import FAMILIES
+from streams.extract.triggers.event_features import features
+from streams.extract.triggers.event_model import FAMILIES
 from training.logistic import fit, odds, write
 
 HELD_OUT = 5

@@ -9,7 +9,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from streams.extract.regression import BIAS
+from streams.extract.triggers.regression import BIAS
 
 LEAST_WRITTEN = 0.005
 """A smaller weight changes nothing and is left out."""

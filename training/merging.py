@@ -17,19 +17,19 @@ import click
 import numpy as np
 from scipy.optimize import minimize
 
+from evaluation.gunviolence.clusters import b_cubed, pairwise
+from evaluation.gunviolence.evaluate import groups_of
+from evaluation.gunviolence.gold import LabelledReport, part_of, read_folder
+from evaluation.gunviolence.main_event import main_events
 from schemas import Event, Mention
 from schemas.ontology import load_ontology
+from streams.deduplicate.candidates.profile import Profile
 from streams.deduplicate.core import Deduplicator
-from streams.deduplicate.kinship import Kinship
-from streams.deduplicate.profile import Profile
-from streams.deduplicate.rules import FeatureRule, Model, Rules, load_rules
-from streams.deduplicate.score import features, kinship_features
-from streams.evaluation.gunviolence.clusters import b_cubed, pairwise
-from streams.evaluation.gunviolence.evaluate import groups_of
-from streams.evaluation.gunviolence.gold import Told, part_of, read_folder
-from streams.evaluation.gunviolence.main_event import main_events
-from streams.pipeline import make_pipeline
+from streams.deduplicate.score.model import features, similarity_features
+from streams.deduplicate.score.similarity import ArticleSimilarity
+from streams.deduplicate.settings import FeatureRule, Model, Rules, load_rules
 from streams.runtime.store import MemoryStore
+from streams.wiring.pipeline import make_pipeline
 
 PRIOR = json.loads((Path(__file__).parent / "data" / "merge_prior.json").read_text("utf-8"))
 NAMES = tuple(PRIOR["features"])
@@ -45,16 +45,16 @@ Vector = np.ndarray
 class Pairs:
     """Collects the compared pairs with their labels, as the observer of a run."""
 
-    def __init__(self, told: Sequence[Told], rules: Rules) -> None:
+    def __init__(self, told: Sequence[LabelledReport], rules: Rules) -> None:
         self._incident = {one.article.article_id: one.incident.incident for one in told}
         self._rules = rules
         self.rows: list[list[float]] = []
         self.labels: list[bool] = []
 
-    def observe(self, event: Profile, other: Profile, kin: Kinship) -> None:
+    def observe(self, event: Profile, other: Profile, kin: ArticleSimilarity) -> None:
         """Note one pair: of one incident when most articles of both sides are."""
         values = features(event, other, self._rules)
-        values |= kinship_features(event, other, kin, self._rules)
+        values |= similarity_features(event, other, kin, self._rules)
         self.rows.append([values.get(name, 0.0) for name in NAMES])
         self.labels.append(self._of(event) == self._of(other))
 
@@ -81,7 +81,7 @@ def main(folder: Path, weights: Path, cache: Path | None, check: bool) -> None:
     weights.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 
-def fit(told: Sequence[Told], mentions: Mentions) -> Rules:
+def fit(told: Sequence[LabelledReport], mentions: Mentions) -> Rules:
     """Return the rules with the fitted model."""
     prior = np.array([*(PRIOR["features"][name]["weight"] for name in NAMES), PRIOR["bias"]])
     rules = _with_weights(prior)
@@ -96,7 +96,7 @@ def fit(told: Sequence[Told], mentions: Mentions) -> Rules:
 
 
 def run(
-    told: Sequence[Told], mentions: Mentions, rules: Rules, pairs: Pairs | None = None
+    told: Sequence[LabelledReport], mentions: Mentions, rules: Rules, pairs: Pairs | None = None
 ) -> list[Event]:
     """Return the events of the articles, in order of publication."""
     observe = pairs.observe if pairs else None
@@ -140,7 +140,7 @@ def _with_weights(point: Vector) -> Rules:
     return Rules(**{**vars(rules), "weights": weights})
 
 
-def _mentions(told: Sequence[Told], cache: Path | None) -> dict[str, list[Mention]]:
+def _mentions(told: Sequence[LabelledReport], cache: Path | None) -> dict[str, list[Mention]]:
     found: dict[str, list[Mention]] = {one.article.article_id: [] for one in told}
     if cache is not None and cache.exists():
         for line in cache.read_text("utf-8").splitlines():
@@ -156,9 +156,9 @@ def _mentions(told: Sequence[Told], cache: Path | None) -> dict[str, list[Mentio
     return found
 
 
-def _check(told: Sequence[Told], mentions: Mentions) -> None:
+def _check(told: Sequence[LabelledReport], mentions: Mentions) -> None:
     """Fit on all folds but one, run over all articles, and score those of the held-out fold."""
-    folds: list[list[Told]] = [[] for _ in range(FOLDS)]
+    folds: list[list[LabelledReport]] = [[] for _ in range(FOLDS)]
     for one in told:
         folds[zlib.crc32(one.incident.incident.encode()) % FOLDS].append(one)
     gold: list[str] = []

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from streams.evaluation.eventloc.gold import UNMARKED, Sentence, read_folder
-from streams.evaluation.sources import Span, overlap
-from streams.extract.given_word import WordPlaces
-from streams.extract.link_features import features
-from streams.extract.link_model import LinkModel
+from evaluation.eventloc.gold import UNMARKED, Sentence, read_folder
+from evaluation.sources import Span, overlap
+from streams.extract.article.event_word_places import EventWordPlaces
+from streams.extract.places.link_features import features
+from streams.extract.places.link_model import LinkModel
 from training.logistic import fit, odds, write
 
 HELD_OUT = 5
@@ -42,7 +42,7 @@ class Example:
     weight: float
 
 
-def examples(sentences: Sequence[Sentence], asker: WordPlaces) -> Iterator[Example]:
+def examples(sentences: Sequence[Sentence], asker: EventWordPlaces) -> Iterator[Example]:
     """Yield the names of all sentences, each for the verb that is marked in its sentence."""
     model = LinkModel()
     for number, one in enumerate(sentences):
@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     told = parser.parse_args()
-    found = list(examples(read_folder(told.folder, "dev").sentences, WordPlaces()))
+    found = list(examples(read_folder(told.folder, "dev").sentences, EventWordPlaces()))
     rest, held = held_out(found, 0)
     print(f"names judged rightly, held out: {accuracy(fitted(rest), held):.3f} of {len(held)}")
     write(fitted(found), told.out, HEADER)

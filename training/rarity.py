@@ -12,9 +12,9 @@ from pathlib import Path
 
 import click
 
-from streams.evaluation.gunviolence.gold import part_of, read_folder
-from streams.evaluation.muc4.texts import read_texts
-from streams.extract.gist import tokens
+from evaluation.gunviolence.gold import part_of, read_folder
+from evaluation.muc4.texts import read_texts
+from streams.extract.article.signature import tokens
 from training.corpora import ewt_train, gum_documents
 
 LEAST = 5

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import numpy as np
 
-from streams.evaluation.gunviolence.gold import Told, part_of, read_folder
-from streams.extract.cleaning import Cleaner
-from streams.extract.dates import Clock
-from streams.extract.day_features import DayReader
-from streams.extract.reader import ArticleReader
-from streams.extract.scene import SceneReader
-from streams.extract.sentences import Splitter
-from streams.extract.story_day import SURE
+from evaluation.gunviolence.gold import LabelledReport, part_of, read_folder
+from streams.extract.article.analysis import ArticleAnalyzer
+from streams.extract.article.reader import ArticleReader
+from streams.extract.text.cleaning import Cleaner
+from streams.extract.text.splitter import Splitter
+from streams.extract.time.dates import PublicationClock
+from streams.extract.time.day_features import DayReader
+from streams.extract.time.story_day import SURE
 from training.logistic import fit, odds, write
 
 FOLDS = 5
@@ -49,13 +49,13 @@ class Reader:
     def __init__(self) -> None:
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = SceneReader()
+        self._scenes = ArticleAnalyzer()
         self._articles = ArticleReader()
         self._days = DayReader()
 
-    def examples(self, number: int, one: Told) -> list[Example]:
+    def examples(self, number: int, one: LabelledReport) -> list[Example]:
         """Return the days of one article."""
-        article, today = one.article, Clock(one.article).today
+        article, today = one.article, PublicationClock(one.article).today
         clean = self._cleaner.clean(article.text, article.title)
         scene = self._scenes.read(article.text, self._splitter.split(clean))
         readings = self._articles.read(article.text, scene, today, article.title)

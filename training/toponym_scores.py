@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from evaluation.calibration import calibration_error
+from evaluation.counts import share, total
+from evaluation.geoparsing.score import ScoredSpan, country_right, end_to_end, is_right
+from evaluation.system import GazetteerPoint, gazetteer_point
 from schemas import Place
-from streams.evaluation.calibration import calibration_error
-from streams.evaluation.counts import share, total
-from streams.evaluation.geoparsing.score import Found, country_right, end_to_end, is_right
-from streams.evaluation.system import Spot, spot_of
 from streams.geocode.core import Geocoder
-from streams.geocode.gazetteer import Gazetteer
-from streams.geocode.model import Model
+from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.resolve.model import Model
 from training.toponym_texts import Text, rows_of
 
 
@@ -57,7 +57,7 @@ def _figures(held: Held, gazetteer: Gazetteer) -> dict[str, float]:
 def _end_to_end(text: Text, gazetteer: Gazetteer, model: Model):
     places = _resolve(text, gazetteer, model)
     found = [
-        Found(one.char_start, one.char_end, one.name, _spot(place))
+        ScoredSpan(one.char_start, one.char_end, one.name, _spot(place))
         for one, place in zip(text.toponyms, places, strict=True)
     ]
     return end_to_end(text.gold, found).counts
@@ -68,8 +68,8 @@ def _resolve(text: Text, gazetteer: Gazetteer, model: Model) -> list[Place | Non
     return Geocoder(gazetteer, model).resolve(text.toponyms, home)
 
 
-def _spot(place: Place | None) -> Spot | None:
-    return spot_of(place) if place else None
+def _spot(place: Place | None) -> GazetteerPoint | None:
+    return gazetteer_point(place) if place else None
 
 
 def _given(text: Text, gazetteer: Gazetteer, model: Model) -> Iterator[tuple[bool, bool]]:
@@ -96,6 +96,6 @@ def confidences(held: Held, gazetteer: Gazetteer) -> list[tuple[float, bool]]:
             ]
             if golds and all(gold is None for gold in golds):
                 continue
-            spot = spot_of(place)
+            spot = gazetteer_point(place)
             pairs.append((place.confidence, any(g and is_right(g, spot) for g in golds)))
     return pairs

@@ -4,23 +4,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from evaluation.geoparsing.evaluate import FOLDS, fold_of
+from evaluation.geoparsing.gold import GoldName, GoldText, read_texts
+from evaluation.geoparsing.score import is_right
+from evaluation.geoparsing.spans import gold_toponyms
+from evaluation.gunviolence.gold import Incident, part_of, read_folder
+from evaluation.gunviolence.score import NEAR_KM
+from evaluation.sources import overlap
+from evaluation.system import GazetteerPoint
 from schemas import Article, Toponym
-from streams.evaluation.geoparsing.evaluate import FOLDS, fold_of
-from streams.evaluation.geoparsing.gold import GoldName, GoldText, read_texts
-from streams.evaluation.geoparsing.score import is_right
-from streams.evaluation.geoparsing.spans import gold_toponyms
-from streams.evaluation.gunviolence.gold import Incident, part_of, read_folder
-from streams.evaluation.gunviolence.score import NEAR_KM
-from streams.evaluation.sources import overlap
-from streams.evaluation.system import Spot
 from streams.extract.core import Extractor
-from streams.geocode.containers import with_divisions
-from streams.geocode.entry import Entry, between_km
-from streams.geocode.gazetteer import Gazetteer
-from streams.geocode.group import Group
-from streams.geocode.model import Features, Model
-from streams.geocode.names import key_of
-from streams.geocode.resolve import Sense, senses_of
+from streams.geocode.gazetteer.entry import Entry, between_km
+from streams.geocode.gazetteer.name_keys import key_of
+from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.resolve.containers import with_divisions
+from streams.geocode.resolve.group import Group
+from streams.geocode.resolve.model import Features, Model
+from streams.geocode.resolve.resolver import Sense, senses_of
 
 GUN_VIOLENCE = "gun violence"
 NTH_INCIDENT = 4
@@ -118,7 +118,7 @@ def _verdict(text: Text, toponym: Toponym, entry: Entry) -> bool | None:
     placed = [name.place for name in names if name.place is not None]
     if names and not placed:
         return None
-    return any(is_right(place, spot_of(entry)) for place in placed)
+    return any(is_right(place, gazetteer_point(entry)) for place in placed)
 
 
 def _is_city_of(incident: Incident, group: Group, entry: Entry) -> bool | None:
@@ -133,6 +133,8 @@ def _is_city_of(incident: Incident, group: Group, entry: Entry) -> bool | None:
     return lat is not None and between_km(lat, lon, entry.lat, entry.lon) <= NEAR_KM
 
 
-def spot_of(entry: Entry) -> Spot:
+def gazetteer_point(entry: Entry) -> GazetteerPoint:
     """Return an entry as scorers take it."""
-    return Spot(entry.id, entry.name, entry.feature_class, entry.country, entry.lat, entry.lon)
+    return GazetteerPoint(
+        entry.id, entry.name, entry.feature_class, entry.country, entry.lat, entry.lon
+    )

@@ -18,10 +18,10 @@ from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 
-from streams.geocode.build import open_gazetteer
-from streams.geocode.gazetteer import Gazetteer
-from streams.geocode.model import Curve, Model
-from streams.geocode.raw import DATA
+from streams.geocode.gazetteer.build import open_gazetteer
+from streams.geocode.gazetteer.raw import DATA
+from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.resolve.model import Curve, Model
 from streams.settings import load_settings
 from training.toponym_plot import plot
 from training.toponym_scores import Judged, confidences, figures, judged_of

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from schemas import ActivityChange, Event
-from streams.activity.core import AreaWindows, Outcome, Standing, assign
+from streams.activity.core import AreaWindows, Standing, WindowUpdate, assign
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import KeyedStore
 from streams.settings import Settings
@@ -55,7 +55,7 @@ class WindowAgent:
     table = "area-windows"
 
     def __init__(
-        self, windows: AreaWindows, observe: Callable[[Outcome], None] = lambda _: None
+        self, windows: AreaWindows, observe: Callable[[WindowUpdate], None] = lambda _: None
     ) -> None:
         self._windows = windows
         self._observe = observe

@@ -14,7 +14,7 @@ from streams.activity.totals import total
 from streams.activity.windows import Window
 from streams.runtime.store import KeyedStore
 
-__all__ = ["AreaWindows", "Outcome", "Standing", "assign", "contribution_of"]
+__all__ = ["AreaWindows", "Standing", "WindowUpdate", "assign", "contribution_of"]
 
 KEEP = timedelta(days=400)
 """How long a month of an area stays open after its last change, unless a setting says else."""
@@ -24,7 +24,7 @@ AREAS_IN_MEMORY = 2000
 
 
 @dataclass(frozen=True)
-class Outcome:
+class WindowUpdate:
     """What a change altered: windows and alerts, whole; ``late`` windows were closed already."""
 
     windows: list[CityActivity]
@@ -52,7 +52,7 @@ class AreaWindows:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
         self._areas.clear()
 
-    def apply(self, change: ActivityChange, now: datetime) -> Outcome:
+    def apply(self, change: ActivityChange, now: datetime) -> WindowUpdate:
         """Take a change in; return every window of its event, whole, and the alerts it alters.
 
         A repeated or older change alters no contribution; windows and alerts are returned all the
@@ -70,7 +70,7 @@ class AreaWindows:
         still_open = [window for window in windows if not index.closed(window)]
         late = len(windows) - len(still_open)
         if late and not still_open and stored is None:
-            return Outcome([], [], late)
+            return WindowUpdate([], [], late)
         if entry != stored:
             self._store.put(f"{area_id}|event|{change.event_id}", entry.model_dump_json().encode())
             index.add(entry)
@@ -83,7 +83,7 @@ class AreaWindows:
         if index.head != head:
             self._put_head(area_id, index)
         self._close(area_id, index, now.toordinal() - self._keep)
-        return Outcome(documents, alerts, late)
+        return WindowUpdate(documents, alerts, late)
 
     def _area(self, area_id: str) -> AreaIndex:
         index = self._areas.get(area_id)

@@ -2,7 +2,7 @@
 
 import click
 
-from streams.letters import read_letters, replay
+from streams.runtime.dead_letter_queue import read_letters, replay
 from streams.runtime.dead_letters import printable
 from streams.settings import load_settings
 

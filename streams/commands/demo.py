@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from streams.demo import Demo
 from streams.settings import load_settings
+from streams.wiring.demo import Demo
 
 
 @click.command()

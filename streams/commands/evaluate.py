@@ -7,17 +7,17 @@ from pathlib import Path
 import click
 from rich.console import Console
 
-from streams.evaluation.gate import (
+from evaluation.gate import (
     evaluate_all,
+    gate_results,
     measurable,
     read_recorded,
-    verdicts,
     write_recorded,
 )
-from streams.evaluation.registry import REGISTRY, benchmark
-from streams.evaluation.report import Report, as_json, show, write_errors
-from streams.evaluation.system import Installed, Options, System
-from streams.extract.components import COMPONENTS, Component
+from evaluation.registry import REGISTRY, benchmark
+from evaluation.report import Report, as_json, show, write_errors
+from evaluation.system import Installed, Options, System
+from streams.extract.article.components import COMPONENTS, Component
 
 GATE = "gate"
 
@@ -112,7 +112,7 @@ def _gate(shared: Path, path: Path, as_lines: bool, record: bool) -> int:
 
 def _say(report: Report, recorded: Mapping[str, float], as_lines: bool) -> int:
     """Print a line for each recorded figure; return how many have fallen."""
-    found = list(verdicts({report.name: report.metrics}, {report.name: recorded}))
+    found = list(gate_results({report.name: report.metrics}, {report.name: recorded}))
     for one in found:
         colour = "red" if one.fallen else None
         click.secho(one.line(), fg=colour, err=as_lines or one.fallen)

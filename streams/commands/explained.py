@@ -7,9 +7,9 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import Article
+from streams.extract.article.explanation import Explainer, Reason, Stretch, by_sentence
 from streams.extract.core import Explained
-from streams.extract.explanation import Explainer, Reason, Stretch, by_sentence
-from streams.extract.ledger import Refusal
+from streams.extract.triggers.refusals import Refusal
 from streams.search.words import without_controls
 
 STYLES = {

@@ -12,9 +12,9 @@ from schemas import Article, Mention
 from streams.commands.explained import ExplainedPrinter
 from streams.errors import TerminalError
 from streams.extract.core import Extractor
-from streams.pipeline import Pipeline, make_pipeline
-from streams.publish import ArticleReader, Document, PlainText
+from streams.ingest.publish import ArticleReader, Document, PlainText
 from streams.settings import load_settings
+from streams.wiring.pipeline import Pipeline, make_pipeline
 
 CHUNK = 8
 """Articles handed to a process at a time: enough to hide the hand-over, few enough to share."""

@@ -8,8 +8,8 @@ import click
 from elasticsearch import Elasticsearch
 
 from schemas.mention import Stance
-from streams.geocode.build import open_gazetteer
-from streams.geocode.entry import Entry
+from streams.geocode.gazetteer.build import open_gazetteer
+from streams.geocode.gazetteer.entry import Entry
 from streams.search.event_query import FIGURES, EventQuery
 from streams.search.explain import explain_nothing
 from streams.search.near import DEFAULT_RADIUS, parse_near

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
-from streams.geocode.build import build_gazetteer, gazetteer_file, open_gazetteer
-from streams.geocode.cache import prune
-from streams.geocode.dump_rows import LeftOut
-from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.gazetteer.build import build_gazetteer, gazetteer_file, open_gazetteer
+from streams.geocode.gazetteer.cache import prune
+from streams.geocode.gazetteer.dump_rows import LeftOut
+from streams.geocode.gazetteer.reader import Gazetteer
 from streams.settings import load_settings
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from streams.errors import TerminalError, UsageError
-from streams.geoparse import Document, Geoparser, make_geoparser
+from streams.wiring.geoparse import Document, Geoparser, make_geoparser
 
 
 @click.command()

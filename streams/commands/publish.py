@@ -7,7 +7,7 @@ from datetime import datetime
 import click
 
 from streams.errors import UsageError
-from streams.publish import ArticleReader, Document, PlainText, Publisher
+from streams.ingest.publish import ArticleReader, Document, PlainText, Publisher
 from streams.settings import load_settings
 
 

@@ -10,8 +10,8 @@ from rich.progress import Progress
 
 from schemas import Article, Record
 from streams.errors import TerminalError
-from streams.pipeline import Pipeline, PipelineResult, arrival, make_pipeline
-from streams.publish import ArticleReader, Document, PlainText
+from streams.ingest.publish import ArticleReader, Document, PlainText
+from streams.wiring.pipeline import Pipeline, PipelineResult, arrival, make_pipeline
 
 
 @click.command()

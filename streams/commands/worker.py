@@ -6,8 +6,8 @@ import click
 
 from streams.runtime.logs import set_up_logs
 from streams.runtime.topics import INDEX_APP, PIPELINE_APP
-from streams.runtime.worker import run_worker
 from streams.settings import load_settings
+from streams.wiring.worker import run_worker
 
 GROUPS = (PIPELINE_APP, INDEX_APP)
 

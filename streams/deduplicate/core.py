@@ -6,15 +6,15 @@ from datetime import datetime, timedelta
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import Ontology
-from streams.deduplicate.candidates import lookup_keys, term_keys
-from streams.deduplicate.change import Change, Context, current
-from streams.deduplicate.cohesion import parts_of
-from streams.deduplicate.matching import Match, Matcher, Observer, Ranking, joinable
-from streams.deduplicate.profile import Profile, profile_of
-from streams.deduplicate.records import MentionRecord, RecordCache
-from streams.deduplicate.rules import Rules, load_rules
-from streams.deduplicate.state import Block
-from streams.deduplicate.strands import ABSORBED
+from streams.deduplicate.assertion_class import ABSORBED
+from streams.deduplicate.candidates.keys import lookup_keys, term_keys
+from streams.deduplicate.candidates.profile import Profile, profile_of
+from streams.deduplicate.score.cohesion import parts_of
+from streams.deduplicate.score.matching import Match, Matcher, Observer, Ranking, joinable
+from streams.deduplicate.settings import Rules, load_rules
+from streams.deduplicate.state.block import Block
+from streams.deduplicate.state.change import Change, FusionContext, current
+from streams.deduplicate.state.records import MentionRecord, RecordCache
 from streams.runtime.store import KeyedStore
 
 FOUNDED = ("first mention",)
@@ -62,7 +62,7 @@ class Deduplicator:
         self._blocks: dict[str, Block] = {}
         self._applied = 0
         self._cache = RecordCache()
-        self._context = Context(self._ontology, self._rules, self._version)
+        self._context = FusionContext(self._ontology, self._rules, self._version)
 
     def apply(self, message: Mention | Withdrawal, now: datetime) -> list[Event]:
         """Take a message in and return every event to be emitted, each whole.
@@ -163,7 +163,7 @@ class Deduplicator:
         first, second = sorted(
             (target, other),
             key=lambda event_id: (
-                change.profile(event_id).strand in ABSORBED,
+                change.profile(event_id).assertion_class in ABSORBED,
                 -change.size(event_id),
                 event_id,
             ),

@@ -1,1 +1,4 @@
-"""Articles to mention drafts: sentences, triggers, dates, casualties, claims."""
+"""One article to mention drafts.
+
+In: articles. Out: extractions, which hold drafts of mentions and the toponyms around them.
+"""

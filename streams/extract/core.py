@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from schemas.article import Article
 from schemas.extraction import Extraction, MentionDraft
 from schemas.ontology import load_ontology
-from streams.extract.cleaning import Cleaner
-from streams.extract.components import Components
-from streams.extract.dates import Clock
-from streams.extract.drafts import Drafter
-from streams.extract.fingerprint import fingerprint
-from streams.extract.gist import gist_of, installed_rarity
-from streams.extract.language import foreign_language
-from streams.extract.ledger import Ledger, Refusal
-from streams.extract.reader import ArticleReader
-from streams.extract.reading import Reading
-from streams.extract.scene import NO_HEADLINE, Headline, Scene, SceneReader
-from streams.extract.sentences import Splitter
-from streams.language import LanguageReader
+from streams.extract.article.analysis import NO_HEADLINE, ArticleAnalysis, ArticleAnalyzer, Headline
+from streams.extract.article.components import Components
+from streams.extract.article.drafts import Drafter
+from streams.extract.article.fingerprint import fingerprint
+from streams.extract.article.reader import ArticleReader
+from streams.extract.article.signature import installed_rarity, signature_of
+from streams.extract.document.event import EventCandidate
+from streams.extract.syntax.reader import LanguageReader
+from streams.extract.text.cleaning import Cleaner
+from streams.extract.text.language import foreign_language
+from streams.extract.text.splitter import Splitter
+from streams.extract.time.dates import PublicationClock
+from streams.extract.triggers.refusals import Refusal, RefusalLog
 
 EXTRACTOR_VERSION = "rules-4"
 """Rises when the same article would yield other drafts."""
@@ -31,8 +31,8 @@ MAX_DRAFTS = 500
 class Explained:
     """An article as it was read: each draft with the reading that it comes from, and refusals."""
 
-    scene: Scene
-    readings: Sequence[Reading]
+    scene: ArticleAnalysis
+    readings: Sequence[EventCandidate]
     drafts: Sequence[MentionDraft]
     refusals: Sequence[Refusal]
 
@@ -56,7 +56,7 @@ class Extractor:
         self._parse_all = parse_all
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = SceneReader(pipeline, parsed="parse" not in without)
+        self._scenes = ArticleAnalyzer(pipeline, parsed="parse" not in without)
         self._reader = ArticleReader(without)
         self._versions = (EXTRACTOR_VERSION, load_ontology().version)
 
@@ -96,7 +96,7 @@ class Extractor:
 
     def explain(self, article: Article) -> Explained:
         """Read an article and keep what each draft rests on, and what was refused on the way."""
-        ledger = Ledger()
+        ledger = RefusalLog()
         scene, readings = self._readings(article, ledger)
         return Explained(scene, readings, self._drafts(article, scene, readings), ledger.refusals)
 
@@ -109,8 +109,10 @@ class Extractor:
             }
         )
 
-    def _readings(self, article: Article, ledger: Ledger | None) -> tuple[Scene, list[Reading]]:
-        today = Clock(article).today
+    def _readings(
+        self, article: Article, ledger: RefusalLog | None
+    ) -> tuple[ArticleAnalysis, list[EventCandidate]]:
+        today = PublicationClock(article).today
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         headline = self._headline(article)
         scene = self._scenes.read(article.text, sentences, headline, parse_all=self._parse_all)
@@ -118,12 +120,12 @@ class Extractor:
         return scene, found[:MAX_DRAFTS]
 
     def _drafts(
-        self, article: Article, scene: Scene, readings: Sequence[Reading]
+        self, article: Article, scene: ArticleAnalysis, readings: Sequence[EventCandidate]
     ) -> list[MentionDraft]:
         if not readings:
             return []
         sentences = (context.sentence for context in scene.contexts)
         pieces = [article.text[one.start : one.end] for one in sentences]
-        gist = gist_of(article.title, pieces, installed_rarity())
+        gist = signature_of(article.title, pieces, installed_rarity())
         prints = (fingerprint(article.text), gist)
-        return Drafter(article, Clock(article), self._versions, prints).drafts(readings)
+        return Drafter(article, PublicationClock(article), self._versions, prints).drafts(readings)

@@ -1,1 +1,4 @@
-"""Toponyms to gazetteer entries: drafts become located mentions."""
+"""Toponyms to gazetteer entries.
+
+In: extractions. Out: located mentions, by blocking region.
+"""

@@ -2,7 +2,7 @@
 
 from schemas import Extraction, Mention
 from streams.geocode.core import Geocoder
-from streams.geocode.versions import ArticleLedger, advance
+from streams.geocode.place.article_ledger import ArticleLedger, advance
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import KeyedStore
 

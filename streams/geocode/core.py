@@ -4,17 +4,23 @@ from collections.abc import Sequence
 
 from schemas import Extraction, Mention, MentionConfidence, MentionDraft, Place, Toponym
 from schemas.mention import MentionCore
-from streams.geocode.containers import with_divisions
-from streams.geocode.entry import Entry
-from streams.geocode.fallback import IN_THE_STORY, LIKELY_CITY, from_container, scene_of, story_of
-from streams.geocode.gazetteer import Gazetteer
-from streams.geocode.home import Home, is_of
-from streams.geocode.linking import country_of, linked, told_of, unknown_of
-from streams.geocode.meeting import meeting_region, region_of
-from streams.geocode.model import MODEL, Model
-from streams.geocode.placing import AREAS, place_in_story, place_of, place_within
-from streams.geocode.rating import Reading
-from streams.geocode.resolve import Sense, senses_of
+from streams.geocode.gazetteer.entry import Entry
+from streams.geocode.gazetteer.outlets import Home, is_of
+from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.place.blocking_region import meeting_region, region_of
+from streams.geocode.place.fallback import (
+    IN_THE_STORY,
+    LIKELY_CITY,
+    from_container,
+    scene_of,
+    story_of,
+)
+from streams.geocode.place.linking import country_of, linked, told_of, unknown_of
+from streams.geocode.place.placing import AREAS, place_in_story, place_of, place_within
+from streams.geocode.resolve.containers import with_divisions
+from streams.geocode.resolve.model import MODEL, Model
+from streams.geocode.resolve.rating import ToponymCandidate
+from streams.geocode.resolve.resolver import Sense, senses_of
 
 UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
@@ -108,7 +114,7 @@ class Geocoder:
         toponyms: Sequence[Toponym],
         senses: Sequence[Sense],
         of: Sequence[int],
-        answers: Sequence[Reading | None],
+        answers: Sequence[ToponymCandidate | None],
     ) -> list[Place | None]:
         known: list[Place | None] = []
         for number, toponym in enumerate(toponyms):
@@ -169,7 +175,7 @@ class Geocoder:
         )
 
 
-def _is_country(reading: Reading) -> bool:
+def _is_country(reading: ToponymCandidate) -> bool:
     """Tell whether a reading is a country, as "the Niger river" is none."""
     return reading.match.entry.feature_class == "country"
 

@@ -22,7 +22,7 @@ from streams.index.documents import (
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
-from streams.runtime.retry import until_it_works
+from streams.runtime.retry import retry_transient
 from streams.runtime.stage import Send
 from streams.settings import Settings
 
@@ -104,7 +104,7 @@ class IndexHandler:
         """Write a batch, retrying for as long as Elasticsearch is away."""
         writes = [(message, make) for message, _ in batch if (make := await self._prepare(message))]
         with self._metrics.timed():
-            errors = await until_it_works(
+            errors = await retry_transient(
                 lambda: self._attempt([make for _, make in writes]),
                 lambda: self._metrics.count("retry"),
                 self._settings.retry_initial_seconds,

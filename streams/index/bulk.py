@@ -24,7 +24,7 @@ SPLIT_STATUSES = (400, 413)
 """The request as a whole is refused: halves of it show which document is to blame."""
 
 
-class Outcome(Enum):
+class ItemStatus(Enum):
     """What became of one document."""
 
     DONE = "done"
@@ -66,22 +66,22 @@ class _Line:
     body: bytes
 
 
-def classify(op: Op, status: int, error: Mapping[str, Any] | None = None) -> Outcome:
+def classify(op: Op, status: int, error: Mapping[str, Any] | None = None) -> ItemStatus:
     """Decide what an item's status calls for; ``error`` is the item's error object.
 
     A missing index or an alias without a write index is an operator's to mend, so it is retried.
     """
     if 200 <= status < 300:
-        return Outcome.DONE
+        return ItemStatus.DONE
     if status == 409:
-        return Outcome.STALE
+        return ItemStatus.STALE
     if status == 404 and op == "delete" and error is None:
-        return Outcome.DONE
+        return ItemStatus.DONE
     if status == 400 and "no write index" not in str((error or {}).get("reason")):
-        return Outcome.REJECTED
+        return ItemStatus.REJECTED
     if status == 413:
-        return Outcome.REJECTED
-    return Outcome.RETRY
+        return ItemStatus.REJECTED
+    return ItemStatus.RETRY
 
 
 class BulkWriter:
@@ -224,11 +224,11 @@ class BulkWriter:
             (answer,) = item.values()
             error = answer.get("error")
             outcome = classify(line.action.op, answer["status"], error)
-            if outcome is Outcome.RETRY:
+            if outcome is ItemStatus.RETRY:
                 raise self._unavailable(line.action, answer["status"], error)
-            if outcome is Outcome.REJECTED:
+            if outcome is ItemStatus.REJECTED:
                 result.rejected.append(Rejection(line.action, cause_text(error)))
-            elif outcome is Outcome.STALE:
+            elif outcome is ItemStatus.STALE:
                 result.stale += 1
             else:
                 result.done += 1

@@ -12,7 +12,7 @@ from streams.notify.core import Payload, is_current, newest, payload
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
-from streams.runtime.retry import until_it_works
+from streams.runtime.retry import retry_transient
 from streams.runtime.stage import Send
 from streams.settings import Settings
 
@@ -93,7 +93,7 @@ class NotifyHandler:
         limit = self._settings.alert_webhook_give_up_seconds
         try:
             async with asyncio.timeout(limit):
-                await until_it_works(
+                await retry_transient(
                     lambda: self._webhook.post(payloads),
                     lambda: self._metrics.count("retry"),
                     self._settings.retry_initial_seconds,

@@ -12,7 +12,7 @@ from aiohttp import web
 from streams.errors import DatelineError
 from streams.index.client import make_async_client, server_errors
 from streams.page.detail import detail
-from streams.page.form import NAMES, Asked, read_form
+from streams.page.form import NAMES, SearchForm, read_form
 from streams.page.frame import message_page, page
 from streams.page.listing import listing
 from streams.page.places import Places
@@ -117,7 +117,7 @@ async def _why_nothing(reads: Reads, query: EventQuery, places: list[str]) -> st
     return explain_nothing(query, await reads.counts(query), places, NAMES)
 
 
-def _title(asked: Asked) -> str:
+def _title(asked: SearchForm) -> str:
     return asked.typed.get("text") or asked.typed.get("city") or "Events"
 
 

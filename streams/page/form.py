@@ -45,7 +45,7 @@ NAMES = {
 
 
 @dataclass(frozen=True)
-class Asked:
+class SearchForm:
     """The query, the fields as typed, and what of them could not be read."""
 
     query: EventQuery
@@ -89,7 +89,7 @@ class _Reader:
         return self.read(name, lambda word: parse_day(word, self.today))
 
 
-def read_form(fields: Mapping[str, str], today: date, lookup: Lookup) -> Asked:
+def read_form(fields: Mapping[str, str], today: date, lookup: Lookup) -> SearchForm:
     """Read the fields of an address; those that are wrong are told and left out.
 
     ``lookup`` knows the places that one can be near to.
@@ -121,7 +121,7 @@ def read_form(fields: Mapping[str, str], today: date, lookup: Lookup) -> Asked:
     dates = {name: str(changes[name]) for name in ("since", "until") if changes[name]}
     reader.problems += _unknown(fields)
     query = _after(fields.get("after", ""), _query(changes, reader.problems), reader.problems)
-    return Asked(query, typed | dates, tuple(reader.problems), reader.told)
+    return SearchForm(query, typed | dates, tuple(reader.problems), reader.told)
 
 
 def _query(changes: Mapping[str, Any], problems: list[str]) -> EventQuery:

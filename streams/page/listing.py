@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from streams.page.activity import AreaActivity, activity_table
 from streams.page.claims import claims_table, quotes_list
-from streams.page.form import Asked
+from streams.page.form import SearchForm
 from streams.page.frame import notice
 from streams.page.html import Child, Html, el, event_address
 from streams.page.map import Town, event_map
@@ -25,7 +25,7 @@ NAMED_OUTLETS = 3
 
 
 def listing(
-    asked: Asked,
+    asked: SearchForm,
     found: SearchPage,
     activity: Sequence[AreaActivity],
     towns: Sequence[Town],
@@ -105,7 +105,7 @@ def _marked(quote: str) -> list[Html | str]:
     return [el("mark", text) if matched else text for text, matched in parts]
 
 
-def _next(asked: Asked, found: SearchPage) -> Html | None:
+def _next(asked: SearchForm, found: SearchPage) -> Html | None:
     if not found.next_after:
         return None
     address = asked.address(after=write_cursor(found.next_after))

@@ -3,9 +3,9 @@
 import logging
 from threading import Lock
 
-from streams.geocode.build import open_gazetteer
-from streams.geocode.entry import Entry
-from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.gazetteer.build import open_gazetteer
+from streams.geocode.gazetteer.entry import Entry
+from streams.geocode.gazetteer.reader import Gazetteer
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)

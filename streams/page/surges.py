@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from schemas import Alert
-from streams.page.form import Asked
+from streams.page.form import SearchForm
 from streams.page.html import Html, el
 from streams.search.alerts import AlertQuery, span_text, state_text, usual_text
 from streams.search.event_query import EventQuery
@@ -25,7 +25,7 @@ def surges_query(query: EventQuery) -> AlertQuery:
     )
 
 
-def surges_section(asked: Asked, alerts: Sequence[Alert], now: datetime) -> Html | None:
+def surges_section(asked: SearchForm, alerts: Sequence[Alert], now: datetime) -> Html | None:
     """Return the surges, those that go on marked; None where there are none."""
     if not alerts:
         return None
@@ -34,7 +34,7 @@ def surges_section(asked: Asked, alerts: Sequence[Alert], now: datetime) -> Html
     return el("section", el("h2", "Surges"), el("p", about), el("ul", items, class_="surges"))
 
 
-def _item(asked: Asked, alert: Alert, now: datetime) -> Html:
+def _item(asked: SearchForm, alert: Alert, now: datetime) -> Html:
     state = state_text(alert, now)
     last = alert.window_end - A_MOMENT
     address = asked.address(

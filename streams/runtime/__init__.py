@@ -1,1 +1,4 @@
-"""What carries the stages: topics, delivery, metrics, health, wiring."""
+"""What carries the stages: topics, delivery, tables, metrics, health, dead letters.
+
+Knows no stage.
+"""

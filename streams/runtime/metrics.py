@@ -19,7 +19,7 @@ from prometheus_client.process_collector import ProcessCollector
 from streams import __version__
 from streams.errors import TerminalError
 
-Outcome = Literal["ok", "dead_letter", "retry", "skipped"]
+MessageOutcome = Literal["ok", "dead_letter", "retry", "skipped"]
 
 STAGE_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
 """Seconds. A short brief takes under a millisecond, a megabyte of text some seconds."""
@@ -91,7 +91,7 @@ class StageMetrics:
             metrics.dead_letters.labels(stage, kind.reason)
         metrics.in_flight.labels(stage).set(0)
 
-    def count(self, outcome: Outcome, number: int = 1) -> None:
+    def count(self, outcome: MessageOutcome, number: int = 1) -> None:
         """Count messages that ended in an outcome."""
         self._metrics.records.labels(self._stage, outcome).inc(number)
 

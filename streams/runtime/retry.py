@@ -24,7 +24,7 @@ def backoff(initial: float, longest: float, chance: Callable[[], float]) -> Iter
         wait = min(longest, wait * 2)
 
 
-async def until_it_works(
+async def retry_transient(
     attempt: Callable[[], Awaitable[Result]],
     on_failure: Callable[[], None],
     initial: float,

@@ -10,7 +10,7 @@ from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, 
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import StageMetrics
-from streams.runtime.retry import until_it_works
+from streams.runtime.retry import retry_transient
 from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
 
@@ -63,7 +63,7 @@ class StageHandler:
     async def _outputs(self, message: Incoming) -> Sequence[Outgoing]:
         try:
             with self._metrics.timed():
-                outputs = await until_it_works(
+                outputs = await retry_transient(
                     lambda: self._compute(message),
                     lambda: self._metrics.count("retry"),
                     self._settings.retry_initial_seconds,

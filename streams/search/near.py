@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from streams.errors import UsageError
-from streams.geocode.entry import Entry
+from streams.geocode.gazetteer.entry import Entry
 from streams.search.event_query import Near
 
 DEFAULT_RADIUS = "25km"

@@ -6,10 +6,10 @@ from typing import Any
 
 from schemas.mention import (
     Actor,
+    ArticleSignature,
     Casualties,
     Claim,
     Figure,
-    Gist,
     Mention,
     MentionConfidence,
     Withdrawal,
@@ -101,11 +101,13 @@ def make_mention(mention_id: str = "m1", **changes: Any) -> Mention:
     return Mention(**{**base, **changes})
 
 
-def make_gist(words: str, *names: str, ages: tuple[int, ...] = ()) -> Gist:
+def make_gist(words: str, *names: str, ages: tuple[int, ...] = ()) -> ArticleSignature:
     """The gist of an article: its telling words, names of two words, ages."""
     terms = words.split()
     weight = round(1 / sqrt(len(terms)), 3)
-    return Gist(terms=dict.fromkeys(terms, weight), names=dict.fromkeys(names, 1.0), ages=ages)
+    return ArticleSignature(
+        terms=dict.fromkeys(terms, weight), names=dict.fromkeys(names, 1.0), ages=ages
+    )
 
 
 def make_figure(number: int | tuple[int | None, int | None, int | None]) -> Figure:

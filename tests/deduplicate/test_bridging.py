@@ -10,11 +10,11 @@ def test_the_absorbed_event_points_to_the_survivor() -> None:
     dedup = deduplicator()
     city = make_city(uncertainty_km=60.0)
     depot = make_gist("depot river rockets", ages=(31,))
-    first = make_mention("a", place=city, quote=FIRST, killed=2, gist=depot)
+    first = make_mention("a", place=city, quote=FIRST, killed=2, signature=depot)
     (one,) = dedup.apply(first, NOW)
     fire = make_gist("warehouse firefighters thirty", ages=(50,))
     other = make_mention(
-        "b", place=city, quote=SECOND, killed=30, event_type="air_strike", gist=fire
+        "b", place=city, quote=SECOND, killed=30, event_type="air_strike", signature=fire
     )
     (two,) = dedup.apply(other, NOW)
     assert one.event_id != two.event_id
@@ -23,7 +23,7 @@ def test_the_absorbed_event_points_to_the_survivor() -> None:
         place=city,
         killed=(2, 20, 30),
         quote=f"{FIRST} {SECOND}",
-        gist=make_gist("depot river rockets warehouse firefighters thirty", ages=(31, 50)),
+        signature=make_gist("depot river rockets warehouse firefighters thirty", ages=(31, 50)),
     )
     events = dedup.apply(both, NOW)
     survivor, gone = sorted(events, key=lambda event: -event.n_mentions)

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from streams.deduplicate.candidates import lookup_keys
-from streams.deduplicate.profile import profile_of
-from streams.deduplicate.records import RecordCache
-from streams.deduplicate.rules import load_rules
-from streams.deduplicate.state import Block
+from streams.deduplicate.candidates.keys import lookup_keys
+from streams.deduplicate.candidates.profile import profile_of
+from streams.deduplicate.settings import load_rules
+from streams.deduplicate.state.block import Block
+from streams.deduplicate.state.records import RecordCache
 from streams.runtime.store import MemoryStore
 from tests.deduplicate.stories import DAY, NOW, deduplicator, make_mention
 

@@ -6,8 +6,8 @@ import pytest
 
 from schemas.event import Event
 from schemas.mention import Mention
-from streams.deduplicate.profile import profile_of
-from streams.deduplicate.rules import load_rules
+from streams.deduplicate.candidates.profile import profile_of
+from streams.deduplicate.settings import load_rules
 from tests.deduplicate.stories import (
     DAY,
     NOW,
@@ -59,9 +59,9 @@ def test_a_day_taken_from_the_publication_may_be_one_off() -> None:
     after = DAY + timedelta(days=1)
     gist = make_gist("mortar bridge orchard")
     inferred = make_mention(
-        "b", date_start=after, date_end=after, date_basis="publication", gist=gist
+        "b", date_start=after, date_end=after, date_basis="publication", signature=gist
     )
-    assert len(live(make_mention("a", gist=gist), inferred)) == 1
+    assert len(live(make_mention("a", signature=gist), inferred)) == 1
 
 
 def test_types_that_do_not_go_together_stay_apart() -> None:

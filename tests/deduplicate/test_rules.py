@@ -1,10 +1,10 @@
 """The data files fit the ontology and the code."""
 
 from schemas.ontology import load_ontology
-from streams.deduplicate.kinship import Kinship
-from streams.deduplicate.profile import profile_of
-from streams.deduplicate.rules import load_rules
-from streams.deduplicate.score import features, kinship_features
+from streams.deduplicate.candidates.profile import profile_of
+from streams.deduplicate.score.model import features, similarity_features
+from streams.deduplicate.score.similarity import ArticleSimilarity
+from streams.deduplicate.settings import load_rules
 from tests.deduplicate.stories import make_mention
 
 RULES = load_rules()
@@ -33,6 +33,6 @@ def test_every_feature_has_a_weight() -> None:
     profile = profile_of([make_mention("a", killed=3)], RULES)
     sentence = features(profile, profile, RULES).keys()
     assert sentence <= RULES.weights.within.features.keys() | {"same_publisher"}
-    articles = kinship_features(profile, profile, Kinship(), RULES).keys()
+    articles = similarity_features(profile, profile, ArticleSimilarity(), RULES).keys()
     told = (sentence | articles) - {"same_article", "outline", "set_apart"}
     assert told <= RULES.weights.across.features.keys() | {"actors_shared", "actors_differ"}

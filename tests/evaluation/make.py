@@ -2,11 +2,11 @@
 
 from datetime import UTC, date, datetime
 
+from evaluation.gold import Expected
 from schemas import Casualties, Claim, Event, EventConfidence, Evidence, Figure, Mention, Place
 from schemas.event import EventStatus
 from schemas.mention import MentionConfidence, Modality, TemporalRole
 from schemas.record import quote_hash
-from streams.evaluation.gold import Expected
 
 NOON = datetime(2024, 5, 2, 12, tzinfo=UTC)
 ERBIL = (36.19, 44.01)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from evaluation.system import GazetteerPoint, Output
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
-from streams.evaluation.system import Output, Spot
 
 
 @dataclass
@@ -21,7 +21,7 @@ class Stub:
     said: Callable[[Sequence[Article]], Said] = lambda _: Said([])
     reads: Callable[[Article], Extraction] | None = None
     places: dict[str, Place] = field(default_factory=dict)
-    spots: dict[str, list[Spot]] = field(default_factory=dict)
+    spots: dict[str, list[GazetteerPoint]] = field(default_factory=dict)
     word_places: dict[str, tuple[int, int]] = field(default_factory=dict)
     given: list[Article] = field(default_factory=list)
 
@@ -48,5 +48,5 @@ class Stub:
     ) -> Sequence[Place | None]:
         return [self.places.get(toponym.name) for toponym in toponyms]
 
-    def readings(self, name: str) -> Sequence[Spot]:
+    def readings(self, name: str) -> Sequence[GazetteerPoint]:
         return self.spots.get(name, [])

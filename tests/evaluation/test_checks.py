@@ -1,10 +1,10 @@
 import pytest
 
+from evaluation.checks import Check, checks_of, killed_fits
+from evaluation.gold import GoldKilled
+from evaluation.score import score_seed
+from evaluation.sources import sources_of
 from schemas import Casualties, Figure
-from streams.evaluation.checks import Check, checks_of, killed_fits
-from streams.evaluation.gold import GoldKilled
-from streams.evaluation.score import score_seed
-from streams.evaluation.sources import sources_of
 from tests.evaluation.make import event, evidence, expected, gold, killed, place
 
 

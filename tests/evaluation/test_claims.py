@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.claims import evaluate, read_texts
+from evaluation.system import Installed, Options
 from streams.errors import UsageError
-from streams.evaluation.claims import evaluate, read_texts
-from streams.evaluation.system import Installed, Options
 from tests.conftest import ROOT
 
 LABELLED = ROOT / "streams" / "evaluation" / "data" / "claims.tsv"

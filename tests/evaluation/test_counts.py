@@ -1,4 +1,4 @@
-from streams.evaluation.counts import Counts, total
+from evaluation.counts import Counts, total
 
 
 def test_precision_recall_and_f1() -> None:

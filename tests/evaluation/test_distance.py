@@ -1,6 +1,6 @@
 import pytest
 
-from streams.evaluation.fit import distance_km
+from evaluation.fit import distance_km
 
 
 def test_a_degree_along_the_equator_is_111_km() -> None:

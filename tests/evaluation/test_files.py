@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel
 
+from evaluation.files import files_in, read_lines, read_text, read_xml
 from streams.errors import UsageError
-from streams.evaluation.files import files_in, read_lines, read_text, read_xml
 
 
 class Row(BaseModel):

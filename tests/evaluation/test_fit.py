@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from streams.evaluation.fit import fit
+from evaluation.fit import fit
 from tests.evaluation.make import ERBIL, event, expected, gold, place
 
 DAY = date(2024, 5, 1)

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from evaluation import samples, seed
+from evaluation.system import Options
 from schemas import DeadLetter
 from streams.errors import UsageError
-from streams.evaluation import samples, seed
-from streams.evaluation.system import Options
 from tests.evaluation.make import NOON, event, gold
 from tests.evaluation.stub import Said, Stub
 

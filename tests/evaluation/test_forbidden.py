@@ -1,9 +1,9 @@
 import pytest
 
+from evaluation.forbidden import Violation, total_killed, violations
+from evaluation.sources import sources_of
 from schemas import Article, Casualties, Event, Figure, Mention
 from streams.errors import UsageError
-from streams.evaluation.forbidden import Violation, total_killed, violations
-from streams.evaluation.sources import sources_of
 from tests.evaluation.make import NOON, event, evidence, expected, gold, killed, mention
 
 TEXT = (

@@ -3,15 +3,15 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.gate import gate_results, measurable, read_recorded
 from streams.errors import UsageError
-from streams.evaluation.gate import measurable, read_recorded, verdicts
 
 RECORDED = {"seed": {"recall": 0.8, "precision": 0.6, "forbidden": 1, "noise": 0.05}}
 
 
 def fallen(**figures: float) -> list[str]:
     now = {"recall": 0.8, "precision": 0.6, "forbidden": 1} | figures
-    return [one.line() for one in verdicts({"seed": now}, RECORDED) if one.fallen]
+    return [one.line() for one in gate_results({"seed": now}, RECORDED) if one.fallen]
 
 
 def test_equal_scores_pass() -> None:
@@ -32,14 +32,14 @@ def test_mistakes_may_get_fewer_but_not_more() -> None:
 
 
 def test_a_score_that_was_not_measured_fails() -> None:
-    lines = [one.line() for one in verdicts({}, RECORDED) if one.fallen]
+    lines = [one.line() for one in gate_results({}, RECORDED) if one.fallen]
     assert lines[0] == "FALLEN seed recall not measured, recorded 0.800, allowed 0.750"
     assert len(lines) == 3
 
 
 def test_the_recorded_sample_is_what_the_gate_measures_and_no_figure() -> None:
     recorded = {"seed": {"recall": 0.5, "sample": 10}}
-    assert [one.metric for one in verdicts({"seed": {"recall": 0.5}}, recorded)] == ["recall"]
+    assert [one.metric for one in gate_results({"seed": {"recall": 0.5}}, recorded)] == ["recall"]
 
 
 def test_recorded_scores_are_read(tmp_path: Path) -> None:

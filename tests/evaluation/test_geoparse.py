@@ -7,7 +7,7 @@ from click.testing import CliRunner, Result
 from schemas.article import MAX_TEXT_BYTES
 from streams.commands.geoparse import command
 from streams.errors import MalformedRecord, TooLarge, UsageError
-from streams.geoparse import Document
+from streams.wiring.geoparse import Document
 
 TEXT = "Two bombs went off in Erbil, police said. A bus burned near Kirkuk, Iraq."
 FIELDS = [

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.gold import load_expected
 from streams.errors import UsageError
-from streams.evaluation.gold import load_expected
 from tests.evaluation.make import expected, gold
 
 

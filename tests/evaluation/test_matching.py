@@ -3,7 +3,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.evaluation.matching import match
+from evaluation.matching import match
 
 
 def test_a_greedy_choice_is_undone() -> None:

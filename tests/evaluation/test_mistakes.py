@@ -1,4 +1,4 @@
-from streams.evaluation.mistakes import Mistake, as_errors, causes_section
+from evaluation.mistakes import Mistake, as_errors, causes_section
 
 
 def mistakes() -> list[Mistake]:

@@ -2,9 +2,9 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.modality import CLASSES, evaluate, read_sentences
+from evaluation.system import Installed, Options
 from streams.errors import UsageError
-from streams.evaluation.modality import CLASSES, evaluate, read_sentences
-from streams.evaluation.system import Installed, Options
 from tests.conftest import ROOT
 
 LABELLED = ROOT / "streams" / "evaluation" / "data" / "modality.tsv"

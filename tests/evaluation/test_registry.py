@@ -2,7 +2,7 @@ import inspect
 
 import pytest
 
-from streams.evaluation.registry import REGISTRY, benchmark
+from evaluation.registry import REGISTRY, benchmark
 
 
 @pytest.mark.parametrize("name", REGISTRY)

@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from evaluation.report import Report, Section, as_json, show, write_errors
+from evaluation.score import score_seed
+from evaluation.seed_report import seed_report
+from evaluation.sources import sources_of
 from streams.errors import UsageError
-from streams.evaluation.report import Report, Section, as_json, show, write_errors
-from streams.evaluation.score import score_seed
-from streams.evaluation.seed_report import seed_report
-from streams.evaluation.sources import sources_of
 from tests.evaluation.make import ERBIL, event, evidence, expected, gold, killed, place
 
 

@@ -1,6 +1,6 @@
+from evaluation.score import Score, score_seed
+from evaluation.sources import sources_of
 from schemas import Event
-from streams.evaluation.score import Score, score_seed
-from streams.evaluation.sources import sources_of
 from tests.evaluation.make import ERBIL, event, expected, gold, place
 
 NOTHING = sources_of([], [])

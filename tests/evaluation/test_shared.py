@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from streams.evaluation.eventloc import gold as eventloc
-from streams.evaluation.geoparsing import gold as geoparsing
-from streams.evaluation.gunviolence import gold as gunviolence
-from streams.evaluation.muc4.evaluate import read_folder
-from streams.evaluation.registry import REGISTRY, benchmark
-from streams.evaluation.system import Installed, Options
-from streams.evaluation.timex.gold import read_document
+from evaluation.eventloc import gold as eventloc
+from evaluation.geoparsing import gold as geoparsing
+from evaluation.gunviolence import gold as gunviolence
+from evaluation.muc4.evaluate import read_folder
+from evaluation.registry import REGISTRY, benchmark
+from evaluation.system import Installed, Options
+from evaluation.timex.gold import read_document
 
 pytestmark = pytest.mark.shared
 

@@ -1,13 +1,23 @@
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
-NAMES = sorted(f.name for f in files("streams.extract").joinpath("data").iterdir())
+STREAMS = Path(str(files("streams")))
+MODELS = Path(str(files("models")))
+TABLES = sorted(
+    path
+    for folder, pattern in (
+        (STREAMS, "**/rules/**/*.t[sx][vt]"),
+        (MODELS, "extract/**/*.t[sx][vt]"),
+    )
+    for path in folder.glob(pattern)
+)
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_each_data_file_says_where_it_comes_from(name: str) -> None:
-    head = files("streams.extract").joinpath("data", name).read_text(encoding="utf-8")[:700]
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.name)
+def test_each_table_says_where_it_comes_from(path: Path) -> None:
+    head = path.read_text(encoding="utf-8")[:700]
     assert head.startswith("#")
     assert any(
         word in head

@@ -2,9 +2,9 @@
 
 import pytest
 
-from streams.geocode.build import ensure_gazetteer
 from streams.geocode.core import Geocoder
-from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.gazetteer.build import ensure_gazetteer
+from streams.geocode.gazetteer.reader import Gazetteer
 
 
 @pytest.fixture(scope="session")

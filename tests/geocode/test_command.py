@@ -6,8 +6,8 @@ from click.testing import CliRunner
 
 from streams.commands.gazetteer import command, say_left_out
 from streams.errors import ConfigurationError
-from streams.geocode.dump_rows import LeftOut
-from streams.geocode.gazetteer import Gazetteer
+from streams.geocode.gazetteer.dump_rows import LeftOut
+from streams.geocode.gazetteer.reader import Gazetteer
 
 
 def test_lookup_lists_what_a_name_may_mean(gazetteer: Gazetteer) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from streams.index.bulk import Outcome, classify
+from streams.index.bulk import ItemStatus, classify
 from streams.index.documents import Op
 
 NO_INDEX = {"type": "index_not_found_exception", "reason": "no such index [x]"}
@@ -18,24 +18,24 @@ BAD_FIELD = {"type": "document_parsing_exception", "reason": "failed to parse fi
 @pytest.mark.parametrize(
     ("op", "status", "error", "outcome"),
     [
-        ("index", 200, None, Outcome.DONE),
-        ("index", 201, None, Outcome.DONE),
-        ("delete", 200, None, Outcome.DONE),
-        ("delete", 404, None, Outcome.DONE),
-        ("index", 409, {"type": "version_conflict_engine_exception"}, Outcome.STALE),
-        ("delete", 409, {"type": "version_conflict_engine_exception"}, Outcome.STALE),
-        ("index", 400, BAD_FIELD, Outcome.REJECTED),
-        ("index", 413, {"type": "too_large"}, Outcome.REJECTED),
-        ("index", 400, NO_WRITE_INDEX, Outcome.RETRY),
-        ("index", 404, NO_INDEX, Outcome.RETRY),
-        ("delete", 404, NO_INDEX, Outcome.RETRY),
-        ("index", 403, {"type": "cluster_block_exception"}, Outcome.RETRY),
-        ("index", 429, {"type": "es_rejected_execution_exception"}, Outcome.RETRY),
-        ("index", 500, {"type": "exception"}, Outcome.RETRY),
-        ("index", 503, {"type": "unavailable_shards_exception"}, Outcome.RETRY),
+        ("index", 200, None, ItemStatus.DONE),
+        ("index", 201, None, ItemStatus.DONE),
+        ("delete", 200, None, ItemStatus.DONE),
+        ("delete", 404, None, ItemStatus.DONE),
+        ("index", 409, {"type": "version_conflict_engine_exception"}, ItemStatus.STALE),
+        ("delete", 409, {"type": "version_conflict_engine_exception"}, ItemStatus.STALE),
+        ("index", 400, BAD_FIELD, ItemStatus.REJECTED),
+        ("index", 413, {"type": "too_large"}, ItemStatus.REJECTED),
+        ("index", 400, NO_WRITE_INDEX, ItemStatus.RETRY),
+        ("index", 404, NO_INDEX, ItemStatus.RETRY),
+        ("delete", 404, NO_INDEX, ItemStatus.RETRY),
+        ("index", 403, {"type": "cluster_block_exception"}, ItemStatus.RETRY),
+        ("index", 429, {"type": "es_rejected_execution_exception"}, ItemStatus.RETRY),
+        ("index", 500, {"type": "exception"}, ItemStatus.RETRY),
+        ("index", 503, {"type": "unavailable_shards_exception"}, ItemStatus.RETRY),
     ],
 )
 def test_each_answer_has_its_outcome(
-    op: Op, status: int, error: dict[str, Any] | None, outcome: Outcome
+    op: Op, status: int, error: dict[str, Any] | None, outcome: ItemStatus
 ) -> None:
     assert classify(op, status, error) is outcome

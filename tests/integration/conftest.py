@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 from elasticsearch import Elasticsearch
 
-from streams.background import messages_waiting, read
 from streams.index.client import make_client
 from streams.index.setup import create_indices
+from streams.local.background import messages_waiting, read
 from streams.local.ports import any_port
 from streams.runtime.clients import make_admin, make_producer
 from streams.runtime.topics import create_topics

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from streams.background import Background, read
+from streams.local.background import Background, read
 
 pytestmark = pytest.mark.servers
 

@@ -6,10 +6,10 @@ import pytest
 
 from schemas import Article, Event
 from streams.extract.core import Extractor
-from streams.geocode.build import open_gazetteer
 from streams.geocode.core import Geocoder
-from streams.pipeline import Pipeline
+from streams.geocode.gazetteer.build import open_gazetteer
 from streams.settings import load_settings
+from streams.wiring.pipeline import Pipeline
 from tests.extract.reading import article
 
 ARRIVED = datetime(2023, 3, 15, 20, tzinfo=UTC)

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from schemas import Article
-from streams.pipeline import run_pipeline
+from streams.wiring.pipeline import run_pipeline
 from tests.integration.conftest import Stack, Worker
 
 pytestmark = pytest.mark.servers

@@ -12,8 +12,8 @@ from kafka import TopicPartition
 
 from schemas import DeadLetter
 from streams.errors import MalformedRecord
-from streams.letters import read_letters
 from streams.runtime.clients import make_admin, make_consumer, make_producer
+from streams.runtime.dead_letter_queue import read_letters
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.topics import create_topics

@@ -10,8 +10,8 @@ import pytest
 from schemas import Article
 from schemas.article import MAX_TEXT_BYTES
 from schemas.record import quote_hash
-from streams.letters import read_letters
-from streams.publish import ArticleReader, PlainText
+from streams.ingest.publish import ArticleReader, PlainText
+from streams.runtime.dead_letter_queue import read_letters
 from tests.conftest import ROOT
 from tests.integration.conftest import Stack
 

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from streams.geocode.entry import Entry
+from streams.geocode.gazetteer.entry import Entry
 from streams.page import form
-from streams.page.form import Asked
+from streams.page.form import SearchForm
 from streams.search.cursor import write_cursor
 from streams.search.event_query import STANDING, Near
 
@@ -30,7 +30,7 @@ HOMS = Entry(
 )
 
 
-def read_form(fields: Mapping[str, str], today: date) -> Asked:
+def read_form(fields: Mapping[str, str], today: date) -> SearchForm:
     return form.read_form(fields, today, lambda name: [HOMS] if name == "Homs" else [])
 
 

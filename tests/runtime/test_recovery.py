@@ -6,11 +6,11 @@ from typing import Any
 
 from schemas import ActivityChange, CityActivity
 from streams.activity.agent import WindowAgent
-from streams.runtime.app import _windows
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import Metrics
 from streams.runtime.tables import TableStore
 from streams.settings import Settings
+from streams.wiring.apps import _windows
 from tests.activity.changes import make_change
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from streams.errors import BrokerUnavailable, MalformedRecord
-from streams.runtime.retry import backoff, until_it_works
+from streams.runtime.retry import backoff, retry_transient
 
 
 def test_waits_double_up_to_the_longest() -> None:
@@ -27,7 +27,7 @@ def test_transient_errors_are_tried_again() -> None:
         return "done"
 
     failures: list[int] = []
-    result = asyncio.run(until_it_works(attempt, lambda: failures.append(1), 0.001, 0.002))
+    result = asyncio.run(retry_transient(attempt, lambda: failures.append(1), 0.001, 0.002))
     assert (result, len(tries), len(failures)) == ("done", 4, 3)
 
 
@@ -37,4 +37,4 @@ def test_terminal_errors_pass_at_once() -> None:
         raise MalformedRecord(msg)
 
     with pytest.raises(MalformedRecord):
-        asyncio.run(until_it_works(attempt, lambda: None, 0.001, 0.002))
+        asyncio.run(retry_transient(attempt, lambda: None, 0.001, 0.002))

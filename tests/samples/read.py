@@ -3,9 +3,9 @@
 from datetime import datetime
 from pathlib import Path
 
+from evaluation.gold import Expected, load_expected
+from evaluation.samples import read_articles
 from schemas import Article
-from streams.evaluation.gold import Expected, load_expected
-from streams.evaluation.samples import read_articles
 
 FOLDER = Path(__file__).parents[2] / "samples"
 

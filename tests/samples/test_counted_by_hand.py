@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from schemas import Article, CityActivity
-from streams.pipeline import run_pipeline
+from streams.wiring.pipeline import run_pipeline
 from tests.samples.read import articles
 
 

@@ -1,5 +1,5 @@
+from evaluation.sources import sources_of
 from schemas.ontology import load_ontology
-from streams.evaluation.sources import sources_of
 from tests.samples.read import articles, expectations
 
 

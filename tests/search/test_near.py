@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from streams.errors import UsageError
-from streams.geocode.entry import Entry
+from streams.geocode.gazetteer.entry import Entry
 from streams.search.event_query import Near
 from streams.search.near import parse_near, parse_radius
 

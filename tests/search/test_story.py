@@ -20,8 +20,8 @@ def told() -> list[Event]:
     dedup = deduplicator()
     gist = make_gist("mortar bridge orchard")
     mentions = [
-        make_mention("a", killed=4, gist=gist),
-        make_mention("b", killed=4, gist=gist),
+        make_mention("a", killed=4, signature=gist),
+        make_mention("b", killed=4, signature=gist),
         make_mention("c", event_type="talks", quote="Envoys met."),
     ]
     newest = {e.event_id: e for mention in mentions for e in dedup.apply(mention, NOW)}

@@ -1,9 +1,9 @@
 from collections.abc import Sequence
 
+from evaluation.eventloc.linked import linked_places
 from schemas import Extraction, MentionDraft, Toponym
 from schemas.extraction import PlaceLink
 from schemas.mention import MentionCore
-from streams.evaluation.eventloc.linked import linked_places
 from tests.evaluation.make import mention
 
 TEXT = "Shells fell on Erbil and guards in Kirkuk said that troops left Mosul."

@@ -3,10 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.eventloc.evaluate import evaluate
+from evaluation.eventloc.gold import read_folder
+from evaluation.system import Options
 from streams.errors import UsageError
-from streams.evaluation.eventloc.evaluate import evaluate
-from streams.evaluation.eventloc.gold import read_folder
-from streams.evaluation.system import Options
 from tests.evaluation.stub import Stub
 
 TEXT = "Shells fell on Erbil."

@@ -1,8 +1,8 @@
 """Gold names, spots and found names for tests."""
 
-from streams.evaluation.geoparsing.gold import GoldName, GoldPlace
-from streams.evaluation.geoparsing.score import Found
-from streams.evaluation.system import Spot
+from evaluation.geoparsing.gold import GoldName, GoldPlace
+from evaluation.geoparsing.score import ScoredSpan
+from evaluation.system import GazetteerPoint
 
 TEXAS = GoldPlace("4717560", "Paris", 33.66, -95.56, "US", "PPL")
 FRANCE = GoldPlace("3017382", "Republic of France", 46.0, 2.0, "FR", "PCLI")
@@ -16,13 +16,13 @@ def spot(
     kind: str = "city",
     country: str | None = "US",
     identity: str = "x:1",
-) -> Spot:
-    return Spot(identity, name, kind, country, lat, lon)
+) -> GazetteerPoint:
+    return GazetteerPoint(identity, name, kind, country, lat, lon)
 
 
 def name(start: int, end: int, where: GoldPlace | None = TEXAS) -> GoldName:
     return GoldName(start, end, "Paris", where)
 
 
-def found(start: int, end: int, where: Spot | None) -> Found:
-    return Found(start, end, "Paris", where)
+def found(start: int, end: int, where: GazetteerPoint | None) -> ScoredSpan:
+    return ScoredSpan(start, end, "Paris", where)

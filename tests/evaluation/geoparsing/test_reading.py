@@ -2,12 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.geoparsing.evaluate import FOLDS, evaluate, fold_of
+from evaluation.geoparsing.gold import read_texts
+from evaluation.geoparsing.spans import gold_toponyms
+from evaluation.system import Options
 from schemas import Article, Extraction, Toponym
 from streams.errors import UsageError
-from streams.evaluation.geoparsing.evaluate import FOLDS, evaluate, fold_of
-from streams.evaluation.geoparsing.gold import read_texts
-from streams.evaluation.geoparsing.spans import gold_toponyms
-from streams.evaluation.system import Options
 from tests.evaluation.geoparsing.make import name, spot
 from tests.evaluation.make import ERBIL, place
 from tests.evaluation.stub import Stub

@@ -1,9 +1,9 @@
 import pytest
 
-from streams.evaluation.counts import Counts
-from streams.evaluation.geoparsing.gold import GoldPlace
-from streams.evaluation.geoparsing.score import country_right, end_to_end, is_right, judge
-from streams.evaluation.system import Spot
+from evaluation.counts import Counts
+from evaluation.geoparsing.gold import GoldPlace
+from evaluation.geoparsing.score import country_right, end_to_end, is_right, judge
+from evaluation.system import GazetteerPoint
 from tests.evaluation.geoparsing.make import FRANCE, TEXAS, found, name, spot
 
 LA = GoldPlace("4331987", "Louisiana", 31.0, -92.0, "US", "ADM1")
@@ -26,7 +26,9 @@ def test_the_same_geonames_id_is_right_wherever_its_point_is() -> None:
         (spot(46.0, 2.0, kind="country", country="MC"), False),
     ],
 )
-def test_a_country_is_right_by_its_code_and_not_by_its_centre(given: Spot, right: bool) -> None:
+def test_a_country_is_right_by_its_code_and_not_by_its_centre(
+    given: GazetteerPoint, right: bool
+) -> None:
     assert is_right(FRANCE, given) is right
 
 
@@ -70,7 +72,9 @@ def test_each_found_name_is_right_once() -> None:
         (spot(40.0), [spot()], "wrong place"),
     ],
 )
-def test_the_cause_of_a_wrong_answer(given: Spot | None, readings: list[Spot], cause: str) -> None:
+def test_the_cause_of_a_wrong_answer(
+    given: GazetteerPoint | None, readings: list[GazetteerPoint], cause: str
+) -> None:
     assert judge(TEXAS, given, readings) == cause
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 from typing import Any
 
+from evaluation.files import noon
+from evaluation.gunviolence.gold import Incident, LabelledReport
 from schemas import Article, Evidence
-from streams.evaluation.files import noon
-from streams.evaluation.gunviolence.gold import Incident, Told
 from tests.evaluation.make import evidence
 
 DAY = date(2015, 3, 1)
@@ -23,9 +23,9 @@ def incident(**changes: Any) -> Incident:
     return Incident.model_validate(base | changes)
 
 
-def told(name: str, text: str, *, about: str = "i1", day: date = DAY) -> Told:
+def told(name: str, text: str, *, about: str = "i1", day: date = DAY) -> LabelledReport:
     article = Article(article_id=name, publisher="one.example", text=text, published_at=noon(day))
-    return Told(article, incident(incident=about))
+    return LabelledReport(article, incident(incident=about))
 
 
 def quotes(article: str, *at: str) -> tuple[Evidence, ...]:

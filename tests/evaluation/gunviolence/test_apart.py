@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from evaluation.gunviolence.apart import why_apart
 from schemas import Event
-from streams.evaluation.gunviolence.apart import why_apart
 from tests.evaluation.make import ERBIL, event, place
 
 LATER = (date(2024, 5, 3), date(2024, 5, 4))

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from streams.evaluation.gunviolence.baseline import TfIdf, baseline_groups, single_pass
+from evaluation.gunviolence.baseline import TfIdf, baseline_groups, single_pass
 from tests.evaluation.gunviolence.make import DAY, told
 
 RED, BLUE = {"red": 1.0}, {"blue": 1.0}

@@ -1,7 +1,7 @@
 import pytest
 
-from streams.evaluation.counts import Counts
-from streams.evaluation.gunviolence.clusters import b_cubed, pairwise
+from evaluation.counts import Counts
+from evaluation.gunviolence.clusters import b_cubed, pairwise
 
 GOLD = ["a", "a", "a", "b", "b"]
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.gunviolence.evaluate import evaluate
+from evaluation.gunviolence.gold import part_of, read_folder, sample_of
+from evaluation.system import Options
 from schemas import Article
 from streams.errors import UsageError
-from streams.evaluation.gunviolence.evaluate import evaluate
-from streams.evaluation.gunviolence.gold import part_of, read_folder, sample_of
-from streams.evaluation.system import Options
 from tests.evaluation.gunviolence.make import DAY, quotes, told
 from tests.evaluation.make import event
 from tests.evaluation.stub import Said, Stub

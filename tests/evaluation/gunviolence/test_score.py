@@ -2,9 +2,9 @@ from datetime import date
 
 import pytest
 
+from evaluation.gunviolence.main_event import main_events
+from evaluation.gunviolence.score import city_right, judge, persons
 from schemas import Casualties, Event, Evidence, Figure, Place
-from streams.evaluation.gunviolence.main_event import main_events
-from streams.evaluation.gunviolence.score import city_right, judge, persons
 from tests.evaluation.gunviolence.make import DAY, incident, quotes
 from tests.evaluation.make import event, place
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from evaluation.gunviolence.evaluate import evaluate
+from evaluation.system import Options
 from schemas import Article
-from streams.evaluation.gunviolence.evaluate import evaluate
-from streams.evaluation.system import Options
 from tests.evaluation.gunviolence.make import quotes
 from tests.evaluation.gunviolence.test_reading import INCIDENT, line, write
 from tests.evaluation.make import event

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from streams.evaluation.muc4.answer import Answer
-from streams.evaluation.muc4.template import Entity, Interval, Levels, Template
+from evaluation.muc4.answer import Answer
+from evaluation.muc4.template import Entity, Interval, Levels, Template
 
 MAY_1 = date(1989, 5, 1)
 LIMA: Levels = (("PERU",), ("LIMA",))

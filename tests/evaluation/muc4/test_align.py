@@ -1,6 +1,6 @@
-from streams.evaluation.counts import Counts
-from streams.evaluation.muc4.align import align, outcome_counts
-from streams.evaluation.muc4.template import Entity
+from evaluation.counts import Counts
+from evaluation.muc4.align import align, outcome_counts
+from evaluation.muc4.template import Entity
 from tests.evaluation.muc4.make import answer, template
 
 ALAS: tuple[tuple[tuple[str, ...], ...], ...] = ((("CHILE",), ("ALAS",)),)

@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.muc4.evaluate import evaluate, read_folder
+from evaluation.muc4.template import Entity, read_key
+from evaluation.muc4.texts import read_texts
+from evaluation.system import Options
 from streams.errors import UsageError
-from streams.evaluation.muc4.evaluate import evaluate, read_folder
-from streams.evaluation.muc4.template import Entity, read_key
-from streams.evaluation.muc4.texts import read_texts
-from streams.evaluation.system import Options
 from tests.evaluation.stub import Stub
 
 KEY = """;;; a comment

@@ -2,14 +2,14 @@ from datetime import date
 
 import pytest
 
-from streams.evaluation.counts import Counts
-from streams.evaluation.muc4.slots import (
+from evaluation.counts import Counts
+from evaluation.muc4.slots import (
     date_credit,
     entity_counts,
     place_credit,
     type_credit,
 )
-from streams.evaluation.muc4.template import Entity, Interval, Levels
+from evaluation.muc4.template import Entity, Interval, Levels
 from tests.evaluation.muc4.make import LIMA, MAY_1, answer
 
 MAY_2 = date(1989, 5, 2)

@@ -1,9 +1,9 @@
 from datetime import date
 
+from evaluation.files import noon
+from evaluation.timex.given import given_times
+from evaluation.timex.gold import Timex
 from schemas import Article
-from streams.evaluation.files import noon
-from streams.evaluation.timex.given import given_times
-from streams.evaluation.timex.gold import Timex
 
 TODAY = date(2024, 5, 15)
 

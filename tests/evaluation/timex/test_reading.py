@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from evaluation.system import Options
+from evaluation.timex.evaluate import evaluate
+from evaluation.timex.gold import Timex, read_document
 from streams.errors import UsageError
-from streams.evaluation.system import Options
-from streams.evaluation.timex.evaluate import evaluate
-from streams.evaluation.timex.gold import Timex, read_document
 from tests.evaluation.stub import Stub
 
 CREATED = (

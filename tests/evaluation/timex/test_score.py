@@ -1,6 +1,6 @@
-from streams.evaluation.counts import Counts
-from streams.evaluation.timex.gold import Timex
-from streams.evaluation.timex.score import compare
+from evaluation.counts import Counts
+from evaluation.timex.gold import Timex
+from evaluation.timex.score import compare
 
 
 def timex(start: int, end: int, value: str = "2024-05-01") -> Timex:

@@ -1,0 +1,152 @@
+"""Claims: who says it, who passes it on, in which stance; ``FOLDER/claims.tsv``.
+
+The draft at a marked word answers, else the nearest one of the text. A source is right when it is
+one of the wanted names, or one of both holds the other: "the army" and "army".
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.counts import COLUMNS, Counts, share, total
+from evaluation.files import broken, read_text
+from evaluation.marked import answer, is_marked, unmarked
+from evaluation.mistakes import Mistake, as_errors, causes_section
+from evaluation.report import Report, Section
+from evaluation.system import Options, System
+from schemas.mention import Claim, Stance
+
+ASSERTS: Stance = "asserts"
+STANCES = frozenset({"asserts", "denies", "cannot_verify", "claims_responsibility"})
+CELLS = 5
+NOBODY = "-"
+LONGER = 4
+"""How many words more than the wanted ones a source may have: "activists in the city"."""
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text, where its event is named (code points), and the claim that it makes.
+
+    ``sources`` are names of which any is right; ``None`` among them for the outlet itself.
+    """
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    sources: tuple[str | None, ...]
+    relay: str | None
+    stance: str
+
+
+@dataclass(frozen=True)
+class _ClaimOutcome:
+    """What was given for one text: by part of the claim the counts of right, given and wanted."""
+
+    told: Labelled
+    given: Claim | None
+    source: Counts
+    relay: Counts
+    stance: Counts
+
+    @property
+    def wrong(self) -> list[str]:
+        parts = (("source", self.source), ("relay", self.relay), ("stance", self.stance))
+        return [name for name, one in parts if max(one.given, one.wanted) > one.right]
+
+
+def evaluate(folder: Path, system: System, options: Options) -> Report:
+    """Extract every text on its own and compare the claim of its marked event.
+
+    Raises:
+        UsageError: if the file is missing or damaged; it names the line.
+    """
+    part = options.part_of(("test", "dev"))
+    texts = [one for of, one in read_texts(folder / "claims.tsv") if of == part]
+    return report_of([_outcome(one, system) for one in texts[:: options.sample]], part)
+
+
+def read_texts(path: Path) -> Iterator[tuple[str, Labelled]]:
+    """Yield each text with its part.
+
+    Raises:
+        UsageError: if the file is missing, or a line is not part, sources, relay, stance and text.
+    """
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != CELLS or cells[3] not in STANCES or not is_marked(cells[4]):
+            raise broken(
+                path, number, "no part, source, relay, stance and text with a [marked] word"
+            )
+        text, marks = unmarked(cells[4])
+        sources = tuple(None if name == NOBODY else name for name in cells[1].split("/"))
+        relay = None if cells[2] == NOBODY else cells[2]
+        yield cells[0], Labelled(text, marks, sources, relay, cells[3])
+
+
+def report_of(outcomes: Sequence[_ClaimOutcome], part: str) -> Report:
+    """Return the report on texts that were read."""
+    mistakes = [
+        Mistake(", ".join(one.wrong), _shown(one), one.told.text) for one in outcomes if one.wrong
+    ]
+    source = total(one.source for one in outcomes)
+    relay = total(one.relay for one in outcomes)
+    stance = total(one.stance for one in outcomes)
+    rows = (("source", source), ("relayed by", relay), ("stance but asserts", stance))
+    table = Section("Claims", ("part", *COLUMNS), tuple((name, *c.cells()) for name, c in rows))
+    return Report(
+        name="claims",
+        metrics={
+            "right": round(share(len(outcomes) - len(mistakes), len(outcomes)), 4),
+            "source_f1": round(source.f1, 4),
+            "relay_f1": round(relay.f1, 4),
+            "stance_f1": round(stance.f1, 4),
+        },
+        facts={"texts": f"{len(outcomes)} of {part}"},
+        sections=(table, causes_section(mistakes)),
+        errors=as_errors(mistakes),
+    )
+
+
+def _outcome(told: Labelled, system: System) -> _ClaimOutcome:
+    draft = answer(told.text, told.marks, system)
+    claim = Claim() if draft is None else draft.claim
+    # What nobody read says nothing, also not that the outlet speaks for itself.
+    read = draft is not None
+    same = any(_is_same(name, claim.source) for name in told.sources)
+    wanted = None not in told.sources or (same and claim.source is not None)
+    stance = None if claim.stance == ASSERTS else claim.stance
+    return _ClaimOutcome(
+        told,
+        claim if read else None,
+        Counts(float(same and wanted), int(claim.source is not None), int(wanted)),
+        _counted(told.relay, claim.relay),
+        Counts(
+            float(stance is not None and stance == told.stance),
+            int(stance is not None),
+            int(told.stance != ASSERTS),
+        ),
+    )
+
+
+def _counted(wanted: str | None, given: str | None) -> Counts:
+    right = wanted is not None and _is_same(wanted, given)
+    return Counts(float(right), int(given is not None), int(wanted is not None))
+
+
+def _is_same(wanted: str | None, given: str | None) -> bool:
+    if wanted is None or given is None:
+        return wanted == given
+    one, other = _plain(wanted), _plain(given)
+    longer = len(other.split()) - len(one.split()) <= LONGER
+    return longer and (f" {one} " in f" {other} " or f" {other} " in f" {one} ")
+
+
+def _plain(name: str) -> str:
+    return name.casefold().removeprefix("the ").removeprefix("a ").removeprefix("an ")
+
+
+def _shown(one: _ClaimOutcome) -> str:
+    given = one.given
+    return "no event read" if given is None else f"{given.source} | {given.relay} | {given.stance}"

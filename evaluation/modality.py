@@ -1,0 +1,134 @@
+"""Modality and temporal role: sentences with a marked event, ``FOLDER/modality.tsv``.
+
+A sentence is right when the draft at a marked word is of the sentence's class; where none is, the
+nearest of the sentence answers, since extraction tells an event once in a clause. Beside it is
+told how often it is right whether the event counts: one that is not read counts nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluation.counts import Counts, share, total
+from evaluation.files import broken, read_text
+from evaluation.marked import answer, is_marked, unmarked
+from evaluation.mistakes import Mistake, as_errors, causes_section
+from evaluation.report import Report, Section
+from evaluation.system import Options, System
+from schemas import MentionDraft
+
+ASSERTED = "asserted"
+CLASSES = (ASSERTED, "negated", "future", "hypothetical", "ordered", "background", "cumulative")
+CELLS = 4
+UNREAD = "no event read"
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A sentence, where its event is named (code points), and its class."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    label: str
+    style: str
+
+
+@dataclass(frozen=True)
+class _LabelledOutcome:
+    sentence: Labelled
+    given: str
+
+    @property
+    def right(self) -> bool:
+        return self.given == self.sentence.label
+
+    @property
+    def counted_rightly(self) -> bool:
+        return (self.given == ASSERTED) == (self.sentence.label == ASSERTED)
+
+
+def evaluate(folder: Path, system: System, options: Options) -> Report:
+    """Extract every sentence on its own and compare its class.
+
+    Raises:
+        UsageError: if the file is missing or damaged; it names the line.
+    """
+    part = options.part_of(("test", "dev"))
+    sentences = [one for of, one in read_sentences(folder / "modality.tsv") if of == part]
+    outcomes = [_outcome(one, system) for one in sentences[:: options.sample]]
+    return report_of(outcomes, part)
+
+
+def read_sentences(path: Path) -> Iterator[tuple[str, Labelled]]:
+    """Yield each sentence with its part.
+
+    Raises:
+        UsageError: if the file is missing, or a line is not part, class, style and sentence.
+    """
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != CELLS or cells[1] not in CLASSES or not is_marked(cells[3]):
+            raise broken(path, number, "no part, class, style and sentence with a [marked] word")
+        yield cells[0], _labelled(cells[3], cells[1], cells[2])
+
+
+def report_of(outcomes: Sequence[_LabelledOutcome], part: str) -> Report:
+    """Return the report on sentences that were read."""
+    mistakes = [
+        Mistake(f"{one.sentence.label} as {one.given}", one.sentence.style, one.sentence.text)
+        for one in outcomes
+        if not one.right
+    ]
+    counted = sum(one.counted_rightly for one in outcomes)
+    return Report(
+        name="modality",
+        metrics={
+            "accuracy": round(share(len(outcomes) - len(mistakes), len(outcomes)), 4),
+            "counted": round(share(counted, len(outcomes)), 4),
+        },
+        facts={"sentences": f"{len(outcomes)} of {part}"},
+        sections=(_by_class(outcomes), _by_style(outcomes), causes_section(mistakes)),
+        errors=as_errors(mistakes),
+    )
+
+
+def _labelled(marked: str, label: str, style: str) -> Labelled:
+    text, marks = unmarked(marked)
+    return Labelled(text, marks, label, style)
+
+
+def _outcome(sentence: Labelled, system: System) -> _LabelledOutcome:
+    draft = answer(sentence.text, sentence.marks, system)
+    return _LabelledOutcome(sentence, UNREAD if draft is None else _class_of(draft))
+
+
+def _class_of(draft: MentionDraft) -> str:
+    if draft.modality != ASSERTED:
+        return draft.modality
+    return ASSERTED if draft.temporal_role == "current" else draft.temporal_role
+
+
+def _by_class(outcomes: Sequence[_LabelledOutcome]) -> Section:
+    rows = []
+    for label in CLASSES:
+        counts = total(
+            Counts(one.right, one.given == label, 1)
+            if one.sentence.label == label
+            else Counts(0, one.given == label, 0)
+            for one in outcomes
+        )
+        unread = sum(o.given == UNREAD for o in outcomes if o.sentence.label == label)
+        rows.append((label, *counts.cells(), str(unread)))
+    columns = ("class", "precision", "recall", "F1", "right", "given", "wanted", "not read")
+    return Section("By class", columns, tuple(rows))
+
+
+def _by_style(outcomes: Sequence[_LabelledOutcome]) -> Section:
+    rows = []
+    for style in sorted({one.sentence.style for one in outcomes}):
+        own = [one for one in outcomes if one.sentence.style == style]
+        right = sum(one.right for one in own)
+        rows.append((style, str(len(own)), str(right), f"{share(right, len(own)):.3f}"))
+    return Section("By style", ("style", "sentences", "right", "accuracy"), tuple(rows))

@@ -1,0 +1,161 @@
+"""What an evaluation measures: the stages, as they are installed or as a test replaces them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from evaluation.remembering import RememberingExtractor
+from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
+from streams.errors import UsageError
+from streams.extract.article.components import Components
+from streams.extract.article.event_word_places import EventWordPlaces
+from streams.extract.core import Extractor
+from streams.geocode.core import Geocoder
+from streams.geocode.gazetteer.build import open_gazetteer
+from streams.geocode.gazetteer.reader import Gazetteer
+from streams.settings import load_settings
+from streams.wiring.pipeline import Pipeline
+
+
+class Output(Protocol):
+    """What the pipeline leaves behind."""
+
+    @property
+    def events(self) -> Sequence[Event]:
+        """Final revisions."""
+        ...
+
+    @property
+    def mentions(self) -> Sequence[Mention]:
+        """Mentions that stand."""
+        ...
+
+    @property
+    def dead_letters(self) -> Sequence[DeadLetter]:
+        """What no stage could take."""
+        ...
+
+
+@dataclass(frozen=True)
+class GazetteerPoint:
+    """A place, as far as a scorer needs it: WGS84 degrees, ISO 3166-1 alpha-2 country."""
+
+    id: str
+    name: str
+    feature_class: str
+    country: str | None
+    lat: float
+    lon: float
+
+
+def gazetteer_point(place: Place) -> GazetteerPoint:
+    """Return a resolved place as a spot."""
+    return GazetteerPoint(
+        place.gazetteer_id, place.name, place.feature_class, place.country, place.lat, place.lon
+    )
+
+
+class System(Protocol):
+    """The stages, each on its own and all together."""
+
+    def run(self, articles: Sequence[Article]) -> Output:
+        """Run the whole pipeline, empty at first, over articles in their order."""
+        ...
+
+    def extract(self, article: Article) -> Extraction:
+        """Read one article."""
+        ...
+
+    def places_of(self, article: Article, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans of the places that belong to the word at a span of the text."""
+        ...
+
+    def resolve(
+        self, toponyms: Sequence[Toponym], publisher: str | None, *, given: bool = False
+    ) -> Sequence[Place | None]:
+        """Locate the toponyms of one article; ``given`` ones are known to be places."""
+        ...
+
+    def readings(self, name: str) -> Sequence[GazetteerPoint]:
+        """Return all that the gazetteer has under a name."""
+        ...
+
+
+@dataclass(frozen=True)
+class Options:
+    """What to measure on: a part of the data (None: the usual one), every n-th document of it."""
+
+    part: str | None = None
+    sample: int = 1
+    shuffles: int = 0
+    """Runs over the articles in another order of arrival, where an evaluation knows them."""
+
+    def part_of(self, parts: Sequence[str]) -> str:
+        """Return the part that was asked for; the first is the usual one.
+
+        Raises:
+            UsageError: if there is no such part.
+        """
+        part = self.part or parts[0]
+        if part not in parts:
+            msg = f"there is no part {part!r}; name one of {', '.join(parts)} with --part"
+            raise UsageError(msg)
+        return part
+
+
+class Installed:
+    """The stages as they are installed. Loaded when first needed, and then kept.
+
+    ``without`` names components of extraction that are left out.
+    """
+
+    def __init__(self, without: Components = frozenset()) -> None:
+        self._without = without
+
+    def run(self, articles: Sequence[Article]) -> Output:
+        """Run the whole pipeline, empty at first, over articles in their order."""
+        pipeline = Pipeline(self._extractor, self._geocoder)
+        for article in articles:
+            arrived = article.modified_at or article.published_at
+            pipeline.feed(article.article_id.encode(), article.to_json(), arrived)
+        return pipeline.result()
+
+    def extract(self, article: Article) -> Extraction:
+        """Read one article."""
+        return self._extractor.extract(article)
+
+    def places_of(self, article: Article, start: int, end: int) -> Sequence[tuple[int, int]]:
+        """Return the spans of the places that belong to the word at a span of the text."""
+        return self._asker.places(article, start, end)
+
+    def resolve(
+        self, toponyms: Sequence[Toponym], publisher: str | None, *, given: bool = False
+    ) -> Sequence[Place | None]:
+        """Locate the toponyms of one article; ``given`` ones are known to be places."""
+        home = self._gazetteer.home_of(publisher)
+        return self._geocoder.resolve(toponyms, home, given=given)
+
+    def readings(self, name: str) -> Sequence[GazetteerPoint]:
+        """Return all that the gazetteer has under a name."""
+        return [
+            GazetteerPoint(e.id, e.name, e.feature_class, e.country, e.lat, e.lon)
+            for e in self._gazetteer.lookup(name)
+        ]
+
+    @cached_property
+    def _extractor(self) -> Extractor:
+        return RememberingExtractor(load_settings().language_pipeline, self._without)
+
+    @cached_property
+    def _asker(self) -> EventWordPlaces:
+        return EventWordPlaces()
+
+    @cached_property
+    def _geocoder(self) -> Geocoder:
+        return Geocoder(self._gazetteer)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        settings = load_settings()
+        return open_gazetteer(settings, lambda _: None)

@@ -1,0 +1,132 @@
+"""One type, one place and one cast out of what many mentions say."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from math import prod
+from typing import TypeVar
+
+from schemas.mention import Actor, Mention
+from schemas.place import Place
+from streams.deduplicate.settings import Rules
+
+SURE_ENOUGH = 0.5
+"""A place less sure than this is taken only when no mention has a surer one."""
+SPECIFIC_SHARE = 0.25
+"""A narrower type takes its parent's votes when it has this share of them itself."""
+NEVER_CERTAIN = 0.99
+"""Highest fused confidence: agreeing articles may share one wrong source."""
+
+Item = TypeVar("Item")
+
+
+def choose_type(
+    mentions: Sequence[Mention], voices: Mapping[str, str], rules: Rules
+) -> tuple[str, float]:
+    """Return the event's type and how sure it is.
+
+    Each mention votes with its confidence times the type's weight in ``types.tsv``, a voice's
+    repetitions count half, a third ... A narrower type ("suicide_attack") inherits the votes of its
+    parent ("bombing") once it has a quarter of them: outlets that know more say it more precisely.
+    """
+    votes = _votes(mentions, voices, rules)
+    inherited = {name: _with_parent(name, votes, rules) for name in votes}
+    best = min(inherited, key=lambda name: (-round(inherited[name], 9), name))
+    sure = combine(m.confidence.type for m in _per_voice(mentions, voices, best))
+    share = sum(rules.relation(m.event_type, best) for m in mentions) / len(mentions)
+    return best, round(sure * share, 4)
+
+
+def choose_place(
+    mentions: Sequence[Mention], voices: Mapping[str, str]
+) -> tuple[Place | None, float | None]:
+    """Return the most precise place that is sure enough, and how sure it is.
+
+    Among equally precise places the one that most voices name wins, then the surer one.
+    """
+    located = [m for m in mentions if m.place is not None]
+    if not located:
+        return None, None
+    trusted = [m for m in located if place_confidence(m) >= SURE_ENOUGH] or located
+    backing: dict[str, set[str]] = defaultdict(set)
+    for mention in trusted:
+        backing[_place_of(mention).gazetteer_id].add(voices[mention.publisher])
+    best = min(trusted, key=lambda m: _place_order(m, backing))
+    place = _place_of(best)
+    namers = [m for m in trusted if _place_of(m).gazetteer_id == place.gazetteer_id]
+    return place, round(max(map(place_confidence, namers)), 4)
+
+
+def place_confidence(mention: Mention) -> float:
+    """Return how sure the place of a located mention is."""
+    told = mention.confidence.place
+    return _place_of(mention).confidence if told is None else told
+
+
+def choose_actors(mentions: Iterable[Mention]) -> tuple[Actor, ...]:
+    """Return each actor once per role, those named most often first."""
+    named: dict[tuple[str, str], list[Actor]] = defaultdict(list)
+    for mention in mentions:
+        for actor in mention.actors:
+            named[actor.role, actor.name.casefold()].append(actor)
+    order = sorted(named, key=lambda key: (-len(named[key]), key))
+    return tuple(min(named[key], key=_fullness) for key in order)
+
+
+def most_common(items: Iterable[Item | None], order: Callable[[Item], str] = str) -> Item | None:
+    """Return the item met most often, the first in ``order`` among equals; None without any."""
+    counts = Counter(item for item in items if item is not None)
+    return min(counts, key=lambda item: (-counts[item], order(item)), default=None)
+
+
+def combine(confidences: Iterable[float]) -> float:
+    """Return the confidence that at least one of independent voices is right (noisy-or)."""
+    return min(NEVER_CERTAIN, 1.0 - prod(1.0 - value for value in confidences))
+
+
+def _votes(
+    mentions: Sequence[Mention], voices: Mapping[str, str], rules: Rules
+) -> dict[str, float]:
+    votes: dict[str, float] = defaultdict(float)
+    said: Counter[tuple[str, str]] = Counter()
+    for mention in sorted(mentions, key=lambda m: (-m.confidence.type, m.mention_id)):
+        voice = voices[mention.publisher], mention.event_type
+        said[voice] += 1
+        vote = mention.confidence.type * rules.vote(mention.event_type)
+        votes[mention.event_type] += vote / said[voice]
+    return votes
+
+
+def _with_parent(name: str, votes: Mapping[str, float], rules: Rules) -> float:
+    parent = rules.parent(name)
+    above = votes.get(parent, 0.0) if parent else 0.0
+    return votes[name] + (above if votes[name] >= SPECIFIC_SHARE * above else 0.0)
+
+
+def _per_voice(
+    mentions: Iterable[Mention], voices: Mapping[str, str], event_type: str
+) -> Iterable[Mention]:
+    surest: dict[str, Mention] = {}
+    for mention in mentions:
+        voice = voices[mention.publisher]
+        if mention.event_type == event_type:
+            known = surest.get(voice, mention)
+            surest[voice] = max(known, mention, key=lambda m: m.confidence.type)
+    return surest.values()
+
+
+def _place_of(mention: Mention) -> Place:
+    assert mention.place is not None
+    return mention.place
+
+
+def _place_order(
+    mention: Mention, backing: Mapping[str, set[str]]
+) -> tuple[int, int, float, str, str]:
+    place = _place_of(mention)
+    voices = len(backing[place.gazetteer_id])
+    sure = -place_confidence(mention)
+    return place.precision, -voices, sure, place.gazetteer_id, mention.mention_id
+
+
+def _fullness(actor: Actor) -> tuple[bool, bool, str]:
+    return actor.country is None, actor.sector is None, actor.name

@@ -1,0 +1,4 @@
+"""Whether two profiles are one happening.
+
+In: profiles. Out: vetoes, scores and their reasons.
+"""

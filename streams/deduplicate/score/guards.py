@@ -1,0 +1,120 @@
+"""What never merges, whatever the score would say."""
+
+from datetime import timedelta
+from itertools import product
+
+from streams.deduplicate.assertion_class import RETELLING
+from streams.deduplicate.candidates.profile import Profile
+from streams.deduplicate.fuse.dates import Interval
+from streams.deduplicate.score.places import conflict
+from streams.deduplicate.score.similarity import ArticleSimilarity
+from streams.deduplicate.settings import Rules, Weights
+
+
+def veto(event: Profile, other: Profile, kin: ArticleSimilarity, rules: Rules) -> str | None:
+    """Return why two profiles cannot be one happening, or None.
+
+    Strands are not judged here: which may join which depends on the direction.
+    """
+    alike = kin.alike(rules.weights)
+    if _types_conflict(event, other, rules):
+        return "types do not go together"
+    if places_conflict(event, other, alike, rules):
+        return "places conflict"
+    if _is_undated_history(event, other) and not (alike or share_figure(event, other)):
+        return "history without a date"
+    gap = gap_days(event.interval, other.interval, rules.weights)
+    if gap > _allowed_gap(event, other, kin, rules):
+        return "dates are apart"
+    return None
+
+
+def _types_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Return whether what each mostly is excludes the other.
+
+    That some mention of one would go with the other is not enough: a raid goes with an arrest and
+    with a clash, and must not make the two one happening.
+    """
+    return not all(
+        rules.relation(name, other_name)
+        for name, other_name in product(_foremost(one), _foremost(other))
+    )
+
+
+def _foremost(profile: Profile) -> list[str]:
+    """Return the type that most mentions tell, or those that as many do."""
+    most = max(profile.types.values(), default=0.0)
+    return [name for name, share in profile.types.items() if share == most]
+
+
+def type_strength(one: Profile, other: Profile, rules: Rules) -> float:
+    """Return how well the types go together, 0 to 1, each weighted by its share of mentions."""
+    return sum(
+        share * other_share * rules.relation(name, other_name)
+        for (name, share), (other_name, other_share) in product(
+            one.types.items(), other.types.items()
+        )
+    )
+
+
+def places_conflict(one: Profile, other: Profile, alike: bool, rules: Rules) -> bool:
+    """Return whether some place of one excludes some place of the other.
+
+    Without any place, only articles that are alike can tell that two mentions are one happening,
+    or the article itself. Within
+    an article two names are mostly two places: there a part and its whole need closely related
+    types or the same toll.
+    """
+    together = not one.articles.isdisjoint(other.articles)
+    if not one.places or not other.places:
+        return not alike and (bool(one.places or other.places) or not together)
+    twin = rules.weights.twin_entry_km
+    if any(conflict(a, b, twin) for a, b in product(one.places, other.places)):
+        return True
+    return together and not shares_place(one, other) and not _is_told_on(one, other, rules)
+
+
+def _is_told_on(one: Profile, other: Profile, rules: Rules) -> bool:
+    close = type_strength(one, other, rules) >= rules.weights.part_and_whole_relation
+    return close or share_figure(one, other)
+
+
+def share_figure(one: Profile, other: Profile) -> bool:
+    """Return whether the same people (not none) suffered the same by both."""
+    return any(
+        max(a[0], b[0]) <= min(a[1], b[1]) and min(a[1], b[1]) > 0
+        for kind in one.figures
+        for a, b in product(one.figures[kind], other.figures[kind])
+    )
+
+
+def shares_place(one: Profile, other: Profile) -> bool:
+    """Return whether both name the same gazetteer entry."""
+    ids = {place.gazetteer_id for place in one.places}
+    return any(place.gazetteer_id in ids for place in other.places)
+
+
+def gap_days(one: Interval, other: Interval, weights: Weights) -> int:
+    """Return the days between two intervals: 0 when they meet, 1 for neighbouring days."""
+    first, second = sorted((item.first(weights.open_start_days), item.end) for item in (one, other))
+    return max(timedelta(0), second[0] - first[1]).days
+
+
+def _is_undated_history(one: Profile, other: Profile) -> bool:
+    """Return whether one is history dated by nothing but its article, and the other is not."""
+    return one.assertion_class != other.assertion_class and any(
+        profile.assertion_class == RETELLING and profile.interval.basis == "publication"
+        for profile in (one, other)
+    )
+
+
+def _allowed_gap(one: Profile, other: Profile, kin: ArticleSimilarity, rules: Rules) -> int:
+    """Return the most days apart. In articles that are alike a told date may be misread.
+
+    A report of the trial that tells no day of the crime is dated by its publication: so far off as
+    it came later than the others may be what is not told to the day.
+    """
+    sharp = one.interval.is_sharp and other.interval.is_sharp
+    if kin.alike(rules.weights):
+        return rules.weights.alike_date_gap_days + (0 if sharp else kin.span)
+    return 0 if sharp else rules.weights.soft_date_gap_days

@@ -1,0 +1,108 @@
+"""Which events of a block a profile may be the same as, best first, and which not, and why."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from schemas.event import Rejection
+from streams.deduplicate.assertion_class import admits
+from streams.deduplicate.candidates.profile import Profile
+from streams.deduplicate.score.guards import veto
+from streams.deduplicate.score.model import judge
+from streams.deduplicate.score.similarity import ArticleSimilarity, article_similarity
+from streams.deduplicate.settings import Rules
+
+TOLD_REJECTIONS = 3
+"""Events that a mention did not join which are told beside the one it joined: the nearest ones."""
+TOO_UNLIKE = "not alike enough"
+
+Observer = Callable[[Profile, Profile, ArticleSimilarity], None]
+"""Is shown an event, what is compared with it, and how alike their articles are."""
+
+
+@dataclass(frozen=True)
+class Match:
+    """An event that may be the same happening."""
+
+    event_id: str
+    assertion_class: str
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The events that a profile was compared with: those that fit, best first, and the others."""
+
+    matches: tuple[Match, ...]
+    rejected: tuple[Rejection, ...]
+
+    def beside(self, event_id: str) -> tuple[Rejection, ...]:
+        """Return what to tell of the others about a mention that joined ``event_id``.
+
+        A weaker match was no rejection of guards or score, but lost against a better one.
+        """
+        weaker = [
+            Rejection(event_id=one.event_id, score=one.score, reason="another fits better")
+            for one in self.matches
+            if one.event_id != event_id
+        ]
+        return tuple([*weaker, *self.rejected][:TOLD_REJECTIONS])
+
+
+class Matcher:
+    """Compares profiles by the guards and the score.
+
+    ``observe`` sees every pair that is scored and shares no article, as training wants it.
+    """
+
+    def __init__(self, rules: Rules, observe: Observer | None = None) -> None:
+        self._rules = rules
+        self._observe = observe
+
+    def rank(
+        self,
+        profile: Profile,
+        event_ids: Iterable[str],
+        profile_of_event: Callable[[str], Profile],
+        threshold: float,
+    ) -> Ranking:
+        """Return the events that score at least ``threshold``, best first, ties by id."""
+        matches: list[Match] = []
+        rejected: list[Rejection] = []
+        for event_id in sorted(event_ids):
+            found = self._compare(profile, event_id, profile_of_event(event_id))
+            if isinstance(found, Rejection):
+                rejected.append(found)
+            elif found is not None and found.score >= threshold:
+                matches.append(found)
+            elif found is not None:
+                rejected.append(_below(found))
+        matches.sort(key=lambda match: -match.score)
+        rejected.sort(key=lambda one: -(one.score or 0.0))
+        return Ranking(tuple(matches), tuple(rejected))
+
+    def _compare(self, profile: Profile, event_id: str, event: Profile) -> Match | Rejection | None:
+        if not (
+            admits(event.assertion_class, profile.assertion_class)
+            or admits(profile.assertion_class, event.assertion_class)
+        ):
+            return None
+        kin = article_similarity(event, profile)
+        reason = veto(event, profile, kin, self._rules)
+        if reason is not None:
+            return Rejection(event_id=event_id, score=None, reason=reason)
+        if self._observe is not None and event.articles.isdisjoint(profile.articles):
+            self._observe(event, profile, kin)
+        verdict = judge(event, profile, kin, self._rules)
+        return Match(event_id, event.assertion_class, verdict.probability, verdict.reasons)
+
+
+def joinable(profile: Profile, matches: Iterable[Match]) -> Iterator[Match]:
+    """Yield the matches that may take the profile in; the others may only be absorbed."""
+    return (match for match in matches if admits(match.assertion_class, profile.assertion_class))
+
+
+def _below(match: Match) -> Rejection:
+    reasons = ", ".join(match.reasons)
+    told = f"{TOO_UNLIKE}: {reasons}" if reasons else TOO_UNLIKE
+    return Rejection(event_id=match.event_id, score=match.score, reason=told)

@@ -1,0 +1,268 @@
+"""One message's change to a block: worked out aside, then committed whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from schemas.event import Event, MergeStep, Rejection
+from schemas.mention import Mention
+from schemas.ontology import Ontology
+from streams.deduplicate.candidates.keys import gone_key, index_keys
+from streams.deduplicate.candidates.profile import Profile, profile_of
+from streams.deduplicate.fuse.fusion import EventHeader, close, fuse
+from streams.deduplicate.settings import Rules
+from streams.deduplicate.state.block import Block
+from streams.deduplicate.state.records import EventRecord, MentionRecord, Recent
+
+EVENT_NAMESPACE = UUID("6f1d3c0e-7a43-5d0c-9d3f-1f0f6a2b8e57")
+"""Namespace of event ids; arbitrary, fixed for ever."""
+
+
+@dataclass
+class Draft:
+    """An event as the change would leave it."""
+
+    steps: dict[str, MergeStep] = field(default_factory=dict)
+    superseded_by: str | None = None
+
+
+@dataclass(frozen=True)
+class FusionContext:
+    """What every change needs to know."""
+
+    ontology: Ontology
+    rules: Rules
+    pipeline_version: str
+    profiles: Recent[tuple[int, Profile]] = field(default_factory=Recent)
+    """Profiles of events by block and id, each with the revision that it is of."""
+
+
+class Change:
+    """The events of a block with one mention added, altered or taken out."""
+
+    def __init__(
+        self, block: Block, context: FusionContext, mention_id: str, mention: Mention | None
+    ) -> None:
+        self._block = block
+        self._context = context
+        self._mention_id = mention_id
+        self._mention = mention
+        self._drafts: dict[str, Draft] = {}
+        self._drafted: dict[str, Profile] = {}
+
+    @property
+    def touched(self) -> tuple[str, ...]:
+        """Return the events that the change alters, in the order in which it met them."""
+        return tuple(self._drafts)
+
+    def size(self, event_id: str) -> int:
+        """Return how many mentions an event would have."""
+        return len(self._steps(event_id))
+
+    def has_lost(self, event_id: str) -> bool:
+        """Return whether an event has mentions left, but the message's one no longer."""
+        steps = self._steps(event_id)
+        return bool(steps) and self._mention_id not in steps
+
+    def members(self, event_id: str) -> list[Mention]:
+        """Return the mentions that an event would have, in the order in which they joined."""
+        return [self._told(mention_id) for mention_id in self._steps(event_id)]
+
+    def profile(self, event_id: str) -> Profile:
+        """Return the profile that an event would have; it is worked out once."""
+        if event_id in self._drafts:
+            if event_id not in self._drafted:
+                self._drafted[event_id] = self._profiled(event_id)
+            return self._drafted[event_id]
+        record, key = self._block.event(event_id), f"{self._block.name}|{event_id}"
+        revision = record.revision if record else 0
+        known = self._context.profiles.get(key)
+        if known is None or known[0] != revision:
+            known = revision, self._profiled(event_id)
+            self._context.profiles[key] = known
+        return known[1]
+
+    def leave(self, event_id: str) -> None:
+        """Take the mention out of an event."""
+        self._draft(event_id).steps.pop(self._mention_id)
+
+    def join(self, event_id: str, score: float, reasons: tuple[str, ...]) -> None:
+        """Add the mention to an event."""
+        step = MergeStep(mention_id=self._mention_id, score=score, reasons=reasons)
+        self._draft(event_id).steps[self._mention_id] = step
+
+    def explain(self, event_id: str, rejected: tuple[Rejection, ...]) -> None:
+        """Note beside the mention's step which other events it did not join."""
+        steps = self._draft(event_id).steps
+        steps[self._mention_id] = steps[self._mention_id].model_copy(update={"rejected": rejected})
+
+    def absorb(self, event_id: str, survivor: str, score: float, reasons: tuple[str, ...]) -> None:
+        """Move every mention of an event into another one and leave a pointer to it."""
+        draft, target = self._draft(event_id), self._draft(survivor)
+        for mention_id, step in draft.steps.items():
+            lowered = min(step.score, score)
+            target.steps[mention_id] = step.model_copy(
+                update={"score": lowered, "reasons": (*step.reasons, *reasons)}
+            )
+        draft.steps, draft.superseded_by = {}, survivor
+
+    def found(self, mention: Mention) -> str:
+        """Return the id of the event that a mention founds.
+
+        A corrected sentence is a new mention, and its article's old one was withdrawn before: the
+        retracted event of that article, place and kind is taken up again, with its revisions.
+        Else the id is made of the block and the mention, so that a replay from the start mints
+        the same; the block is part of it as another partition may mint for the same mention.
+        """
+        gone = sorted(self._block.index.find([gone_key(mention.article_id)]))
+        revived = [event_id for event_id in gone if self._is_told_again(event_id, mention)]
+        return revived[0] if revived else self._mint(self._mention_id, mention.article_version)
+
+    def _is_told_again(self, event_id: str, mention: Mention) -> bool:
+        known = self._block.event(event_id)
+        if known is None or known.closed is None or self._steps(event_id):
+            return False
+        place, now = known.closed.place, mention.place
+        same_place = (place and place.gazetteer_id) == (now and now.gazetteer_id)
+        related = self._context.rules.relation(known.closed.event_type, mention.event_type)
+        return same_place and related > 0
+
+    def split(self, event_id: str, parts: Sequence[Sequence[Mention]]) -> None:
+        """Leave an event its first part and give each other one an event of its own.
+
+        A part whose first mention founded an event that was merged into this one gets that back.
+        """
+        steps = self._draft(event_id).steps
+        for part in parts[1:]:
+            told = {mention.mention_id: steps.pop(mention.mention_id) for mention in part}
+            first = part[0]
+            own = self._id(first.mention_id)
+            home = (
+                own
+                if self._is_merged_into(own, event_id)
+                else self._mint(first.mention_id, first.article_version)
+            )
+            self._drafts[home] = Draft(told)
+            self._drafted.pop(home, None)
+
+    def _is_merged_into(self, event_id: str, survivor: str) -> bool:
+        known = self._block.event(event_id)
+        closed = known.closed if known else None
+        return closed is not None and closed.superseded_by == survivor
+
+    def _mint(self, mention_id: str, version: int) -> str:
+        """Return an id that no other event holds.
+
+        A correction may come when the event of its first version is closed and forgotten: with the
+        version in it the id is another than that one's, whose record stays as it was.
+        """
+        turn = 0
+        while True:
+            event_id = self._id(mention_id, version, turn)
+            known = self._block.event(event_id)
+            if known is None or (not known.is_merged and not self._steps(event_id)):
+                return event_id
+            turn += 1
+
+    def _id(self, mention_id: str, version: int = 1, turn: int = 0) -> str:
+        told = f"|v{version}" if version > 1 else ""
+        suffix = f"|{turn}" if turn else ""
+        return str(uuid5(EVENT_NAMESPACE, f"{self._block.name}|{mention_id}{told}{suffix}"))
+
+    def commit(self, version: int, now: datetime) -> list[Event]:
+        """Write the change and return the events that it altered."""
+        results = [self._result(event_id, now) for event_id in self._drafts]
+        record = MentionRecord(
+            version=version,
+            mention=self._mention,
+            touched=self.touched,
+            changed_at=self._block.advance(now),
+        )
+        self._block.commit([entry for entry, _ in results], self._mention_id, record)
+        for entry, _ in results:
+            if entry.joins:
+                known = entry.revision, self.profile(entry.event_id)
+                self._context.profiles[f"{self._block.name}|{entry.event_id}"] = known
+        return [event for _, event in results]
+
+    def _steps(self, event_id: str) -> dict[str, MergeStep]:
+        if event_id in self._drafts:
+            return self._drafts[event_id].steps
+        known = self._block.event(event_id)
+        return {step.mention_id: step for step in known.joins} if known else {}
+
+    def _profiled(self, event_id: str) -> Profile:
+        return profile_of(self.members(event_id), self._context.rules)
+
+    def _draft(self, event_id: str) -> Draft:
+        self._drafted.pop(event_id, None)
+        if event_id not in self._drafts:
+            self._drafts[event_id] = Draft(dict(self._steps(event_id)))
+        return self._drafts[event_id]
+
+    def _told(self, mention_id: str) -> Mention:
+        if mention_id == self._mention_id and self._mention is not None:
+            return self._mention
+        return told(self._block, mention_id)
+
+    def _result(self, event_id: str, now: datetime) -> tuple[EventRecord, Event]:
+        known, draft = self._block.event(event_id), self._drafts[event_id]
+        steps = tuple(draft.steps.values())
+        header = EventHeader(
+            event_id=event_id,
+            revision=known.revision + 1 if known else 1,
+            first_seen=known.first_seen if known else now,
+            pipeline_version=self._context.pipeline_version,
+            home_year=known.home_year if known else self._year(event_id),
+        )
+        if steps:
+            event, closed = self._fused(header, steps), None
+            keys = index_keys(self.profile(event_id), self._context.rules)
+        else:
+            assert known is not None
+            before = current(self._block, known, self._context)
+            event = closed = close(before, draft.superseded_by)
+            articles = () if draft.superseded_by else {i.article_id for i in before.evidence}
+            keys = frozenset(map(gone_key, articles))
+        record = EventRecord(
+            event_id=event_id,
+            revision=header.revision,
+            first_seen=header.first_seen,
+            home_year=header.home_year,
+            joins=steps,
+            keys=tuple(sorted(keys)),
+            closed=closed,
+            changed_at=self._block.advance(now),
+        )
+        return record, event
+
+    def _year(self, event_id: str) -> int:
+        return max(mention.date_end.year for mention in self.members(event_id))
+
+    def _fused(self, header: EventHeader, steps: tuple[MergeStep, ...]) -> Event:
+        members = self.members(header.event_id)
+        return fuse(header, members, steps, self._context.ontology, self._context.rules)
+
+
+def told(block: Block, mention_id: str) -> Mention:
+    """Return a mention that belongs to an event of the block."""
+    record = block.mention(mention_id)
+    assert record is not None
+    assert record.mention is not None
+    return record.mention
+
+
+def current(block: Block, record: EventRecord, context: FusionContext) -> Event:
+    """Return an event as it was last emitted."""
+    if record.closed is not None:
+        return record.closed
+    header = EventHeader(
+        event_id=record.event_id,
+        revision=record.revision,
+        first_seen=record.first_seen,
+        pipeline_version=context.pipeline_version,
+        home_year=record.home_year,
+    )
+    members = [told(block, step.mention_id) for step in record.joins]
+    return fuse(header, members, record.joins, context.ontology, context.rules)

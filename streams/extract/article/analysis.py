@@ -1,0 +1,152 @@
+"""The names and places of a whole article, sentence by sentence."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from streams.extract.article.parsing import SentenceParser
+from streams.extract.document.event import SentenceContext
+from streams.extract.document.mentions import Name, ToponymMention
+from streams.extract.document.sentence import Sentence
+from streams.extract.names.capitals import ARTICLES, Capitals
+from streams.extract.names.finder import NameFinder
+from streams.extract.places.attributive import MentionedPlaces
+from streams.extract.places.containment import Containment
+from streams.extract.places.linking import OutsideToponyms
+from streams.extract.places.toponyms import ToponymFinder
+from streams.extract.vocabulary.known_names import knowledge
+from streams.extract.vocabulary.phrases import rows
+
+HEADLINE = "headline"
+"""The cue of a place that only the article's title names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A title that does not stand in the text."""
+
+    text: str
+    sentences: Sequence[Sentence]
+
+
+NO_HEADLINE = Headline("", ())
+
+
+@dataclass(frozen=True)
+class ArticleAnalysis:
+    """The sentences with their names, and all place candidates of the article in order."""
+
+    contexts: list[SentenceContext]
+    candidates: list[ToponymMention]
+    headline: tuple[SentenceContext, ...] = ()
+
+    @cached_property
+    def outside(self) -> OutsideToponyms:
+        """The places that stand in no sentence."""
+        cues = [candidate.cue for candidate in self.candidates]
+        headline = tuple(i for i, cue in enumerate(cues) if cue == HEADLINE)
+        return OutsideToponyms(headline, cues.index("dateline") if "dateline" in cues else None)
+
+    def with_headline(self, headline: "ArticleAnalysis") -> "ArticleAnalysis":
+        """Return the scene with the places of a headline, which have no offsets in the text."""
+        base = len(self.candidates)
+        added = [_of_headline(candidate, base) for candidate in headline.candidates]
+        return ArticleAnalysis(self.contexts, [*self.candidates, *added], tuple(headline.contexts))
+
+
+def _surnames(name: str) -> Iterator[str]:
+    """Yield how a person is named again: "al-Assad", and "Assad" without the article."""
+    surname = name.rsplit(maxsplit=1)[-1].lower()
+    article, dash, bare = surname.partition("-")
+    yield surname
+    if dash and article in ARTICLES:
+        yield bare
+
+
+def _of_headline(candidate: ToponymMention, base: int) -> ToponymMention:
+    """Take a candidate out of its sentence; one without a cue that nobody knows is no place."""
+    likely = not candidate.metonym and (candidate.known or candidate.cue is not None)
+    within = None if candidate.within is None else candidate.within + base
+    return replace(
+        candidate,
+        sentence=0,
+        start=0,
+        end=0,
+        char_start=0,
+        char_end=0,
+        cue=HEADLINE,
+        within=within,
+        metonym=not likely,
+    )
+
+
+class ArticleAnalyzer:
+    """Finds names and places before any event is looked for."""
+
+    def __init__(self, pipeline: str | None = None, *, parsed: bool = True) -> None:
+        self._parsed = parsed
+        known = knowledge()
+        self._capitals = Capitals(known)
+        self._parser = SentenceParser(pipeline)
+        self._names = NameFinder(known)
+        self._toponyms = ToponymFinder(known)
+        self._mentioned = MentionedPlaces(known)
+        self._locatives = {row[0] for row in rows("vocabulary/locatives.tsv")} - {
+            "of",
+            "to",
+            "from",
+            "against",
+        }
+        self._containment = Containment(known)
+
+    def read(
+        self,
+        text: str,
+        sentences: Sequence[Sentence],
+        headline: Headline = NO_HEADLINE,
+        *,
+        parse_all: bool = False,
+    ) -> ArticleAnalysis:
+        """Return the scene of an article; ``parse_all``: sentences without an event as well."""
+        for sentence in (*sentences, *headline.sentences):
+            self._capitals.mark(sentence)
+        if self._parsed:
+            self._parser.parse(sentences, headline.sentences, everything=parse_all)
+        scene = self._scene(text, sentences)
+        return scene.with_headline(self._scene(headline.text, headline.sentences))
+
+    def _scene(self, text: str, sentences: Sequence[Sentence]) -> ArticleAnalysis:
+        found: list[ToponymMention] = []
+        contexts = [SentenceContext(s, self._names.find(text, s), []) for s in sentences]
+        persons = {
+            surname
+            for context in contexts
+            for name in context.names
+            if name.kind == "person" and " " in name.text
+            for surname in _surnames(name.text)
+        }
+        for context in contexts:
+            context.names = [self._as_person(name, persons, context) for name in context.names]
+            found += self._toponyms.dateline(text, context.sentence)
+            found += self._toponyms.find(text, context.sentence, context.names)
+        candidates = self._containment.link(sentences, found)
+        for index, candidate in enumerate(candidates):
+            contexts[candidate.sentence].candidates.append(candidate)
+            contexts[candidate.sentence].places.append(index)
+        return ArticleAnalysis(contexts, [*candidates, *self._only_mentioned(text, contexts)])
+
+    def _only_mentioned(
+        self, text: str, contexts: Sequence[SentenceContext]
+    ) -> Iterator[ToponymMention]:
+        """Yield the places that no event can be at: they belong to no context."""
+        for context in contexts:
+            yield from self._mentioned.find(
+                text, context.sentence, context.names, context.candidates
+            )
+
+    def _as_person(self, name: Name, persons: set[str], context: SentenceContext) -> Name:
+        """Take a bare surname for the person whom the article has named in full."""
+        if name.kind != "place" or name.known or name.text.lower() not in persons:
+            return name
+        before = context.sentence.lower[name.start - 1] if name.start else ""
+        return name if before in self._locatives else replace(name, kind="person")

@@ -1,0 +1,269 @@
+"""Readings of one happening within an article: gaps of one are filled from the others."""
+
+from collections.abc import Sequence
+
+from streams.extract.document.event import EventCandidate
+from streams.extract.document.families import takes_casualties
+from streams.extract.document.mentions import ToponymMention, Trigger
+from streams.extract.places.linking import names
+from streams.extract.syntax.distance import distance
+from streams.extract.triggers.refinement import SAME
+from streams.extract.vocabulary.phrases import rows
+
+_TOLD_ON = frozenset({"violence", "disaster", "unrest"})
+
+THREAD = 6
+"""How many sentences a happening is told on without its place being named again."""
+
+TIED_REACH = 16
+"""How many words behind a noun its place may stand: "the attack happened in a shop in X"."""
+FAR_CLOSER = 3.0
+"""By how much a word of harm must hang closer on another deed for that to have done it."""
+_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
+_NEW = frozenset({"latest", "second", "third", "fourth", "first", "other", "previous", "worst"})
+_CALLED = frozenset({"called", "calling", "described", "was", "branded", "labelled"})
+_OTHERS = _NEW | {"another", "earlier", "separate", "similar", "last"}
+_AFTERWARDS = frozenset(
+    {
+        *("hospital", "clinic", "surgery", "wounds", "injuries", "injury", "later", "scene"),
+        *("centre", "center", "trauma", "he", "she", "him", "her", "victim"),
+    }
+)
+"""Words of the death of one who was told of before."""
+_DEATHS = frozenset({"die", "pronounce", "succumb", "dead"})
+_TIMING = frozenset({"after", "before", "since", "following"})
+"""What such a word and a comma enclose has no place of the main clause: "after the raid, in X"."""
+_PARTING = frozenset({",", "and", "but", "that", "who", "which", ";"})
+_TAKES_UP = {row[0]: frozenset(row[1].split("|")) for row in rows("triggers/event_anaphora.tsv")}
+
+EFFECTS = frozenset({"HARM", "DESTROY", "COLLAPSE"})
+"""Base senses of what an attack does, which is read after the attack itself."""
+_DESTROYERS = frozenset(
+    {"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster", "accident"}
+)
+
+
+def told_before(earlier: Sequence[EventCandidate], sentence: int) -> str | None:
+    """Return the type of the happening that a vague word ("the attack", "killed") continues."""
+    for reading in reversed(earlier):
+        if sentence - reading.context.sentence.index > THREAD:
+            break
+        if reading.counts and reading.family in _TOLD_ON:
+            return reading.event_type
+    return None
+
+
+def refers(reading: EventCandidate, reactions: frozenset[str]) -> bool:
+    """Whether a noun takes up what was told before: definite, and no place is told of it.
+
+    ``reactions`` are verbs of those who speak of it: "The envoy in Geneva condemned the attack".
+    """
+    s, trigger = reading.context.sentence, reading.trigger
+    if trigger.sense.pos == "v":
+        return False
+    before = s.lower[max(0, trigger.start - 3) : trigger.start]
+    at = max((i for i, word in enumerate(before) if word in _DEFINITE), default=None)
+    named = at is not None and _NEW.isdisjoint(before[at:])
+    called = "it" in s.lower[max(0, trigger.start - 5) : trigger.start] and not _CALLED.isdisjoint(
+        s.lower[max(0, trigger.start - 6) : trigger.start]
+    )
+    return (named or called) and not any(
+        _is_tied(s.lower, trigger, c, reactions) for c in reading.context.candidates
+    )
+
+
+def _is_tied(
+    lower: Sequence[str], trigger: Trigger, c: ToponymMention, reactions: frozenset[str]
+) -> bool:
+    """Whether a place is told of the noun itself: "the attack in X", "In X, the attack"."""
+    if names(c, trigger):
+        return True
+    if c.cue is None or c.metonym or c.start == c.end:
+        return False
+    if c.start >= trigger.end:
+        if lower[trigger.end : trigger.end + 1] == [","] and not _TIMING.isdisjoint(
+            lower[max(0, trigger.start - 2) : trigger.start]
+        ):
+            return False
+        between = lower[trigger.end : c.start]
+        near = len(between) <= TIED_REACH and c.start < trigger.clause[1]
+    else:
+        between = lower[c.end : trigger.start]
+        near = c.start <= 2
+    return near and _PARTING.isdisjoint(between[1:]) and reactions.isdisjoint(between)
+
+
+def taken_up(reading: EventCandidate, earlier: Sequence[EventCandidate]) -> EventCandidate | None:
+    """Return the last reading told before that a referring noun can mean."""
+    types = _TAKES_UP.get(reading.trigger.sense.event_type, frozenset({reading.event_type}))
+    told = (r for r in reversed(earlier) if r.counts and r.event_type in types and not r.listed)
+    return next(told, None)
+
+
+def join_at_its_place(reading: EventCandidate, earlier: Sequence[EventCandidate]) -> None:
+    """Give "the attack in X" the type and the day of the last that was told of the same place."""
+    s, trigger = reading.context.sentence, reading.trigger
+    types = _TAKES_UP.get(trigger.sense.event_type, frozenset())
+    before = s.lower[max(0, trigger.start - 3) : trigger.start]
+    if trigger.sense.pos == "v" or "the" not in before or not _NEW.isdisjoint(before):
+        return
+    told = (r for r in reversed(earlier) if r.counts and r.event_type in types)
+    same = next((r for r in told if r.place_name == reading.place_name), None)
+    if same is None or not reading.counts or reading.when not in {None, same.when}:
+        return
+    reading.event_type = same.event_type
+    if reading.when is None:
+        reading.when, reading.inherited_date = same.when, same.when is not None
+
+
+def antecedent(
+    reading: EventCandidate, coarse: bool, earlier: Sequence[EventCandidate]
+) -> EventCandidate | None:
+    """Return what a definite noun with no place, or only a country, takes up again.
+
+    "The offensive in Syria goes on" tells no new happening in the middle of the country.
+    """
+    before = reading.context.sentence.lower[
+        max(0, reading.trigger.start - 3) : reading.trigger.start
+    ]
+    definite = reading.trigger.sense.pos != "v" and "the" in before
+    if not (definite and coarse):
+        return None
+    told = [r for r in reversed(earlier) if r.counts and r.own_place]
+    same = (r for r in told if r.event_type == reading.event_type)
+    return next(same, None)
+
+
+def carrier(readings: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:
+    """Return the reading of the same sentence whose casualties or damage a word tells."""
+    if trigger.sense.event_type not in EFFECTS:
+        return None
+    if trigger.sense.event_type != "HARM":
+        return next((r for r in readings if r.event_type in _DESTROYERS), None)
+    fit = [
+        r
+        for r in readings
+        if takes_casualties(r.event_type)
+        and (r.event_type not in {"arrest"} or len(readings) == 1)
+        and not _is_before(r, trigger)
+    ]
+    nearest = min(fit, key=lambda r: _apart(r, trigger), default=None)
+    return nearest if nearest and not _is_closer(readings, nearest, trigger) else None
+
+
+def _apart(reading: EventCandidate, trigger: Trigger) -> float:
+    return distance(reading.context.sentence, trigger.start, reading.trigger.start)
+
+
+def _is_closer(
+    readings: Sequence[EventCandidate], carried: EventCandidate, trigger: Trigger
+) -> bool:
+    """Whether harm is done by a deed that has none of its own: "as rebels overran X, killing"."""
+    apart = _apart(carried, trigger)
+    taken = (r for r in readings if r.family == "control" and r.trigger.sense.pos == "v")
+    return any(_apart(r, trigger) + FAR_CLOSER <= apart for r in taken)
+
+
+def _is_before(reading: EventCandidate, trigger: Trigger) -> bool:
+    """Whether a word tells what came before an event: "the raid came after troops killed ten".
+
+    What has been so "since the offensive" is no harm of the offensive alone, nor the other way.
+    """
+    lower = reading.context.sentence.lower
+    between = lower[reading.trigger.end : trigger.start]
+    return (
+        "after" in between
+        or "since" in between
+        or "since" in lower[trigger.end : reading.trigger.start]
+    )
+
+
+def fill_dates(readings: Sequence[EventCandidate]) -> None:
+    """Give an undated reading the date that a later one of the same thread tells."""
+    for at, reading in enumerate(readings):
+        if (
+            reading.when is not None
+            or reading.ongoing
+            or reading.context.sentence.kind == "caption"
+        ):
+            continue
+        for other in readings[at + 1 :]:
+            if other.when is None or other.inherited_date or other.role != reading.role:
+                continue
+            if other.modality != reading.modality:
+                continue
+            apart = other.context.sentence.index - reading.context.sentence.index
+            if apart <= THREAD and _same_thread(reading, other):
+                reading.when, reading.inherited_date = other.when, True
+                break
+
+
+def _same_thread(one: EventCandidate, other: EventCandidate) -> bool:
+    if one.family != other.family:
+        return False
+    if one.place_name is None or other.place_name is None:
+        return one.event_type == other.event_type
+    return one.place_name == other.place_name
+
+
+def fill_places(readings: Sequence[EventCandidate]) -> None:
+    """Give a reading without any place the place of the next one of its thread."""
+    for at, reading in enumerate(readings):
+        if reading.links:
+            continue
+        for other in readings[at + 1 : at + 1 + THREAD]:
+            if other.links and other.family == reading.family and other.role == reading.role:
+                reading.links = tuple(
+                    link.model_copy(update={"inherited": True, "score": link.score / 2})
+                    for link in other.links
+                )
+                reading.place_name = other.place_name
+                break
+
+
+def wounded_before(
+    reading: EventCandidate, earlier: Sequence[EventCandidate]
+) -> EventCandidate | None:
+    """Return the attack that somebody dies of later: "shot on Saturday … she died on Sunday".
+
+    A death without a cause of its own in the sentence is that of what was told last.
+    """
+    phrase = reading.trigger.sense.phrase
+    verdict = reading.decision
+    if phrase.split(" ")[0] not in _DEATHS or verdict is None or SAME not in verdict.rule:
+        return None
+    if reading.family != "violence" or _AFTERWARDS.isdisjoint(reading.context.sentence.lower):
+        return None
+    told = (r for r in reversed(earlier) if r.counts and r.event_type == reading.event_type)
+    return next((r for r in told if r.when is not None and not r.listed), None)
+
+
+def share_day(readings: Sequence[EventCandidate]) -> None:
+    """Give a disaster that is told again without a date the only day that the article tells of it.
+
+    "The blaze broke out at 3 a.m." is of the day on which the hotel burned.
+    """
+    for event_type in {r.event_type for r in readings if r.family == "disaster"}:
+        own = [r for r in readings if r.event_type == event_type and r.counts]
+        days = {(r.when.first, r.when.last) for r in own if r.when and not r.inherited_date}
+        dated = next((r.when for r in own if r.when and not r.inherited_date), None)
+        if len(days) != 1 or dated is None or dated.first != dated.last:
+            continue
+        for reading in own:
+            open_ = reading.when is None or reading.inherited_date
+            if open_ and not reading.ongoing and not _is_another(reading):
+                reading.when, reading.inherited_date = dated, True
+
+
+def _is_another(reading: EventCandidate) -> bool:
+    """Whether a word before a noun says that it is not the one told before: "another blast"."""
+    start = reading.trigger.start
+    return not _OTHERS.isdisjoint(reading.context.sentence.lower[max(0, start - 4) : start])
+
+
+def doubt(readings: Sequence[EventCandidate], sentence: int) -> None:
+    """Mark the claims of the sentence before one that says that they could not be verified."""
+    for reading in readings:
+        claim, told = reading.claim, reading.context.sentence.index
+        if sentence - told == 1 and claim.source is not None and claim.stance == "asserts":
+            reading.claim = claim.model_copy(update={"stance": "cannot_verify"})

@@ -1,0 +1,120 @@
+"""Readings to drafts: the record with ids, offsets, hashes and confidences."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from schemas.article import Article
+from schemas.extraction import MentionDraft
+from schemas.mention import ArticleSignature, Casualties, MentionConfidence
+from schemas.record import quote_hash
+from streams.extract.casualties.reader import casualties
+from streams.extract.document.event import EventCandidate
+from streams.extract.document.mentions import DateMention
+from streams.extract.time.dates import PublicationClock
+from streams.extract.time.event_dates import not_after, published
+
+OWN_DATE = 0.9
+INHERITED_DATE = 0.65
+PUBLICATION_DATE = 0.45
+
+
+class Drafter:
+    """Makes the drafts of one article."""
+
+    def __init__(
+        self,
+        article: Article,
+        clock: PublicationClock,
+        versions: tuple[str, str],
+        digest: tuple[str, ArticleSignature],
+    ) -> None:
+        self._article = article
+        self._clock = clock
+        self._versions = versions
+        self._fingerprint, self._gist = digest
+        self._seen: Counter[tuple[str, str]] = Counter()
+
+    def drafts(self, readings: Sequence[EventCandidate]) -> list[MentionDraft]:
+        """Return the drafts in text order."""
+        return [self._draft(reading) for reading in readings]
+
+    def _draft(self, reading: EventCandidate) -> MentionDraft:
+        article, s = self._article, reading.context.sentence
+        quote = article.text[s.start : s.end]
+        when = self._when(reading)
+        mention_id = self._mention_id(reading.event_type, quote)
+        start, end = s.starts[reading.trigger.start], s.ends[reading.trigger.end - 1]
+        return MentionDraft(
+            mention_id=mention_id,
+            article_id=article.article_id,
+            article_version=article.version,
+            publisher=article.publisher,
+            url=article.url,
+            title=article.title,
+            published_at=article.published_at,
+            fingerprint=self._fingerprint,
+            signature=self._gist,
+            sentence=s.index,
+            char_start=s.start,
+            char_end=s.end,
+            quote=quote,
+            quote_hash=quote_hash(quote),
+            trigger=article.text[start:end],
+            trigger_start=start,
+            trigger_end=end,
+            event_type=reading.event_type,
+            modality=reading.modality,
+            temporal_role=reading.role,
+            claim=reading.claim,
+            date_start=when.first,
+            date_end=when.last,
+            date_precision=when.precision,
+            date_basis=when.basis,
+            hour_start=self._hour(when),
+            actors=reading.actors,
+            weapon=reading.weapon,
+            casualties=_with_source(casualties(reading.casualty_mentions), mention_id),
+            confidence=self._confidence(reading, when),
+            extractor_version=self._versions[0],
+            ontology_version=self._versions[1],
+            place_links=reading.links,
+        )
+
+    def _when(self, reading: EventCandidate) -> DateMention:
+        when = reading.when or published(self._clock.today, reading.ongoing)
+        if reading.modality == "asserted":
+            when = not_after(when, self._clock.today)
+        return when
+
+    def _hour(self, when: DateMention) -> datetime | None:
+        day = when.first or when.last
+        return None if when.hour is None else self._clock.hour_utc(day, when.hour)
+
+    def _mention_id(self, event_type: str, quote: str) -> str:
+        """Return an id that an unchanged sentence keeps across versions of its article."""
+        told = " ".join(quote.lower().split())
+        self._seen[event_type, told] += 1
+        parts = (self._article.article_id, event_type, told, str(self._seen[event_type, told]))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+
+    def _confidence(self, reading: EventCandidate, when: DateMention) -> MentionConfidence:
+        day = OWN_DATE
+        if when.basis == "publication":
+            day = PUBLICATION_DATE
+        elif reading.inherited_date:
+            day = INHERITED_DATE
+        overall = reading.confidence * (0.5 + day / 2)
+        return MentionConfidence(
+            type=round(reading.confidence, 3), date=day, overall=round(overall, 3)
+        )
+
+
+def _with_source(told: Casualties, mention_id: str) -> Casualties:
+    figures = {
+        kind: figure.model_copy(update={"mention_id": mention_id})
+        for kind in Casualties.model_fields
+        if (figure := getattr(told, kind)) is not None
+    }
+    return Casualties(**figures)

@@ -1,0 +1,88 @@
+"""What is known of an event while an article is read, before it becomes a draft."""
+
+from dataclasses import dataclass, field
+
+from schemas.extraction import PlaceLink
+from schemas.mention import Actor, Claim, Modality, TemporalRole
+from streams.extract.document.families import Family, family_of
+from streams.extract.document.mentions import (
+    CasualtyMention,
+    DateMention,
+    Name,
+    Offset,
+    ToponymMention,
+    Trigger,
+    TypeDecision,
+)
+from streams.extract.document.sentence import Sentence
+
+
+@dataclass(slots=True)
+class SentenceContext:
+    """One sentence with all that was read in it.
+
+    ``places`` index the article's candidates, ``triggers`` are the words of its events.
+    """
+
+    sentence: Sentence
+    names: list[Name]
+    candidates: list[ToponymMention]
+    places: list[int] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+    offsets: list[Offset] = field(default_factory=list)
+    triggers: list[Trigger] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class EventCandidate:
+    """An event as read in one sentence; later sentences may still fill its gaps."""
+
+    context: SentenceContext
+    trigger: Trigger
+    event_type: str
+    confidence: float
+    modality: Modality
+    role: TemporalRole
+    claim: Claim
+    when: DateMention | None = None
+    inherited_date: bool = False
+    ongoing: bool = False
+    links: tuple[PlaceLink, ...] = ()
+    place_name: str | None = None
+    container: str | None = None
+    listed: bool = False
+    casualty_mentions: list[CasualtyMention] = field(default_factory=list)
+    actors: tuple[Actor, ...] = ()
+    weapon: str | None = None
+    decision: TypeDecision | None = None
+    role_why: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may count as activity: asserted, and of now."""
+        return self.modality == "asserted" and self.role == "current"
+
+    @property
+    def by_police(self) -> bool:
+        """Whether the sentence says that police did it."""
+        return self.decision is not None and "agent:police" in self.decision.sides
+
+    @property
+    def aside(self) -> bool:
+        """Whether the story goes on with another: told behind an "after", or later in a list."""
+        return self.listed or self.context.sentence.lower[self.trigger.clause[0]] == "after"
+
+    @property
+    def family(self) -> Family:
+        """The family of its type: violence, control, diplomacy ..."""
+        return family_of(self.event_type)
+
+    @property
+    def own_place(self) -> bool:
+        """Whether its best place is named in its own sentence."""
+        return bool(self.links) and not self.links[0].inherited
+
+    @property
+    def place(self) -> int | None:
+        """The candidate that it most likely happened at."""
+        return self.links[0].toponym if self.links else None

@@ -1,0 +1,162 @@
+"""What the passes find in a sentence: names, triggers, toponyms, casualties and dates.
+
+These are values: a pass that learns more about one makes another. Positions count words of the
+sentence unless they are called ``char``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from schemas.extraction import Toponym
+from schemas.mention import DateBasis, Figure
+
+NameKind = Literal["place", "person", "organisation", "people"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words ``start`` to ``end`` (one past) of a sentence that name something."""
+
+    sentence: int
+    start: int
+    end: int
+    text: str
+    kind: NameKind
+    known: bool
+
+
+CueMarks = Sequence[frozenset[str]]
+"""For each word of a sentence, the cue sets that it belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One reading of a phrase, a row of ``data/triggers.tsv``."""
+
+    phrase: str
+    pos: str
+    event_type: str
+    weight: float
+    needs: tuple[str, ...]
+    blocks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A phrase in a sentence, in one reading. ``clause`` is the word span that it governs."""
+
+    start: int
+    end: int
+    sense: Sense
+    clause: tuple[int, int]
+
+    @property
+    def is_base(self) -> bool:
+        """Whether the reading is a base sense that the refinement rules turn into a type."""
+        return self.sense.event_type.isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class TypeDecision:
+    """The type of a trigger (or ``same``, ``none``), how sure it is, and the rule that says so.
+
+    ``sides`` are the cue sets of those who act and of those who suffer.
+    """
+
+    event_type: str
+    confidence: float
+    rule: str = ""
+    sides: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class ToponymMention:
+    """A toponym in the making, with its words in the sentence.
+
+    ``shared``: what kind of place it is stands once for all names of a list.
+    """
+
+    sentence: int
+    start: int
+    end: int
+    name: str
+    char_start: int
+    char_end: int
+    cue: str | None = None
+    fit: float = 0.0
+    hint: str | None = None
+    order: str | None = None
+    outer: bool = False
+    within: int | None = None
+    metonym: bool = False
+    known: bool = False
+    shared: bool = False
+
+    def toponym(self) -> Toponym:
+        """Return the record of it."""
+        return Toponym(
+            char_start=self.char_start,
+            char_end=self.char_end,
+            name=self.name,
+            sentence=self.sentence,
+            cue=self.cue,
+            within=self.within,
+            feature_hint=self.hint,
+            metonym=self.metonym,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CasualtyMention:
+    """A word of harm with the figure that belongs to it; None when no number is told.
+
+    ``adds``: they are others than those told before in the sentence ("killed two, then shot three
+    dead"). ``loose``: those who were hit, of whom some may have died. ``whole``: a toll, which
+    takes in those told before it. ``who``: the words where those who are counted begin.
+    """
+
+    start: int
+    end: int
+    kind: str
+    figure: Figure | None
+    adds: bool = False
+    loose: bool = False
+    whole: bool = False
+    who: tuple[int, ...] = ()
+
+
+Cycle = Literal["week", "year"]
+"""After what time a date without a week or a year comes round again."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date at words ``start`` to ``end`` (one past): first and last day, local to the outlet.
+
+    ``cycle`` is set where the week or the year is not told: one like it lies so far back.
+    """
+
+    start: int
+    end: int
+    first: date | None
+    last: date
+    precision: int
+    basis: DateBasis
+    hour: int | None = None
+    since: bool = False
+    cycle: Cycle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """A distance at words ``start`` to ``end`` (one past): days from ``first`` to ``last``.
+
+    What it dates stands after it. Days count from the anchor: later is positive.
+    """
+
+    start: int
+    end: int
+    first: int
+    last: int

@@ -1,0 +1,132 @@
+"""Which words are written as names: capitals that mean something, also in text all in capitals."""
+
+from streams.extract.document.sentence import Sentence
+from streams.extract.vocabulary.inflection import phrase_forms
+from streams.extract.vocabulary.known_names import Knowledge
+from streams.extract.vocabulary.phrases import Phrases, rows
+
+SHOUTED = 0.7
+"""Share of capitals among the letters from which a sentence is taken to be all in capitals."""
+HEADLINE = 0.6
+"""Share of capitalised words from which a sentence is taken to be a headline in title case."""
+
+PROSE = 0.9
+"""The same for one that a full stop ends, as headlines seldom do: prose may be full of names."""
+
+_OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
+
+
+_ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "'s")
+ARTICLES = frozenset(
+    {"al", "el", "an", "ar", "as", "ash", "at", "ath", "ad", "az", "ez", "er", "es", "esh", "ed"}
+)
+"""The Arabic article as it is written in front of a name, with what it is assimilated to."""
+_SHOUTED_WORDS = frozenset({"us"})
+"""Words that only in text all in capitals look like the name of a place."""
+_PLACED = frozenset({"in", "at", "near", "outside"})
+
+
+class Capitals:
+    """CueMarks the words of a sentence that are capitalised as names are."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._common = knowledge.common | _lexicon()
+        self._known = knowledge.is_place
+        places = (*knowledge.countries, *knowledge.cities, *knowledge.states)
+        several = (name.replace(". ", " . ") for name in places if " " in name)
+        self._places = Phrases((name, name) for name in several)
+
+    def mark(self, sentence: Sentence) -> None:
+        """Set ``sentence.capital``, one flag for each word."""
+        upper = [_is_capital(word) for word in sentence.words]
+        letters = sum(len(w) for w in sentence.words if w[0].isalpha())
+        shouted = sum(len(w) for w in sentence.words if w.isupper() and w[0].isalpha())
+        if letters > 12 and shouted >= SHOUTED * letters:
+            sentence.capital = self._in_shouting(sentence)
+        elif self._is_headline(sentence, upper):
+            sentence.capital = [
+                up and not self._plain(low) for up, low in zip(upper, sentence.lower, strict=True)
+            ]
+            self._restore(sentence)
+            self._carry_on(sentence, upper)
+        else:
+            sentence.capital = self._in_prose(sentence, upper)
+
+    def _is_headline(self, sentence: Sentence, upper: list[bool]) -> bool:
+        long = [up for up, word in zip(upper, sentence.words, strict=True) if len(word) > 3]
+        share = PROSE if sentence.words[-1] == "." else HEADLINE
+        return len(long) > 3 and sum(long) >= share * len(long)
+
+    def _in_prose(self, sentence: Sentence, upper: list[bool]) -> list[bool]:
+        marks = list(upper)
+        opening = True
+        for i, word in enumerate(sentence.words):
+            if opening and upper[i] and self._plain(sentence.lower[i]):
+                place = self._places.at(sentence.lower, i) if len(word) > 1 else None
+                marks[i] = place is not None and upper[place.end - 1]
+            opening = (opening and not word[:1].isalnum()) or word in _OPENERS
+            if word == "I":
+                marks[i] = False
+        return marks
+
+    def _in_shouting(self, sentence: Sentence) -> list[bool]:
+        sentence.capital = [
+            word[0].isalpha() and len(word) > 1 and not self._plain(word) for word in sentence.lower
+        ]
+        self._restore(sentence)
+        return sentence.capital
+
+    def _is_word(self, word: str) -> bool:
+        """Whether a word of shouted text is no name: it, or what it is formed from, is common."""
+        if self._known(word) and word not in _SHOUTED_WORDS:
+            return False
+        stems = (word.removesuffix(end) for end in ("", *_ENDINGS) if word.endswith(end))
+        return (
+            len(word) == 1
+            or any(
+                stem in self._common or stem + "e" in self._common
+                for stem in stems
+                if len(stem) > 2
+            )
+            or word in self._common
+            or word in _SHOUTED_WORDS
+        )
+
+    def _restore(self, sentence: Sentence) -> None:
+        for found in self._places.find(sentence.lower):
+            for i in range(found.start, found.end):
+                sentence.capital[i] = True
+
+    def _carry_on(self, sentence: Sentence, upper: list[bool]) -> None:
+        """In a headline let a name behind a preposition run on: "in Miami Gardens"."""
+        marks = sentence.capital
+        for i in range(2, len(marks)):
+            if sentence.lower[i - 2] in _PLACED and marks[i - 1] and upper[i]:
+                marks[i] = sentence.lower[i] not in _PLACED
+
+    def _plain(self, word: str) -> bool:
+        return (word in self._common or len(word) == 1) and not self._known(word)
+
+
+def _is_capital(word: str) -> bool:
+    """Whether a word is written as a name: "Homs", "al-Bab"; not "US-led"."""
+    if word[:1].isupper():
+        return not _is_compound(word)
+    article, dash, rest = word.partition("-")
+    return bool(dash) and article in ARTICLES and rest.lstrip("'")[:1].isupper()
+
+
+def _is_compound(word: str) -> bool:
+    """Whether a name only opens an adjective: "US-led", "Kurdish-controlled"."""
+    first, dash, rest = word.partition("-")
+    return bool(dash) and rest.islower() and len(rest) > 2 and first.lower() not in ARTICLES
+
+
+def _lexicon() -> frozenset[str]:
+    """Return the words that the stage's own word lists hold: they are no names either."""
+    triggers = (
+        form for row in rows("triggers/triggers.tsv") for form in phrase_forms(row[0], row[1])
+    )
+    nouns = (form for row in rows("vocabulary/person_nouns.tsv") for form in row[:2])
+    harm = (row[0] for row in rows("casualties/casualty_words.tsv"))
+    return frozenset(word for phrase in (*triggers, *nouns, *harm) for word in phrase.split())

@@ -1,0 +1,148 @@
+"""Sentences in capitals, or with a capital on every word, written as prose is."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from streams.extract.document.parse import Passage
+from streams.extract.document.sentence import Sentence
+from streams.extract.names.capitals import HEADLINE, SHOUTED
+from streams.extract.vocabulary.known_names import Knowledge
+from streams.extract.vocabulary.phrases import entries, rows
+
+_VOWELS = frozenset("aeiouy")
+_PART = re.compile(r"[^\W\d_]+")
+_LOWER = frozenset({"a.m.", "p.m.", "i.e.", "e.g."})
+_CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
+_OPENERS = frozenset({"new", "fort", "mount", "lake", "port", "saint", "st", "san", "santa", "los"})
+"""Words that open the name of a place."""
+LONGEST_SHORT = 6
+"""Letters of the longest short form of a name that an article explains in brackets."""
+_CONSONANTS = range(2, 6)
+"""Lengths of a word without a vowel that is an abbreviation: "FMLN", not "HMM" nor a surname."""
+
+
+@dataclass(frozen=True, slots=True)
+class Casing:
+    """How an article itself writes its words, by their lower case."""
+
+    forms: dict[str, str]
+    bracketed: frozenset[str]
+
+
+class Truecaser:
+    """Writes names with capitals and the rest without, letter for letter."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        names = knowledge.calendar | frozenset(knowledge.demonyms) | knowledge.peoples
+        self._written = names - {"may", "march"}
+        self._particles = frozenset(entries("vocabulary/particles.txt"))
+        self._acronyms = entries("names/acronyms.txt")
+        self._common = knowledge.common
+        self._after = {
+            row[0] for row in rows("vocabulary/place_nouns.tsv")
+        } | knowledge.organisations
+        self._before = knowledge.titles | frozenset(
+            row[0] for row in rows("vocabulary/directions.txt")
+        )
+        self._before |= _OPENERS
+
+    def passages(self, held: Sequence[Sentence], article: Sequence[Sentence]) -> list[Passage]:
+        """Return the passages of some sentences of an article; prose stays as it is."""
+        if not any(_shouted(s) or _headline(s) for s in held):
+            return [s.passage for s in held]
+        casing = _casing(article)
+        return [self._passage(s, casing) for s in held]
+
+    def _passage(self, s: Sentence, casing: Casing) -> Passage:
+        shouted = _shouted(s)
+        if not shouted and not _headline(s):
+            return s.passage
+        letters = list(s.passage.text)
+        for at, start in enumerate(s.passage.starts):
+            word = s.words[at]
+            written = self._write(s, at, casing) if shouted else _unheaded(s, at)
+            if len(written) == len(word):
+                letters[start : start + len(word)] = written
+        return replace(s.passage, text="".join(letters))
+
+    def _write(self, s: Sentence, at: int, casing: Casing) -> str:
+        word, low = s.words[at], s.lower[at]
+        if not word[0].isalpha() or low == "i":
+            return word
+        opens = not any(before[0].isalpha() for before in s.words[:at])
+        if low in casing.forms:
+            return _title(casing.forms[low]) if opens else casing.forms[low]
+        if low in self._acronyms or low in casing.bracketed or _is_abbreviation(low):
+            return word
+        if low in _LOWER or low.endswith(_CONTRACTED):
+            return _title(low) if opens else low
+        if opens or s.capital[at] or low in self._written or self._belongs(s, at):
+            return self._as_name(low, opens=opens)
+        return low
+
+    def _belongs(self, s: Sentence, at: int) -> bool:
+        """Whether a common word is part of the name beside it: "Marsh Street", "New Haven"."""
+        after = s.capital[at - 1 : at] == [True] and s.lower[at] in self._after
+        return after or (s.capital[at + 1 : at + 2] == [True] and s.lower[at] in self._before)
+
+    def _as_name(self, low: str, *, opens: bool) -> str:
+        """Write "al-zour" as "al-Zour", "o'neil" as "O'Neil", "rebel-held" as it is."""
+
+        def capital(part: re.Match[str]) -> str:
+            first = opens and part.start() == 0
+            short = part.start() > 0 and len(part.group()) == 1
+            plain = "-" in low and (part.group() in self._common or part.group() in self._particles)
+            if part.group() in self._acronyms:
+                return part.group().upper()
+            return part.group() if not first and (plain or short) else _title(part.group())
+
+        return _PART.sub(capital, low)
+
+
+def _title(word: str) -> str:
+    # "ß" and the like have capitals of two letters, which would move all that follows.
+    return word[0].upper() + word[1:] if len(word[0].upper()) == 1 else word
+
+
+def _is_abbreviation(low: str) -> bool:
+    return len(low) in _CONSONANTS and low.isalpha() and _VOWELS.isdisjoint(low)
+
+
+def _unheaded(s: Sentence, at: int) -> str:
+    """Take the capital off a word of a headline that is no name."""
+    word = s.words[at]
+    return word if at == 0 or s.capital[at] or word[1:].lower() != word[1:] else word.lower()
+
+
+def _shouted(s: Sentence) -> bool:
+    letters = [word for word in s.words if word[0].isalpha()]
+    loud = sum(len(word) for word in letters if word.isupper())
+    whole = sum(len(word) for word in letters)
+    return whole > 0 and loud >= SHOUTED * whole and any(len(word) > 1 for word in letters)
+
+
+def _headline(s: Sentence) -> bool:
+    long = [word[0].isupper() for word in s.words if len(word) > 3]
+    return len(long) > 3 and sum(long) >= HEADLINE * len(long)
+
+
+def _casing(article: Sequence[Sentence]) -> Casing:
+    """Count how words are written where capitals mean something: inside of prose."""
+    seen: dict[str, Counter[str]] = {}
+    bracketed: set[str] = set()
+    for s in article:
+        bracketed.update(s.lower[at] for at in range(1, len(s) - 1) if _stands_for_name(s, at))
+        if not _shouted(s) and not _headline(s):
+            for at in range(1, len(s)):
+                if s.words[at][0].isalpha():
+                    seen.setdefault(s.lower[at], Counter())[s.words[at]] += 1
+    forms = {low: counts.most_common(1)[0][0] for low, counts in seen.items()}
+    return Casing(forms, frozenset(bracketed))
+
+
+def _stands_for_name(s: Sentence, at: int) -> bool:
+    """Whether a word is the short form in "the National Front (FN)"."""
+    inside = s.words[at - 1] == "(" and s.words[at + 1] == ")"
+    return inside and s.capital[at] and len(s.words[at]) <= LONGEST_SHORT and s.words[at].isupper()

@@ -1,0 +1,181 @@
+"""Which place the text says that another lies in."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.extract.document.mentions import ToponymMention
+from streams.extract.document.sentence import Sentence
+from streams.extract.vocabulary.known_names import Knowledge
+from streams.extract.vocabulary.phrases import entries, rows
+
+_LINKS = frozenset({"in", "of", "inside", "within"})
+_LOCAL = frozenset({"district", "area", "facility", "crossing"})
+_TIES = frozenset({"in", "at", "near", "outside", "from", "village of", "town of", "city of"})
+_CLOSES = frozenset({",", ".", "on", "late", "early", "overnight", "after", "when", "last"})
+"""What stands behind "in A, B" when B is where A lies."""
+_MAX_GAP = 4
+_BACK = 3
+"""How many sentences back a district may take its city from."""
+
+
+class Containment:
+    """Sets ``within`` on the candidates of an article."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._know = knowledge
+        self._features = {row[0]: row[2] for row in rows("vocabulary/place_nouns.tsv")}
+        self._directions = entries("vocabulary/directions.txt")
+        self._abroad = entries("places/missions_abroad.txt")
+
+    def link(
+        self, sentences: Sequence[Sentence], found: Sequence[ToponymMention]
+    ) -> list[ToponymMention]:
+        """Return the candidates with containers: said side by side first, else the last city."""
+        made = list(found)
+        for i in range(len(made) - 1):
+            if made[i].sentence == made[i + 1].sentence:
+                self._pair(sentences[made[i].sentence], made, i, i + 1)
+        for i in range(len(made)):
+            self._into_possessed(sentences[made[i].sentence], made, i)
+        for i in range(len(made)):
+            if made[i].within is None and not self._contains(made[i]):
+                self._from_context(sentences[made[i].sentence], made, i)
+        return made
+
+    def _into_possessed(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
+        """Put "A, in B's C" into C, which lies in B."""
+        outer = made[i].within
+        if outer is None or outer + 1 >= len(made) or outer <= i:
+            return
+        inner, after = made[outer + 1], s.lower[made[outer].end : made[outer].end + 1]
+        if after == ["'s"] and inner.within == outer and inner.sentence == made[i].sentence:
+            made[i] = replace(made[i], within=outer + 1)
+
+    def _contains(self, c: ToponymMention) -> bool:
+        return c.name.lower() in self._know.countries or self._is_city(c)
+
+    def _is_known_city(self, c: ToponymMention) -> bool:
+        return c.name.lower() in self._know.cities
+
+    def _is_city(self, c: ToponymMention) -> bool:
+        return self._is_known_city(c) or (c.hint == "city" and not c.metonym)
+
+    def _is_town(self, c: ToponymMention) -> bool:
+        """Whether something may lie in it: a city, or a place that news is told from or in."""
+        told = c.cue in {"in", "dateline", "police"} and c.hint in {None, "town", "village"}
+        return (self._is_city(c) or told) and not c.metonym
+
+    def _pair(self, s: Sentence, made: list[ToponymMention], left: int, right: int) -> None:
+        a, b = made[left], made[right]
+        gap = s.lower[a.end : b.start]
+        if a.cue == "dateline" == b.cue:
+            self._set(made, inner=left, outer=right)
+        if not gap or len(gap) > _MAX_GAP + 4 or a.start == a.end:
+            return
+        if gap[0] == "'s" and not self._abroad.isdisjoint(gap):
+            return
+        if gap == ["'s"] or (gap[0] == "'s" and len(gap) <= _MAX_GAP + 2 and "," not in gap):
+            self._set(made, inner=right, outer=left)
+        elif [w for w in gap if w not in self._features] == [","]:
+            if self._is_chain(s, made, left, right):
+                self._set(made, inner=left, outer=right)
+        else:
+            self._prepositional(gap, made, left, right)
+
+    def _prepositional(
+        self, gap: list[str], made: list[ToponymMention], left: int, right: int
+    ) -> None:
+        feature = next((w for w in gap if w in self._features), None)
+        bare = [w for w in gap if w not in self._features and w not in self._directions]
+        if any(w not in _LINKS and w not in {",", "the", "a", "an"} for w in bare):
+            return
+        a, b = made[left], made[right]
+        if feature and gap[0] == feature:
+            outer_first = self._features[feature] == "outer"
+            known = (self._contains(a), self._contains(b))
+            if known[0] != known[1]:
+                outer_first = known[0]
+            inner, outer = (right, left) if outer_first else (left, right)
+            if outer_first:
+                made[left] = replace(a, hint="city" if self._contains(a) else None, outer=True)
+                made[right] = replace(b, hint=b.hint or "district")
+            elif b.hint == a.hint:
+                made[right] = replace(b, hint="city" if self._is_known_city(b) else None)
+            self._set(made, inner, outer)
+        elif not self._east_of(gap) and b.name != a.name:
+            self._set(made, inner=left, outer=right)
+
+    def _east_of(self, gap: Sequence[str]) -> bool:
+        """Whether the gap says a bearing: "a district east of" is no containment."""
+        return any(
+            y in self._directions and z == "of" and x != "the"
+            for x, y, z in zip(["", *gap], gap, gap[1:], strict=False)
+        )
+
+    def _is_chain(self, s: Sentence, made: list[ToponymMention], left: int, right: int) -> bool:
+        """Whether "A, B" is a place in a place, and not two items of a list."""
+        b = made[right]
+        lower = b.name.lower()
+        twin, levels = made[left].name.lower(), (self._know.countries, self._know.states)
+        if any(lower in level for level in levels):
+            return not any(lower in level and twin in level for level in levels)
+        after = s.lower[b.end] if b.end < len(s) else "."
+        listed = after in {"and", "or"} or (after == "," and self._list_follows(s, b.end))
+        listed = listed or self._is_listed(s, made, right)
+        coarse = b.hint in {"admin1", "admin2"} or (
+            self._is_city(b) and not self._is_city(made[left])
+        )
+        placed = made[left].cue in _TIES and not self._is_city(b) and after in _CLOSES
+        return not listed and (coarse or placed)
+
+    def _is_listed(self, s: Sentence, made: Sequence[ToponymMention], at: int) -> bool:
+        """Whether a list of names runs on from a name to an "and"."""
+        while at + 1 < len(made) and made[at + 1].sentence == made[at].sentence:
+            gap = s.lower[made[at].end : made[at + 1].start]
+            if gap in (["and"], [",", "and"]):
+                return True
+            if gap != [","]:
+                return False
+            at += 1
+        return False
+
+    def _list_follows(self, s: Sentence, at: int) -> bool:
+        return "and" in s.lower[at : at + 4]
+
+    def _set(self, made: list[ToponymMention], inner: int, outer: int) -> None:
+        if made[outer].within != inner and not made[inner].metonym:
+            made[inner] = replace(made[inner], within=outer)
+
+    def _from_context(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
+        """Give a district, or a name explained by "the city", the last city talked about."""
+        c = made[i]
+        follow = " ".join(s.lower[c.end : c.end + 8])
+        explained = "of the city" in follow or "of the capital" in follow
+        sibling = self._neighbour(s, made, i)
+        if sibling is not None:
+            made[i] = replace(c, within=made[sibling].within, hint=c.hint or made[sibling].hint)
+            return
+        if not explained and (c.hint not in _LOCAL or c.hint == "crossing"):
+            return
+        for j in range(i - 1, -1, -1):
+            if c.sentence - made[j].sentence > _BACK:
+                return
+            if self._is_town(made[j]) and made[j].name != c.name:
+                made[i] = replace(c, within=j, hint=c.hint or ("district" if explained else None))
+                return
+
+    def _neighbour(self, s: Sentence, made: list[ToponymMention], i: int) -> int | None:
+        """Return the place that this one is said to lie beside, in the same container."""
+        c = made[i]
+        follow = s.lower[c.end : c.end + 8]
+        if i + 1 < len(made) and made[i + 1].sentence == c.sentence and self._east_of(follow):
+            twin = made[i + 1]
+            return next(
+                (
+                    j
+                    for j in range(len(made))
+                    if made[j].name == twin.name and made[j].within is not None
+                ),
+                None,
+            )
+        return None

@@ -1,0 +1,95 @@
+"""How likely a place name belongs to an event word: a logistic regression, its weights as data."""
+
+from collections.abc import Sequence
+
+from streams.extract.document.event import SentenceContext
+from streams.extract.document.parse import Parse, head_of
+from streams.extract.document.sentence import Sentence
+from streams.extract.places.link_features import Anchor, LinkCandidate, features
+from streams.extract.triggers.regression import Regression
+from streams.extract.vocabulary.inflection import verb_forms
+from streams.extract.vocabulary.phrases import rows
+
+WEIGHTS = "models/place_link.tsv"
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "compound"})
+
+
+class LinkModel:
+    """Scores the names of a sentence for one of its words."""
+
+    def __init__(self) -> None:
+        self._model = Regression(WEIGHTS)
+        self._says = {
+            form for row in rows("vocabulary/reporting_verbs.tsv") for form in verb_forms(row[0])
+        }
+
+    def scores(self, s: Sentence, word: int, sites: Sequence[LinkCandidate]) -> list[float]:
+        """Return for each site the probability (0-1) that the event of a word happened there.
+
+        A noun's places hang on the noun ("the attack in X") or on the verb that tells of it ("the
+        attack took place in X"): the likelier reading counts.
+        """
+        if s.parse is None or not sites:
+            return [0.0] * len(sites)
+        read = [self._read(s, s.parse, anchor, sites) for anchor in self._anchors(s.parse, word)]
+        return [max(column) for column in zip(*read, strict=True)]
+
+    def anchor(self, parse: Parse, word: int) -> Anchor:
+        """Return the word itself as what places are asked for."""
+        noun = parse.pos[word] not in _VERBAL
+        return Anchor(word, noun, parse.lemmas[word] in self._says)
+
+    def _anchors(self, parse: Parse, word: int) -> list[Anchor]:
+        found = [self.anchor(parse, word)]
+        above = parse.heads[word]
+        if found[0].noun and parse.deps[word] in _ARGUMENTS and parse.pos[above] in _VERBAL:
+            found.append(self.anchor(parse, above))
+        return found
+
+    def _read(
+        self, s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[LinkCandidate]
+    ) -> list[float]:
+        told = features(s, parse, anchor, sites)
+        return [self._model.probability(one) for one in told]
+
+
+def link_candidates(context: SentenceContext) -> list[LinkCandidate]:
+    """Return the names of a sentence that may be an event's place: toponyms, then other names."""
+    s = context.sentence
+    entities = s.parse.entities if s.parse else ()
+    found = [
+        LinkCandidate(
+            start=c.start,
+            end=c.end,
+            toponym=index,
+            cue=c.cue,
+            hint=c.hint,
+            within=c.within,
+            metonym=c.metonym,
+            known=c.known,
+            entity=next((e.label for e in entities if e.start < c.end and c.start < e.end), "-"),
+        )
+        for index, c in zip(context.places, context.candidates, strict=True)
+        if c.start < c.end
+    ]
+    free = [
+        e
+        for e in entities
+        if e.label in _PLACES and not any(o.start < e.end and e.start < o.end for o in found)
+    ]
+    return found + [_of_entity(s, e.start, e.end, e.label) for e in free]
+
+
+def _of_entity(s: Sentence, start: int, end: int, label: str) -> LinkCandidate:
+    start += s.lower[start] == "the" and end - start > 1
+    return LinkCandidate(start, end, None, entity=label)
+
+
+def word_at(s: Sentence, start: int, end: int) -> int | None:
+    """Return the word that heads a span of the text (code points), if it covers one."""
+    inside = [at for at in range(len(s)) if s.starts[at] < end and start < s.ends[at]]
+    if not inside:
+        return None
+    return head_of(s.parse, inside[0], inside[-1] + 1) if s.parse else inside[0]

@@ -1,0 +1,137 @@
+"""Places of a list that share one event: "shelled X, Y and the towns of Z"."""
+
+from collections.abc import Sequence
+
+from schemas.extraction import PlaceLink
+from streams.extract.document.event import SentenceContext
+from streams.extract.document.mentions import ToponymMention, Trigger
+from streams.extract.document.parse import head_of
+from streams.extract.vocabulary.phrases import entries, rows
+
+SHARED = 0.6
+"""Places joined by "and" are all the event's when the weaker has this share of the score."""
+LEAST = 0.3
+"""Score of the best place from which an event is told of a list that stands before it."""
+FAR = 8
+"""Most words between two places of a list that a preposition takes up again: "and across … in"."""
+
+_LIST_WORDS = frozenset(
+    {",", "and", "as", "well", "in", "against", "the", "at", "on", "near", "both", "of", "also"}
+)
+_OPEN = ["and", "other"]
+"""What ends a list that names only some: "X, Y and other cities"."""
+_SPANNED = frozenset({"between", "from"})
+"""Prepositions of two places of which neither is the event's: "the road between X and Y"."""
+
+
+class PlaceLists:
+    """Finds the other places of a list that an event's best place stands in."""
+
+    def __init__(self) -> None:
+        self._words = (
+            _LIST_WORDS
+            | {row[0] for row in rows("vocabulary/place_nouns.tsv")}
+            | entries("vocabulary/directions.txt")
+        )
+        self._locatives = {row[0] for row in rows("vocabulary/locatives.tsv")}
+
+    def spread(
+        self, context: SentenceContext, links: Sequence[PlaceLink], trigger: Trigger
+    ) -> list[int]:
+        """Return the toponyms of all places that share the event, the first of a list first."""
+        if not links:
+            return []
+        best = links[0].toponym
+        places = dict(zip(context.places, context.candidates, strict=True))
+        if places[best].cue in _SPANNED:
+            return [best]
+        run = self._run(context, places, best)
+        score = {link.toponym: link.score for link in links}
+        chosen = [
+            i
+            for number, i in enumerate(run)
+            if i == best
+            or self._fits(places[i], score.get(i, 0), links[0])
+            or (number and _is_parallel(context, places[run[number - 1]], places[i]))
+        ]
+        start, end = places[chosen[0]], places[chosen[-1]]
+        lower = context.sentence.lower
+        closed = "and" in lower[start.end : end.start] or lower[end.end : end.end + 2] == _OPEN
+        told = trigger.start < start.start or links[0].score >= LEAST
+        return chosen if closed and told else [best]
+
+    def _fits(self, c: ToponymMention, score: float, best: PlaceLink) -> bool:
+        return c.cue is None or c.shared or (not c.outer and score >= SHARED * best.score)
+
+    def _run(
+        self, context: SentenceContext, places: dict[int, ToponymMention], best: int
+    ) -> list[int]:
+        """Return the places that are listed side by side with one, in the order of the text."""
+        within = {c.within for c in places.values()}
+        inner = [i for i, c in places.items() if not c.metonym and i not in within]
+        if best not in inner:
+            return [best]
+        at = inner.index(best)
+        left = right = at
+        while left and self._listed(context, places, inner[left - 1], inner[left]):
+            left -= 1
+        while right + 1 < len(inner) and self._listed(
+            context, places, inner[right], inner[right + 1]
+        ):
+            right += 1
+        return inner[left : right + 1]
+
+    def _listed(
+        self, context: SentenceContext, places: dict[int, ToponymMention], a: int, b: int
+    ) -> bool:
+        """Whether only words of a list, and the places that the first one lies in, part them."""
+        s, one, other = context.sentence, places[a], places[b]
+        outer = {at for i, c in places.items() if i not in {a, b} for at in range(c.start, c.end)}
+        gap = [at for at in range(one.end, other.start) if at not in outer]
+        words = [s.lower[at] for at in gap]
+        if words == [","]:
+            return True
+        if "and" not in words:
+            return False
+        if all(word in self._words for word in words):
+            return len(words) <= FAR
+        return self._taken_up(context, gap) or self._goes_on(context, (one, other), gap)
+
+    def _goes_on(
+        self,
+        context: SentenceContext,
+        places: tuple[ToponymMention, ToponymMention],
+        gap: Sequence[int],
+    ) -> bool:
+        """Whether the second hangs beside the first: "in X, a suburb of Z, and in Y"."""
+        s = context.sentence
+        if s.parse is None or any(s.parse.pos[at] in {"VERB", "AUX"} for at in gap):
+            return False
+        return s.lower[gap[-1]] in self._locatives and _is_parallel(context, *places)
+
+    def _taken_up(self, context: SentenceContext, gap: Sequence[int]) -> bool:
+        """Whether "and" and a preposition go on without a verb: "and across the border at"."""
+        s = context.sentence
+        if s.parse is None or len(gap) > FAR or s.lower[gap[0]] != "and" or len(gap) < 2:
+            return False
+        verb = any(s.parse.pos[at] in {"VERB", "AUX"} for at in gap)
+        return (
+            not verb and s.lower[gap[1]] in self._locatives and "," not in s.lower[gap[0] : gap[-1]]
+        )
+
+
+def _is_parallel(context: SentenceContext, one: ToponymMention, other: ToponymMention) -> bool:
+    """Whether two places hang on one word by the same preposition: "against X, and against Y"."""
+    s = context.sentence
+    if s.parse is None:
+        return False
+    second = head_of(s.parse, other.start, other.end)
+    case = s.parse.preposition(second)
+    first = head_of(s.parse, one.start, one.end)
+    above = s.parse.heads[second]
+    return case is not None and any(
+        above == (word if s.parse.deps[second] == "conj" else s.parse.heads[word])
+        and (own := s.parse.preposition(word)) is not None
+        and s.lower[own] == s.lower[case]
+        for word in (first, *s.parse.ancestors(first))
+    )

@@ -1,0 +1,76 @@
+"""What a pipeline calls things, and how that becomes what Dateline's rules read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from streams.errors import ConfigurationError
+from streams.extract.syntax import clearnlp
+from streams.extract.syntax.pipeline import PACKAGED, load_pipeline
+from streams.extract.syntax.tree import Tree
+
+_PROBE = "Soldiers shelled the village on Monday."
+"""A sentence with an object and a preposition, of which each style makes something else."""
+_UNIVERSAL = frozenset({"obj", "obl", "case", "nsubj:pass"})
+_ADVICE = (
+    "Name another with DATELINE_LANGUAGE_PIPELINE: en_core_web_sm, a folder with a pipeline for "
+    f"English, or {PACKAGED!r}, the one that ships with Dateline"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of one pipeline: its style of trees, and its names for names."""
+
+    convert: Callable[[Tree], None]
+    names: Mapping[str, str]
+
+    def entity(self, label: str) -> str | None:
+        """Return Dateline's label for a name, None where it has no such names."""
+        known = self.names.get(label, label)
+        return None if known == "-" else known
+
+
+@lru_cache(maxsize=2)
+def labels_of(name: str | None = None) -> Labels:
+    """Load a pipeline and find out which labels it uses.
+
+    Raises:
+        MissingDependency: if it is not installed.
+        ConfigurationError: if it gives no tags or no dependency parse, or its labels are neither
+            those of Universal Dependencies nor those of spaCy's English pipelines.
+    """
+    nlp = load_pipeline(name)
+    doc = nlp(_PROBE)
+    lacking = [what for what in ("DEP", "TAG", "POS", "LEMMA") if not doc.has_annotation(what)]
+    if lacking:
+        parts = ", ".join(nlp.pipe_names)
+        raise _unfit(name, f"sets no {', '.join(lacking)}; it has only {parts}")
+    seen = {token.dep_ for token in doc}
+    for used in (seen, set(nlp.pipe_labels.get("parser", ()))):
+        if used & clearnlp.MARKS:
+            return Labels(clearnlp.to_universal, _entity_names())
+        if used & _UNIVERSAL:
+            return Labels(_unchanged, _entity_names())
+    raise _unfit(name, f"has dependency labels of no known style: {', '.join(sorted(seen))}")
+
+
+def _unfit(name: str | None, why: str) -> ConfigurationError:
+    return ConfigurationError(f"the language pipeline {name or PACKAGED!r} {why}. {_ADVICE}")
+
+
+def _unchanged(tree: Tree) -> None:
+    """Leave a tree of Universal Dependencies as it is."""
+    del tree
+
+
+@lru_cache(maxsize=1)
+def _entity_names() -> dict[str, str]:
+    text = (
+        files("streams.extract.syntax")
+        .joinpath("rules", "entities.tsv")
+        .read_text(encoding="utf-8")
+    )
+    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,121 @@
+"""Segments to sentences: full stops of abbreviations and quotes inside are no ends."""
+
+import re
+from collections.abc import Iterator
+
+from streams.extract.document.parse import Passage
+from streams.extract.document.sentence import Segment, Sentence, normal, split_words
+from streams.extract.text.clean_text import CleanText
+from streams.extract.text.cleaning import CleanArticle
+from streams.extract.vocabulary.phrases import words
+
+# The look behind lets a run of stops be tried once, not from each of its signs.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
+_BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
+
+_CLOCK = frozenset({"a.m", "p.m"})
+_OPENERS = frozenset(
+    {
+        *("The", "A", "An", "He", "She", "It", "They", "We", "His", "Her", "Their", "This", "That"),
+        *(
+            "In",
+            "On",
+            "At",
+            "DateMention",
+            "After",
+            "No",
+            "Two",
+            "Three",
+            "One",
+            "Police",
+            "Officials",
+        ),
+        *("Witnesses", "Officers", "Firefighters", "Residents", "Authorities", "But", "There"),
+    }
+)
+"""Words that open a sentence behind "9 p.m.": a day or a zone ("Monday", "EST") goes on."""
+
+MAX_WORDS = 120
+"""Longest sentence in words; what runs on is cut, so that no later step sees more."""
+
+
+class Splitter:
+    """Cuts segments into sentences."""
+
+    def __init__(self) -> None:
+        self._abbreviations = words("vocabulary/abbreviations.txt")
+
+    def split(self, article: CleanArticle) -> list[Sentence]:
+        """Return all sentences of an article in text order, numbered from 0."""
+        found: list[Sentence] = []
+        clean = article.clean
+        for segment in article.segments:
+            dateline = segment.dateline
+            for start, end in self._spans(clean.text, segment.start, segment.end):
+                for piece in _sentences(clean, start, end, segment):
+                    piece.index, piece.dateline = len(found), dateline
+                    dateline = None
+                    found.append(piece)
+        return found
+
+    def _spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        at = start
+        for match in _END.finditer(text, start, end):
+            if self._ends(text, match, end):
+                yield at, match.end()
+                at = match.end()
+                while at < end and text[at].isspace():
+                    at += 1
+        if at < end:
+            yield at, end
+
+    def _ends(self, text: str, match: re.Match[str], end: int) -> bool:
+        after = text[match.end() : min(end, match.end() + 4)].lstrip().lstrip("\"“\u2018'([")
+        if after[:1].islower():
+            return False
+        if match.group()[0] != "." or match.group().startswith(".."):
+            return True
+        before = _BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+        if not before:
+            return True
+        word = before.group()
+        single = len(word) == 1 and word.isupper() and word != "I"
+        if word.lower() in _CLOCK:
+            return _opener(text, match.end(), end) in _OPENERS
+        return not (single or word.lower() in self._abbreviations)
+
+
+def _opener(text: str, at: int, end: int) -> str:
+    """Return the word behind a full stop."""
+    return text[at : min(end, at + 12)].lstrip().partition(" ")[0]
+
+
+def _sentences(clean: CleanText, start: int, end: int, segment: Segment) -> Iterator[Sentence]:
+    found, starts, ends = split_words(clean.text, start, end)
+    for at in range(0, len(found), MAX_WORDS):
+        cut = slice(at, at + MAX_WORDS)
+        yield _sentence(clean, found[cut], list(zip(starts[cut], ends[cut], strict=True)), segment)
+
+
+def _sentence(
+    clean: CleanText, words_: list[str], spans: list[tuple[int, int]], segment: Segment
+) -> Sentence:
+    stored = clean.spans(spans)
+    start, end = spans[0][0], spans[-1][1]
+    passage = Passage(
+        clean.text[start:end],
+        tuple(left - start for left, _ in spans),
+        tuple(right - start for _, right in spans),
+    )
+    return Sentence(
+        index=0,
+        start=stored[0][0],
+        end=stored[-1][1],
+        paragraph=segment.paragraph,
+        kind=segment.kind,
+        words=words_,
+        lower=[normal(word) for word in words_],
+        starts=[left for left, _ in stored],
+        ends=[right for _, right in stored],
+        passage=passage,
+    )

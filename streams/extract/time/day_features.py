@@ -1,0 +1,161 @@
+"""What speaks for a day being that of the violence that an article tells: features by name."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from streams.extract.document.event import EventCandidate, SentenceContext
+from streams.extract.document.mentions import DateMention
+from streams.extract.document.sentence import Sentence
+from streams.extract.time.event_dates import EventDating
+from streams.extract.vocabulary.phrases import rows
+
+LEAD = 2
+"""The last sentence of an article's lead."""
+OPENING = 6
+"""How many readings tell of the part of the day."""
+MANY = 3
+_LAGS = ((3, ""), (7, "4-7"), (31, "8-31"))
+_DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Day:
+    """A day that may be the one: the dates that name it, and what is told of them."""
+
+    day: date
+    dates: list[tuple[Sentence, DateMention]] = field(default_factory=list)
+    owned: int = 0
+    told: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def named(self) -> bool:
+        """Whether the article names the day at all."""
+        return bool(self.dates)
+
+
+class DayReader:
+    """Reads the days of an article and the features of each."""
+
+    def __init__(self) -> None:
+        self._dating = EventDating()
+        self._words = {row[0]: frozenset(row[1].split(" ")) for row in rows("time/day_words.tsv")}
+
+    def days(
+        self, contexts: Sequence[SentenceContext], readings: Sequence[EventCandidate], today: date
+    ) -> list[tuple[Day, frozenset[str]]]:
+        """Return the days up to publication that are named, and the last two, with features."""
+        days = {day: Day(day) for day in (today, today - _DAY)}
+        owned = _owned(readings)
+        for context in contexts:
+            for when in context.dates:
+                if when.first == when.last <= today and not when.since:
+                    day = days.setdefault(when.last, Day(when.last))
+                    self._add(day, context.sentence, when, owned)
+        told = sorted((day for day in days.values() if day.named), key=_first_named)
+        cue = self._part_of_day(readings)
+        return [
+            (day, frozenset(_features(day, days, told, cue, (today - day.day).days)))
+            for day in days.values()
+        ]
+
+    def _add(
+        self, day: Day, s: Sentence, when: DateMention, owned: Mapping[tuple[int, int], int]
+    ) -> None:
+        own = owned.get((s.index, when.start), 0)
+        day.dates.append((s, when))
+        day.owned += bool(own)
+        words = frozenset(s.lower)
+        said = self._dating.is_said(s, when)
+        marks = {name for name, known in self._words.items() if not known.isdisjoint(words)}
+        marks -= {"morning", "night"}
+        day.told.update(marks)
+        day.told.update(f"owned {mark}" for mark in marks if own)
+        day.told.update(_of_mention(s, when, said=said, own=bool(own)))
+
+    def _part_of_day(self, readings: Sequence[EventCandidate]) -> str:
+        """Return whether undated violence is told of the morning or the night."""
+        words = Counter(
+            word for reading in readings[:OPENING] if happened(reading) for word in _text(reading)
+        )
+        morning, night = (sum(words[w] for w in self._words[part]) for part in ("morning", "night"))
+        return "none" if morning == night else "morning" if morning > night else "night"
+
+
+def _first_named(day: Day) -> tuple[int, int]:
+    s, when = day.dates[0]
+    return s.index, when.start
+
+
+def _text(reading: EventCandidate) -> frozenset[str]:
+    return frozenset(reading.context.sentence.lower)
+
+
+def happened(reading: EventCandidate) -> bool:
+    """Return whether a reading tells violence that took place."""
+    return reading.family == "violence" and reading.modality == "asserted"
+
+
+def _owned(readings: Sequence[EventCandidate]) -> Mapping[tuple[int, int], int]:
+    """Return how many acts of violence each date dates, by its sentence and first word."""
+    return Counter(
+        (reading.context.sentence.index, reading.when.start)
+        for reading in readings
+        if reading.when is not None and not reading.inherited_date and happened(reading)
+    )
+
+
+def _of_mention(s: Sentence, when: DateMention, *, said: bool, own: bool) -> Iterator[str]:
+    """Yield what one date tells of its day."""
+    lead = s.index <= LEAD
+    yield from (name for name, fits in (("said", said), ("lead", lead), ("own", own)) if fits)
+    if own and lead:
+        yield "own lead"
+    if when.hour is not None:
+        yield "hour said" if said else "hour"
+    yield when.basis
+
+
+def _lag(days: int) -> str:
+    return next((name or str(days) for bound, name in _LAGS if days <= bound), "32+")
+
+
+def _features(
+    day: Day, days: Mapping[date, Day], told: Sequence[Day], cue: str, lag: int
+) -> Iterator[str]:
+    """Yield the features of a day among the others."""
+    yield f"lag={_lag(lag)}"
+    yield from day.told
+    yield from (f"{name} often" for name, n in day.told.items() if n > 1)
+    if not day.named:
+        yield f"unnamed lag={lag} others={min(len(told), 2)}"
+        yield f"unnamed lag={lag} part={cue}"
+    else:
+        yield f"named lag={_lag(lag)} of={min(len(told), MANY)}"
+        yield from _among(day, told)
+    before, after = days.get(day.day - _DAY), days.get(day.day + _DAY)
+    yield f"day before={_kind(before)}"
+    yield f"day after={_kind(after)}"
+
+
+def _among(day: Day, told: Sequence[Day]) -> Iterator[str]:
+    """Yield how a named day stands among the named ones."""
+    most = max(one.owned for one in told)
+    if most == 0:
+        yield "nothing owned"
+    elif day.owned == most:
+        yield "most owned"
+    elif day.owned:
+        yield "less owned"
+    if day.day == min(one.day for one in told):
+        yield "earliest"
+    yield f"place={min(told.index(day), MANY)}"
+    share = day.owned / max(1, sum(one.owned for one in told))
+    yield f"share={round(share * 4)}"
+
+
+def _kind(day: Day | None) -> str:
+    if day is None or not day.named:
+        return "unnamed"
+    return "owned" if day.owned else "said" if day.told["said"] else "named"

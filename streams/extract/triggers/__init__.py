@@ -1,0 +1,4 @@
+"""Which words name an event, and of which type.
+
+In: parsed sentences with names. Out: triggers and decisions on their type.
+"""

@@ -1,0 +1,66 @@
+"""Regions such as "northern Syria": the part of a country's cities on one side of its middle."""
+
+from collections.abc import Iterable, Iterator
+from math import cos, radians
+
+from streams.geocode.gazetteer.entry import between_km
+from streams.geocode.gazetteer.name_keys import compass_words
+from streams.geocode.gazetteer.raw import RawPlace
+from streams.geocode.gazetteer.sources import Cities
+
+LEAST_CITIES = 8
+"""Fewer cities than this do not tell where a part of the country is."""
+LEAST_RADIUS_KM = 60.0
+"""Nobody writes of the north of a smaller country as of a place."""
+_SIDES = {
+    "north": (1, 0), "south": (-1, 0), "east": (0, 1), "west": (0, -1),
+    "northeast": (1, 1), "northwest": (1, -1), "southeast": (-1, 1), "southwest": (-1, -1),
+    "central": (0, 0),
+}  # fmt: skip
+_CORE = 0.5
+"""The middle of a country is what lies within this share of its radius."""
+
+
+def compass_regions(countries: Iterable[RawPlace], cities: Cities) -> Iterator[RawPlace]:
+    """Yield the parts of each larger country, each a region with its middle and its radius."""
+    members: dict[str | None, list[RawPlace]] = {}
+    for city in cities.values():
+        members.setdefault(city.country, []).append(city)
+    for country in countries:
+        if country.radius_km >= LEAST_RADIUS_KM:
+            for side in _SIDES:
+                chosen = [city for city in members[country.country] if _lies(city, country, side)]
+                if len(chosen) >= LEAST_CITIES:
+                    yield _region(country, side, chosen)
+
+
+def _lies(city: RawPlace, country: RawPlace, side: str) -> bool:
+    """Tell whether a city lies on a side: beyond a quarter of the radius in that direction."""
+    north = (city.lat - country.lat) * 111.2
+    east = ((city.lon - country.lon + 180) % 360 - 180) * 111.2 * cos(radians(country.lat))
+    edge = country.radius_km / 4
+    up, right = _SIDES[side]
+    if (up, right) == (0, 0):
+        return max(abs(north), abs(east)) <= country.radius_km * _CORE
+    return (not up or up * north > edge) and (not right or right * east > edge)
+
+
+def _region(country: RawPlace, side: str, cities: list[RawPlace]) -> RawPlace:
+    lat = sum(city.lat for city in cities) / len(cities)
+    lon = sum(city.lon for city in cities) / len(cities)
+    spread = sorted(between_km(lat, lon, city.lat, city.lon) for city in cities)
+    words = compass_words(side)
+    name = f"{words[0]} {country.name}"
+    usual = [written for written, kind in country.names if kind in ("main", "abbreviation")]
+    return RawPlace(
+        id=f"region:{country.country}-{side}",
+        name=name,
+        feature_class="region",
+        country=country.country,
+        admin1=None,
+        lat=round(lat, 4),
+        lon=round(lon, 4),
+        population=sum(city.population for city in cities),
+        radius_km=round(max(30.0, spread[int(len(spread) * 0.9)]), 1),
+        names=[(f"{word} {written}", "main") for written in usual for word in words],
+    )

@@ -1,0 +1,228 @@
+"""Adds full GeoNames dumps to a gazetteer: streamed, so that memory stays the same."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from streams.geocode.gazetteer.dump_rows import Kind, LeftOut, Row, kind_of, read_rows
+from streams.geocode.gazetteer.entry import between_km
+from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of, sound_of, without_class
+from streams.geocode.gazetteer.raw import read_table
+from streams.geocode.gazetteer.sources import NO_DIVISION, city_radius_km, tells
+
+Report = Callable[[str], None]
+ORDER: tuple[Kind, ...] = ("divisions", "places", "names")
+"""Names come last: they speak of places by id."""
+MAIN, ALTERNATE = 0, 1
+"""Kinds of name, as in the table ``name``."""
+NOT_NAMES = frozenset(
+    {"link", "wkdt", "post", "iata", "icao", "faac", "unlc", "tcid", "phon", "piny", "abbr"}
+)
+"""Pseudo-languages of alternate names that are codes or links (GeoNames readme.txt)."""
+HOST_PEOPLE = 60_000
+"""People of the smallest city that a section is given to."""
+REACH_KM = 20.0
+"""No section of a city lies further from its middle, but in the very largest."""
+City = tuple[str, str, float, float]
+_LARGE = (
+    "SELECT id, name, lat, lon FROM entry WHERE class = 'city' AND admin1 = ? AND population >= ?"
+)
+_EVERY = 200_000
+
+
+def order_dumps(paths: Iterable[Path]) -> list[tuple[Path, Kind]]:
+    """Return the files with what they hold, in the order in which they are read.
+
+    Raises:
+        ConfigurationError: if one is missing or no GeoNames dump.
+    """
+    known = [(path, kind_of(path)) for path in paths]
+    return sorted(known, key=lambda item: ORDER.index(item[1]))
+
+
+def fingerprint_dumps(paths: Iterable[Path]) -> str:
+    """Return 12 hex digits that change with the contents of the files, in whatever order."""
+    digests = []
+    for path in paths:
+        with path.open("rb") as file:
+            digests.append(hashlib.file_digest(file, "sha256").hexdigest())
+    return hashlib.sha256(" ".join(sorted(digests)).encode()).hexdigest()[:12]
+
+
+def add_dumps(
+    base: sqlite3.Connection, dumps: Sequence[tuple[Path, Kind]], report: Report
+) -> LeftOut:
+    """Add the rows of dump files to a gazetteer that is being built; return what was left out."""
+    left_out = LeftOut()
+    adder = _Adder(base, left_out)
+    add = {"divisions": adder.division, "places": adder.place, "names": adder.name}
+    for path, kind in dumps:
+        for number, row in enumerate(read_rows(path, kind, left_out), 1):
+            add[kind](row)
+            if number % _EVERY == 0:
+                report(f"ToponymCandidate {path.name}: {number:,} rows")
+        adder.flush()
+    adder.finish()
+    return left_out
+
+
+class _Adder:
+    """Puts rows into the tables; names wait in a table on disk, to be sorted in at the end."""
+
+    def __init__(self, base: sqlite3.Connection, left_out: LeftOut) -> None:
+        self._base = base
+        self._left_out = left_out
+        self._classes = {
+            row["code"]: (row["class"], row["radius_km"]) for row in read_table("feature_codes.tsv")
+        }
+        self._first = self._next = base.execute("SELECT max(rank) + 1 FROM entry").fetchone()[0]
+        base.commit()
+        base.execute("ATTACH '' AS stage")
+        base.execute("CREATE TABLE stage.name (key TEXT, rank INTEGER, kind INTEGER)")
+        base.execute("CREATE TABLE stage.sound (sound TEXT, rank INTEGER)")
+        self._cities: dict[str | None, list[City]] = {}
+        self._sounding = {row[0] for row in base.execute("SELECT iso2 FROM country WHERE sounds")}
+
+    def flush(self) -> None:
+        """End the transaction, so that its journal does not grow with the dump."""
+        self._base.commit()
+
+    def division(self, row: Row) -> None:
+        """Take the name of a first-level division that the gazetteer lacks."""
+        code, name, ascii_name, _ = row.fields
+        country, dot, first = code.partition(".")
+        if not (country and dot and first) or not name:
+            return self._left_out.reject(row.where, "no code of a division")
+        if "." in first:
+            self._left_out.expected["second-level codes"] += 1
+            return None
+        shown = name if is_latin(name) else ascii_name
+        self._base.execute("INSERT OR IGNORE INTO admin1 VALUES (?, ?)", (code, shown))
+        return None
+
+    def place(self, row: Row) -> None:
+        """Take a place, if its kind is one that news speak of and it is not there yet."""
+        code = f"{row.fields[6]}.{row.fields[7]}"
+        if code not in self._classes:
+            self._left_out.expected[f"class {row.fields[6] or '-'}"] += 1
+            return
+        try:
+            entry = self._entry(row.fields, *self._classes[code])
+        except ValueError as error:
+            self._left_out.reject(row.where, str(error))
+            return
+        known = self._rank_of(str(entry[0]))
+        if known is None:
+            self._insert(entry, row.fields)
+        elif known >= self._first:
+            self._left_out.reject(row.where, "duplicate id")
+        else:
+            self._left_out.expected["already known"] += 1
+
+    def name(self, row: Row) -> None:
+        """Take another name of a place that is there."""
+        place, language, written = row.fields[1:4]
+        if not place.isdigit():
+            return self._left_out.reject(row.where, "no id of a place")
+        rank = self._rank_of(f"geonames:{place}")
+        if rank is None:
+            self._left_out.expected["names of other places"] += 1
+        elif language in NOT_NAMES or not tells(written):
+            self._left_out.expected["codes, links, other scripts"] += 1
+        else:
+            self._stage(rank, [(written, ALTERNATE)], None)
+        return None
+
+    def finish(self) -> None:
+        """Sort the names in."""
+        for table, columns in (("name", "key, rank, kind"), ("sound", "sound, rank")):
+            self._base.execute(
+                f"INSERT OR IGNORE INTO main.{table}"  # noqa: S608
+                f" SELECT {columns} FROM stage.{table} ORDER BY {columns}"
+            )
+        self._base.commit()
+        self._base.execute("DETACH stage")
+
+    def _insert(self, entry: tuple[object, ...], fields: list[str]) -> None:
+        rank, self._next = self._next, self._next + 1
+        self._base.execute(f"INSERT INTO entry VALUES (?,{','.join('?' * 12)})", (rank, *entry))  # noqa: S608
+        if entry[2] == "district":
+            self._give_city(rank, entry)
+        main = [fields[1], fields[2]]
+        if entry[2] == "admin2":
+            main += [without_class(name) for name in main]
+        others = [name for name in fields[3].split(",") if tells(name)]
+        written = [(name, MAIN) for name in main if is_latin(name)]
+        country = fields[8] if entry[2] != "admin2" else None
+        self._stage(rank, written + [(name, ALTERNATE) for name in others], country)
+
+    def _give_city(self, rank: int, entry: Sequence[Any]) -> None:
+        """Let a section of a city belong to the nearest large city of its division in reach."""
+        division, lat, lon = entry[4], entry[9], entry[10]
+        if division not in self._cities:
+            self._cities[division] = self._base.execute(_LARGE, (division, HOST_PEOPLE)).fetchall()
+        near = [(between_km(lat, lon, c[2], c[3]), c) for c in self._cities[division]]
+        gap, city = min(near, default=(REACH_KM, None))
+        if city is not None and gap <= REACH_KM:
+            update = "UPDATE entry SET city_id = ?, city = ? WHERE rank = ?"
+            self._base.execute(update, (city[0], city[1], rank))
+
+    def _stage(self, rank: int, written: list[tuple[str, int]], country: str | None) -> None:
+        keys: dict[str, int] = {}
+        for name, kind in written:
+            for key in (key_of(name), bare_key(key_of(name))):
+                keys.setdefault(key, kind)
+        rows = [(key, rank, kind) for key, kind in keys.items() if key]
+        self._base.executemany("INSERT INTO stage.name VALUES (?, ?, ?)", rows)
+        if country in self._sounding:
+            sounds = {sound for key, _, _ in rows if (sound := sound_of(key))}
+            self._base.executemany(
+                "INSERT INTO stage.sound VALUES (?, ?)", [(sound, rank) for sound in sounds]
+            )
+
+    def _rank_of(self, entry_id: str) -> int | None:
+        found = self._base.execute("SELECT rank FROM entry WHERE id = ?", (entry_id,)).fetchone()
+        return found[0] if found else None
+
+    def _entry(self, fields: list[str], feature: str, radius: str) -> tuple[object, ...]:
+        """Return the columns of an entry after its rank.
+
+        Raises:
+            ValueError: with the reason, if a field is wrong.
+        """
+        number, name, ascii_name, country, first = *fields[:3], fields[8], fields[10]
+        if not number.isdigit() or not (name or ascii_name):
+            msg = "no id or no name"
+            raise ValueError(msg)
+        lat, lon = _degrees(fields[4], 90), _degrees(fields[5], 180)
+        people = _people(fields[14])
+        entry_id = f"geonames:{number}"
+        if feature == "admin2":
+            entry_id = f"admin2:{country}.{first}.{fields[11]}"
+        return (
+            entry_id, name if is_latin(name) else ascii_name, feature, country or None,
+            f"{country}.{first}" if first not in NO_DIVISION else None, None, None, None,
+            people, lat, lon, float(radius) if radius else city_radius_km(people),
+        )  # fmt: skip
+
+
+def _degrees(text: str, most: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = most + 1
+    if not -most <= value <= most:
+        msg = "coordinates out of range"
+        raise ValueError(msg)
+    return value
+
+
+def _people(text: str) -> int:
+    if not text:
+        return 0
+    if not text.isdigit():
+        msg = "population is no number"
+        raise ValueError(msg)
+    return int(text)

@@ -1,0 +1,84 @@
+"""Toponyms of an article that share a name: they have one sense between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from schemas import Toponym
+from streams.geocode.gazetteer.name_keys import key_of
+
+DEMONYM = "demonym"
+"""The hint of a name that stands for people: "Syrian", "Texans"."""
+SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility", DEMONYM)
+"""Classes that part a name: "Aleppo province" is not "Aleppo", one article may have both."""
+
+
+@dataclass(slots=True, eq=False)
+class Group:
+    """One name in one sense: its toponyms, and what the text says of any of them.
+
+    ``at_home`` says that the outlet is named after it or in it, in the ``division`` if that is
+    known. A group without members stands for the outlet.
+    """
+
+    name: str
+    members: list[int] = field(default_factory=list)
+    cue: bool = False
+    hint: str | None = None
+    within: set[int] = field(default_factory=set)
+    at_home: bool = False
+    division: str | None = None
+
+
+def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[Group], list[int]]:
+    """Return the groups of an article and, for each toponym, the index of its group."""
+    groups: list[Group] = []
+    index: dict[tuple[str, str | None, str | None], int] = {}
+    of: list[int] = []
+    containers = _told_apart(toponyms)
+    for number, toponym in enumerate(toponyms):
+        splitting = toponym.feature_hint if toponym.feature_hint in SPLITTING_HINTS else None
+        key = (key_of(toponym.name), splitting, containers[number])
+        if key not in index:
+            index[key] = len(groups)
+            groups.append(Group(toponym.name))
+        group = groups[index[key]]
+        group.members.append(number)
+        group.cue = group.cue or toponym.cue is not None
+        group.hint = group.hint or toponym.feature_hint
+        of.append(index[key])
+    _link(groups, of, toponyms)
+    return groups, of
+
+
+def _link(groups: Sequence[Group], of: Sequence[int], toponyms: Sequence[Toponym]) -> None:
+    for number, toponym in enumerate(toponyms):
+        if toponym.within is not None and toponym.within < len(of):
+            container = of[toponym.within]
+            if container != of[number]:
+                groups[of[number]].within.add(container)
+
+
+def _told_apart(toponyms: Sequence[Toponym]) -> list[str | None]:
+    """Return, for names with several containers ("Portland, Ore.", "Portland, Maine"), which.
+
+    A bare mention takes that of the one before it, or of the first.
+    """
+    own = [_container(toponym, toponyms) for toponym in toponyms]
+    names = [key_of(toponym.name) for toponym in toponyms]
+    told: dict[str, list[str]] = {}
+    for name, container in zip(names, own, strict=True):
+        if container is not None:
+            told.setdefault(name, []).append(container)
+    last = {name: all_[0] for name, all_ in told.items() if len(set(all_)) > 1}
+    apart: list[str | None] = []
+    for name, container in zip(names, own, strict=True):
+        if name in last:
+            last[name] = container or last[name]
+        apart.append(last.get(name))
+    return apart
+
+
+def _container(toponym: Toponym, toponyms: Sequence[Toponym]) -> str | None:
+    if toponym.within is None or toponym.within >= len(toponyms):
+        return None
+    return key_of(toponyms[toponym.within].name)

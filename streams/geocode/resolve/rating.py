@@ -1,0 +1,203 @@
+"""What the name, the text and the map say of a reading of a place name: the model's features."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from importlib.resources import files
+from math import log10
+from typing import Any
+
+from streams.geocode.gazetteer.entry import Entry, Match, distance_km
+from streams.geocode.gazetteer.name_keys import key_of, without_class
+from streams.geocode.resolve.context import ArticleContext
+from streams.geocode.resolve.group import Group
+from streams.geocode.resolve.model import Features
+
+
+def _data(name: str, field: str) -> Any:
+    text = (
+        files("streams.geocode.resolve").joinpath("rules", "en", name).read_text(encoding="utf-8")
+    )
+    return json.loads(text)[field]
+
+
+HINTS: dict[str, dict[str, list[str]]] = _data("hints.json", "hints")
+MOST_PEOPLE_LOG10 = 7.0
+"""Ten million people: a larger city is no better known."""
+SUPPLEMENT_PEOPLE = 30_000
+"""A district or crossing of the supplement is as well known as a town of this size."""
+KNOWN_CITY_PEOPLE = 100_000
+"""A name without a hint means a city of this size, not the division that is named after it."""
+APART_KM = 50.0
+"""Distance from which two places of a name in one country are rivals, not a town and its area."""
+DWARFED = 0.25
+"""Share of the people of the largest place of a name in its country below which one is no rival."""
+MUCH_LESS_KNOWN = 0.15
+"""Fame below that of the best known reading from which a reading is in its shadow."""
+_SUPPLEMENT = ("district", "crossing", "facility", "region", "water")
+_WIDE = ("country", "admin1", "region", "water")
+
+
+@dataclass(slots=True)
+class ToponymCandidate:
+    """An entry that a name may mean, with its features and their rating (a logit).
+
+    ``base`` is the rating of what needs no other place, ``score`` that of all. ``probability`` is
+    the share of belief among the readings of its name and none of them.
+    """
+
+    match: Match
+    own: Features
+    base: float
+    score: float
+    context: Features = field(default_factory=dict)
+    probability: float = 0.0
+
+
+def fame(match: Match) -> float:
+    """Return how well known an entry is by its population, from 0 to 1 on a logarithmic scale."""
+    entry = match.entry
+    own = entry.feature_class in _SUPPLEMENT and not entry.id.startswith("geonames:")
+    people = max(entry.population, SUPPLEMENT_PEOPLE if own else 0)
+    return min(1.0, log10(people + 1) / MOST_PEOPLE_LOG10)
+
+
+@dataclass(frozen=True, slots=True)
+class Peers:
+    """What the other readings of the same name say of one: is it only the area of a known city?"""
+
+    exact_fame: float
+    city_divisions: frozenset[str | None]
+    n_exact: int
+    has_city: bool
+    has_admin1: bool
+
+
+def _largeness(match: Match) -> float:
+    """Return how far a city is above 100,000 people, as 0 to 1 for up to ten million."""
+    entry = match.entry
+    if entry.feature_class != "city" or entry.population <= KNOWN_CITY_PEOPLE:
+        return 0.0
+    return min(1.0, log10(entry.population / KNOWN_CITY_PEOPLE) / 2)
+
+
+def peers_of(matches: Sequence[Match]) -> Peers:
+    """Return what the readings of a name say of each other."""
+    exact = [match for match in matches if match.kind in ("main", "alternate")]
+    return Peers(
+        exact_fame=max((fame(match) for match in exact), default=0.0),
+        city_divisions=frozenset(
+            match.entry.admin1_code
+            for match in exact
+            if match.entry.feature_class == "city" and match.entry.population >= KNOWN_CITY_PEOPLE
+        ),
+        n_exact=len(exact),
+        has_city=any(match.entry.feature_class == "city" for match in exact),
+        has_admin1=any(match.entry.feature_class == "admin1" for match in exact),
+    )
+
+
+def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> Features:
+    """Return the features that need no other place: the name, the words around it, the fame."""
+    entry, known = match.entry, fame(match)
+    hint = "admin2" if _says_admin2(group.name, match) else match.feature_class or group.hint
+    if hint == "country" and match.feature_class is None and peers.has_admin1:
+        hint = None
+    hinted = _hint_features(hint, entry.feature_class)
+    bare = entry.feature_class == "admin2" and "hint_match" not in hinted
+    namesake = entry.feature_class in ("admin1", "admin2") and "hint_match" not in hinted
+    features = {
+        "bias": 1.0,
+        "population": known,
+        "large_city": _largeness(match),
+        "alternate": float(match.kind == "alternate"),
+        "obscure_alternate": (1 - known) * (match.kind == "alternate"),
+        "sound": float(match.kind == "sound"),
+        "sound_despite": peers.exact_fame * (match.kind == "sound"),
+        "namesake": float(namesake and entry.admin1_code in peers.city_divisions),
+        "overshadowed": max(0.0, peers.exact_fame - known - MUCH_LESS_KNOWN),
+        "only": float(peers.n_exact == 1 and match.kind in ("main", "alternate") and group.cue),
+        "part": float(match.part is not None),
+        "cue": float(group.cue),
+        **hinted,
+        "misnamed": float(match.feature_class is not None and "hint_clash" in hinted),
+        "unsaid": float(bare and peers.has_city),
+        "at_home": float(_is_home(group, entry)),
+        "home": float(home is not None and entry.country == home),
+    }
+    if entry.feature_class != "city":
+        features[entry.feature_class] = 1.0
+    if entry.feature_class in _SUPPLEMENT:
+        features["supplement"] = 1.0
+    return features
+
+
+def _is_home(group: Group, entry: Entry) -> bool:
+    """Tell whether an entry may be the city that the outlet is named after or in."""
+    there = group.division is None or entry.admin1_code == group.division
+    return group.at_home and there and entry.feature_class == "city"
+
+
+def _says_admin2(written: str, match: Match) -> bool:
+    """Tell whether the name as written says itself that it is one: "Riley County"."""
+    name = match.entry.name
+    if match.entry.feature_class != "admin2" or without_class(name) == name:
+        return False
+    return key_of(written) == key_of(name)
+
+
+def _hint_features(hint: str | None, feature_class: str) -> Features:
+    rule = HINTS.get(hint or "")
+    if rule is None:
+        return {}
+    if feature_class in rule["fits"]:
+        return {"hint_match": 1.0}
+    return {} if feature_class in rule["allows"] else {"hint_clash": 1.0}
+
+
+def unrivalled(entries: Sequence[Entry]) -> frozenset[str | None]:
+    """Return the countries in which a name means one place, or one that dwarfs all others."""
+    points = [entry for entry in entries if entry.feature_class not in _WIDE]
+    largest: dict[str | None, Entry] = {}
+    for entry in points:
+        held = largest.setdefault(entry.country, entry)
+        if entry.population > held.population:
+            largest[entry.country] = entry
+    contested = {one.country for one in points if _rivals(one, largest[one.country])}
+    return frozenset(entry.country for entry in entries if entry.country not in contested)
+
+
+def _rivals(one: Entry, largest: Entry) -> bool:
+    dwarfed = one.population < DWARFED * largest.population
+    return not dwarfed and distance_km(one, largest) > APART_KM
+
+
+def context_features(
+    match: Match, group: Group, context: ArticleContext, *, held: bool, alone: bool
+) -> Features:
+    """Return the features that the other places of the article give, each from 0 to 1.
+
+    ``alone`` says that the name means no other place of the entry's country that counts.
+
+    ``held`` says that some reading of the name lies in the container that the text names; when
+    none does, the text was perhaps misread, and lying outside of it weighs less.
+    """
+    entry = match.entry
+    country = context.share_of_country(group, entry.country)
+    inside, outside = context.containment(group, entry)
+    wide = entry.feature_class in _WIDE
+    others = context.has_others(group)
+    near = 0.0 if wide else context.nearness(group, entry)
+    admin1 = context.share_of_admin1(group, entry.admin1_code)
+    built = group.hint == "facility" and entry.feature_class == "city" and not match.feature_class
+    return {
+        "same_country": country,
+        "alone_there": country * float(alone and group.cue and entry.feature_class != "country"),
+        "other_country": float(others and entry.country is not None) * (1 - country),
+        "same_admin1": admin1,
+        "near": near,
+        "built_afar": float(built) * (1 - max(inside, near, admin1)),
+        "far": 0.0 if wide or country else float(others) * (1 - fame(match)),
+        "inside": inside,
+        "outside" if held else "unheld": outside,
+    }

@@ -1,0 +1,72 @@
+"""The types of the cells of rule tables: the one small grammar that all tables share.
+
+========================  =====================================================================
+Cell                      Meaning
+========================  =====================================================================
+``-``                     nothing (``Optional…`` cells only)
+``a|b``                   alternatives (``Alternatives``)
+``a,b``                   a list (``Names``)
+``a b``                   words of a phrase in lower case, one space between (``Phrase``)
+``_`` in a phrase         up to two words of any kind
+========================  =====================================================================
+"""
+
+from typing import Annotated, TypeVar
+
+from pydantic import AfterValidator, BeforeValidator
+
+from schemas.ontology import load_ontology
+
+NOTHING = "-"
+"""The cell that says nothing."""
+GAP = "_"
+"""In a phrase: up to two words of any kind."""
+
+Value = TypeVar("Value")
+
+
+def _or_none(cell: object) -> object:
+    return None if cell == NOTHING else cell
+
+
+def _alternatives(cell: object) -> object:
+    return tuple(cell.split("|")) if isinstance(cell, str) else cell
+
+
+def _names(cell: object) -> object:
+    if not isinstance(cell, str):
+        return cell
+    return () if cell == NOTHING else tuple(cell.split(","))
+
+
+def _phrase(cell: str) -> str:
+    parts = cell.split(" ")
+    if "" in parts:
+        msg = "a phrase has one space between its words and none at its ends"
+        raise ValueError(msg)
+    if parts[0] == GAP or parts[-1] == GAP:
+        msg = f"a phrase neither begins nor ends with {GAP!r}"
+        raise ValueError(msg)
+    return cell
+
+
+def _event_type(cell: str) -> str:
+    types = load_ontology().types
+    if cell not in types:
+        msg = f"unknown event type {cell!r}; allowed: {', '.join(sorted(types))}"
+        raise ValueError(msg)
+    return cell
+
+
+Phrase = Annotated[str, AfterValidator(_phrase)]
+"""Words of text in lower case; ``_`` stands for up to two words of any kind."""
+Alternatives = Annotated[tuple[str, ...], BeforeValidator(_alternatives)]
+"""One or more values, separated by ``|``."""
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+"""Names separated by commas; ``-`` for none."""
+OptionalText = Annotated[str | None, BeforeValidator(_or_none)]
+"""A text, or ``-`` for none."""
+OptionalCount = Annotated[int | None, BeforeValidator(_or_none)]
+"""A whole number, or ``-`` for none."""
+EventType = Annotated[str, AfterValidator(_event_type)]
+"""The name of a type of ``schemas/ontology.json``."""

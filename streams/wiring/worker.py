@@ -1,0 +1,71 @@
+"""A worker process: one consumer group, its metrics, its health, and a clean end."""
+
+import asyncio
+import logging
+import signal
+import time
+from contextlib import closing, suppress
+
+from streams.runtime.clients import kafka_errors, make_admin
+from streams.runtime.health import MetricsServer, Progress
+from streams.runtime.metrics import Metrics
+from streams.runtime.topics import check_topics
+from streams.settings import Settings
+from streams.wiring.apps import WIRINGS, Wiring
+
+logger = logging.getLogger(__name__)
+
+STOP_SECONDS = 30.0
+"""Longest wait for a clean end; what was not acknowledged by then comes again."""
+
+
+def run_worker(settings: Settings, group: str) -> int:
+    """Run a worker until SIGINT or SIGTERM; return 0, or 1 when it had to give up.
+
+    Raises:
+        ServerError: if Kafka is away, topics are missing or the metrics port is taken.
+    """
+    with kafka_errors(settings), closing(make_admin(settings)) as admin:
+        check_topics(admin, settings)
+    return asyncio.run(_run(settings, group))
+
+
+async def _run(settings: Settings, group: str) -> int:
+    metrics = Metrics(group)
+    progress = Progress(time.monotonic, settings.health_max_age_seconds)
+    server = MetricsServer(metrics, progress, settings.metrics_host, settings.metrics_port)
+    server.start()
+    logger.info("metrics and health on http://%s/metrics and /health", server.address)
+    wiring = WIRINGS[group](settings, metrics, progress)
+    try:
+        return await _until_stopped(wiring)
+    finally:
+        for close in wiring.closing:
+            await close()
+        server.stop()
+
+
+async def _until_stopped(wiring: Wiring) -> int:
+    app = wiring.app
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    starting = asyncio.ensure_future(app.start())
+    stopping = asyncio.ensure_future(stop.wait())
+    await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    if not stop.is_set():
+        starting.result()
+        logger.info("worker ready")
+        await app.wait_for_stopped(stop)
+    stopping.cancel()
+    logger.info("worker stops")
+    crashed = app.crash_reason
+    with suppress(TimeoutError, asyncio.CancelledError):
+        await asyncio.wait_for(app.stop(), STOP_SECONDS)
+    if not starting.done():
+        starting.cancel()
+    if crashed is not None:
+        logger.error("worker gave up: %r; start it again, nothing was lost", crashed)
+        return 1
+    return 0

@@ -1,0 +1,84 @@
+"""One toll out of many tellings."""
+
+from datetime import timedelta
+
+import pytest
+
+from schemas.mention import Casualties, Figure, Mention
+from streams.deduplicate.fuse.figures import fuse_casualties
+from tests.deduplicate.stories import PUBLISHED, make_figure, make_mention
+
+Told = int | tuple[int | None, int | None, int | None]
+
+
+def killed(*mentions: Mention) -> Figure:
+    voices = {mention.publisher: mention.publisher for mention in mentions}
+    figure = fuse_casualties(mentions, voices).killed
+    assert figure is not None
+    return figure
+
+
+def numbers(figure: Figure) -> tuple[int | None, int | None, int | None]:
+    return figure.low, figure.best, figure.high
+
+
+def told(mention_id: str, figure: Told, **changes: object) -> Mention:
+    return make_mention(mention_id, killed=figure, **changes)
+
+
+def test_nobody_said_is_null() -> None:
+    mention = make_mention("a")
+    assert fuse_casualties([mention], {mention.publisher: "a"}) == Casualties()
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "fused"),
+    [
+        ((18, 20, 22), (20, 20, None), (20, 20, 22)),
+        ((20, 20, None), (18, 20, 22), (20, 20, 22)),
+        ((12, 12, 12), (3, 3, 3), (12, 12, 12)),
+        ((24, 36, 99), (40, 40, 40), (40, 40, 40)),
+        ((5, 5, None), (7, 7, None), (7, 7, None)),
+    ],
+)
+def test_a_figure_told_twice_in_an_article_narrows_and_never_adds_up(
+    first: Told, second: Told, fused: Told
+) -> None:
+    pair = told("a", first, article_id="x"), told("b", second, article_id="x", char_start=50)
+    assert numbers(killed(*pair)) == fused
+
+
+def test_the_later_article_of_an_outlet_corrects_its_earlier_one() -> None:
+    earlier = told("a", 40, publisher="one.example")
+    later = told("b", 25, publisher="one.example", published_at=PUBLISHED + timedelta(hours=3))
+    figure = killed(later, earlier)
+    assert numbers(figure) == (25, 25, 25)
+    assert figure.mention_id == "b"
+
+
+def test_the_figure_that_most_outlets_bear_out_is_best() -> None:
+    late = told("c", 31, published_at=PUBLISHED + timedelta(hours=5))
+    figure = killed(told("a", 20), told("b", 20), late)
+    assert numbers(figure) == (20, 20, 31)
+    assert figure.mention_id in ("a", "b")
+
+
+def test_copies_of_one_text_bear_out_a_figure_once() -> None:
+    late = told("c", 31, published_at=PUBLISHED + timedelta(hours=5))
+    mentions = [told("a", 20), told("b", 20), late]
+    voices = {item.publisher: "wire" for item in mentions[:2]} | {late.publisher: "late"}
+    figure = fuse_casualties(mentions, voices).killed
+    assert figure is not None
+    assert figure.best == 31
+
+
+def test_open_figures_stay_open() -> None:
+    assert numbers(killed(told("a", (20, 20, None)))) == (20, 20, None)
+
+
+def test_kinds_do_not_mix() -> None:
+    mention = make_mention("a", casualties=Casualties(injured=make_figure(9)))
+    fused = fuse_casualties([mention], {mention.publisher: "a"})
+    assert fused.killed is None
+    assert fused.injured is not None
+    assert fused.injured.best == 9

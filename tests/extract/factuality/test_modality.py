@@ -1,0 +1,110 @@
+from datetime import date
+
+import pytest
+
+from tests.extract.reading import drafts
+
+
+@pytest.mark.parametrize(
+    ("modality", "text"),
+    [
+        ("asserted", "Rebels attacked the airport in Taftanaz."),
+        ("negated", "Rebels did not attack the airport in Taftanaz."),
+        ("negated", "The army denied shelling the town of Taftanaz."),
+        ("future", "Rebels will attack the airport in Taftanaz, a commander said."),
+        ("future", "Rebels vowed to attack the airport in Taftanaz."),
+        ("future", "Troops are trying to retake the airport in Taftanaz."),
+        ("hypothetical", "Rebels could attack the airport in Taftanaz."),
+        ("hypothetical", "If rebels attack the airport in Taftanaz, planes would be moved."),
+        ("future", "A protest will be held in Sousse on Saturday, organisers said."),
+        ("future", "Another rally in Sousse is planned."),
+        (
+            "asserted",
+            "Soldiers fired in the air to scatter the crowd and arrested 30 men in Sousse.",
+        ),
+        ("asserted", "Rebels threatened to march on Aleppo and seized the airport in Taftanaz."),
+        ("negated", "The rally in Sousse was called off."),
+        ("negated", "A suicide bombing at the market in Kut was foiled."),
+        ("asserted", "A protest was held in Sousse, and the mayor will be heard next week."),
+        ("ordered", "The general ordered troops to attack the airport in Taftanaz."),
+        ("ordered", "The minister called on soldiers to defect in Taftanaz."),
+        ("ordered", "The bishop urged both sides to halt the fighting in Taftanaz."),
+        ("ordered", '"Leave the dam and withdraw from Kut," the general told the militia.'),
+        ("hypothetical", "If the ceasefire in Taftanaz collapses, the road will close."),
+        ("hypothetical", "The unions have not ruled out a strike by nurses in Sousse."),
+        ("hypothetical", "Cadets staged a mock hostage-taking in Sousse."),
+        ("future", "The minister will fly to Sousse for talks with the rebels."),
+        ("future", "Ahead of talks in Sousse, the minister saw little hope."),
+        ("future", "A ceasefire is due to take effect in Sousse at dawn."),
+        ("negated", "Plans for a strike by nurses in Sousse were dropped."),
+        ("negated", "The minister rejected claims that soldiers massacred villagers in Kut."),
+        ("negated", "The two sides have yet to release the prisoners held in Kut."),
+        ("negated", "Experts defused the bomb in Kut before it could explode."),
+        ("asserted", "Guards failed to prevent an attack by rebels on the airport in Taftanaz."),
+        ("asserted", "The planned protest in Sousse drew thousands of students."),
+        ("asserted", "Residents were forced to flee the village of Taftanaz."),
+    ],
+)
+def test_only_what_is_asserted_is_asserted(modality: str, text: str) -> None:
+    assert drafts(text)[-1].modality == modality
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("current", "Gunmen killed four policemen in Baquba on Monday."),
+        ("background", "Gunmen killed four policemen in Baquba last year."),
+        ("background", "In 2014 gunmen killed four policemen in Baquba."),
+        ("background", "The visit follows a week in which gunmen killed four policemen in Baquba."),
+        (
+            "background",
+            "PersonCount marked the anniversary of the massacre of villagers in Dujail.",
+        ),
+        ("cumulative", "At least 40,000 people have been killed in Syria since March 2011."),
+        ("cumulative", "Bombs have killed 300 people in Baghdad so far this year."),
+        ("current", "The army has been shelling Daraya since Monday."),
+        ("background", "In February gunmen killed four policemen in Baquba."),
+        ("background", "In 2017 soldiers killed four villagers in Baquba."),
+        ("cumulative", "At least 60 people have been killed in Baquba since 2019."),
+        ("current", "The two sides exchanged 80 prisoners in Baquba, the largest swap since 2020."),
+        ("cumulative", "The conflict has killed more than 6,000 people in Baquba."),
+        ("background", "The bishop, once jailed in Baquba, lives abroad."),
+        ("background", "Both sides were violating the ceasefire in Baquba, residents said."),
+        ("background", "Medicine is scarce in Baquba under the sanctions of the United Nations."),
+        ("current", "A ceasefire took effect in Baquba on Monday."),
+        ("current", "The two sides signed a truce in Baquba on Monday."),
+    ],
+)
+def test_history_and_tolls_are_told_apart(role: str, text: str) -> None:
+    found = drafts(text)
+    assert found
+    assert {draft.temporal_role for draft in found} == {role}
+
+
+def test_what_is_denied_in_a_clause_of_its_own_is_negated() -> None:
+    text = "The army denied that its soldiers killed villagers in Marib."
+    assert [draft.modality for draft in drafts(text)] == ["negated"]
+    text = "The army vowed to avenge the raid that killed ten soldiers in Marib on Monday."
+    assert [draft.modality for draft in drafts(text) if draft.trigger == "killed"] in (
+        [],
+        ["asserted"],
+    )
+
+
+def test_a_weekday_of_what_is_to_come_is_the_coming_one() -> None:
+    friday = date(2023, 3, 17)
+    for text in (
+        "Peace talks in Sousse are due to begin on Friday.",
+        "Ministers meet in Sousse on Friday to discuss the war.",
+        "Rebels and soldiers are expected to exchange prisoners in Kut on Friday.",
+    ):
+        found = drafts(text)[0]
+        assert (found.modality, found.date_start, found.date_end) == ("future", friday, friday)
+
+
+def test_what_is_to_end_stands_not_where_it_is_talked_of() -> None:
+    text = (
+        "Rebels shelled Taftanaz on Tuesday.\n\n"
+        "The envoy urged both sides to halt the fighting ahead of talks in Geneva on Friday."
+    )
+    assert [draft.event_type for draft in drafts(text) if draft.counts] == ["shelling"]

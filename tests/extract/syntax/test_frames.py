@@ -1,0 +1,41 @@
+"""Who acts and who suffers, whatever the grammar."""
+
+import pytest
+
+from streams.extract.triggers.argument_cues import SideReader
+from tests.extract.reading import article, extractor
+
+SIDES = SideReader()
+
+
+def arguments(text: str, trigger: str) -> tuple[set[str], set[str]]:
+    explained = extractor().explain(article(text))
+    reading = next(r for r in explained.readings if trigger in r.context.sentence.lower)
+    s = reading.context.sentence
+    frame = SIDES.frame(s, reading.trigger)
+    assert frame is not None
+    return {s.lower[at] for at in frame.agents}, {s.lower[at] for at in frame.objects}
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Rebels attacked the convoy near Gao on Monday.", "attacked"),
+        ("The convoy was attacked by rebels near Gao on Monday.", "attacked"),
+        ("Rebels carried out an attack on the convoy near Gao on Monday.", "attack"),
+        ("Rebels, who attacked the convoy near Gao on Monday, fled.", "attacked"),
+    ],
+)
+def test_agents_and_objects_are_the_same_in_every_form(text: str, trigger: str) -> None:
+    agents, objects = arguments(text, trigger)
+    assert "rebels" in agents
+    assert "convoy" in objects
+
+
+def test_two_verbs_joined_by_and_are_two_events_of_one_agent() -> None:
+    explained = extractor().explain(article("Rebels shelled Homs and raided Hama on Monday."))
+    assert [draft.event_type for draft in explained.drafts] == ["shelling", "raid"]
+    for reading in explained.readings:
+        frame = SIDES.frame(reading.context.sentence, reading.trigger)
+        assert frame is not None
+        assert [reading.context.sentence.lower[at] for at in frame.agents] == ["rebels"]

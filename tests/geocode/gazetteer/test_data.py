@@ -1,0 +1,41 @@
+"""The shipped tables hold together: every row is whole, placed and credited."""
+
+import pytest
+
+from streams.geocode.gazetteer.raw import DATA, read_table, table_names
+from streams.geocode.place.placing import PRECISION
+from streams.geocode.resolve.model import MODEL
+from streams.geocode.resolve.rating import HINTS
+
+PLACES = [(table, row) for table in table_names("places_") for row in read_table(table)]
+CODES = {row["code"] for name in ("admin1.tsv", "admin1_names.tsv") for row in read_table(name)}
+
+
+def test_ids_are_unique() -> None:
+    ids = [row["id"] for _, row in PLACES]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("table", table_names("places_"))
+def test_rows_are_whole(table: str) -> None:
+    for row in read_table(table):
+        assert row["class"] in PRECISION, row
+        assert -90 <= float(row["lat"]) <= 90, row
+        assert -180 <= float(row["lon"]) <= 180, row
+        assert float(row["radius_km"]) > 0, row
+        assert row["source"], row
+        assert row["licence"], row
+        assert not row["admin1"] or row["admin1"] in CODES, row
+
+
+def test_hints_speak_of_classes_that_exist() -> None:
+    for rule in HINTS.values():
+        assert set(rule["fits"]) | set(rule["allows"]) <= set(PRECISION)
+
+
+def test_weights_are_numbers() -> None:
+    assert all(isinstance(weight, float) for weight in MODEL.weights.values())
+
+
+def test_the_data_stay_small() -> None:
+    assert sum(len(item.read_bytes()) for item in DATA.iterdir() if item.is_file()) < 10_000_000

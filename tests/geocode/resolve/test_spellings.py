@@ -1,0 +1,45 @@
+"""How many spellings of the press lead to the right place, with the country as the only context."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from schemas import Place
+from streams.geocode.core import Geocoder
+from streams.geocode.gazetteer.entry import between_km
+from tests.geocode.make import toponym
+
+NEAR_KM = 25.0
+CITY = 2
+
+
+def spellings() -> list[dict[str, str]]:
+    lines = Path(__file__).with_name("spellings.tsv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t"))
+
+
+def answer(geocoder: Geocoder, row: dict[str, str]) -> Place | None:
+    name, country = row["name"], row["country"]
+    names = (
+        toponym(name, cue="in", char_start=10, char_end=10 + len(name)),
+        toponym(country, cue="in", char_start=200, char_end=200 + len(country), sentence=1),
+    )
+    return geocoder.resolve(names)[0]
+
+
+def off_km(place: Place, row: dict[str, str]) -> float:
+    return between_km(float(row["lat"]), float(row["lon"]), place.lat, place.lon)
+
+
+@pytest.mark.parametrize("half", [0, 1])
+def test_nine_of_ten_spellings_are_found_and_hardly_one_is_wrong(
+    geocoder: Geocoder, half: int
+) -> None:
+    rows = spellings()[half::2]
+    pairs = [(row, answer(geocoder, row)) for row in rows]
+    found = [(row, place) for row, place in pairs if place is not None and place.precision <= CITY]
+    right = sum(off_km(place, row) <= NEAR_KM for row, place in found)
+    assert len(rows) > 100
+    assert right >= 0.87 * len(rows)
+    assert len(found) - right <= 0.03 * len(rows)
