@@ -1,7 +1,7 @@
 """Rule tables and word lists: where a file lies, what its rows are, and how it is read."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -10,9 +10,10 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from streams.errors import ConfigurationError
+from streams.rules.cells import Alternatives
 
 ENGLISH = "en"
-"""The only language whose tables are written yet (ISO 639-1)."""
+"""The language whose tables the project has (ISO 639-1)."""
 COMMENT = "#"
 """First character of a line that is no row."""
 
@@ -45,22 +46,39 @@ class RuleError(ConfigurationError):
         self.column = column
 
 
+class _Language:
+    """The language whose tables are read: one for a process, set before anything is read."""
+
+    code = ENGLISH
+
+
+def rules_language() -> str:
+    """Return the language of the rules that this process reads (ISO 639-1)."""
+    return _Language.code
+
+
+def use_language(code: str) -> None:
+    """Read the tables of another language from now on; its files are ``rules/<code>/``."""
+    _Language.code = code
+
+
 @dataclass(frozen=True)
 class RuleFile:
     """A file of hand-written rules in ``streams/<folder>/rules/<language>/``.
 
-    ``language`` is empty for rules that hold whatever the language; these lie in ``rules/`` itself.
+    ``shared``: it holds whatever the language, and lies in ``rules/`` itself.
     """
 
     folder: str
     name: str
-    language: str = ENGLISH
+    _: KW_ONLY
+    shared: bool = False
 
     @property
     def path(self) -> str:
         """Return the path below ``streams/``, with slashes."""
-        parts = (self.folder, "rules", self.language, self.name)
-        return "/".join(part for part in parts if part)
+        language = "" if self.shared else rules_language()
+        return "/".join(part for part in (self.folder, "rules", language, self.name) if part)
 
     def lines(self) -> Iterator[tuple[int, str]]:
         """Yield the rows with the numbers of their lines; comments and blank lines are left out.
@@ -85,7 +103,7 @@ class RuleFile:
 class RuleTable(RuleFile, Generic[Row]):
     """A file whose tab-separated rows are of one model. Read and checked when first asked for."""
 
-    row: type[Row] = RuleRow  # type: ignore[assignment]
+    row: type[Row]
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows in order.
@@ -98,7 +116,7 @@ class RuleTable(RuleFile, Generic[Row]):
 
     def numbered(self) -> tuple[tuple[int, Row], ...]:
         """Return the rows with the numbers of their lines; raises as ``rows``."""
-        return _numbered(self)
+        return _numbered(self, self.path)
 
     def parse(self, number: int, line: str) -> Row:
         """Return the row of a line; raises as ``rows``."""
@@ -133,7 +151,7 @@ class WordList(RuleFile):
         Raises:
             ConfigurationError: if the file is missing from the installation.
         """
-        return _entries(self)
+        return _entries(self, self.path)
 
     def numbered(self) -> tuple[tuple[int, str], ...]:
         """Return the entries in order, with the numbers of their lines."""
@@ -144,14 +162,51 @@ class WordList(RuleFile):
         )
 
 
-@lru_cache(maxsize=256)
-def _numbered(table: RuleTable[Row]) -> tuple[tuple[int, Row], ...]:
+class WordSetRow(RuleRow):
+    """A set of words, or a part of one: a long set has several rows of the same name."""
+
+    name: str
+    words: Alternatives
+
+
+class WordSets:
+    """The small word sets of a room, by name: ``rules/<language>/word_sets.tsv``."""
+
+    def __init__(self, folder: str, name: str = "word_sets.tsv") -> None:
+        self.table: RuleTable[WordSetRow] = RuleTable(folder, name, WordSetRow)
+
+    def __getitem__(self, name: str) -> frozenset[str]:
+        """Return the words of a set.
+
+        Raises:
+            ConfigurationError: if the table has no such set, or is missing or damaged.
+        """
+        sets = _word_sets(self.table, self.table.path)
+        if name not in sets:
+            msg = f"streams/{self.table.path} has no set {name!r}; it has {', '.join(sets)}"
+            raise ConfigurationError(msg)
+        return sets[name]
+
+
+@lru_cache(maxsize=512)
+def _numbered(table: RuleTable[Row], path: str) -> tuple[tuple[int, Row], ...]:
+    del path  # part of the key, as the language may change
     return tuple((number, table.parse(number, line)) for number, line in table.lines())
 
 
-@lru_cache(maxsize=256)
-def _entries(words: WordList) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def _entries(words: WordList, path: str) -> frozenset[str]:
+    del path
     return frozenset(entry for _, entry in words.numbered())
+
+
+@lru_cache(maxsize=64)
+def _word_sets(table: RuleTable[WordSetRow], path: str) -> dict[str, frozenset[str]]:
+    del path
+    sets: dict[str, frozenset[str]] = {}
+    for row in table.rows():
+        sets[row.name] = sets.get(row.name, frozenset()) | frozenset(row.words)
+    return sets
 
 
 def duplicates(numbered: Sequence[tuple[int, object]]) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ class EventFamilyRow(RuleRow):
     takes_casualties: bool
 
 
-EVENT_FAMILIES = RuleTable("extract/document", "event_families.tsv", "", EventFamilyRow)
+EVENT_FAMILIES = RuleTable("extract/document", "event_families.tsv", EventFamilyRow, shared=True)
 
 
 def family_of(event_type: str) -> Family:
