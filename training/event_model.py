@@ -97,7 +97,7 @@ def _verbs(folder: Path, extractor: Extractor) -> Iterator[Example]:
 def _read(extractor: Extractor, article: Article) -> Iterator[tuple[MentionDraft, frozenset[str]]]:
     """Yield the readings that would count, of families that the model is for."""
     explained = extractor.explain(article)
-    for reading, draft in zip(explained.readings, explained.drafts, strict=True):
+    for reading, draft in zip(explained.candidates, explained.drafts, strict=True):
         if draft.counts and reading.family in FAMILIES:
             yield draft, frozenset(features(reading))
 

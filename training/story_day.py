@@ -49,7 +49,7 @@ class Reader:
     def __init__(self) -> None:
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = ArticleAnalyzer()
+        self._analyzer = ArticleAnalyzer()
         self._articles = ArticleReader()
         self._days = DayReader()
 
@@ -57,11 +57,11 @@ class Reader:
         """Return the days of one article."""
         article, today = one.article, PublicationClock(one.article).today
         clean = self._cleaner.clean(article.text, article.title)
-        scene = self._scenes.read(article.text, self._splitter.split(clean))
-        readings = self._articles.read(article.text, scene, today, article.title)
+        analysis = self._analyzer.read(article.text, self._splitter.split(clean))
+        readings = self._articles.read(article.text, analysis, today, article.title)
         return [
             Example(number, one.incident.incident, told, day.day == one.incident.date)
-            for day, told in self._days.days(scene.contexts, readings, today)
+            for day, told in self._days.days(analysis.contexts, readings, today)
         ]
 
 

@@ -18,7 +18,7 @@ class GivenTimes:
     def __init__(self) -> None:
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = ArticleAnalyzer()
+        self._analyzer = ArticleAnalyzer()
         self._tagger = Tagger()
 
     def read(self, article: Article) -> list[Timex]:
@@ -27,7 +27,7 @@ class GivenTimes:
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         return [
             Timex((one.char_start, one.char_end), one.told.value, one.told.kind)
-            for context in self._scenes.read(article.text, sentences).contexts
+            for context in self._analyzer.read(article.text, sentences).contexts
             for one in self._tagger.find(context.sentence, memory)
         ]
 

@@ -41,7 +41,7 @@ class ExplainedPrinter:
                 style="dim",
             )
         )
-        drafts = by_sentence(explained.readings)
+        drafts = by_sentence(explained.candidates)
         refused: dict[int, list[Refusal]] = {}
         for refusal in explained.refusals:
             refused.setdefault(refusal.sentence, []).append(refusal)
@@ -58,14 +58,14 @@ class ExplainedPrinter:
     ) -> None:
         self._console.print()
         for number in drafts:
-            reading, draft = explained.readings[number], explained.drafts[number]
-            stretches = self._explainer.stretches(reading, draft, explained.scene)
+            candidate, draft = explained.candidates[number], explained.drafts[number]
+            stretches = self._explainer.stretches(candidate, draft, explained.analysis)
             self._console.print(marked(article.text, (draft.char_start, draft.char_end), stretches))
             self._console.print(
-                _table(self._explainer.reasons(reading, draft, explained.scene), draft.counts)
+                _table(self._explainer.reasons(candidate, draft, explained.analysis), draft.counts)
             )
         if refused:
-            s = explained.scene.contexts[refused[0].sentence].sentence
+            s = explained.analysis.contexts[refused[0].sentence].sentence
             if not drafts:
                 self._console.print(marked(article.text, (s.start, s.end), []))
             self._console.print(_refusals(s.words, refused))

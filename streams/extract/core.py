@@ -29,10 +29,10 @@ MAX_DRAFTS = 500
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An article as it was read: each draft with the reading that it comes from, and refusals."""
+    """An article as it was read: each draft with the candidate that it comes from, and refusals."""
 
-    scene: ArticleAnalysis
-    readings: Sequence[EventCandidate]
+    analysis: ArticleAnalysis
+    candidates: Sequence[EventCandidate]
     drafts: Sequence[MentionDraft]
     refusals: Sequence[Refusal]
 
@@ -56,7 +56,7 @@ class Extractor:
         self._parse_all = parse_all
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = ArticleAnalyzer(pipeline, parsed="parse" not in without)
+        self._analyzer = ArticleAnalyzer(pipeline, parsed="parse" not in without)
         self._reader = ArticleReader(without)
         self._versions = (EXTRACTOR_VERSION, load_ontology().version)
 
@@ -96,36 +96,40 @@ class Extractor:
 
     def explain(self, article: Article) -> Explained:
         """Read an article and keep what each draft rests on, and what was refused on the way."""
-        ledger = RefusalLog()
-        scene, readings = self._readings(article, ledger)
-        return Explained(scene, readings, self._drafts(article, scene, readings), ledger.refusals)
+        refusals = RefusalLog()
+        analysis, candidates = self._candidates(article, refusals)
+        return Explained(
+            analysis, candidates, self._drafts(article, analysis, candidates), refusals.refusals
+        )
 
     def _read(self, article: Article, empty: Extraction) -> Extraction:
-        scene, readings = self._readings(article, None)
+        analysis, candidates = self._candidates(article, None)
         return empty.model_copy(
             update={
-                "toponyms": tuple(c.toponym() for c in scene.candidates),
-                "drafts": tuple(self._drafts(article, scene, readings)),
+                "toponyms": tuple(c.toponym() for c in analysis.toponyms),
+                "drafts": tuple(self._drafts(article, analysis, candidates)),
             }
         )
 
-    def _readings(
-        self, article: Article, ledger: RefusalLog | None
+    def _candidates(
+        self, article: Article, refusals: RefusalLog | None
     ) -> tuple[ArticleAnalysis, list[EventCandidate]]:
         today = PublicationClock(article).today
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         headline = self._headline(article)
-        scene = self._scenes.read(article.text, sentences, headline, parse_all=self._parse_all)
-        found = self._reader.read(article.text, scene, today, article.title, ledger)
-        return scene, found[:MAX_DRAFTS]
+        analysis = self._analyzer.read(article.text, sentences, headline, parse_all=self._parse_all)
+        found = self._reader.read(article.text, analysis, today, article.title, refusals)
+        return analysis, found[:MAX_DRAFTS]
 
     def _drafts(
-        self, article: Article, scene: ArticleAnalysis, readings: Sequence[EventCandidate]
+        self, article: Article, analysis: ArticleAnalysis, candidates: Sequence[EventCandidate]
     ) -> list[MentionDraft]:
-        if not readings:
+        if not candidates:
             return []
-        sentences = (context.sentence for context in scene.contexts)
+        sentences = (context.sentence for context in analysis.contexts)
         pieces = [article.text[one.start : one.end] for one in sentences]
         gist = signature_of(article.title, pieces, installed_rarity())
         prints = (fingerprint(article.text), gist)
-        return Drafter(article, PublicationClock(article), self._versions, prints).drafts(readings)
+        return Drafter(article, PublicationClock(article), self._versions, prints).drafts(
+            candidates
+        )

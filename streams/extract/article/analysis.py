@@ -34,24 +34,24 @@ NO_HEADLINE = Headline("", ())
 
 @dataclass(frozen=True)
 class ArticleAnalysis:
-    """The sentences with their names, and all place candidates of the article in order."""
+    """The sentences with their names, and all place toponyms of the article in order."""
 
     contexts: list[SentenceContext]
-    candidates: list[ToponymMention]
+    toponyms: list[ToponymMention]
     headline: tuple[SentenceContext, ...] = ()
 
     @cached_property
     def outside(self) -> OutsideToponyms:
         """The places that stand in no sentence."""
-        cues = [candidate.cue for candidate in self.candidates]
+        cues = [toponym.cue for toponym in self.toponyms]
         headline = tuple(i for i, cue in enumerate(cues) if cue == HEADLINE)
         return OutsideToponyms(headline, cues.index("dateline") if "dateline" in cues else None)
 
     def with_headline(self, headline: "ArticleAnalysis") -> "ArticleAnalysis":
-        """Return the scene with the places of a headline, which have no offsets in the text."""
-        base = len(self.candidates)
-        added = [_of_headline(candidate, base) for candidate in headline.candidates]
-        return ArticleAnalysis(self.contexts, [*self.candidates, *added], tuple(headline.contexts))
+        """Return the analysis with the places of a headline, which have no offsets in the text."""
+        base = len(self.toponyms)
+        added = [_of_headline(toponym, base) for toponym in headline.toponyms]
+        return ArticleAnalysis(self.contexts, [*self.toponyms, *added], tuple(headline.contexts))
 
 
 def _surnames(name: str) -> Iterator[str]:
@@ -63,12 +63,12 @@ def _surnames(name: str) -> Iterator[str]:
         yield bare
 
 
-def _of_headline(candidate: ToponymMention, base: int) -> ToponymMention:
-    """Take a candidate out of its sentence; one without a cue that nobody knows is no place."""
-    likely = not candidate.metonym and (candidate.known or candidate.cue is not None)
-    within = None if candidate.within is None else candidate.within + base
+def _of_headline(toponym: ToponymMention, base: int) -> ToponymMention:
+    """Take a toponym out of its sentence; one without a cue that nobody knows is no place."""
+    likely = not toponym.metonym and (toponym.known or toponym.cue is not None)
+    within = None if toponym.within is None else toponym.within + base
     return replace(
-        candidate,
+        toponym,
         sentence=0,
         start=0,
         end=0,
@@ -107,15 +107,15 @@ class ArticleAnalyzer:
         *,
         parse_all: bool = False,
     ) -> ArticleAnalysis:
-        """Return the scene of an article; ``parse_all``: sentences without an event as well."""
+        """Return the analysis of an article; ``parse_all``: sentences without an event as well."""
         for sentence in (*sentences, *headline.sentences):
             self._capitals.mark(sentence)
         if self._parsed:
             self._parser.parse(sentences, headline.sentences, everything=parse_all)
-        scene = self._scene(text, sentences)
-        return scene.with_headline(self._scene(headline.text, headline.sentences))
+        analysis = self._analyze(text, sentences)
+        return analysis.with_headline(self._analyze(headline.text, headline.sentences))
 
-    def _scene(self, text: str, sentences: Sequence[Sentence]) -> ArticleAnalysis:
+    def _analyze(self, text: str, sentences: Sequence[Sentence]) -> ArticleAnalysis:
         found: list[ToponymMention] = []
         contexts = [SentenceContext(s, self._names.find(text, s), []) for s in sentences]
         persons = {
@@ -129,20 +129,18 @@ class ArticleAnalyzer:
             context.names = [self._as_person(name, persons, context) for name in context.names]
             found += self._toponyms.dateline(text, context.sentence)
             found += self._toponyms.find(text, context.sentence, context.names)
-        candidates = self._containment.link(sentences, found)
-        for index, candidate in enumerate(candidates):
-            contexts[candidate.sentence].candidates.append(candidate)
-            contexts[candidate.sentence].places.append(index)
-        return ArticleAnalysis(contexts, [*candidates, *self._only_mentioned(text, contexts)])
+        toponyms = self._containment.link(sentences, found)
+        for index, toponym in enumerate(toponyms):
+            contexts[toponym.sentence].toponyms.append(toponym)
+            contexts[toponym.sentence].toponym_indexes.append(index)
+        return ArticleAnalysis(contexts, [*toponyms, *self._only_mentioned(text, contexts)])
 
     def _only_mentioned(
         self, text: str, contexts: Sequence[SentenceContext]
     ) -> Iterator[ToponymMention]:
         """Yield the places that no event can be at: they belong to no context."""
         for context in contexts:
-            yield from self._mentioned.find(
-                text, context.sentence, context.names, context.candidates
-            )
+            yield from self._mentioned.find(text, context.sentence, context.names, context.toponyms)
 
     def _as_person(self, name: Name, persons: set[str], context: SentenceContext) -> Name:
         """Take a bare surname for the person whom the article has named in full."""

@@ -1,4 +1,4 @@
-"""Readings to drafts: the record with ids, offsets, hashes and confidences."""
+"""Candidates to drafts: the record with ids, offsets, hashes and confidences."""
 
 import hashlib
 from collections import Counter
@@ -36,16 +36,16 @@ class Drafter:
         self._fingerprint, self._gist = digest
         self._seen: Counter[tuple[str, str]] = Counter()
 
-    def drafts(self, readings: Sequence[EventCandidate]) -> list[MentionDraft]:
+    def drafts(self, candidates: Sequence[EventCandidate]) -> list[MentionDraft]:
         """Return the drafts in text order."""
-        return [self._draft(reading) for reading in readings]
+        return [self._draft(candidate) for candidate in candidates]
 
-    def _draft(self, reading: EventCandidate) -> MentionDraft:
-        article, s = self._article, reading.context.sentence
+    def _draft(self, candidate: EventCandidate) -> MentionDraft:
+        article, s = self._article, candidate.context.sentence
         quote = article.text[s.start : s.end]
-        when = self._when(reading)
-        mention_id = self._mention_id(reading.event_type, quote)
-        start, end = s.starts[reading.trigger.start], s.ends[reading.trigger.end - 1]
+        when = self._when(candidate)
+        mention_id = self._mention_id(candidate.event_type, quote)
+        start, end = s.starts[candidate.trigger.start], s.ends[candidate.trigger.end - 1]
         return MentionDraft(
             mention_id=mention_id,
             article_id=article.article_id,
@@ -64,27 +64,27 @@ class Drafter:
             trigger=article.text[start:end],
             trigger_start=start,
             trigger_end=end,
-            event_type=reading.event_type,
-            modality=reading.modality,
-            temporal_role=reading.role,
-            claim=reading.claim,
+            event_type=candidate.event_type,
+            modality=candidate.modality,
+            temporal_role=candidate.role,
+            claim=candidate.claim,
             date_start=when.first,
             date_end=when.last,
             date_precision=when.precision,
             date_basis=when.basis,
             hour_start=self._hour(when),
-            actors=reading.actors,
-            weapon=reading.weapon,
-            casualties=_with_source(casualties(reading.casualty_mentions), mention_id),
-            confidence=self._confidence(reading, when),
+            actors=candidate.actors,
+            weapon=candidate.weapon,
+            casualties=_with_source(casualties(candidate.casualty_mentions), mention_id),
+            confidence=self._confidence(candidate, when),
             extractor_version=self._versions[0],
             ontology_version=self._versions[1],
-            place_links=reading.links,
+            place_links=candidate.links,
         )
 
-    def _when(self, reading: EventCandidate) -> DateMention:
-        when = reading.when or published(self._clock.today, reading.ongoing)
-        if reading.modality == "asserted":
+    def _when(self, candidate: EventCandidate) -> DateMention:
+        when = candidate.when or published(self._clock.today, candidate.ongoing)
+        if candidate.modality == "asserted":
             when = not_after(when, self._clock.today)
         return when
 
@@ -99,15 +99,15 @@ class Drafter:
         parts = (self._article.article_id, event_type, told, str(self._seen[event_type, told]))
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
-    def _confidence(self, reading: EventCandidate, when: DateMention) -> MentionConfidence:
+    def _confidence(self, candidate: EventCandidate, when: DateMention) -> MentionConfidence:
         day = OWN_DATE
         if when.basis == "publication":
             day = PUBLICATION_DATE
-        elif reading.inherited_date:
+        elif candidate.inherited_date:
             day = INHERITED_DATE
-        overall = reading.confidence * (0.5 + day / 2)
+        overall = candidate.confidence * (0.5 + day / 2)
         return MentionConfidence(
-            type=round(reading.confidence, 3), date=day, overall=round(overall, 3)
+            type=round(candidate.confidence, 3), date=day, overall=round(overall, 3)
         )
 
 

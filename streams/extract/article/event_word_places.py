@@ -41,15 +41,15 @@ class EventWordPlaces:
     def __init__(self) -> None:
         self._cleaner = Cleaner()
         self._splitter = Splitter()
-        self._scenes = ArticleAnalyzer()
+        self._analyzer = ArticleAnalyzer()
         self._model = LinkModel()
         self._features = {row[0] for row in rows("vocabulary/place_nouns.tsv")}
 
     def ask(self, article: Article, start: int, end: int) -> EventWord | None:
         """Return the word at a span of the text (code points); None where no sentence holds it."""
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
-        scene = self._scenes.read(article.text, sentences, parse_all=True)
-        for context in scene.contexts:
+        analysis = self._analyzer.read(article.text, sentences, parse_all=True)
+        for context in analysis.contexts:
             word = word_at(context.sentence, start, end)
             if word is not None:
                 return EventWord(context, word, link_candidates(context))

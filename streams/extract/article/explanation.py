@@ -35,72 +35,72 @@ class Stretch:
 
 
 class Explainer:
-    """Tells again, with reasons, what was decided; the reading itself keeps no reasons."""
+    """Tells again, with reasons, what was decided; the candidate itself keeps no reasons."""
 
     def __init__(self) -> None:
         self._modality = ModalityReader()
         self._sides = SideReader()
 
     def reasons(
-        self, reading: EventCandidate, draft: MentionDraft, scene: ArticleAnalysis
+        self, candidate: EventCandidate, draft: MentionDraft, analysis: ArticleAnalysis
     ) -> list[Reason]:
         """Return the reasons of a draft, in the order in which its fields are decided."""
         return [
-            *_type(reading),
-            Reason("modality", draft.modality, self._modality_cues(reading)),
-            Reason("role", draft.temporal_role, reading.role_why or "nothing puts it elsewhere"),
-            *_date(reading, draft),
-            *_place(reading, scene),
+            *_type(candidate),
+            Reason("modality", draft.modality, self._modality_cues(candidate)),
+            Reason("role", draft.temporal_role, candidate.role_why or "nothing puts it elsewhere"),
+            *_date(candidate, draft),
+            *_place(candidate, analysis),
             *(Reason(actor.role, actor.name, actor.sector or "") for actor in draft.actors),
-            *_figures(reading, draft.casualties),
+            *_figures(candidate, draft.casualties),
             _claim(draft),
             Reason("confidence", f"{draft.confidence.overall:.2f}", _confidence(draft)),
         ]
 
     def stretches(
-        self, reading: EventCandidate, draft: MentionDraft, scene: ArticleAnalysis
+        self, candidate: EventCandidate, draft: MentionDraft, analysis: ArticleAnalysis
     ) -> list[Stretch]:
         """Return what to mark in the draft's own sentence; the trigger first."""
-        s = reading.context.sentence
+        s = candidate.context.sentence
         found = [Stretch(draft.trigger_start, draft.trigger_end, "trigger")]
-        found += self._arguments(s, reading)
-        found += [_stretch(s, h.start, h.end, "figure") for h in reading.casualty_mentions]
-        if reading.when is not None and not reading.inherited_date and reading.when.end:
-            found.append(_stretch(s, reading.when.start, reading.when.end, "date"))
-        if reading.own_place:
-            place = scene.candidates[reading.links[0].toponym]
+        found += self._arguments(s, candidate)
+        found += [_stretch(s, h.start, h.end, "figure") for h in candidate.casualty_mentions]
+        if candidate.when is not None and not candidate.inherited_date and candidate.when.end:
+            found.append(_stretch(s, candidate.when.start, candidate.when.end, "date"))
+        if candidate.own_place:
+            place = analysis.toponyms[candidate.links[0].toponym]
             found.append(Stretch(place.char_start, place.char_end, "place"))
         return found
 
-    def _arguments(self, s: Sentence, reading: EventCandidate) -> Iterator[Stretch]:
-        frame = self._sides.frame(s, reading.trigger)
+    def _arguments(self, s: Sentence, candidate: EventCandidate) -> Iterator[Stretch]:
+        frame = self._sides.frame(s, candidate.trigger)
         if frame is not None:
             yield from (_stretch(s, at, at + 1, "agent") for at in frame.agents)
             yield from (_stretch(s, at, at + 1, "target") for at in frame.objects)
 
-    def _modality_cues(self, reading: EventCandidate) -> str:
-        s = reading.context.sentence
+    def _modality_cues(self, candidate: EventCandidate) -> str:
+        s = candidate.context.sentence
         if s.parse is None:
             return "by the words before it"
-        cues = self._modality.cues(s, s.parse, reading.trigger)
+        cues = self._modality.cues(s, s.parse, candidate.trigger)
         told = [f"{word!r} makes it {kind}" for kind, word in cues if word]
-        if not told and reading.modality == "future":
+        if not told and candidate.modality == "future":
             return "its date lies ahead"
         return "; ".join(dict.fromkeys(told)) or "nothing takes it off"
 
 
-def _type(reading: EventCandidate) -> Iterator[Reason]:
-    sense, verdict = reading.trigger.sense, reading.decision
+def _type(candidate: EventCandidate) -> Iterator[Reason]:
+    sense, decision = candidate.trigger.sense, candidate.decision
     base = f"trigger {sense.phrase!r} ({sense.pos}), sense {sense.event_type}, {sense.weight:g}"
-    rule = f"; rule {verdict.rule}" if verdict and verdict.rule else ""
-    yield Reason("type", reading.event_type, base + rule)
-    told = verdict.event_type if verdict else reading.event_type
-    if told != reading.event_type:
+    rule = f"; rule {decision.rule}" if decision and decision.rule else ""
+    yield Reason("type", candidate.event_type, base + rule)
+    told = decision.event_type if decision else candidate.event_type
+    if told != candidate.event_type:
         yield Reason(
-            "", "", f"read as {told}; taken up from, or counted like, {reading.event_type}"
+            "", "", f"read as {told}; taken up from, or counted like, {candidate.event_type}"
         )
-    if verdict and verdict.sides:
-        yield Reason("sides", ", ".join(sorted(verdict.sides)), "words of its arguments")
+    if decision and decision.sides:
+        yield Reason("sides", ", ".join(sorted(decision.sides)), "words of its arguments")
 
 
 def _sides(sides: frozenset[str]) -> str:
@@ -111,34 +111,36 @@ def _sides(sides: frozenset[str]) -> str:
     return "; ".join([*told, *sorted(one for one in sides if ":" not in one)])
 
 
-def _date(reading: EventCandidate, draft: MentionDraft) -> Iterator[Reason]:
+def _date(candidate: EventCandidate, draft: MentionDraft) -> Iterator[Reason]:
     days = f"{draft.date_start or '…'} to {draft.date_end}"
     why = f"{draft.date_basis}, precision {draft.date_precision}"
-    when = reading.when
-    if reading.inherited_date:
+    when = candidate.when
+    if candidate.inherited_date:
         why += "; from another sentence of its thread"
     elif when is not None and when.end:
-        why += f"; {' '.join(reading.context.sentence.words[when.start : when.end])!r}"
+        why += f"; {' '.join(candidate.context.sentence.words[when.start : when.end])!r}"
     yield Reason("date", days, why)
 
 
-def _place(reading: EventCandidate, scene: ArticleAnalysis) -> Iterator[Reason]:
-    for link in reading.links[:3]:
-        place = scene.candidates[link.toponym]
+def _place(candidate: EventCandidate, analysis: ArticleAnalysis) -> Iterator[Reason]:
+    for link in candidate.links[:3]:
+        place = analysis.toponyms[link.toponym]
         from_where = "inherited" if link.inherited else "of its sentence"
         cue = f", {place.cue!r}" if place.cue else ""
         yield Reason("place", place.name, f"{from_where}, score {link.score:.2f}{cue}")
-    if not reading.links:
+    if not candidate.links:
         yield Reason("place", "none", "no place in its sentence, paragraph, lead or dateline")
 
 
-def _figures(reading: EventCandidate, told: Casualties) -> Iterator[Reason]:
-    words = reading.context.sentence.words
-    for harm in reading.casualty_mentions:
-        figure = getattr(told, harm.kind)
+def _figures(candidate: EventCandidate, told: Casualties) -> Iterator[Reason]:
+    words = candidate.context.sentence.words
+    for casualty in candidate.casualty_mentions:
+        figure = getattr(told, casualty.kind)
         if figure is not None:
             value = f"{figure.low}/{figure.best}/{figure.high} {figure.group or ''}".rstrip()
-            yield Reason(harm.kind, value, f"{' '.join(words[harm.start : harm.end])!r}")
+            yield Reason(
+                casualty.kind, value, f"{' '.join(words[casualty.start : casualty.end])!r}"
+            )
 
 
 def _claim(draft: MentionDraft) -> Reason:
@@ -157,9 +159,9 @@ def _stretch(s: Sentence, start: int, end: int, part: Part) -> Stretch:
     return Stretch(s.starts[start], s.ends[end - 1], part)
 
 
-def by_sentence(readings: Sequence[EventCandidate]) -> dict[int, list[int]]:
-    """Return the numbers of the readings of each sentence."""
+def by_sentence(candidates: Sequence[EventCandidate]) -> dict[int, list[int]]:
+    """Return the numbers of the candidates of each sentence."""
     found: dict[int, list[int]] = {}
-    for number, reading in enumerate(readings):
-        found.setdefault(reading.context.sentence.index, []).append(number)
+    for number, candidate in enumerate(candidates):
+        found.setdefault(candidate.context.sentence.index, []).append(number)
     return found

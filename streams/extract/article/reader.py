@@ -1,4 +1,4 @@
-"""EventCandidate an article from top to bottom: each trigger that holds becomes a reading."""
+"""EventCandidate an article from top to bottom: each trigger that holds becomes a candidate."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -31,8 +31,8 @@ from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import knowledge
 from streams.extract.vocabulary.phrases import Phrases, entries, rows
 
-MOST_READINGS = 1000
-"""Readings from which the rest of an article is left: twice what is kept of one, and each looks
+MOST_CANDIDATES = 1000
+"""Candidates from which the rest of an article is left: twice what is kept of one, and each looks
 back at those before it, so that a megabyte of nothing but attacks would take the square."""
 
 
@@ -63,91 +63,91 @@ class ArticleReader:
     def read(
         self,
         text: str,
-        scene: ArticleAnalysis,
+        analysis: ArticleAnalysis,
         today: date,
         title: str | None = None,
-        ledger: RefusalLog | None = None,
+        refusals: RefusalLog | None = None,
     ) -> list[EventCandidate]:
-        """Return the readings of an article in text order; ``today`` is the publication day.
+        """Return the candidates of an article in text order; ``today`` is the publication day.
 
-        What is refused on the way is written to ``ledger``, when there is one.
+        What is refused on the way is written to ``refusals``, when there is one.
         """
         story = Genre()
         if "stories" not in self._without:
-            story = self._stories.read(title, [context.sentence for context in scene.contexts])
+            story = self._stories.read(title, [context.sentence for context in analysis.contexts])
         found: list[EventCandidate] = []
         claim: Claim | None = None
         person: str | None = None
-        filed = self._dates.filed((context.sentence for context in scene.contexts), today)
+        filed = self._dates.filed((context.sentence for context in analysis.contexts), today)
         memory = Memory(filed)
-        for at, context in enumerate(scene.contexts):
-            if len(found) >= MOST_READINGS:
+        for at, context in enumerate(analysis.contexts):
+            if len(found) >= MOST_CANDIDATES:
                 break
             dates, context.offsets = self._dates.read(context.sentence, memory)
             context.dates = _no_verbs(context, dates)
             said = self._claims.read(text, context.sentence, context.names, claim)
             told = DiscourseContext(
-                said, today, scene.contexts, at, SpeakerContext(said, claim, person)
+                said, today, analysis.contexts, at, SpeakerContext(said, claim, person)
             )
             if said.stance == "cannot_verify":
                 coreference.doubt(found, context.sentence.index)
-            for reading in self._sentence(text, context, found, told, ledger):
-                if self._is_real(story, reading):
-                    found.extend(self._located(scene, at, reading, found))
-                elif ledger is not None:
-                    _refuse(ledger, reading, RefusalCause.STORY)
+            for candidate in self._sentence(text, context, found, told, refusals):
+                if self._is_real(story, candidate):
+                    found.extend(self._located(analysis, at, candidate, found))
+                elif refusals is not None:
+                    _refuse(refusals, candidate, RefusalCause.STORY)
             claim = said if said.source is not None else claim
             person = self._claims.person(context.sentence, context.names) or person
         coreference.fill_places(found)
         coreference.fill_dates(found)
         coreference.share_day(found)
-        self._story_day.apply(scene.contexts, found, filed)
+        self._story_day.apply(analysis.contexts, found, filed)
         self._dating.date_by_report(found, filed, today)
-        tally.settle(found, [*self._headline(scene), *self._tolls(scene, found)])
-        return [reading for reading in found if self._is_believed(reading, ledger)]
+        tally.settle(found, [*self._headline(analysis), *self._tolls(analysis, found)])
+        return [candidate for candidate in found if self._is_believed(candidate, refusals)]
 
-    def _is_believed(self, reading: EventCandidate, ledger: RefusalLog | None) -> bool:
+    def _is_believed(self, candidate: EventCandidate, refusals: RefusalLog | None) -> bool:
         """Set the confidence to the classifier's; refuse what it doubts and what would count."""
-        belief = None if "classifier" in self._without else self._model.probability(reading)
+        belief = None if "classifier" in self._without else self._model.probability(candidate)
         if belief is None:
             return True
-        reading.confidence = belief
-        doubted = belief < DOUBT and reading.counts
-        if doubted and ledger is not None:
-            _refuse(ledger, reading, RefusalCause.DOUBTED)
+        candidate.confidence = belief
+        doubted = belief < DOUBT and candidate.counts
+        if doubted and refusals is not None:
+            _refuse(refusals, candidate, RefusalCause.DOUBTED)
         return not doubted
 
-    def _headline(self, scene: ArticleAnalysis) -> list[CasualtyMention]:
+    def _headline(self, analysis: ArticleAnalysis) -> list[CasualtyMention]:
         """Return what a title counts that does not stand in the text as well."""
         return [
-            harm
-            for context in scene.headline
-            for harm in self._casualties.read(context.sentence, context.names, headline=True)
+            casualty
+            for context in analysis.headline
+            for casualty in self._casualties.read(context.sentence, context.names, headline=True)
         ]
 
     def _tolls(
-        self, scene: ArticleAnalysis, found: Sequence[EventCandidate]
+        self, analysis: ArticleAnalysis, found: Sequence[EventCandidate]
     ) -> list[CasualtyMention]:
         """Return the tolls of sentences that tell no event: "which brought the dead to 11"."""
-        told = {reading.context.sentence.index for reading in found}
+        told = {candidate.context.sentence.index for candidate in found}
         return [
-            harm
-            for context in scene.contexts
+            casualty
+            for context in analysis.contexts
             if context.sentence.index not in told and context.sentence.kind != "caption"
-            for harm in self._casualties.read(context.sentence, context.names)
-            if harm.whole and harm.figure is not None
+            for casualty in self._casualties.read(context.sentence, context.names)
+            if casualty.whole and casualty.figure is not None
         ]
 
-    def _is_real(self, story: Genre, reading: EventCandidate) -> bool:
-        """Whether a reading is an event in such a story; what is told again becomes history."""
-        s = reading.context.sentence
-        past = story.retold and (reading.when is None or self._stories.is_retold(s))
-        if past and reading.family in HAPPENS and reading.role == "current":
-            reading.role = "background"
+    def _is_real(self, story: Genre, candidate: EventCandidate) -> bool:
+        """Whether a candidate is an event in such a story; what is told again becomes history."""
+        s = candidate.context.sentence
+        past = story.retold and (candidate.when is None or self._stories.is_retold(s))
+        if past and candidate.family in HAPPENS and candidate.role == "current":
+            candidate.role = "background"
         if story.keeps == "all":
             return True
-        evidence = self._stories.has_evidence(s, (reading.trigger.start, reading.trigger.end))
-        return evidence and (story.keeps == "evidence" or reading.when is not None)
+        evidence = self._stories.has_evidence(s, (candidate.trigger.start, candidate.trigger.end))
+        return evidence and (story.keeps == "evidence" or candidate.when is not None)
 
     def _sentence(
         self,
@@ -155,32 +155,36 @@ class ArticleReader:
         context: SentenceContext,
         earlier: Sequence[EventCandidate],
         told: DiscourseContext,
-        ledger: RefusalLog | None,
+        refusals: RefusalLog | None,
     ) -> list[EventCandidate]:
         s = context.sentence
         if not self._recogniser.might_hold(context):
             return []
-        found = self._recogniser.find(context, ledger)
+        found = self._recogniser.find(context, refusals)
         if not found[0]:
             return []
-        harms = self._casualties.read(s, context.names)
-        readings = self._recogniser.read(context, found, earlier, told, ledger)
-        _hand_out(readings, harms)
-        for reading in readings:
-            reading.event_type = _mass(reading)
-            own = [harm for harm in harms if _carrier(readings, harm) is reading]
-            reading.actors = self._actors.read(text, told.contexts, told.at, reading.trigger, own)
-            reading.weapon = self._weapon(context, reading.trigger)
-            span = (reading.trigger.start, reading.trigger.end)
-            reading.claim = self._claims.of_event(text, s, context.names, span, told.voices)
-        return [r for r in readings if self._is_told(r, ledger)]
+        casualties = self._casualties.read(s, context.names)
+        candidates = self._recogniser.read(context, found, earlier, told, refusals)
+        _hand_out(candidates, casualties)
+        for candidate in candidates:
+            candidate.event_type = _mass(candidate)
+            own = [
+                casualty for casualty in casualties if _carrier(candidates, casualty) is candidate
+            ]
+            candidate.actors = self._actors.read(
+                text, told.contexts, told.at, candidate.trigger, own
+            )
+            candidate.weapon = self._weapon(context, candidate.trigger)
+            span = (candidate.trigger.start, candidate.trigger.end)
+            candidate.claim = self._claims.of_event(text, s, context.names, span, told.speakers)
+        return [r for r in candidates if self._is_told(r, refusals)]
 
-    def _is_told(self, reading: EventCandidate, ledger: RefusalLog | None) -> bool:
-        told = bool(spots(reading.context) or reading.casualty_mentions or reading.when) or is_told(
-            reading
-        )
-        if not told and ledger is not None:
-            _refuse(ledger, reading, RefusalCause.BARE)
+    def _is_told(self, candidate: EventCandidate, refusals: RefusalLog | None) -> bool:
+        told = bool(
+            spots(candidate.context) or candidate.casualty_mentions or candidate.when
+        ) or is_told(candidate)
+        if not told and refusals is not None:
+            _refuse(refusals, candidate, RefusalCause.BARE)
         return told
 
     def _weapon(self, context: SentenceContext, trigger: Trigger) -> str | None:
@@ -190,36 +194,38 @@ class ArticleReader:
 
     def _located(
         self,
-        scene: ArticleAnalysis,
+        analysis: ArticleAnalysis,
         at: int,
-        reading: EventCandidate,
+        candidate: EventCandidate,
         earlier: Sequence[EventCandidate],
     ) -> list[EventCandidate]:
-        """Link a reading to its places and date: one reading for each place that shares it."""
-        context = reading.context
-        own = self._linker.own(context, reading.trigger)
-        pointed = self._linker.pointed(scene.contexts, at, reading.trigger)
-        links = places.inherit(own, pointed, _thread(reading, earlier), context, scene.outside)
-        again = coreference.antecedent(reading, _is_coarse(scene, links), earlier)
-        refers = "references" not in self._without and coreference.refers(reading, self._reactions)
-        if refers and (told := coreference.taken_up(reading, earlier)):
+        """Link a candidate to its places and date: one candidate for each place that shares it."""
+        context = candidate.context
+        own = self._linker.own(context, candidate.trigger)
+        pointed = self._linker.pointed(analysis.contexts, at, candidate.trigger)
+        links = places.inherit(own, pointed, _thread(candidate, earlier), context, analysis.outside)
+        again = coreference.antecedent(candidate, _is_coarse(analysis, links), earlier)
+        refers = "references" not in self._without and coreference.refers(
+            candidate, self._reactions
+        )
+        if refers and (told := coreference.taken_up(candidate, earlier)):
             again = told
-            reading.event_type = told.event_type
-            if reading.when is None or reading.when.end <= reading.trigger.start:
-                reading.when, reading.inherited_date = told.when, told.when is not None
-        if wounded := coreference.wounded_before(reading, earlier):
-            reading.when, reading.inherited_date = _of_wound(reading.when, wounded.when)
+            candidate.event_type = told.event_type
+            if candidate.when is None or candidate.when.end <= candidate.trigger.start:
+                candidate.when, candidate.inherited_date = told.when, told.when is not None
+        if wounded := coreference.wounded_before(candidate, earlier):
+            candidate.when, candidate.inherited_date = _of_wound(candidate.when, wounded.when)
             again = again or wounded
         if again is not None:
             links, own = _inherited(again.links), []
-        spread = self._lists.spread(context, own, reading.trigger) if links and own else []
+        spread = self._lists.spread(context, own, candidate.trigger) if links and own else []
         made = []
         for number, toponym in enumerate(spread if len(spread) > 1 else [None]):
             chosen = links if toponym is None else _only(links, toponym)
-            harms = reading.casualty_mentions if number == 0 else []
-            one = replace(reading, links=chosen, casualty_mentions=harms, listed=number > 0)
+            casualties = candidate.casualty_mentions if number == 0 else []
+            one = replace(candidate, links=chosen, casualty_mentions=casualties, listed=number > 0)
             if chosen:
-                _place(one, scene, earlier)
+                _place(one, analysis, earlier)
             if one.when is None and not one.ongoing and context.sentence.kind != "caption":
                 one.when = dating.inherit(one, earlier)
                 one.inherited_date = one.when is not None
@@ -246,32 +252,34 @@ def _no_verbs(context: SentenceContext, dates: Sequence[DateMention]) -> list[Da
     return [w for w in dates if w.end - w.start > 1 or parse.pos[w.start] != "VERB"]
 
 
-def _refuse(ledger: RefusalLog, reading: EventCandidate, cause: RefusalCause) -> None:
-    s, trigger = reading.context.sentence, reading.trigger
-    ledger.refuse(s.index, (trigger.start, trigger.end), cause, reading.event_type)
+def _refuse(refusals: RefusalLog, candidate: EventCandidate, cause: RefusalCause) -> None:
+    s, trigger = candidate.context.sentence, candidate.trigger
+    refusals.refuse(s.index, (trigger.start, trigger.end), cause, candidate.event_type)
 
 
-def _thread(reading: EventCandidate, earlier: Sequence[EventCandidate]) -> Sequence[EventCandidate]:
+def _thread(
+    candidate: EventCandidate, earlier: Sequence[EventCandidate]
+) -> Sequence[EventCandidate]:
     """Return those whose place an event may take: talks are not held where the shells fall."""
-    if reading.family not in SEATED:
+    if candidate.family not in SEATED:
         return earlier
-    return [other for other in earlier if other.family == reading.family]
+    return [other for other in earlier if other.family == candidate.family]
 
 
 def _place(
-    reading: EventCandidate, scene: ArticleAnalysis, earlier: Sequence[EventCandidate]
+    candidate: EventCandidate, analysis: ArticleAnalysis, earlier: Sequence[EventCandidate]
 ) -> None:
-    """Name the place of a reading, and join what was told of that place before."""
-    place = scene.candidates[reading.links[0].toponym]
-    reading.place_name = place.name.lower()
+    """Name the place of a candidate, and join what was told of that place before."""
+    place = analysis.toponyms[candidate.links[0].toponym]
+    candidate.place_name = place.name.lower()
     if place.within is not None:
-        reading.container = scene.candidates[place.within].name.lower()
-    coreference.join_at_its_place(reading, earlier)
+        candidate.container = analysis.toponyms[place.within].name.lower()
+    coreference.join_at_its_place(candidate, earlier)
 
 
-def _is_coarse(scene: ArticleAnalysis, links: Sequence[PlaceLink]) -> bool:
+def _is_coarse(analysis: ArticleAnalysis, links: Sequence[PlaceLink]) -> bool:
     """Whether the best place is a country or a place taken from elsewhere."""
-    return bool(links) and scene.candidates[links[0].toponym].hint == "country"
+    return bool(links) and analysis.toponyms[links[0].toponym].hint == "country"
 
 
 def _inherited(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
@@ -282,24 +290,26 @@ def _only(links: Sequence[PlaceLink], toponym: int) -> tuple[PlaceLink, ...]:
     return tuple(link for link in links if link.toponym == toponym)
 
 
-def _hand_out(readings: Sequence[EventCandidate], harms: Sequence[CasualtyMention]) -> None:
-    """Give each harm with a figure to the nearest reading that can carry it."""
-    for harm in harms:
-        nearest = _carrier(readings, harm) if harm.figure is not None else None
+def _hand_out(candidates: Sequence[EventCandidate], casualties: Sequence[CasualtyMention]) -> None:
+    """Give each casualty with a figure to the nearest candidate that can carry it."""
+    for casualty in casualties:
+        nearest = _carrier(candidates, casualty) if casualty.figure is not None else None
         if nearest is not None:
-            nearest.casualty_mentions.append(harm)
+            nearest.casualty_mentions.append(casualty)
 
 
-def _carrier(readings: Sequence[EventCandidate], harm: CasualtyMention) -> EventCandidate | None:
-    """Return the reading whose event can do such harm and belongs to it most closely."""
-    able = [r for r in readings if _carries(r.event_type, harm.kind)]
+def _carrier(
+    candidates: Sequence[EventCandidate], casualty: CasualtyMention
+) -> EventCandidate | None:
+    """Return the candidate whose event can do such casualty and belongs to it most closely."""
+    able = [r for r in candidates if _carries(r.event_type, casualty.kind)]
     # What is only planned or denied has hurt nobody.
     fit = [r for r in able if r.modality == "asserted"] or able
-    return min(fit, key=lambda r: _apart(r, harm), default=None)
+    return min(fit, key=lambda r: _apart(r, casualty), default=None)
 
 
-def _apart(reading: EventCandidate, harm: CasualtyMention) -> float:
-    return distance(reading.context.sentence, harm.start, reading.trigger.start)
+def _apart(candidate: EventCandidate, casualty: CasualtyMention) -> float:
+    return distance(candidate.context.sentence, casualty.start, candidate.trigger.start)
 
 
 def _carries(event_type: str, kind: str) -> bool:
@@ -310,9 +320,9 @@ def _carries(event_type: str, kind: str) -> bool:
     return takes_casualties(event_type) and event_type not in {"arrest", "abduction"}
 
 
-def _mass(reading: EventCandidate) -> str:
+def _mass(candidate: EventCandidate) -> str:
     """Return ``mass_shooting`` for a shooting that hit ``tally.MASS`` people or more."""
-    if reading.event_type != "shooting" or reading.by_police:
-        return reading.event_type
-    hit = sum(h.figure.best or 0 for h in reading.casualty_mentions if h.figure is not None)
+    if candidate.event_type != "shooting" or candidate.by_police:
+        return candidate.event_type
+    hit = sum(h.figure.best or 0 for h in candidate.casualty_mentions if h.figure is not None)
     return "mass_shooting" if hit >= tally.MASS else "shooting"

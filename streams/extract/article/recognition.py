@@ -42,7 +42,7 @@ class DiscourseContext:
     today: date
     contexts: Sequence[SentenceContext]
     at: int
-    voices: SpeakerContext
+    speakers: SpeakerContext
 
 
 class Recogniser:
@@ -63,17 +63,17 @@ class Recogniser:
         return self._triggers.might_hold(context.sentence)
 
     def find(
-        self, context: SentenceContext, ledger: RefusalLog | None
+        self, context: SentenceContext, refusals: RefusalLog | None
     ) -> tuple[list[Trigger], CueMarks]:
         """Return the triggers of a sentence that are no part of a date, and its cues."""
         s = context.sentence
         marks = self._cues.mark(s)
         kept = []
-        for trigger in self._triggers.find(s, marks, spots(context), ledger):
+        for trigger in self._triggers.find(s, marks, spots(context), refusals):
             if not _is_dated(context, trigger):
                 kept.append(trigger)
-            elif ledger is not None:
-                ledger.refuse(s.index, (trigger.start, trigger.end), RefusalCause.DATED)
+            elif refusals is not None:
+                refusals.refuse(s.index, (trigger.start, trigger.end), RefusalCause.DATED)
         context.triggers = kept
         return kept, marks
 
@@ -83,21 +83,21 @@ class Recogniser:
         found: tuple[Sequence[Trigger], CueMarks],
         earlier: Sequence[EventCandidate],
         told: DiscourseContext,
-        ledger: RefusalLog | None,
+        refusals: RefusalLog | None,
     ) -> list[EventCandidate]:
-        """Type the triggers: words of harm and damage last, since an attack may carry them."""
+        """Type the triggers: words of casualty and damage last, since an attack may carry them."""
         triggers, marks = found
         made: list[EventCandidate] = []
         for trigger in sorted(triggers, key=lambda t: t.sense.event_type in _LAST):
-            verdict = self._verdict(context, trigger, marks, (made, earlier))
-            if not isinstance(verdict, TypeDecision):
-                if ledger is not None:
-                    ledger.refuse(context.sentence.index, (trigger.start, trigger.end), *verdict)
+            decision = self._decision(context, trigger, marks, (made, earlier))
+            if not isinstance(decision, TypeDecision):
+                if refusals is not None:
+                    refusals.refuse(context.sentence.index, (trigger.start, trigger.end), *decision)
                 continue
-            made.append(self._reading(context, trigger, verdict, [*earlier, *made], told))
+            made.append(self._candidate(context, trigger, decision, [*earlier, *made], told))
         return sorted(made, key=lambda r: r.trigger.start)
 
-    def _verdict(
+    def _decision(
         self,
         context: SentenceContext,
         trigger: Trigger,
@@ -112,17 +112,17 @@ class Recogniser:
         if trigger.sense.event_type == ROBBERY and any(r.family == "violence" for r in here):
             return RefusalCause.REPEATED, "part of the violence told"
         before = coreference.told_before([*earlier, *here], s.index)
-        verdict = self._refiner.decide(
+        decision = self._refiner.decide(
             trigger, s, self._unsaid(s, marks, trigger), spots(context), before
         )
-        if verdict.event_type == NONE:
+        if decision.event_type == NONE:
             return (
                 RefusalCause.NO_TYPE,
-                f"{trigger.sense.event_type}: {verdict.rule or 'no rule fits'}",
+                f"{trigger.sense.event_type}: {decision.rule or 'no rule fits'}",
             )
-        if _repeats(s, here, trigger, verdict.event_type):
-            return RefusalCause.REPEATED, verdict.event_type
-        return verdict
+        if _repeats(s, here, trigger, decision.event_type):
+            return RefusalCause.REPEATED, decision.event_type
+        return decision
 
     def _unsaid(self, s: Sentence, marks: CueMarks, trigger: Trigger) -> CueMarks:
         """Leave out who only speaks: in "an official said" no official was attacked."""
@@ -137,11 +137,11 @@ class Recogniser:
         }
         return [frozenset() if at in speaking else mark for at, mark in enumerate(marks)]
 
-    def _reading(
+    def _candidate(
         self,
         context: SentenceContext,
         trigger: Trigger,
-        verdict: TypeDecision,
+        decision: TypeDecision,
         earlier: Sequence[EventCandidate],
         told: DiscourseContext,
     ) -> EventCandidate:
@@ -154,42 +154,42 @@ class Recogniser:
             own = coming(s, trigger, own, told.today)
         role, why = self._roles.read(s, trigger, own, context.dates, told.today)
         if role == "current" and s.parse is not None:
-            spoken = self._enactment.in_force(s, s.parse, trigger, verdict.event_type)
+            spoken = self._enactment.in_force(s, s.parse, trigger, decision.event_type)
             role, why = ("background", f"in force: {spoken}") if spoken else (role, why)
         return EventCandidate(
             context=context,
             trigger=trigger,
-            event_type=verdict.event_type,
-            confidence=verdict.confidence,
+            event_type=decision.event_type,
+            confidence=decision.confidence,
             modality=modality,
             role=role,
             claim=told.claim,
             when=own,
             ongoing=own is None and self._dating.is_ongoing(s, trigger),
-            decision=verdict,
+            decision=decision,
             role_why=why,
         )
 
 
 def spots(context: SentenceContext) -> list[int]:
     """Return the words where places of the text start that may hold an event."""
-    return [c.start for c in context.candidates if not c.metonym and c.start < c.end]
+    return [c.start for c in context.toponyms if not c.metonym and c.start < c.end]
 
 
-def is_told(reading: EventCandidate) -> bool:
+def is_told(candidate: EventCandidate) -> bool:
     """Whether bare words tell an event, in a sentence without place, date or figure.
 
     Not "when rebels seize a town", which is always so, nor what a quoted "we" went through.
     """
-    s, trigger = reading.context.sentence, reading.trigger
+    s, trigger = candidate.context.sentence, candidate.trigger
     lemma = trigger.sense.phrase.split(" ")[0]
     present = s.lower[trigger.start] == lemma and any(f.endswith("ed") for f in verb_forms(lemma))
     general = trigger.sense.pos == "v" and present and s.kind == "body"
-    return reading.confidence >= WEAK and not _is_witness(reading) and not general
+    return candidate.confidence >= WEAK and not _is_witness(candidate) and not general
 
 
-def _is_witness(reading: EventCandidate) -> bool:
-    lower = reading.context.sentence.lower
+def _is_witness(candidate: EventCandidate) -> bool:
+    lower = candidate.context.sentence.lower
     return not _FIRST_PERSON.isdisjoint(lower) and not _QUOTES.isdisjoint(lower)
 
 

@@ -19,23 +19,23 @@ _OF_HARM = ("killed", "injured")
 
 @dataclass(slots=True)
 class _Thread:
-    """Readings of one happening: their places and days do not conflict."""
+    """Candidates of one happening: their places and days do not conflict."""
 
-    readings: list[EventCandidate] = field(default_factory=list)
+    candidates: list[EventCandidate] = field(default_factory=list)
 
-    def takes(self, reading: EventCandidate) -> bool:
-        return self._same_place(reading) and self._same_day(reading)
+    def takes(self, candidate: EventCandidate) -> bool:
+        return self._same_place(candidate) and self._same_day(candidate)
 
-    def _same_place(self, reading: EventCandidate) -> bool:
-        places = {r.place_name for r in self.readings if r.own_place}
-        return not (reading.own_place and places) or bool(
-            places & {reading.place_name, reading.container}
+    def _same_place(self, candidate: EventCandidate) -> bool:
+        places = {r.place_name for r in self.candidates if r.own_place}
+        return not (candidate.own_place and places) or bool(
+            places & {candidate.place_name, candidate.container}
         )
 
-    def _same_day(self, reading: EventCandidate) -> bool:
-        told = [r.when for r in self.readings if r.when and not r.inherited_date]
-        when = reading.when
-        if when is None or reading.inherited_date or not told:
+    def _same_day(self, candidate: EventCandidate) -> bool:
+        told = [r.when for r in self.candidates if r.when and not r.inherited_date]
+        when = candidate.when
+        if when is None or candidate.inherited_date or not told:
             return True
         return any(
             (one.first or one.last) <= when.last and (when.first or when.last) <= one.last
@@ -43,20 +43,20 @@ class _Thread:
         )
 
     def most(self, fits: Callable[[CasualtyMention], bool]) -> int:
-        """Return the largest figure of the harms that fit; 0 without any."""
+        """Return the largest figure of the casualties that fit; 0 without any."""
         return max(
-            (_best(h) for r in self.readings for h in r.casualty_mentions if fits(h)), default=0
+            (_best(h) for r in self.candidates for h in r.casualty_mentions if fits(h)), default=0
         )
 
 
-def settle(readings: Sequence[EventCandidate], apart: Sequence[CasualtyMention]) -> None:
+def settle(candidates: Sequence[EventCandidate], apart: Sequence[CasualtyMention]) -> None:
     """Make the figures of each happening agree, as far as the article itself says how.
 
     Those who were hit and died are no longer injured; victims told by name, each in a sentence of
     its own, are added up. What is counted ``apart`` from any event, in the headline or as a toll,
     goes to the happening told most.
     """
-    threads = _threads(readings)
+    threads = _threads(candidates)
     if threads:
         _add_apart(threads, apart)
     for thread in threads:
@@ -66,79 +66,85 @@ def settle(readings: Sequence[EventCandidate], apart: Sequence[CasualtyMention])
         _retype(thread)
 
 
-def _threads(readings: Sequence[EventCandidate]) -> list[_Thread]:
+def _threads(candidates: Sequence[EventCandidate]) -> list[_Thread]:
     found: list[_Thread] = []
-    for reading in readings:
-        victims = takes_casualties(reading.event_type) and reading.event_type not in _NO_VICTIMS
-        if not reading.counts or not victims or reading.listed:
+    for candidate in candidates:
+        victims = takes_casualties(candidate.event_type) and candidate.event_type not in _NO_VICTIMS
+        if not candidate.counts or not victims or candidate.listed:
             continue
-        thread = next((thread for thread in reversed(found) if thread.takes(reading)), None)
+        thread = next((thread for thread in reversed(found) if thread.takes(candidate)), None)
         if thread is None:
             thread = _Thread()
             found.append(thread)
-        thread.readings.append(reading)
+        thread.candidates.append(candidate)
     return found
 
 
-def _best(harm: CasualtyMention) -> int:
-    return 0 if harm.figure is None else harm.figure.best or 0
+def _best(casualty: CasualtyMention) -> int:
+    return 0 if casualty.figure is None else casualty.figure.best or 0
 
 
-def _is_killed(harm: CasualtyMention) -> bool:
-    return harm.kind == "killed"
+def _is_killed(casualty: CasualtyMention) -> bool:
+    return casualty.kind == "killed"
 
 
-def _is_injured(harm: CasualtyMention) -> bool:
-    return harm.kind == "injured" and not harm.loose
+def _is_injured(casualty: CasualtyMention) -> bool:
+    return casualty.kind == "injured" and not casualty.loose
 
 
-def _is_hit(harm: CasualtyMention) -> bool:
-    return harm.kind == "injured" and harm.loose
+def _is_hit(casualty: CasualtyMention) -> bool:
+    return casualty.kind == "injured" and casualty.loose
 
 
 def _add_apart(threads: Sequence[_Thread], apart: Sequence[CasualtyMention]) -> None:
     """Give the happening told most what the headline or a toll counts and no sentence does."""
-    main = max(threads, key=lambda thread: len(thread.readings))
-    for harm in apart:
-        told = main.most(_like(harm))
-        sure = max(thread.most(_like(harm)) for thread in threads)
-        if harm.kind in _OF_HARM and _least(harm, sure) > told and not _is_dead(harm, main):
-            first = main.readings[0]
+    main = max(threads, key=lambda thread: len(thread.candidates))
+    for casualty in apart:
+        told = main.most(_like(casualty))
+        sure = max(thread.most(_like(casualty)) for thread in threads)
+        if (
+            casualty.kind in _OF_HARM
+            and _least(casualty, sure) > told
+            and not _is_dead(casualty, main)
+        ):
+            first = main.candidates[0]
             first.casualty_mentions = [
-                harm,
-                *(h for h in first.casualty_mentions if h.kind != harm.kind),
+                casualty,
+                *(h for h in first.casualty_mentions if h.kind != casualty.kind),
             ]
 
 
-def _least(harm: CasualtyMention, told: int) -> int:
+def _least(casualty: CasualtyMention, told: int) -> int:
     """Return a figure's low side where a number is told already: "dozens" adds nothing to 31."""
-    low = None if harm.figure is None else harm.figure.low
-    return _best(harm) if not told or low is None or harm.loose else min(low, _best(harm))
+    low = None if casualty.figure is None else casualty.figure.low
+    return (
+        _best(casualty) if not told or low is None or casualty.loose else min(low, _best(casualty))
+    )
 
 
-def _is_dead(harm: CasualtyMention, thread: _Thread) -> bool:
+def _is_dead(casualty: CasualtyMention, thread: _Thread) -> bool:
     """Whether the headline's wounded one is told as dead: "Woman shot in Toledo dies"."""
-    return harm.kind == "injured" and _best(harm) <= 1 and thread.most(_is_killed) == 1
+    return casualty.kind == "injured" and _best(casualty) <= 1 and thread.most(_is_killed) == 1
 
 
-def _like(harm: CasualtyMention) -> Callable[[CasualtyMention], bool]:
-    return lambda other: (other.kind, other.loose) == (harm.kind, harm.loose)
+def _like(casualty: CasualtyMention) -> Callable[[CasualtyMention], bool]:
+    return lambda other: (other.kind, other.loose) == (casualty.kind, casualty.loose)
 
 
 def _add_names(thread: _Thread) -> None:
     """Count the dead by their surnames, where no sentence counts as many."""
     named = [
-        (reading, harm)
-        for reading in thread.readings
-        for harm in reading.casualty_mentions
-        if _is_killed(harm) and _best(harm) == 1 and _is_full_name(harm.figure)
+        (candidate, casualty)
+        for candidate in thread.candidates
+        for casualty in candidate.casualty_mentions
+        if _is_killed(casualty) and _best(casualty) == 1 and _is_full_name(casualty.figure)
     ]
     surnames = {h.figure.group.split()[-1] for _, h in named if h.figure and h.figure.group}
     if len(surnames) > max(1, thread.most(_is_killed)):
-        reading, harm = named[-1]
+        candidate, casualty = named[-1]
         told = Figure(low=len(surnames), best=len(surnames), high=len(surnames))
-        reading.casualty_mentions = [
-            replace(h, figure=told) if h is harm else h for h in reading.casualty_mentions
+        candidate.casualty_mentions = [
+            replace(h, figure=told) if h is casualty else h for h in candidate.casualty_mentions
         ]
 
 
@@ -154,17 +160,19 @@ def _settle_hits(thread: _Thread) -> None:
     in the leg"), and goes.
     """
     killed = thread.most(_is_killed)
-    for reading in thread.readings:
-        reading.casualty_mentions = [
-            _living(harm, reading, killed) for harm in reading.casualty_mentions
+    for candidate in thread.candidates:
+        candidate.casualty_mentions = [
+            _living(casualty, candidate, killed) for casualty in candidate.casualty_mentions
         ]
     injured = thread.most(_is_injured)
     hit = thread.most(_is_hit)
-    if not hit and not any(_is_hit(harm) for r in thread.readings for harm in r.casualty_mentions):
+    if not hit and not any(
+        _is_hit(casualty) for r in thread.candidates for casualty in r.casualty_mentions
+    ):
         return
-    for reading in thread.readings:
-        reading.casualty_mentions = [
-            h for h in reading.casualty_mentions if not _is_part(h, max(hit, injured))
+    for candidate in thread.candidates:
+        candidate.casualty_mentions = [
+            h for h in candidate.casualty_mentions if not _is_part(h, max(hit, injured))
         ]
 
 
@@ -172,55 +180,64 @@ def _settle_deaths(thread: _Thread) -> None:
     """Take out the one who is told as wounded and then as dead: "the boy was hit … he died"."""
     if not thread.most(_is_killed) or thread.most(_is_injured) > 1 or _tells_both(thread):
         return
-    for reading in thread.readings:
-        reading.casualty_mentions = [
-            h for h in reading.casualty_mentions if not _died_later(h, reading, thread)
+    for candidate in thread.candidates:
+        candidate.casualty_mentions = [
+            h for h in candidate.casualty_mentions if not _died_later(h, candidate, thread)
         ]
 
 
 def _tells_both(thread: _Thread) -> bool:
     """Whether a sentence counts dead and wounded side by side, so that they are not the same."""
     return any(
-        any(_is_killed(h) and _best(h) for h in reading.casualty_mentions)
-        and any(_is_injured(h) and _best(h) for h in reading.casualty_mentions)
-        for reading in thread.readings
+        any(_is_killed(h) and _best(h) for h in candidate.casualty_mentions)
+        and any(_is_injured(h) and _best(h) for h in candidate.casualty_mentions)
+        for candidate in thread.candidates
     )
 
 
-def _died_later(harm: CasualtyMention, reading: EventCandidate, thread: _Thread) -> bool:
+def _died_later(casualty: CasualtyMention, candidate: EventCandidate, thread: _Thread) -> bool:
     """Whether a wounded one may be one of the dead: known before, or the same kind of person."""
-    if not _is_injured(harm) or not harm.who or harm.figure is None or not _best(harm):
+    if (
+        not _is_injured(casualty)
+        or not casualty.who
+        or casualty.figure is None
+        or not _best(casualty)
+    ):
         return False
-    dead = [h for r in thread.readings for h in r.casualty_mentions if _is_killed(h) and h.figure]
+    dead = [h for r in thread.candidates for h in r.casualty_mentions if _is_killed(h) and h.figure]
     groups = {h.figure.group for h in dead if h.figure and h.figure.group}
-    group = harm.figure.group
+    group = casualty.figure.group
     if group is None or not groups:
         return True
     if group[0].isupper():
         return any(group.split()[-1] == other.split()[-1] for other in groups)
-    opener = reading.context.sentence.lower[harm.who[0]]
+    opener = candidate.context.sentence.lower[casualty.who[0]]
     return group in groups or (opener not in _ANEW and any(g[0].isupper() for g in groups))
 
 
-def _is_part(harm: CasualtyMention, most: int) -> bool:
-    return harm.kind == "injured" and harm.figure is not None and _best(harm) < max(1, most)
-
-
-def _living(harm: CasualtyMention, reading: EventCandidate, killed: int) -> CasualtyMention:
-    """Return a harm without those who died."""
-    if not _is_hit(harm) or harm.figure is None or harm.figure.best is None:
-        return harm
-    apart = harm.figure.high != harm.figure.best or any(
-        _is_killed(other) and _best(other) and _is_joined(reading, other, harm)
-        for other in reading.casualty_mentions
+def _is_part(casualty: CasualtyMention, most: int) -> bool:
+    return (
+        casualty.kind == "injured"
+        and casualty.figure is not None
+        and _best(casualty) < max(1, most)
     )
-    left = harm.figure.best if apart else max(0, harm.figure.best - killed)
-    return replace(harm, figure=harm.figure.model_copy(update={"best": left}))
 
 
-def _is_joined(reading: EventCandidate, one: CasualtyMention, other: CasualtyMention) -> bool:
-    """Whether "and" joins two harms, whose victims are not the same then: "died, and four shot"."""
-    parse = reading.context.sentence.parse
+def _living(casualty: CasualtyMention, candidate: EventCandidate, killed: int) -> CasualtyMention:
+    """Return a casualty without those who died."""
+    if not _is_hit(casualty) or casualty.figure is None or casualty.figure.best is None:
+        return casualty
+    apart = casualty.figure.high != casualty.figure.best or any(
+        _is_killed(other) and _best(other) and _is_joined(candidate, other, casualty)
+        for other in candidate.casualty_mentions
+    )
+    left = casualty.figure.best if apart else max(0, casualty.figure.best - killed)
+    return replace(casualty, figure=casualty.figure.model_copy(update={"best": left}))
+
+
+def _is_joined(candidate: EventCandidate, one: CasualtyMention, other: CasualtyMention) -> bool:
+    """Whether "and" joins two casualties, whose victims then differ: "died, and four shot"."""
+    parse = candidate.context.sentence.parse
     if parse is None or one.start >= other.start or other.end > len(parse.heads):
         return False
     return head_of(parse, other.start, other.end) in parse.conjuncts(
@@ -232,11 +249,11 @@ def _retype(thread: _Thread) -> None:
     """Call a shooting a mass shooting wherever it is told, if one sentence counts that many."""
     hit = (
         sum(_best(h) for h in r.casualty_mentions if h.kind in _OF_HARM)
-        for r in thread.readings
+        for r in thread.candidates
         if r.event_type in {"shooting", "mass_shooting"}
     )
     if max(hit, default=0) < MASS:
         return
-    for reading in thread.readings:
-        if reading.event_type == "shooting" and not reading.by_police:
-            reading.event_type = "mass_shooting"
+    for candidate in thread.candidates:
+        if candidate.event_type == "shooting" and not candidate.by_police:
+            candidate.event_type = "mass_shooting"

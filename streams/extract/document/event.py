@@ -21,13 +21,14 @@ from streams.extract.document.sentence import Sentence
 class SentenceContext:
     """One sentence with all that was read in it.
 
-    ``places`` index the article's candidates, ``triggers`` are the words of its events.
+    ``toponym_indexes`` number its toponyms among those of the article; ``triggers`` are the words
+    of its events.
     """
 
     sentence: Sentence
     names: list[Name]
-    candidates: list[ToponymMention]
-    places: list[int] = field(default_factory=list)
+    toponyms: list[ToponymMention]
+    toponym_indexes: list[int] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     offsets: list[Offset] = field(default_factory=list)
     triggers: list[Trigger] = field(default_factory=list)

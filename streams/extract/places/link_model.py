@@ -71,7 +71,7 @@ def link_candidates(context: SentenceContext) -> list[LinkCandidate]:
             known=c.known,
             entity=next((e.label for e in entities if e.start < c.end and c.start < e.end), "-"),
         )
-        for index, c in zip(context.places, context.candidates, strict=True)
+        for index, c in zip(context.toponym_indexes, context.toponyms, strict=True)
         if c.start < c.end
     ]
     free = [

@@ -89,14 +89,12 @@ class PlaceLinker:
         word = trigger.start if s.parse is None else head_of(s.parse, trigger.start, trigger.end)
         events = [at for t in _unlike(context, trigger) for at in range(t.start, t.end)]
         aside = {
-            c.start
-            for c in context.candidates
-            if not _OTHER.isdisjoint(lower[trigger.end : c.start])
+            c.start for c in context.toponyms if not _OTHER.isdisjoint(lower[trigger.end : c.start])
         }
-        outer = {c.within for c in context.candidates if c.start not in aside}
+        outer = {c.within for c in context.toponyms if c.start not in aside}
         learned = self._learned(context, trigger)
         links = []
-        for index, c in zip(context.places, context.candidates, strict=True):
+        for index, c in zip(context.toponym_indexes, context.toponyms, strict=True):
             if c.metonym or c.start == c.end:
                 continue
             score = self._score(context, trigger, c)
@@ -151,7 +149,7 @@ class PlaceLinker:
 
     def _is_bearing(self, context: SentenceContext, c: ToponymMention) -> bool:
         bearing = c.cue is not None and c.cue.removesuffix(" of") in self._directions
-        return bearing and any(0 < c.start - o.end <= 6 for o in context.candidates)
+        return bearing and any(0 < c.start - o.end <= 6 for o in context.toponyms)
 
     def _speaker(self, context: SentenceContext, c: ToponymMention) -> float:
         s = context.sentence
@@ -210,7 +208,7 @@ def _is_seated(trigger: Trigger) -> bool:
 
 
 def _others(context: SentenceContext, c: ToponymMention) -> list[ToponymMention]:
-    return [other for other in context.candidates if other is not c]
+    return [other for other in context.toponyms if other is not c]
 
 
 def _is_dummy(lower: Sequence[str], after: int) -> bool:
@@ -272,8 +270,8 @@ def _last_place(contexts: Sequence[SentenceContext], at: int, before: int, kind:
         context = contexts[back]
         if context.sentence.kind == "caption" and back != at:
             continue
-        outer = {c.within for c in context.candidates}
-        pairs = list(zip(context.places, context.candidates, strict=True))
+        outer = {c.within for c in context.toponyms}
+        pairs = list(zip(context.toponym_indexes, context.toponyms, strict=True))
         for index, c in sorted(pairs, key=lambda p: (p[0] in outer, -p[1].start)):
             early = back < at or c.start < before
             if early and _fits(c, kind):

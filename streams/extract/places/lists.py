@@ -42,7 +42,7 @@ class PlaceLists:
         if not links:
             return []
         best = links[0].toponym
-        places = dict(zip(context.places, context.candidates, strict=True))
+        places = dict(zip(context.toponym_indexes, context.toponyms, strict=True))
         if places[best].cue in _SPANNED:
             return [best]
         run = self._run(context, places, best)

@@ -14,7 +14,7 @@ from streams.extract.vocabulary.phrases import rows
 LEAD = 2
 """The last sentence of an article's lead."""
 OPENING = 6
-"""How many readings tell of the part of the day."""
+"""How many candidates tell of the part of the day."""
 MANY = 3
 _LAGS = ((3, ""), (7, "4-7"), (31, "8-31"))
 _DAY = timedelta(days=1)
@@ -43,18 +43,18 @@ class DayReader:
         self._words = {row[0]: frozenset(row[1].split(" ")) for row in rows("time/day_words.tsv")}
 
     def days(
-        self, contexts: Sequence[SentenceContext], readings: Sequence[EventCandidate], today: date
+        self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
     ) -> list[tuple[Day, frozenset[str]]]:
         """Return the days up to publication that are named, and the last two, with features."""
         days = {day: Day(day) for day in (today, today - _DAY)}
-        owned = _owned(readings)
+        owned = _owned(candidates)
         for context in contexts:
             for when in context.dates:
                 if when.first == when.last <= today and not when.since:
                     day = days.setdefault(when.last, Day(when.last))
                     self._add(day, context.sentence, when, owned)
         told = sorted((day for day in days.values() if day.named), key=_first_named)
-        cue = self._part_of_day(readings)
+        cue = self._part_of_day(candidates)
         return [
             (day, frozenset(_features(day, days, told, cue, (today - day.day).days)))
             for day in days.values()
@@ -74,10 +74,13 @@ class DayReader:
         day.told.update(f"owned {mark}" for mark in marks if own)
         day.told.update(_of_mention(s, when, said=said, own=bool(own)))
 
-    def _part_of_day(self, readings: Sequence[EventCandidate]) -> str:
+    def _part_of_day(self, candidates: Sequence[EventCandidate]) -> str:
         """Return whether undated violence is told of the morning or the night."""
         words = Counter(
-            word for reading in readings[:OPENING] if happened(reading) for word in _text(reading)
+            word
+            for candidate in candidates[:OPENING]
+            if happened(candidate)
+            for word in _text(candidate)
         )
         morning, night = (sum(words[w] for w in self._words[part]) for part in ("morning", "night"))
         return "none" if morning == night else "morning" if morning > night else "night"
@@ -88,21 +91,21 @@ def _first_named(day: Day) -> tuple[int, int]:
     return s.index, when.start
 
 
-def _text(reading: EventCandidate) -> frozenset[str]:
-    return frozenset(reading.context.sentence.lower)
+def _text(candidate: EventCandidate) -> frozenset[str]:
+    return frozenset(candidate.context.sentence.lower)
 
 
-def happened(reading: EventCandidate) -> bool:
-    """Return whether a reading tells violence that took place."""
-    return reading.family == "violence" and reading.modality == "asserted"
+def happened(candidate: EventCandidate) -> bool:
+    """Return whether a candidate tells violence that took place."""
+    return candidate.family == "violence" and candidate.modality == "asserted"
 
 
-def _owned(readings: Sequence[EventCandidate]) -> Mapping[tuple[int, int], int]:
+def _owned(candidates: Sequence[EventCandidate]) -> Mapping[tuple[int, int], int]:
     """Return how many acts of violence each date dates, by its sentence and first word."""
     return Counter(
-        (reading.context.sentence.index, reading.when.start)
-        for reading in readings
-        if reading.when is not None and not reading.inherited_date and happened(reading)
+        (candidate.context.sentence.index, candidate.when.start)
+        for candidate in candidates
+        if candidate.when is not None and not candidate.inherited_date and happened(candidate)
     )
 
 

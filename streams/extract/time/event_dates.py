@@ -73,21 +73,23 @@ class EventDating:
         """Return the day on which the report was made, when only that is told."""
         return next((w for w in context.dates if self.is_said(context.sentence, w)), None)
 
-    def date_by_report(self, readings: Sequence[EventCandidate], filed: date, today: date) -> None:
+    def date_by_report(
+        self, candidates: Sequence[EventCandidate], filed: date, today: date
+    ) -> None:
         """Date what has no date by the day on which it was said, or by that of the dateline.
 
         What police said on Monday took place then or the day before, whenever it is published.
         """
-        for reading in readings:
-            if reading.when is not None or reading.context.sentence.kind == "caption":
+        for candidate in candidates:
+            if candidate.when is not None or candidate.context.sentence.kind == "caption":
                 continue
-            said = self.said(reading.context)
+            said = self.said(candidate.context)
             last = said.last if said is not None else filed
             if last >= today:
                 continue
-            told = published(last, reading.ongoing)
-            reading.when = replace(told, basis=said.basis if said is not None else "dateline")
-            reading.inherited_date = True
+            told = published(last, candidate.ongoing)
+            candidate.when = replace(told, basis=said.basis if said is not None else "dateline")
+            candidate.inherited_date = True
 
     def is_ongoing(self, s: Sentence, trigger: Trigger) -> bool:
         """Whether the trigger tells a state that goes on: "fighting was continuing"."""
@@ -146,37 +148,37 @@ def _anchor(
     return next(told, None) or published(today, ongoing=False)
 
 
-def inherit(reading: EventCandidate, earlier: Sequence[EventCandidate]) -> DateMention | None:
-    """Return the date of an earlier reading of the same thread: same paragraph or same place."""
-    here = reading.context.sentence
+def inherit(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> DateMention | None:
+    """Return the date of an earlier candidate of the same thread: same paragraph or same place."""
+    here = candidate.context.sentence
     for other in reversed(earlier):
-        if other.when is None or other.role != reading.role or other.aside:
+        if other.when is None or other.role != candidate.role or other.aside:
             continue
-        if not _are_told_alike(reading, other):
+        if not _are_told_alike(candidate, other):
             continue
         there = other.context.sentence
         same_place = other.place_name is not None and other.place_name in (
-            reading.place_name,
-            reading.container,
+            candidate.place_name,
+            candidate.container,
         )
         apart = here.index - there.index
-        if same_place or (apart <= NEAR and not reading.own_place):
+        if same_place or (apart <= NEAR and not candidate.own_place):
             return other.when
-        if here.paragraph == there.paragraph and _is_one_story(reading, other):
+        if here.paragraph == there.paragraph and _is_one_story(candidate, other):
             return other.when
     return None
 
 
-def _are_told_alike(reading: EventCandidate, other: EventCandidate) -> bool:
+def _are_told_alike(candidate: EventCandidate, other: EventCandidate) -> bool:
     """Whether the day of one may be that of the other: nobody accuses on the day of the attack."""
-    families = {reading.family, other.family}
+    families = {candidate.family, other.family}
     return len(families) == 1 or families.isdisjoint(_WORDS)
 
 
-def _is_one_story(reading: EventCandidate, other: EventCandidate) -> bool:
+def _is_one_story(candidate: EventCandidate, other: EventCandidate) -> bool:
     """Whether events of one paragraph at different places are told as of one day."""
-    families = {reading.family, other.family}
-    return families <= _HAPPENS and other.modality == reading.modality == "asserted"
+    families = {candidate.family, other.family}
+    return families <= _HAPPENS and other.modality == candidate.modality == "asserted"
 
 
 def published(last: date, ongoing: bool) -> DateMention:

@@ -28,66 +28,66 @@ class StoryDay:
         self._model = Regression(WEIGHTS)
 
     def apply(
-        self, contexts: Sequence[SentenceContext], readings: Sequence[EventCandidate], today: date
+        self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
     ) -> None:
         """Give violence that is told without a date the day of the story, where that is likely.
 
         What a trial or an anniversary tells again is of a day long past, and becomes history.
         """
-        undated = [reading for reading in readings if _is_open(reading)]
-        when = self._find(contexts, readings, today) if undated else None
+        undated = [candidate for candidate in candidates if _is_open(candidate)]
+        when = self._find(contexts, candidates, today) if undated else None
         if when is None:
             return
-        spots = _spots(readings, when)
-        for reading in undated:
-            if not reading.own_place or spots.issuperset({reading.place_name}):
-                reading.when, reading.inherited_date = when, True
-                reading.role = "background" if history(when, today) else reading.role
+        spots = _spots(candidates, when)
+        for candidate in undated:
+            if not candidate.own_place or spots.issuperset({candidate.place_name}):
+                candidate.when, candidate.inherited_date = when, True
+                candidate.role = "background" if history(when, today) else candidate.role
 
     def _find(
-        self, contexts: Sequence[SentenceContext], readings: Sequence[EventCandidate], today: date
+        self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
     ) -> DateMention | None:
-        days = self._reader.days(contexts, readings, today)
+        days = self._reader.days(contexts, candidates, today)
         ranked = [(self._model.probability(told), day) for day, told in days]
         likely, best = max(ranked, key=lambda item: (item[0], item[1].day))
         return _when(best) if best.named and likely >= SURE else None
 
 
-def _is_open(reading: EventCandidate) -> bool:
-    undated = reading.when is None or reading.inherited_date
-    retold = reading.role == "background" and not reading.role_why
-    now = reading.role == "current" or retold
-    return undated and not reading.ongoing and happened(reading) and now
+def _is_open(candidate: EventCandidate) -> bool:
+    undated = candidate.when is None or candidate.inherited_date
+    retold = candidate.role == "background" and not candidate.role_why
+    now = candidate.role == "current" or retold
+    return undated and not candidate.ongoing and happened(candidate) and now
 
 
-def _spots(readings: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
+def _spots(candidates: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
     """Return the places that a day is told of; of none, those of a story that has only one.
 
     An article may tell of several places, each with a day of its own: no day travels between them.
     Beside a street or a house the day is the town's, which the article tells most of.
     """
-    placed = [one for one in readings if one.own_place and happened(one)]
+    placed = [one for one in candidates if one.own_place and happened(one)]
     dated = {one.place_name for one in placed if _is_of(one, when)}
     everywhere = {one.place_name for one in placed}
     if not dated:
         return everywhere if len(everywhere) == 1 else set()
-    return dated | _main_place(readings, when)
+    return dated | _main_place(candidates, when)
 
 
-def _main_place(readings: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
+def _main_place(candidates: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
     """Return the place that most violence is told of, unless it has another day of its own."""
-    told = Counter(one.place_name for one in readings if one.place_name and happened(one))
+    told = Counter(one.place_name for one in candidates if one.place_name and happened(one))
     main = max(told, key=lambda name: told[name], default=None)
     others = (
         one
-        for one in readings
+        for one in candidates
         if one.place_name == main and one.when and not one.inherited_date and happened(one)
     )
     return set() if any(not _is_of(one, when) for one in others) else {main}
 
 
-def _is_of(reading: EventCandidate, when: DateMention) -> bool:
-    own = None if reading.inherited_date else reading.when
+def _is_of(candidate: EventCandidate, when: DateMention) -> bool:
+    own = None if candidate.inherited_date else candidate.when
     return own is not None and own.first == own.last == when.last
 
 

@@ -49,7 +49,11 @@ class TriggerFinder:
         return any(_is_worth(s, hit) for hit in self._phrases.find(s.lower))
 
     def find(
-        self, s: Sentence, marks: CueMarks, places: Sequence[int], ledger: RefusalLog | None = None
+        self,
+        s: Sentence,
+        marks: CueMarks,
+        places: Sequence[int],
+        refusals: RefusalLog | None = None,
     ) -> list[Trigger]:
         """Return the triggers of a sentence; ``places`` are the words where place names start."""
         hits = self._phrases.find(s.lower)
@@ -61,8 +65,8 @@ class TriggerFinder:
             refused = (RefusalCause.NAME, "") if _is_name(s, hit) else sense
             if isinstance(refused, Sense):
                 kept.append((hit, refused))
-            elif ledger is not None:
-                ledger.refuse(s.index, (hit.start, hit.end), *refused)
+            elif refusals is not None:
+                refusals.refuse(s.index, (hit.start, hit.end), *refused)
         cuts = list(_cuts(s, [hit for hit, _ in kept]))
         return [Trigger(h.start, h.end, sense, _clause(cuts, h.start, len(s))) for h, sense in kept]
 

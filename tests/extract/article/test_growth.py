@@ -74,7 +74,7 @@ def test_sentences_and_lists_without_end_take_linear_time(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Lower, so that the texts need not be as long for what looks back at all readings to show.
-    monkeypatch.setattr(reader, "MOST_READINGS", 100)
+    monkeypatch.setattr(reader, "MOST_CANDIDATES", 100)
     extractor().warm()
     assert grows_linearly(
         lambda text: extractor().extract(tagged(text)),
@@ -86,7 +86,7 @@ def test_sentences_and_lists_without_end_take_linear_time(
 def test_an_article_of_nothing_but_attacks_is_not_read_to_its_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reader, "MOST_READINGS", 5)
+    monkeypatch.setattr(reader, "MOST_CANDIDATES", 5)
     text = "Gunmen killed two people in Homs. " * 40
     ends = [draft.trigger_start for draft in extractor().extract(tagged(text)).drafts]
     assert 5 <= len(ends) < 40

@@ -35,8 +35,8 @@ def second(tmp_path: Path) -> Iterator[str]:
 
 def parses(pipeline: str | None) -> list[Parse]:
     sentences = Splitter().split(Cleaner().clean(TEXT, None))
-    scene = ArticleAnalyzer(pipeline).read(TEXT, sentences)
-    return [c.sentence.parse for c in scene.contexts if c.sentence.parse is not None]
+    analysis = ArticleAnalyzer(pipeline).read(TEXT, sentences)
+    return [c.sentence.parse for c in analysis.contexts if c.sentence.parse is not None]
 
 
 def tree(parse: Parse) -> list[tuple[int, str]]:

@@ -10,7 +10,7 @@ SIDES = SideReader()
 
 def arguments(text: str, trigger: str) -> tuple[set[str], set[str]]:
     explained = extractor().explain(article(text))
-    reading = next(r for r in explained.readings if trigger in r.context.sentence.lower)
+    reading = next(r for r in explained.candidates if trigger in r.context.sentence.lower)
     s = reading.context.sentence
     frame = SIDES.frame(s, reading.trigger)
     assert frame is not None
@@ -35,7 +35,7 @@ def test_agents_and_objects_are_the_same_in_every_form(text: str, trigger: str) 
 def test_two_verbs_joined_by_and_are_two_events_of_one_agent() -> None:
     explained = extractor().explain(article("Rebels shelled Homs and raided Hama on Monday."))
     assert [draft.event_type for draft in explained.drafts] == ["shelling", "raid"]
-    for reading in explained.readings:
+    for reading in explained.candidates:
         frame = SIDES.frame(reading.context.sentence, reading.trigger)
         assert frame is not None
         assert [reading.context.sentence.lower[at] for at in frame.agents] == ["rebels"]

@@ -14,7 +14,7 @@ def article(text: str) -> Article:
 
 def test_the_confidence_of_violence_is_the_probability_of_the_weights() -> None:
     explained = extractor().explain(article(SHELLING))
-    belief = EventModel().probability(explained.readings[0])
+    belief = EventModel().probability(explained.candidates[0])
     assert belief is not None
     assert 0.5 < belief < 1
     assert explained.drafts[0].confidence.type == round(belief, 3)
@@ -22,20 +22,20 @@ def test_the_confidence_of_violence_is_the_probability_of_the_weights() -> None:
 
 def test_other_families_keep_the_confidence_of_their_rules() -> None:
     text = "An earthquake hit the town of Herat on Monday."
-    reading = extractor().explain(article(text)).readings[0]
+    reading = extractor().explain(article(text)).candidates[0]
     assert EventModel().probability(reading) is None
     assert reading.decision is not None
     assert reading.confidence == reading.decision.confidence
 
 
 def test_the_classifier_can_be_left_out() -> None:
-    reading = Extractor(without=frozenset({"classifier"})).explain(article(SHELLING)).readings[0]
+    reading = Extractor(without=frozenset({"classifier"})).explain(article(SHELLING)).candidates[0]
     assert reading.decision is not None
     assert reading.confidence == reading.decision.confidence
 
 
 def test_the_features_that_weigh_most_come_first() -> None:
-    reading = extractor().explain(article(SHELLING)).readings[0]
+    reading = extractor().explain(article(SHELLING)).candidates[0]
     weights = [abs(weight) for _, weight in EventModel().strongest(reading, 5)]
     assert weights == sorted(weights, reverse=True)
     assert weights[0] > 0

@@ -20,12 +20,12 @@ def _parts() -> tuple[Cleaner, Splitter, ArticleAnalyzer, Tagger]:
 
 def expressions(text: str, today: date = TODAY) -> list[tuple[str, Expression]]:
     """Return the words of each expression, and the expression."""
-    cleaner, splitter, scenes, tagger = _parts()
+    cleaner, splitter, analyzer, tagger = _parts()
     memory = Memory(today)
     sentences = splitter.split(cleaner.clean(text, None))
     return [
         (text[one.char_start : one.char_end], one)
-        for context in scenes.read(text, sentences).contexts
+        for context in analyzer.read(text, sentences).contexts
         for one in tagger.find(context.sentence, memory)
     ]
 
