@@ -40,9 +40,10 @@ test: setup ## Lint, types, quality gate and all tests, on real servers of their
 	@echo "==> tests (real Kafka and Elasticsearch are started for them)"
 	@$(BIN)/python -m pytest
 
-check: setup ## Ruff, mypy, JSON Schemas and docker-compose.yml
+check: setup ## Ruff, mypy, rule tables, JSON Schemas and docker-compose.yml
 	@echo "==> ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .
 	@echo "==> mypy" && $(BIN)/mypy
+	@echo "==> rule tables" && $(BIN)/dateline rules check --texts samples --texts evaluation/data --texts tests
 	@echo "==> schemas" && $(BIN)/dateline schemas check
 	@echo "==> compose" && $(BIN)/python -m pytest -q -p no:cacheprovider tests/infra
 

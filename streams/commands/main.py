@@ -27,6 +27,7 @@ COMMANDS = {
     "indices": "Create, list or migrate the indices.",
     "kibana": "Bring dashboards into Kibana.",
     "gazetteer": "Build or inspect the gazetteer.",
+    "rules": "List and check the hand-written rule tables.",
     "schemas": "Export or check the JSON Schemas.",
     "dead-letters": "Look at what no stage could take, and put it back.",
     "settings": "List all settings with their meaning.",

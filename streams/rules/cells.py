@@ -4,14 +4,15 @@
 Cell                      Meaning
 ========================  =====================================================================
 ``-``                     nothing (``Optional…`` cells only)
-``a|b``                   alternatives (``Alternatives``)
+``a|b``                   alternatives (``Alternatives``, ``PhraseAlternatives``)
 ``a,b``                   a list (``Names``)
 ``a b``                   words of a phrase in lower case, one space between (``Phrase``)
 ``_`` in a phrase         up to two words of any kind
 ========================  =====================================================================
 """
 
-from typing import Annotated, TypeVar
+from dataclasses import dataclass
+from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -21,8 +22,6 @@ NOTHING = "-"
 """The cell that says nothing."""
 GAP = "_"
 """In a phrase: up to two words of any kind."""
-
-Value = TypeVar("Value")
 
 
 def _or_none(cell: object) -> object:
@@ -58,8 +57,21 @@ def _event_type(cell: str) -> str:
     return cell
 
 
-Phrase = Annotated[str, AfterValidator(_phrase)]
+@dataclass(frozen=True)
+class Lexical:
+    """Marks a cell that holds words of text, for the check of words that no test text has."""
+
+
+def _phrases(cell: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(_phrase, cell))
+
+
+Phrase = Annotated[str, AfterValidator(_phrase), Lexical()]
 """Words of text in lower case; ``_`` stands for up to two words of any kind."""
+PhraseAlternatives = Annotated[
+    tuple[str, ...], BeforeValidator(_alternatives), AfterValidator(_phrases), Lexical()
+]
+"""One or more phrases, separated by ``|``."""
 Alternatives = Annotated[tuple[str, ...], BeforeValidator(_alternatives)]
 """One or more values, separated by ``|``."""
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from streams.errors import ConfigurationError
-from streams.rules.cells import Alternatives
+from streams.rules.cells import Lexical, PhraseAlternatives
 
 ENGLISH = "en"
 """The language whose tables the project has (ISO 639-1)."""
@@ -22,6 +22,13 @@ class RuleRow(BaseModel):
     """A row of a table: one field for each column, in the order of the columns."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    def phrases(self) -> Iterator[str]:
+        """Yield the words and phrases of text that the row is about: its ``Phrase`` cells."""
+        for name, field in type(self).model_fields.items():
+            if any(isinstance(mark, Lexical) for mark in field.metadata):
+                value = getattr(self, name)
+                yield from (value,) if isinstance(value, str) else value or ()
 
 
 Row = TypeVar("Row", bound=RuleRow)
@@ -166,7 +173,7 @@ class WordSetRow(RuleRow):
     """A set of words, or a part of one: a long set has several rows of the same name."""
 
     name: str
-    words: Alternatives
+    words: PhraseAlternatives
 
 
 class WordSets:

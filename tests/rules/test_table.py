@@ -1,7 +1,7 @@
 import pytest
 
 from streams.errors import ConfigurationError
-from streams.extract.document.families import EVENT_FAMILIES
+from streams.extract.document.tables import EVENT_FAMILIES
 from streams.rules.cells import EventType, OptionalCount, Phrase
 from streams.rules.table import RuleError, RuleRow, RuleTable, WordSets, duplicates
 

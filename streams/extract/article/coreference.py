@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from streams.extract.document.event import EventCandidate
-from streams.extract.document.families import takes_casualties
 from streams.extract.document.mentions import ToponymMention, Trigger
+from streams.extract.document.tables import takes_casualties
 from streams.extract.places.linking import names
 from streams.extract.syntax.distance import distance
 from streams.extract.triggers.refinement import SAME

@@ -15,8 +15,8 @@ from streams.extract.attribution.claims import ClaimReader, SpeakerContext
 from streams.extract.casualties import reconciliation as tally
 from streams.extract.casualties.reader import CasualtyReader
 from streams.extract.document.event import EventCandidate, SentenceContext
-from streams.extract.document.families import SEATED, takes_casualties
 from streams.extract.document.mentions import CasualtyMention, DateMention, Trigger
+from streams.extract.document.tables import SEATED, takes_casualties
 from streams.extract.participants.actors import ActorReader
 from streams.extract.places import linking as places
 from streams.extract.places.lists import PlaceLists

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from schemas.mention import Figure
 from streams.extract.document.event import EventCandidate
-from streams.extract.document.families import takes_casualties
 from streams.extract.document.mentions import CasualtyMention
 from streams.extract.document.parse import head_of
+from streams.extract.document.tables import takes_casualties
 
 MASS = 4
 """PersonCount hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from schemas.extraction import PlaceLink
 from schemas.mention import Actor, Claim, Modality, TemporalRole
-from streams.extract.document.families import Family, family_of
 from streams.extract.document.mentions import (
     CasualtyMention,
     DateMention,
@@ -15,6 +14,7 @@ from streams.extract.document.mentions import (
     TypeDecision,
 )
 from streams.extract.document.sentence import Sentence
+from streams.extract.document.tables import Family, family_of
 
 
 @dataclass(slots=True)

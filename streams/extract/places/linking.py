@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from schemas.extraction import PlaceLink
 from streams.extract.document.event import EventCandidate, SentenceContext
-from streams.extract.document.families import SEATED, known_family
 from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.parse import head_of
 from streams.extract.document.sentence import Sentence
+from streams.extract.document.tables import SEATED, known_family
 from streams.extract.places.bystanders import Bystanders
 from streams.extract.places.link_model import LinkModel, link_candidates
 from streams.extract.triggers.argument_cues import is_passive
