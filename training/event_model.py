@@ -1,10 +1,11 @@
 """Fits the event classifier: ``python -m training.event_model BENCHMARKS EWT OUT``.
 
-Only development parts are read. A reading is an event where the answer key of MUC-4 has an incident
-of its type and date, where an article on gun violence tells the shooting on its day, and at the
-marked verbs of "Event locations". It is none in texts of MUC-4 without such an incident, where an
-article on gun violence is read as war, and in reviews, answers and e-mails. Every fifth document is
-held out for the figures that are printed; the weights that are written know them all.
+Only development parts are read. An event candidate is an event where the answer key of MUC-4
+has an incident of its type and date, where an article on gun violence reports the shooting on its
+day, and at the marked verbs of "Event locations". It is none in texts of MUC-4 without such an
+incident, where an article on gun violence is read as war, and in reviews, answers and e-mails.
+Every fifth document is held out for the figures that are printed; the weights that are written come
+from all documents.
 """
 
 import argparse
@@ -28,7 +29,8 @@ from schemas.extraction import MentionDraft
 from streams.extract.core import Extractor
 from streams.extract.triggers.event_features import features
 from streams.extract.triggers.event_model import FAMILIES
-from training.logistic import fit, odds, write
+from streams.logistic import present
+from training.logistic import fit, write
 
 HELD_OUT = 5
 MIN_COUNT = 12
@@ -37,6 +39,8 @@ STRENGTH = 0.1
 MILITARY = frozenset({"ground_assault", "shelling", "air_strike", "armed_clash"})
 """Types that are events, but no incidents of MUC-4: their absence from a key says nothing."""
 WAR = frozenset({"shelling", "air_strike", "ground_assault", "bombing", "suicide_attack"})
+TEXT = "# text = "
+"""Prefix of the line of a CoNLL-U file that holds the text of a sentence."""
 UNEVENTFUL = ("reviews", "answers", "email")
 THIN = {"muc4": 2, "gunviolence": 6, "eventloc": 4, "ewt": 2}
 """Every n-th document of each source: more of one kind would weigh the others down."""
@@ -53,53 +57,55 @@ _SHOOTING = {row[0] for row in rows("incident_types.tsv")}
 
 @dataclass(frozen=True)
 class Example:
-    """A reading's features, and whether it is an event; ``group`` is its document."""
+    """The features of a candidate, and whether it is an event; ``group`` is its document."""
 
     group: str
-    told: frozenset[str]
-    right: bool
+    features: frozenset[str]
+    label: bool
 
 
 def examples(benchmarks: Path, ewt: Path, extractor: Extractor) -> Iterator[Example]:
-    """Yield the labelled readings of all sources."""
+    """Yield the labelled candidates of all sources."""
     yield from _incidents(benchmarks / "muc4" / "dev", extractor)
     yield from _shootings(benchmarks / "gunviolence", extractor)
     yield from _verbs(benchmarks / "eventloc", extractor)
     for article in list(uneventful(ewt))[:: THIN["ewt"]]:
-        for _, told in _read(extractor, article):
-            yield Example(article.article_id, told, right=False)
+        for _, names in _candidates(extractor, article):
+            yield Example(article.article_id, names, label=False)
 
 
 def _incidents(folder: Path, extractor: Extractor) -> Iterator[Example]:
     for article, templates in read_incidents(folder)[:: THIN["muc4"]]:
-        for draft, told in _read(extractor, article):
-            right = _is_incident(draft, templates)
-            if right is not None:
-                yield Example(article.article_id, told, right)
+        for draft, names in _candidates(extractor, article):
+            label = _is_incident(draft, templates)
+            if label is not None:
+                yield Example(article.article_id, names, label)
 
 
 def _shootings(folder: Path, extractor: Extractor) -> Iterator[Example]:
     for one in part_of(read_shootings(folder), "dev")[:: THIN["gunviolence"]]:
-        for draft, told in _read(extractor, one.article):
+        for draft, names in _candidates(extractor, one.article):
             near = abs(draft.date_end - one.incident.date) <= timedelta(days=1)
             if draft.event_type in WAR or (draft.event_type in _SHOOTING and near):
-                yield Example(one.article.article_id, told, draft.event_type not in WAR)
+                yield Example(one.article.article_id, names, draft.event_type not in WAR)
 
 
 def _verbs(folder: Path, extractor: Extractor) -> Iterator[Example]:
     for sentence in read_sentences(folder, "dev").sentences[:: THIN["eventloc"]]:
         start, end = sentence.verb
-        for draft, told in _read(extractor, sentence.article):
+        for draft, names in _candidates(extractor, sentence.article):
             if draft.trigger_start < end and start < draft.trigger_end:
-                yield Example(sentence.article.article_id, told, right=True)
+                yield Example(sentence.article.article_id, names, label=True)
 
 
-def _read(extractor: Extractor, article: Article) -> Iterator[tuple[MentionDraft, frozenset[str]]]:
-    """Yield the readings that would count, of families that the model is for."""
+def _candidates(
+    extractor: Extractor, article: Article
+) -> Iterator[tuple[MentionDraft, frozenset[str]]]:
+    """Yield the candidates that would count, of families that the model is for."""
     explained = extractor.explain(article)
-    for reading, draft in zip(explained.candidates, explained.drafts, strict=True):
-        if draft.counts and reading.family in FAMILIES:
-            yield draft, frozenset(features(reading))
+    for candidate, draft in zip(explained.candidates, explained.drafts, strict=True):
+        if draft.counts and candidate.family in FAMILIES:
+            yield draft, frozenset(features(candidate))
 
 
 def _is_incident(draft: MentionDraft, templates: Sequence[Template]) -> bool | None:
@@ -120,25 +126,24 @@ def uneventful(ewt: Path) -> Iterator[Article]:
     for genre in UNEVENTFUL:
         for path in sorted((ewt / "sources" / genre).glob("*.conllu")):
             lines = path.read_text(encoding="utf-8").split("\n")
-            told = [line[9:] for line in lines if line.startswith("# text = ")]
+            sentences = [line[len(TEXT) :] for line in lines if line.startswith(TEXT)]
             yield Article(
                 article_id=path.stem,
                 publisher="ewt.example",
-                text=" ".join(told) or "-",
+                text=" ".join(sentences) or "-",
                 published_at=datetime(2012, 1, 1, tzinfo=UTC),
             )
 
 
 def judged(found: Sequence[Example]) -> list[tuple[float, bool]]:
-    """Return each example with the probability that the other folds' weights give it."""
+    """Return each example's probability by the weights of the other folds, and its label."""
     groups = {name: at % HELD_OUT for at, name in enumerate(dict.fromkeys(e.group for e in found))}
-    told = []
+    pairs = []
     for fold in range(HELD_OUT):
-        rest = [one for one in found if groups[one.group] != fold]
-        weights = fit(rest, STRENGTH, MIN_COUNT)
+        model = fit([one for one in found if groups[one.group] != fold], STRENGTH, MIN_COUNT)
         held = (one for one in found if groups[one.group] == fold)
-        told += [(float(1 / (1 + np.exp(-odds(weights, one)))), one.right) for one in held]
-    return told
+        pairs += [(model.probability(present(one.features)), one.label) for one in held]
+    return pairs
 
 
 def plot(outcome: Sequence[tuple[float, bool]], path: Path) -> None:
@@ -154,10 +159,10 @@ def plot(outcome: Sequence[tuple[float, bool]], path: Path) -> None:
     figure = Figure(figsize=(5, 4))
     axes = figure.add_subplot(xlabel="confidence", ylabel="share that is right")
     axes.plot([0, 1], [0, 1], color="grey", linestyle=":")
-    told = [float(np.mean([p for p, _ in part])) for part in parts]
-    right = [float(np.mean([own for _, own in part])) for part in parts]
-    axes.plot(told, right, marker="o")
-    for x, y, part in zip(told, right, parts, strict=True):
+    confidence = [float(np.mean([p for p, _ in part])) for part in parts]
+    share = [float(np.mean([label for _, label in part])) for part in parts]
+    axes.plot(confidence, share, marker="o")
+    for x, y, part in zip(confidence, share, parts, strict=True):
         axes.annotate(str(len(part)), (x, y), textcoords="offset points", xytext=(6, -10))
     figure.tight_layout()
     figure.savefig(path, format="svg", metadata={"Date": None})
@@ -170,16 +175,16 @@ def main() -> None:
     parser.add_argument("ewt", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--plot", type=Path, help="write confidence against truth there, as SVG")
-    told = parser.parse_args()
-    found = list(examples(told.benchmarks, told.ewt, Extractor(without=frozenset({"classifier"}))))
+    args = parser.parse_args()
+    found = list(examples(args.benchmarks, args.ewt, Extractor(without=frozenset({"classifier"}))))
     outcome = judged(found)
-    share = np.mean([one.right for one in found])
-    right = np.mean([(p >= 0.5) == own for p, own in outcome])
-    print(f"{len(found)} readings, {share:.3f} events; held out: accuracy {right:.3f}, ", end="")
+    share = np.mean([one.label for one in found])
+    right = np.mean([(p >= 0.5) == label for p, label in outcome])
+    print(f"{len(found)} candidates, {share:.3f} events; held out: accuracy {right:.3f}, ", end="")
     print(f"calibration error {calibration_error(outcome):.3f}")
-    write(fit(found, STRENGTH, MIN_COUNT), told.out, HEADER)
-    if told.plot:
-        plot(outcome, told.plot)
+    write(fit(found, STRENGTH, MIN_COUNT), args.out, HEADER)
+    if args.plot:
+        plot(outcome, args.plot)
 
 
 if __name__ == "__main__":

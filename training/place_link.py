@@ -16,7 +16,8 @@ from evaluation.sources import Span, overlap
 from streams.extract.article.event_word_places import EventWordPlaces
 from streams.extract.places.link_features import features
 from streams.extract.places.link_model import LinkModel
-from training.logistic import fit, odds, write
+from streams.logistic import LogisticModel, present
+from training.logistic import fit, write
 
 HELD_OUT = 5
 MIN_COUNT = 8
@@ -36,9 +37,9 @@ class Example:
     """A name beside an event word: its features, and whether it is the event's place."""
 
     sentence: int
-    told: frozenset[str]
+    features: frozenset[str]
     span: Span
-    right: bool
+    label: bool
     weight: float
 
 
@@ -51,12 +52,12 @@ def examples(sentences: Sequence[Sentence], asker: EventWordPlaces) -> Iterator[
             continue
         parse = asked.context.sentence.parse
         anchor = model.anchor(parse, asked.word)
-        told = features(asked.context.sentence, parse, anchor, asked.sites)
+        found = features(asked.context.sentence, parse, anchor, asked.sites)
         doubted = one.source in UNMARKED and not one.places
-        for site, names in zip(asked.sites, told, strict=True):
+        for site, names in zip(asked.sites, found, strict=True):
             span = asked.span(site)
-            right = any(overlap(span, place) for place in one.places)
-            yield Example(number, frozenset(names), span, right, DOUBT if doubted else 1.0)
+            label = any(overlap(span, place) for place in one.places)
+            yield Example(number, frozenset(names), span, label, DOUBT if doubted else 1.0)
 
 
 def held_out(found: Sequence[Example], fold: int) -> tuple[list[Example], list[Example]]:
@@ -65,14 +66,14 @@ def held_out(found: Sequence[Example], fold: int) -> tuple[list[Example], list[E
     return rest, [one for one in found if one.sentence % HELD_OUT == fold]
 
 
-def fitted(found: Sequence[Example]) -> dict[str, float]:
-    """Return the weights that examples give, each as much as it counts."""
+def fitted(found: Sequence[Example]) -> LogisticModel:
+    """Return the model that fits examples, each as much as it counts."""
     return fit(found, STRENGTH, MIN_COUNT, [one.weight for one in found])
 
 
-def accuracy(weights: dict[str, float], found: Sequence[Example]) -> float:
+def accuracy(model: LogisticModel, found: Sequence[Example]) -> float:
     """Return the share of names that are judged rightly at probability one half."""
-    return float(np.mean([one.right == (odds(weights, one) > 0) for one in found]))
+    return float(np.mean([one.label == (model.logit(present(one.features)) > 0) for one in found]))
 
 
 def main() -> None:
@@ -80,11 +81,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    told = parser.parse_args()
-    found = list(examples(read_folder(told.folder, "dev").sentences, EventWordPlaces()))
+    args = parser.parse_args()
+    found = list(examples(read_folder(args.folder, "dev").sentences, EventWordPlaces()))
     rest, held = held_out(found, 0)
     print(f"names judged rightly, held out: {accuracy(fitted(rest), held):.3f} of {len(held)}")
-    write(fitted(found), told.out, HEADER)
+    write(fitted(found), args.out, HEADER)
 
 
 if __name__ == "__main__":

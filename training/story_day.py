@@ -19,7 +19,8 @@ from streams.extract.text.splitter import Splitter
 from streams.extract.time.dates import PublicationClock
 from streams.extract.time.day_features import DayReader
 from streams.extract.time.story_day import SURE
-from training.logistic import fit, odds, write
+from streams.logistic import LogisticModel, present
+from training.logistic import fit, write
 
 FOLDS = 5
 MIN_COUNT = 8
@@ -39,8 +40,8 @@ class Example:
 
     article: int
     incident: str
-    told: frozenset[str]
-    right: bool
+    features: frozenset[str]
+    label: bool
 
 
 class Reader:
@@ -60,25 +61,25 @@ class Reader:
         analysis = self._analyzer.read(article.text, self._splitter.split(clean))
         readings = self._articles.read(article.text, analysis, today, article.title)
         return [
-            Example(number, one.incident.incident, told, day.day == one.incident.date)
-            for day, told in self._days.days(analysis.contexts, readings, today)
+            Example(number, one.incident.incident, names, day.day == one.incident.date)
+            for day, names in self._days.days(analysis.contexts, readings, today)
         ]
 
 
-def fitted(found: Sequence[Example]) -> dict[str, float]:
-    """Return the weights that examples give."""
+def fitted(found: Sequence[Example]) -> LogisticModel:
+    """Return the model that fits examples."""
     return fit(found, STRENGTH, MIN_COUNT, solver="lbfgs")
 
 
 def held_out(found: Sequence[Example]) -> list[tuple[float, bool]]:
-    """Return for each article its likeliest day's log-odds and whether it is right, held out."""
+    """Return for each article the logit of its likeliest day and whether it is right, held out."""
     folds = {name: at % FOLDS for at, name in enumerate(sorted({one.incident for one in found}))}
     best: dict[int, tuple[float, bool]] = {}
     for fold in range(FOLDS):
-        weights = fitted([one for one in found if folds[one.incident] != fold])
+        model = fitted([one for one in found if folds[one.incident] != fold])
         for one in (one for one in found if folds[one.incident] == fold):
-            told = odds(weights, one), one.right
-            best[one.article] = max(best.get(one.article, told), told)
+            judged = model.logit(present(one.features)), one.label
+            best[one.article] = max(best.get(one.article, judged), judged)
     return list(best.values())
 
 
@@ -87,9 +88,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
-    told = parser.parse_args()
+    args = parser.parse_args()
     reader = Reader()
-    articles = part_of(read_folder(told.folder), "dev")
+    articles = part_of(read_folder(args.folder), "dev")
     found = [one for at, article in enumerate(articles) for one in reader.examples(at, article)]
     best = held_out(found)
     sure = [right for likely, right in best if likely >= np.log(SURE / (1 - SURE))]
@@ -97,7 +98,7 @@ def main() -> None:
         f"likeliest day right: {np.mean([right for _, right in best]):.3f} of {len(best)} articles"
     )
     print(f"of {len(sure)} that are sure: {np.mean(sure):.3f}")
-    write(fitted(found), told.out, HEADER)
+    write(fitted(found), args.out, HEADER)
 
 
 if __name__ == "__main__":

@@ -6,11 +6,11 @@ from streams.extract.document.event import SentenceContext
 from streams.extract.document.parse import Parse, head_of
 from streams.extract.document.sentence import Sentence
 from streams.extract.places.link_features import Anchor, LinkCandidate, features
-from streams.extract.triggers.regression import Regression
 from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.phrases import rows
+from streams.logistic import present, read_logistic_model
 
-WEIGHTS = "models/place_link.tsv"
+WEIGHTS = "extract/en/place_link.tsv"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "compound"})
@@ -20,7 +20,7 @@ class LinkModel:
     """Scores the names of a sentence for one of its words."""
 
     def __init__(self) -> None:
-        self._model = Regression(WEIGHTS)
+        self._model = read_logistic_model(WEIGHTS)
         self._says = {
             form for row in rows("vocabulary/reporting_verbs.tsv") for form in verb_forms(row[0])
         }
@@ -52,7 +52,7 @@ class LinkModel:
         self, s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[LinkCandidate]
     ) -> list[float]:
         told = features(s, parse, anchor, sites)
-        return [self._model.probability(one) for one in told]
+        return [self._model.probability(present(one)) for one in told]
 
 
 def link_candidates(context: SentenceContext) -> list[LinkCandidate]:

@@ -13,9 +13,9 @@ from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import DateMention
 from streams.extract.time.dates import history
 from streams.extract.time.day_features import Day, DayReader, happened
-from streams.extract.triggers.regression import Regression
+from streams.logistic import present, read_logistic_model
 
-WEIGHTS = "models/story_day.tsv"
+WEIGHTS = "extract/en/story_day.tsv"
 SURE = 0.3
 """Probability (0-1) from which a day is taken; else what is inherited stays, or two days."""
 
@@ -25,7 +25,7 @@ class StoryDay:
 
     def __init__(self) -> None:
         self._reader = DayReader()
-        self._model = Regression(WEIGHTS)
+        self._model = read_logistic_model(WEIGHTS)
 
     def apply(
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
@@ -48,7 +48,7 @@ class StoryDay:
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
     ) -> DateMention | None:
         days = self._reader.days(contexts, candidates, today)
-        ranked = [(self._model.probability(told), day) for day, told in days]
+        ranked = [(self._model.probability(present(sorted(told))), day) for day, told in days]
         likely, best = max(ranked, key=lambda item: (item[0], item[1].day))
         return _when(best) if best.named and likely >= SURE else None
 
