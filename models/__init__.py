@@ -10,3 +10,13 @@ def read_model_file(name: str) -> str:
         FileNotFoundError: if it is missing from the installation.
     """
     return files("models").joinpath(*name.split("/")).read_text(encoding="utf-8")
+
+
+def read_model_rows(name: str) -> list[tuple[str, ...]]:
+    """Return the tab-separated rows of a file below ``models/``; ``#`` opens a comment line.
+
+    Raises:
+        FileNotFoundError: if it is missing from the installation.
+    """
+    lines = (line for line in read_model_file(name).split("\n") if line)
+    return [tuple(line.split("\t")) for line in lines if not line.startswith("#")]

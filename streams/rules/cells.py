@@ -3,7 +3,7 @@
 ========================  =====================================================================
 Cell                      Meaning
 ========================  =====================================================================
-``-``                     nothing (``Optional…`` cells only)
+``-``                     nothing (``Optional…`` and ``TextOrEmpty`` cells only)
 ``a|b``                   alternatives (``Alternatives``, ``PhraseAlternatives``)
 ``a,b``                   a list (``Names``)
 ``a b``                   words of a phrase in lower case, one space between (``Phrase``)
@@ -12,7 +12,7 @@ Cell                      Meaning
 """
 
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator
 
@@ -23,9 +23,15 @@ NOTHING = "-"
 GAP = "_"
 """In a phrase: up to two words of any kind."""
 
+Value = TypeVar("Value")
+
 
 def _or_none(cell: object) -> object:
     return None if cell == NOTHING else cell
+
+
+def _or_empty(cell: object) -> object:
+    return "" if cell == NOTHING else cell
 
 
 def _alternatives(cell: object) -> object:
@@ -68,6 +74,8 @@ def _phrases(cell: tuple[str, ...]) -> tuple[str, ...]:
 
 Phrase = Annotated[str, AfterValidator(_phrase), Lexical()]
 """Words of text in lower case; ``_`` stands for up to two words of any kind."""
+OptionalPhrase = Annotated[str | None, BeforeValidator(_or_none), Lexical()]
+"""A phrase, or ``-`` for none."""
 PhraseAlternatives = Annotated[
     tuple[str, ...], BeforeValidator(_alternatives), AfterValidator(_phrases), Lexical()
 ]
@@ -76,8 +84,12 @@ Alternatives = Annotated[tuple[str, ...], BeforeValidator(_alternatives)]
 """One or more values, separated by ``|``."""
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
 """Names separated by commas; ``-`` for none."""
+Optionally = Annotated[Value | None, BeforeValidator(_or_none)]
+"""A value of some type, or ``-`` for none: ``Optionally[Stance]``."""
 OptionalText = Annotated[str | None, BeforeValidator(_or_none)]
 """A text, or ``-`` for none."""
+TextOrEmpty = Annotated[str, BeforeValidator(_or_empty)]
+"""A text, or ``-`` for an empty one."""
 OptionalCount = Annotated[int | None, BeforeValidator(_or_none)]
 """A whole number, or ``-`` for none."""
 EventType = Annotated[str, AfterValidator(_event_type)]

@@ -15,7 +15,7 @@ from streams.extract.places.containment import Containment
 from streams.extract.places.linking import OutsideToponyms
 from streams.extract.places.toponyms import ToponymFinder
 from streams.extract.vocabulary.known_names import knowledge
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.vocabulary.lexicon import locatives
 
 HEADLINE = "headline"
 """The cue of a place that only the article's title names."""
@@ -91,7 +91,7 @@ class ArticleAnalyzer:
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
         self._mentioned = MentionedPlaces(known)
-        self._locatives = {row[0] for row in rows("vocabulary/locatives.tsv")} - {
+        self._locatives = locatives() - {
             "of",
             "to",
             "from",

@@ -11,7 +11,7 @@ from streams.extract.places.link_features import LinkCandidate
 from streams.extract.places.link_model import LinkModel, link_candidates, word_at
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.vocabulary.lexicon import place_nouns
 
 FIRST = 0.35
 """Probability from which the likeliest place of a sentence is a word's own."""
@@ -43,7 +43,7 @@ class EventWordPlaces:
         self._splitter = Splitter()
         self._analyzer = ArticleAnalyzer()
         self._model = LinkModel()
-        self._features = {row[0] for row in rows("vocabulary/place_nouns.tsv")}
+        self._features = place_nouns()
 
     def ask(self, article: Article, start: int, end: int) -> EventWord | None:
         """Return the word at a span of the text (code points); None where no sentence holds it."""

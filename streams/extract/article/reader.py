@@ -27,9 +27,9 @@ from streams.extract.time.story_day import StoryDay
 from streams.extract.time.timex.expression import Memory
 from streams.extract.triggers.event_model import DOUBT, EventModel
 from streams.extract.triggers.refusals import RefusalCause, RefusalLog
-from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import knowledge
-from streams.extract.vocabulary.phrases import Phrases, entries, rows
+from streams.extract.vocabulary.lexicon import reaction_forms
+from streams.extract.vocabulary.phrases import Phrases, rows
 
 MOST_CANDIDATES = 1000
 """Candidates from which the rest of an article is left: twice what is kept of one, and each looks
@@ -55,9 +55,7 @@ class ArticleReader:
         self._dating = dating.EventDating()
         self._linker = places.PlaceLinker()
         self._lists = PlaceLists()
-        self._reactions = frozenset(
-            form for verb in entries("vocabulary/reactions.txt") for form in verb_forms(verb)
-        )
+        self._reactions = reaction_forms()
         self._weapons = Phrases((row[0], row[1]) for row in rows("triggers/weapons.tsv"))
 
     def read(

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
 
+from models import read_model_rows
 from schemas.mention import ArticleSignature
 from streams.extract.article.sketch import sketch_of
-from streams.extract.vocabulary.phrases import rows
 
 MAX_TERMS = 64
 """Telling words kept of an article: from there on more of them tell copies no better apart."""
@@ -45,7 +45,9 @@ class Rarity:
 @lru_cache(maxsize=1)
 def installed_rarity() -> Rarity:
     """Return the counts of ``document_frequencies.tsv``."""
-    counted = {word: int(number) for word, number in rows("models/document_frequencies.tsv")}
+    counted = {
+        word: int(number) for word, number in read_model_rows("extract/en/document_frequencies.tsv")
+    }
     return Rarity(counted.pop("*"), counted)
 
 

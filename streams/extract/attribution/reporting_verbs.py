@@ -7,6 +7,7 @@ from functools import lru_cache
 from schemas.mention import Stance
 from streams.extract.document.parse import Parse
 from streams.extract.syntax.frames import obliques, phrase
+from streams.extract.vocabulary.lexicon import reporting_verbs
 from streams.extract.vocabulary.phrases import rows
 
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
@@ -111,7 +112,7 @@ class AttributionReader:
 
 @lru_cache(maxsize=1)
 def _verbs() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("vocabulary/reporting_verbs.tsv"))
+    return reporting_verbs()
 
 
 def speaks(parse: Parse, word: int) -> bool:

@@ -9,8 +9,8 @@ from streams.extract.casualties.numbers import Count, NumberReader
 from streams.extract.casualties.victims import VictimReader
 from streams.extract.document.mentions import Name
 from streams.extract.document.sentence import Sentence, behind_comma
-from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import knowledge
+from streams.extract.vocabulary.lexicon import armed_group_names, reporting_forms
 from streams.extract.vocabulary.phrases import Phrases, rows
 
 _BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
@@ -47,7 +47,7 @@ _OBJECTS = frozenset({"him", "her"})
 _BEHIND_OBJECT = frozenset({"in", "and", ",", ".", "as", "at", "on", "multiple", "several", "to"})
 _AGES_BACK = 4
 _MONTHS = frozenset(
-    row[0] for row in rows("vocabulary/timex_words.tsv") if row[1] in {"MONTH", "MAYBE_MONTH"}
+    row[0] for row in rows("vocabulary/time_words.tsv") if row[1] in {"MONTH", "MAYBE_MONTH"}
 ) - {"may"}
 _YEAR_NUMBERS = range(1900, 2100)
 
@@ -67,11 +67,9 @@ class PersonCountReader:
         self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
         self._harmed = words_of_harm()
         self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | self._harmed
-        armed = {row[0] for row in rows("vocabulary/armed_groups.tsv")}
+        armed = armed_group_names()
         self._peoples = armed | knowledge().demonyms.keys()
-        self._says = {
-            form for row in rows("vocabulary/reporting_verbs.tsv") for form in verb_forms(row[0])
-        }
+        self._says = reporting_forms()
 
     def read(
         self, s: Sentence, names: Sequence[Name], *, headline: bool = False

@@ -26,7 +26,7 @@ _STEPS = frozenset({"by", "from"})
 _THE = frozenset({"the", "its", "official", "confirmed", "overall", "total"})
 _THINGS = frozenset({"NOUN", "SYM", "NUM"})
 _TIMES = frozenset({"overnight", "today", "yesterday", "late", "early"})
-_MONTHS = frozenset(row[0] for row in rows("vocabulary/timex_words.tsv") if row[1] == "MONTH")
+_MONTHS = frozenset(row[0] for row in rows("vocabulary/time_words.tsv") if row[1] == "MONTH")
 _PERIODS = frozenset({"year", "month", "war", "conflict", "since", "season", "decade"})
 _PERIOD_REACH = 6
 

@@ -17,7 +17,8 @@ from streams.extract.factuality.word_cues import (
     is_perfect,
     took_place,
 )
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.phrases import rows
+from streams.extract.vocabulary.tables import REACTION_VERBS
 
 Force = Modality | Literal["passes", "real", "averted", "ended", "weighed"]
 """What a word does to an event below it: ``passes`` hands on, ``real`` ends the walk. ``averted``
@@ -60,7 +61,7 @@ class ScopeReader:
         for force, word, relations in rows("factuality/factuality_triggers.tsv"):
             entry = (frozenset(relations.split(",")), _force(force))
             self._forces.setdefault(word, []).append(entry)
-        self._reactions = entries("vocabulary/reactions.txt")
+        self._reactions = REACTION_VERBS.entries()
 
     def read(
         self, lower: Sequence[str], parse: Parse, head: int, depth: int = _DEPTH

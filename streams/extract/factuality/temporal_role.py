@@ -11,6 +11,7 @@ from streams.extract.document.mentions import DateMention, Trigger
 from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.time.dates import history
+from streams.extract.vocabulary.lexicon import reporting_verbs
 from streams.extract.vocabulary.phrases import PhraseMatch, Phrases, entries, rows
 
 CUMULATIVE_DAYS = 31
@@ -54,7 +55,7 @@ class RoleReader:
         )
         self._former = entries("factuality/former_words.txt")
         self._conflicts = entries("factuality/conflicts.txt")
-        self._says = frozenset(row[0] for row in rows("vocabulary/reporting_verbs.tsv"))
+        self._says = reporting_verbs()
 
     def read(
         self,

@@ -27,7 +27,7 @@ _PLACED = frozenset({"in", "at", "near", "outside"})
 
 
 class Capitals:
-    """CueMarks the words of a sentence that are capitalised as names are."""
+    """Marks the words of a sentence that are capitalised as names are."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._common = knowledge.common | _lexicon()

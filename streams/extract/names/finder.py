@@ -6,9 +6,15 @@ from itertools import pairwise
 from streams.extract.document.mentions import Name, NameKind
 from streams.extract.document.sentence import Sentence
 from streams.extract.names.capitals import ARTICLES
-from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import Knowledge, demonyms
-from streams.extract.vocabulary.phrases import entries, rows, words
+from streams.extract.vocabulary.lexicon import (
+    armed_group_names,
+    locatives,
+    place_nouns,
+    reporting_forms,
+)
+from streams.extract.vocabulary.phrases import entries
+from streams.extract.vocabulary.tables import ABBREVIATIONS, DIRECTIONS, PARTICLES, PERSON_NOUNS
 
 _LOCAL_POLICE = frozenset({"police", "sheriff", "sheriff's", "fire"})
 _NUMBERED = frozenset({"route", "highway", "checkpoint", "camp", "gate", "zone", "block"})
@@ -25,6 +31,8 @@ _BEHIND_FEATURE = frozenset(
     {"in", "of", "near", "on", "outside", "where", "about", "north", "south"}
 )
 
+DASH = "-"
+"""Before a name of several words it opens an entry of a list, which is more often of people."""
 MAX_NAME = 8
 """Longest name in words."""
 
@@ -35,20 +43,16 @@ class NameFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
         self._demonyms = demonyms(knowledge)
-        self._particles = entries("vocabulary/particles.txt")
-        self._starting = {
-            row[0] for row in rows("vocabulary/particles.txt") if row[1:] == ("start",)
-        }
+        self._particles = frozenset(row.word for row in PARTICLES.rows())
+        self._starting = {row.word for row in PARTICLES.rows() if row.position == "start"}
         self._of_heads = entries("names/of_heads.txt")
-        self._features = {row[0] for row in rows("vocabulary/place_nouns.tsv")}
-        self._directions = entries("vocabulary/directions.txt")
-        self._locatives = {row[0] for row in rows("vocabulary/locatives.tsv")}
-        self._people = {row[1] for row in rows("vocabulary/person_nouns.tsv")}
-        self._says = {
-            form for row in rows("vocabulary/reporting_verbs.tsv") for form in verb_forms(row[0])
-        }
-        self._armed = {row[0] for row in rows("vocabulary/armed_groups.tsv")}
-        self._abbreviations = words("vocabulary/abbreviations.txt")
+        self._features = place_nouns()
+        self._directions = DIRECTIONS.entries()
+        self._locatives = locatives()
+        self._people = {row.singular for row in PERSON_NOUNS.rows() if row.singular} | {DASH}
+        self._says = reporting_forms()
+        self._armed = armed_group_names()
+        self._abbreviations = ABBREVIATIONS.entries()
 
     def find(self, text: str, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence, left to right."""

@@ -9,7 +9,9 @@ from streams.extract.document.parse import Passage
 from streams.extract.document.sentence import Sentence
 from streams.extract.names.capitals import HEADLINE, SHOUTED
 from streams.extract.vocabulary.known_names import Knowledge
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.lexicon import place_nouns
+from streams.extract.vocabulary.phrases import entries
+from streams.extract.vocabulary.tables import DIRECTIONS, PARTICLES
 
 _VOWELS = frozenset("aeiouy")
 _PART = re.compile(r"[^\W\d_]+")
@@ -37,16 +39,11 @@ class Truecaser:
     def __init__(self, knowledge: Knowledge) -> None:
         names = knowledge.calendar | frozenset(knowledge.demonyms) | knowledge.peoples
         self._written = names - {"may", "march"}
-        self._particles = frozenset(entries("vocabulary/particles.txt"))
+        self._particles = frozenset(row.word for row in PARTICLES.rows())
         self._acronyms = entries("names/acronyms.txt")
         self._common = knowledge.common
-        self._after = {
-            row[0] for row in rows("vocabulary/place_nouns.tsv")
-        } | knowledge.organisations
-        self._before = knowledge.titles | frozenset(
-            row[0] for row in rows("vocabulary/directions.txt")
-        )
-        self._before |= _OPENERS
+        self._after = place_nouns() | knowledge.organisations
+        self._before = knowledge.titles | DIRECTIONS.entries() | _OPENERS
 
     def passages(self, held: Sequence[Sentence], article: Sequence[Sentence]) -> list[Passage]:
         """Return the passages of some sentences of an article; prose stays as it is."""

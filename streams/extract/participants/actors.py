@@ -12,7 +12,8 @@ from streams.extract.participants.antecedents import Antecedents
 from streams.extract.participants.parties import STATE, Party, PartyFinder
 from streams.extract.syntax.frames import FrameReader, obliques
 from streams.extract.vocabulary.known_names import Knowledge
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.phrases import rows
+from streams.extract.vocabulary.tables import LIGHT_VERBS
 
 _MUTUAL = frozenset({"armed_clash", "FIGHTING", "CLASH", "ceasefire", "talks"})
 """Senses in which both sides act: "clashes between rebels and troops"."""
@@ -36,7 +37,7 @@ class ActorReader:
         self._parties = PartyFinder(knowledge)
         self._antecedents = Antecedents(self._parties) if linked else None
         self._frames = FrameReader()
-        self._light = entries("vocabulary/light_verbs.txt")
+        self._light = LIGHT_VERBS.entries()
         self._suffering = {
             row[0] for row in rows("casualties/casualty_words.tsv") if row[2] == "before"
         }

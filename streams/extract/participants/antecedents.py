@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.sentence import Sentence
 from streams.extract.participants.parties import STATE, Party, PartyFinder
+from streams.extract.vocabulary.lexicon import reporting_verbs
 from streams.extract.vocabulary.phrases import rows
 
 REACH = 5
@@ -26,7 +27,7 @@ class Antecedents:
 
     def __init__(self, finder: PartyFinder) -> None:
         self._finder = finder
-        self._says = {row[0] for row in rows("vocabulary/reporting_verbs.tsv")} - _OWN_DEEDS
+        self._says = reporting_verbs() - _OWN_DEEDS
         self._alike = {
             row[0]: frozenset(row[1].split("|")) for row in rows("participants/anaphora.tsv")
         }

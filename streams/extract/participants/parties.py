@@ -8,6 +8,7 @@ from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.phrases import Phrases, entries, rows
+from streams.extract.vocabulary.tables import ACTORS, ARMED_GROUPS
 
 STATE = "state"
 """Sector of a country that is named as who acts: "Israel bombed …"."""
@@ -30,8 +31,8 @@ class PartyFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
-        armed = [(row[0], (row[1], _told(row[2]))) for row in rows("vocabulary/armed_groups.tsv")]
-        sides = [(row[0], (row[1], None)) for row in rows("vocabulary/actors.tsv")]
+        armed = [(row.name, (row.sector, row.country)) for row in ARMED_GROUPS.rows()]
+        sides = [(row.phrase, (row.sector, None)) for row in ACTORS.rows()]
         people = [
             (form, (_told(row[2]), None))
             for row in rows("vocabulary/person_nouns.tsv")

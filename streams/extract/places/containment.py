@@ -6,7 +6,8 @@ from dataclasses import replace
 from streams.extract.document.mentions import ToponymMention
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.known_names import Knowledge
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.phrases import entries
+from streams.extract.vocabulary.tables import DIRECTIONS, PLACE_NOUNS
 
 _LINKS = frozenset({"in", "of", "inside", "within"})
 _LOCAL = frozenset({"district", "area", "facility", "crossing"})
@@ -23,8 +24,8 @@ class Containment:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
-        self._features = {row[0]: row[2] for row in rows("vocabulary/place_nouns.tsv")}
-        self._directions = entries("vocabulary/directions.txt")
+        self._features = {row.word: row.order for row in PLACE_NOUNS.rows()}
+        self._directions = DIRECTIONS.entries()
         self._abroad = entries("places/missions_abroad.txt")
 
     def link(

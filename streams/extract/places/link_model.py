@@ -6,8 +6,7 @@ from streams.extract.document.event import SentenceContext
 from streams.extract.document.parse import Parse, head_of
 from streams.extract.document.sentence import Sentence
 from streams.extract.places.link_features import Anchor, LinkCandidate, features
-from streams.extract.vocabulary.inflection import verb_forms
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.vocabulary.lexicon import reporting_forms
 from streams.logistic import present, read_logistic_model
 
 WEIGHTS = "extract/en/place_link.tsv"
@@ -21,9 +20,7 @@ class LinkModel:
 
     def __init__(self) -> None:
         self._model = read_logistic_model(WEIGHTS)
-        self._says = {
-            form for row in rows("vocabulary/reporting_verbs.tsv") for form in verb_forms(row[0])
-        }
+        self._says = reporting_forms()
 
     def scores(self, s: Sentence, word: int, sites: Sequence[LinkCandidate]) -> list[float]:
         """Return for each site the probability (0-1) that the event of a word happened there.

@@ -12,8 +12,9 @@ from streams.extract.document.tables import SEATED, known_family
 from streams.extract.places.bystanders import Bystanders
 from streams.extract.places.link_model import LinkModel, link_candidates
 from streams.extract.triggers.argument_cues import is_passive
-from streams.extract.vocabulary.inflection import verb_forms
+from streams.extract.vocabulary.lexicon import reporting_forms
 from streams.extract.vocabulary.phrases import Phrases, entries, rows
+from streams.extract.vocabulary.tables import DIRECTIONS
 
 OTHER_CLAUSE = 0.6
 BEFORE = 0.85
@@ -74,11 +75,9 @@ class PlaceLinker:
     """Scores the place names of an article for an event."""
 
     def __init__(self) -> None:
-        self._says = {
-            form for row in rows("vocabulary/reporting_verbs.tsv") for form in verb_forms(row[0])
-        }
+        self._says = reporting_forms()
         self._pointers = Phrases((row[0], row[1]) for row in rows("places/pronoun_places.tsv"))
-        self._directions = entries("vocabulary/directions.txt")
+        self._directions = DIRECTIONS.entries()
         self._objects = entries("places/place_objects.txt")
         self._model = LinkModel()
         self._bystanders = Bystanders()

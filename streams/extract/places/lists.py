@@ -6,7 +6,8 @@ from schemas.extraction import PlaceLink
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.parse import head_of
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.lexicon import locatives, place_nouns
+from streams.extract.vocabulary.tables import DIRECTIONS
 
 SHARED = 0.6
 """Places joined by "and" are all the event's when the weaker has this share of the score."""
@@ -28,12 +29,8 @@ class PlaceLists:
     """Finds the other places of a list that an event's best place stands in."""
 
     def __init__(self) -> None:
-        self._words = (
-            _LIST_WORDS
-            | {row[0] for row in rows("vocabulary/place_nouns.tsv")}
-            | entries("vocabulary/directions.txt")
-        )
-        self._locatives = {row[0] for row in rows("vocabulary/locatives.tsv")}
+        self._words = _LIST_WORDS | place_nouns() | DIRECTIONS.entries()
+        self._locatives = locatives()
 
     def spread(
         self, context: SentenceContext, links: Sequence[PlaceLink], trigger: Trigger

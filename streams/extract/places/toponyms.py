@@ -7,7 +7,9 @@ from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import Knowledge
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.lexicon import reporting_verbs
+from streams.extract.vocabulary.phrases import entries
+from streams.extract.vocabulary.tables import DIRECTIONS, GOVERNMENT_VERBS, LOCATIVES, PLACE_NOUNS
 
 _DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "this"})
 _DASHES = frozenset("-\u2013—:")
@@ -40,14 +42,14 @@ class ToponymFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
-        self._fit = {row[0]: float(row[1]) for row in rows("vocabulary/locatives.tsv")}
-        self._features = {row[0]: (row[1], row[2]) for row in rows("vocabulary/place_nouns.tsv")}
+        self._fit = {row.word: row.fit for row in LOCATIVES.rows()}
+        self._features = {row.word: (row.hint, row.order) for row in PLACE_NOUNS.rows()}
         self._plurals = {word for word in self._features if word.endswith("s")}
-        self._directions = entries("vocabulary/directions.txt")
+        self._directions = DIRECTIONS.entries()
         self._requests = entries("places/requests.txt")
         verbs = [
-            *entries("vocabulary/government_verbs.txt"),
-            *(row[0] for row in rows("vocabulary/reporting_verbs.tsv")),
+            *GOVERNMENT_VERBS.entries(),
+            *reporting_verbs(),
         ]
         self._acts = {form for verb in verbs for form in verb_forms(verb)}
 

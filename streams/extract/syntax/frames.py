@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from streams.extract.document.parse import Parse, top
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.lexicon import actor_heads, person_nouns
+from streams.extract.vocabulary.tables import LIGHT_VERBS
 
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 _ON = frozenset({"on", "at", "upon", "against", "toward", "towards", "into"})
@@ -40,9 +41,8 @@ class FrameReader:
     """Reads frames; verbs that only say that a noun takes place are data."""
 
     def __init__(self) -> None:
-        self._light = entries("vocabulary/light_verbs.txt")
-        self._people = {form for row in rows("vocabulary/person_nouns.tsv") for form in row[:2]}
-        self._people |= {row[0].rsplit(maxsplit=1)[-1] for row in rows("vocabulary/actors.tsv")}
+        self._light = LIGHT_VERBS.entries()
+        self._people = person_nouns() | actor_heads()
 
     def read(self, lower: Sequence[str], parse: Parse, span: tuple[int, int]) -> Frame:
         """Return the frame of the phrase at words ``span`` (start, one past the end)."""

@@ -7,7 +7,7 @@ from streams.extract.document.parse import Passage
 from streams.extract.document.sentence import Segment, Sentence, normal, split_words
 from streams.extract.text.clean_text import CleanText
 from streams.extract.text.cleaning import CleanArticle
-from streams.extract.vocabulary.phrases import words
+from streams.extract.vocabulary.tables import ABBREVIATIONS
 
 # The look behind lets a run of stops be tried once, not from each of its signs.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
@@ -21,7 +21,7 @@ _OPENERS = frozenset(
             "In",
             "On",
             "At",
-            "DateMention",
+            "When",
             "After",
             "No",
             "Two",
@@ -43,7 +43,7 @@ class Splitter:
     """Cuts segments into sentences."""
 
     def __init__(self) -> None:
-        self._abbreviations = words("vocabulary/abbreviations.txt")
+        self._abbreviations = ABBREVIATIONS.entries()
 
     def split(self, article: CleanArticle) -> list[Sentence]:
         """Return all sentences of an article in text order, numbered from 0."""

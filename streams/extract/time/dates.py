@@ -48,7 +48,7 @@ class DateReader:
         self._tagger = Tagger()
         months = {"MONTH", "MAYBE_MONTH"}
         self._months = {
-            r[0]: int(r[2]) for r in rows("vocabulary/timex_words.tsv") if r[1] in months
+            r[0]: int(r[2]) for r in rows("vocabulary/time_words.tsv") if r[1] in months
         }
         self._dayparts = Phrases((row[0], int(row[1])) for row in rows("time/dayparts.tsv"))
 

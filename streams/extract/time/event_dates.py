@@ -9,8 +9,8 @@ from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import Cycle, DateMention, Offset, Trigger
 from streams.extract.document.sentence import Sentence
 from streams.extract.time.offsets import covering, shifted
-from streams.extract.vocabulary.inflection import verb_forms
-from streams.extract.vocabulary.phrases import entries, rows
+from streams.extract.vocabulary.lexicon import reporting_forms
+from streams.extract.vocabulary.phrases import entries
 
 CYCLES: Mapping[Cycle, timedelta] = {"week": timedelta(days=7), "year": timedelta(days=365)}
 AHEAD: Mapping[Cycle, timedelta] = {"week": timedelta(days=1), "year": timedelta(days=8)}
@@ -34,9 +34,7 @@ class EventDating:
     """Gives events their dates."""
 
     def __init__(self) -> None:
-        self._says = {
-            form for row in rows("vocabulary/reporting_verbs.tsv") for form in verb_forms(row[0])
-        }
+        self._says = reporting_forms()
         self._ongoing = entries("time/ongoing.txt")
 
     def own(

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.vocabulary.tables import IRREGULAR_VERBS
 
 _VOWELS = "aeiou"
 _SIBILANT = ("s", "x", "z", "ch", "sh")
@@ -10,7 +10,7 @@ _SIBILANT = ("s", "x", "z", "ch", "sh")
 
 @lru_cache(maxsize=1)
 def _irregular() -> dict[str, tuple[str, ...]]:
-    return {row[0]: tuple(row[1].split("|")) for row in rows("vocabulary/irregular.tsv")}
+    return {row.lemma: row.forms for row in IRREGULAR_VERBS.rows()}
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:

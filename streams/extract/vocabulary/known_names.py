@@ -1,12 +1,30 @@
 """What names are known to be: countries, peoples, large cities, titles, organisations."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from streams.extract.vocabulary.phrases import entries, rows, words
+from models import read_model_rows
+from streams.extract.vocabulary.lexicon import words_of_time
+from streams.extract.vocabulary.tables import (
+    CITY_NAMES,
+    COMMON_WORDS_NEWS,
+    COUNTRIES,
+    DEMONYMS,
+    DIVISIONS,
+    FIRST_NAMES,
+    LARGE_CITIES,
+    ORGANISATIONS,
+    PEOPLES,
+    TITLES,
+    US_STATES,
+)
+from streams.rules.cells import NOTHING
 
-_CALENDAR = frozenset({"WEEKDAY", "MONTH", "MAYBE_MONTH"})
-"""Classes of ``timex_words.tsv`` whose capitals make no names."""
+COMMON_WORDS = "extract/en/common_words.txt"
+"""The generated list of frequent words below ``models/``, one on a line."""
+POSTAL_LENGTH = 2
+"""Letters of the postal abbreviation of a state: "TX"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,36 +53,32 @@ def knowledge() -> Knowledge:
     """Return the knowledge of names."""
     countries: dict[str, str] = {}
     demonyms: dict[str, str] = {}
-    for code, names, people in rows("vocabulary/countries.tsv"):
-        countries |= {name.lower(): code for name in names.split("|")}
-        demonyms |= {name.lower(): code for name in people.split("|") if name != "-"}
-    states = [
-        name.lower() for row in rows("vocabulary/us_states.tsv") for name in row[0].split("|")
-    ]
+    for row in COUNTRIES.rows():
+        countries |= {name.lower(): row.code for name in row.names}
+        demonyms |= {name.lower(): row.code for name in row.demonyms if name != NOTHING}
+    states = _lowered(name for row in US_STATES.rows() for name in row.names)
+    postal = frozenset(name for name in states if len(name) == POSTAL_LENGTH)
     return Knowledge(
         countries=countries,
         demonyms=demonyms,
-        states=frozenset(name for name in states if len(name) > 2)
-        | {name.lower() for name in entries("vocabulary/divisions.txt")},
-        postal=frozenset(name for name in states if len(name) == 2),
-        cities=frozenset(
-            name.lower()
-            for name in entries("vocabulary/large_cities.txt")
-            | entries("vocabulary/city_names.txt")
-        ),
-        peoples=words("vocabulary/peoples.txt"),
-        calendar=frozenset(
-            row[0] for row in rows("vocabulary/timex_words.tsv") if row[1] in _CALENDAR
-        ),
-        titles=entries("vocabulary/titles.txt"),
-        organisations=entries("vocabulary/organisations.txt"),
-        first_names=words("vocabulary/first_names.txt"),
-        common=entries("models/common_words.txt") | words("vocabulary/common_words_news.txt"),
+        states=(states - postal) | _lowered(DIVISIONS.entries()),
+        postal=postal,
+        cities=_lowered(LARGE_CITIES.entries() | CITY_NAMES.entries()),
+        peoples=PEOPLES.entries(),
+        calendar=words_of_time("WEEKDAY", "MONTH", "MAYBE_MONTH"),
+        titles=TITLES.entries(),
+        organisations=ORGANISATIONS.entries(),
+        first_names=FIRST_NAMES.entries(),
+        common=frozenset(row[0] for row in read_model_rows(COMMON_WORDS))
+        | COMMON_WORDS_NEWS.entries(),
     )
 
 
 def demonyms(known: Knowledge) -> frozenset[str]:
     """Return the names of people of countries, divisions, regions and cities, in lower case."""
-    plurals = frozenset(f"{n}s" for n in known.demonyms if n.endswith(("an", "i")))
-    others = frozenset(name.lower() for name in entries("vocabulary/demonyms.txt"))
-    return plurals | others | known.demonyms.keys()
+    plurals = frozenset(f"{name}s" for name in known.demonyms if name.endswith(("an", "i")))
+    return plurals | _lowered(DEMONYMS.entries()) | known.demonyms.keys()
+
+
+def _lowered(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names)

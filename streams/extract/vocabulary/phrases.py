@@ -1,4 +1,4 @@
-"""EventCandidate the stage's data files, and finding many phrases in a list of words at once."""
+"""Reading the stage's data files, and finding many phrases in a list of words at once."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass

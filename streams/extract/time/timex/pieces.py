@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.phrases import PhraseMatch, Phrases, rows
+from streams.extract.vocabulary.tables import TIME_WORDS
 
 Value = int | str
 Piece = tuple[str, Value]
@@ -53,7 +54,7 @@ class PieceReader:
     """Cuts sentences into pieces."""
 
     def __init__(self, holidays: Sequence[tuple[str, str]]) -> None:
-        table = rows("vocabulary/timex_words.tsv")
+        table = [(row.word, row.word_class, row.value) for row in TIME_WORDS.rows()]
         phrases = rows("time/timex_phrases.tsv")
         names = sorted({row[1] for row in (*table, *phrases)} | set(_READ))
         self.letters = {name: chr(_FIRST_LETTER + at) for at, name in enumerate(names)}

@@ -5,12 +5,10 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.vocabulary.tables import TIME_WORDS
 from tests.extract.time.timex.tagging import expressions
 
-WORDS = sorted(
-    {row[0] for row in rows("vocabulary/timex_words.tsv")} | {"Dayton", "said", "on", "at"}
-)
+WORDS = sorted({row.word for row in TIME_WORDS.rows()} | {"Dayton", "said", "on", "at"})
 SHAPES = ["0", "9", "31", "45th", "99th", "1999", "2400", "7:15", "9.75pm", "1990s", "'80s", "0.5"]
 
 
