@@ -18,7 +18,8 @@ from streams.extract.core import Extractor
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import ensure_gazetteer, open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.ingest.publish import ArticleReader, PlainText
+from streams.ingest.articles import read_article
+from streams.ingest.readers import ArticleReader, PlainText
 from streams.runtime.store import MemoryStore
 from streams.settings import load_settings
 from streams.wiring.pipeline import Pipeline
@@ -32,7 +33,7 @@ Work = tuple[Callable[[], object], int]
 @cache
 def _articles() -> tuple[Article, ...]:
     documents = ArticleReader(PlainText()).read(SAMPLES)
-    return tuple(Article.from_json(document.value or b"") for document in documents) * COPIES
+    return tuple(read_article(document.value or b"") for document in documents) * COPIES
 
 
 @cache

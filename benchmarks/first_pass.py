@@ -15,7 +15,8 @@ import click
 from benchmarks.paths import SAMPLES
 from schemas import Article, Extraction
 from streams.extract.core import Extractor
-from streams.ingest.publish import ArticleReader, PlainText
+from streams.ingest.articles import read_article
+from streams.ingest.readers import ArticleReader, PlainText
 from streams.settings import load_settings
 
 
@@ -73,7 +74,7 @@ def _lost(before: set[object], after: set[object]) -> int:
 def main(source: Path) -> None:
     """Measure the first pass on the articles in SOURCE (JSONL, JSON, text); default: samples."""
     documents = ArticleReader(PlainText()).read(source)
-    articles = [Article.from_json(document.value or b"") for document in documents]
+    articles = [read_article(document.value or b"") for document in documents]
     found = compare(articles, load_settings().language_pipeline)
     click.echo(json.dumps(asdict(found)))
 

@@ -12,11 +12,11 @@ from contextlib import closing, contextmanager
 from benchmarks.cases import COPIES
 from benchmarks.measure import Result
 from benchmarks.paths import SAMPLES
-from schemas import Article
 from streams.errors import ServerError
 from streams.index.client import make_client
 from streams.index.setup import create_indices
-from streams.ingest.publish import ArticleReader, PlainText
+from streams.ingest.articles import read_article
+from streams.ingest.readers import ArticleReader, PlainText
 from streams.local.background import Background, Running, messages_waiting, read
 from streams.runtime.clients import kafka_errors, make_admin, make_producer
 from streams.runtime.topics import TOPICS, create_topics
@@ -88,7 +88,7 @@ def _send(settings: Settings, raws: list[bytes]) -> None:
     with kafka_errors(settings), closing(make_producer(settings)) as producer:
         for copy in range(COPIES):
             for raw in raws:
-                article = Article.from_json(raw)
+                article = read_article(raw)
                 name = f"{article.article_id}-{copy}"
                 fresh = article.model_copy(update={"article_id": name})
                 producer.send(settings.topic("articles"), key=name.encode(), value=fresh.to_json())

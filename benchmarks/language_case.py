@@ -8,12 +8,12 @@ from pathlib import Path
 
 from benchmarks.measure import Case, Result
 from benchmarks.paths import SAMPLES
-from schemas import Article
 from streams.extract.document.parse import Passage
 from streams.extract.syntax.reader import LanguageReader
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
-from streams.ingest.publish import ArticleReader, PlainText
+from streams.ingest.articles import read_article
+from streams.ingest.readers import ArticleReader, PlainText
 from streams.settings import load_settings
 
 COPIES = 10
@@ -33,7 +33,7 @@ print(json.dumps([seconds, memory]))
 def _passages() -> list[Passage]:
     cleaner, splitter = Cleaner(), Splitter()
     documents = ArticleReader(PlainText()).read(SAMPLES)
-    articles = [Article.from_json(document.value or b"") for document in documents]
+    articles = [read_article(document.value or b"") for document in documents]
     cleaned = (cleaner.clean(article.text, article.title) for article in articles)
     return [s.passage for article in cleaned for s in splitter.split(article)] * COPIES
 

@@ -11,6 +11,7 @@ from evaluation.seed import evaluate_articles
 from evaluation.system import Options, System
 from schemas import Article
 from streams.errors import TerminalError, UsageError
+from streams.ingest.articles import read_article
 
 
 def read_articles(path: Path) -> list[Article]:
@@ -29,7 +30,7 @@ def read_articles(path: Path) -> list[Article]:
         if not line.strip():
             continue
         try:
-            articles.append(Article.from_json(line))
+            articles.append(read_article(line))
         except TerminalError as error:
             msg = f"{path}:{number}: {error}"
             raise UsageError(msg) from error

@@ -11,16 +11,17 @@ from evaluation.sources import sources_of
 from evaluation.system import Options, System
 from schemas import Article
 from streams.errors import TerminalError, UsageError
+from streams.ingest.articles import read_article
 
 
-def read_article(path: Path) -> Article:
+def read_article_file(path: Path) -> Article:
     """Read the article of a folder.
 
     Raises:
         UsageError: if the file is missing or holds no article.
     """
     try:
-        return Article.from_json(path.read_bytes())
+        return read_article(path.read_bytes())
     except OSError as error:
         msg = f"cannot read {path}: {error.strerror}; name the folder that holds it"
         raise UsageError(msg) from error
@@ -36,7 +37,7 @@ def evaluate(folder: Path, system: System, options: Options) -> Report:
         UsageError: if one of the files is missing or damaged.
     """
     options.part_of(("all",))
-    return evaluate_articles("seed", [read_article(folder / "article.json")], folder, system)
+    return evaluate_articles("seed", [read_article_file(folder / "article.json")], folder, system)
 
 
 def evaluate_articles(

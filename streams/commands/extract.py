@@ -8,11 +8,12 @@ from concurrent.futures import ProcessPoolExecutor
 import click
 from rich.console import Console
 
-from schemas import Article, Mention
+from schemas import Mention
 from streams.commands.explained import ExplainedPrinter
 from streams.errors import TerminalError
 from streams.extract.core import Extractor
-from streams.ingest.publish import ArticleReader, Document, PlainText
+from streams.ingest.articles import read_article
+from streams.ingest.readers import ArticleReader, Document, PlainText
 from streams.settings import load_settings
 from streams.wiring.pipeline import Pipeline, make_pipeline
 
@@ -56,7 +57,7 @@ def _explain_all(documents: Iterable[Document]) -> int:
     refused = 0
     for document in documents:
         try:
-            article = Article.from_json(document.value or b"")
+            article = read_article(document.value or b"")
         except TerminalError as error:
             refused += 1
             click.secho(f"{document.where}: {error}", fg="red", err=True)

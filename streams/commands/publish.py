@@ -7,7 +7,8 @@ from datetime import datetime
 import click
 
 from streams.errors import UsageError
-from streams.ingest.publish import ArticleReader, Document, PlainText, Publisher
+from streams.ingest.publish import Publisher
+from streams.ingest.readers import ArticleReader, Document, PlainText
 from streams.settings import load_settings
 
 

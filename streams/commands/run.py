@@ -8,9 +8,10 @@ from typing import TextIO
 import click
 from rich.progress import Progress
 
-from schemas import Article, Record
+from schemas import Record
 from streams.errors import TerminalError
-from streams.ingest.publish import ArticleReader, Document, PlainText
+from streams.ingest.articles import read_article
+from streams.ingest.readers import ArticleReader, Document, PlainText
 from streams.wiring.pipeline import Pipeline, PipelineResult, arrival, make_pipeline
 
 
@@ -78,7 +79,7 @@ def _feed(pipeline: Pipeline, documents: list[Document]) -> int:
     with Progress(transient=True, disable=not sys.stderr.isatty()) as progress:
         for document in progress.track(documents, description="articles"):
             try:
-                article = Article.from_json(document.value or b"")
+                article = read_article(document.value or b"")
             except TerminalError as error:
                 refused += 1
                 click.secho(f"{document.where}: {error}", fg="red", err=True)

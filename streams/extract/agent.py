@@ -1,8 +1,9 @@
 """The extract stage on its topic: raw articles in, extractions out."""
 
-from schemas import Article, Extraction
+from schemas import Extraction
 from streams.errors import MalformedRecord
 from streams.extract.core import Extractor
+from streams.ingest.articles import read_article
 from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
 
 
@@ -33,7 +34,7 @@ class ExtractAgent:
         """Return what an article's message yields; a null value withdraws the article."""
         if value is None:
             return _withdrawal(key)
-        return self._extractor.extract(Article.from_json(value))
+        return self._extractor.extract(read_article(value))
 
 
 def _withdrawal(key: bytes | None) -> Extraction:

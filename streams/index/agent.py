@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import Alert, Article, CityActivity, Event, Extraction, parse_mention_message
+from schemas import Alert, CityActivity, Event, Extraction, parse_mention_message
 from streams.errors import IndexRejected, MalformedRecord, TerminalError
 from streams.index.bulk import BulkWriter
 from streams.index.documents import (
@@ -19,6 +19,7 @@ from streams.index.documents import (
     mention_action,
     tombstone_action,
 )
+from streams.ingest.articles import read_article
 from streams.runtime.dead_letters import dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
@@ -32,7 +33,7 @@ Make = Callable[[datetime], Action]
 
 def _article(message: Incoming) -> Make:
     if message.value is not None:
-        action = article_action(Article.from_json(message.value))
+        action = article_action(read_article(message.value))
     elif message.key:
         action = tombstone_action(message.key.decode(errors="replace"))
     else:

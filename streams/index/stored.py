@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import Alert, Article, CityActivity, Event, Mention
+from schemas import Alert, CityActivity, Event, Mention
 from streams.index.documents import (
     ALERTS,
     ARTICLES,
@@ -21,6 +21,7 @@ from streams.index.documents import (
     event_action,
     mention_action,
 )
+from streams.ingest.articles import read_article
 
 ADDED_AT_INDEXING = ("counts", "event_label", "days")
 """Fields of the documents that the record does not have; ``location`` of places is another."""
@@ -86,7 +87,7 @@ def _rewrite_extraction(source: Stored) -> Action:
 
 
 _REWRITE: Mapping[str, Callable[[Stored], Action]] = {
-    ARTICLES: lambda source: article_action(Article.from_json(json.dumps(source))),
+    ARTICLES: lambda source: article_action(read_article(json.dumps(source))),
     EXTRACTIONS: _rewrite_extraction,
     MENTIONS: lambda source: mention_action(mention_of(source)),
     EVENTS: _rewrite_event,

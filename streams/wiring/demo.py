@@ -12,7 +12,8 @@ from streams.geocode.gazetteer.build import ensure_gazetteer
 from streams.index.client import make_client
 from streams.index.migrate import migrate_indices
 from streams.index.setup import create_indices
-from streams.ingest.publish import ArticleReader, Document, PlainText, Publisher, PublishReport
+from streams.ingest.publish import Publisher, PublishReport
+from streams.ingest.readers import ArticleReader, Document, PlainText
 from streams.local.background import Background, Running, messages_waiting, read
 from streams.local.servers import Servers
 from streams.runtime.clients import kafka_errors, make_admin

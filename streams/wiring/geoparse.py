@@ -8,13 +8,13 @@ from typing import Any, Self
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from schemas import Article, Place, Toponym
-from schemas.article import MAX_TEXT_BYTES
 from schemas.record import describe
-from streams.errors import MalformedRecord, TooLarge
+from streams.errors import MalformedRecord
 from streams.extract.core import Extractor
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.ingest.articles import check_size
 from streams.settings import Settings, load_settings
 
 NO_PUBLISHER = "unknown"
@@ -48,10 +48,7 @@ class Document(BaseModel):
             document = cls.model_validate_json(raw)
         except ValidationError as error:
             raise MalformedRecord(describe(error, "Document")) from error
-        size = len(document.text.encode("utf-8", "surrogatepass"))
-        if size > MAX_TEXT_BYTES:
-            msg = f"{size} bytes of text; at most {MAX_TEXT_BYTES}"
-            raise TooLarge(msg)
+        check_size(document.text)
         return document
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from schemas.article import MAX_TEXT_BYTES
 from streams.commands.geoparse import command
 from streams.errors import MalformedRecord, TooLarge, UsageError
+from streams.ingest.articles import MAX_TEXT_BYTES
 from streams.wiring.geoparse import Document
 
 TEXT = "Two bombs went off in Erbil, police said. A bus burned near Kirkuk, Iraq."

@@ -1,9 +1,11 @@
 """What the tests of extraction share: an article from a text, and its drafts."""
 
+import json
 from functools import lru_cache
 
 from schemas import Article, Extraction, MentionDraft
 from streams.extract.core import Extractor
+from streams.ingest.articles import read_article
 
 PUBLISHED = "2023-03-15T18:00:00+00:00"
 """A Wednesday."""
@@ -16,7 +18,7 @@ def extractor() -> Extractor:
 
 def article(text: str, **fields: object) -> Article:
     told = {"article_id": "a1", "publisher": "example.org", "published_at": PUBLISHED}
-    return Article.model_validate({**told, "text": text, **fields})
+    return read_article(json.dumps({**told, "text": text, **fields}))
 
 
 def extract(text: str, **fields: object) -> Extraction:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from datetime import UTC, datetime
 
 import pytest
 
@@ -27,7 +28,7 @@ def articles() -> list[Article]:
         Article(
             article_id=f"{outlet}-{city.lower()}",
             publisher=f"{outlet}.example",
-            published_at="2024-03-01T20:00:00Z",
+            published_at=datetime(2024, 3, 1, 20, tzinfo=UTC),
             text=WORDS[number].format(city=city, dead=3 + at),
         )
         for number, outlet in enumerate(OUTLETS)

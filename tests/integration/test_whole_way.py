@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 
-from schemas import Article
-from schemas.article import MAX_TEXT_BYTES
 from schemas.record import quote_hash
-from streams.ingest.publish import ArticleReader, PlainText
+from streams.ingest.articles import MAX_TEXT_BYTES, read_article
+from streams.ingest.readers import ArticleReader, PlainText
 from streams.runtime.dead_letter_queue import read_letters
 from tests.conftest import ROOT
 from tests.integration.conftest import Stack
@@ -36,7 +35,7 @@ def message(article: dict[str, Any]) -> tuple[str, bytes]:
 def samples() -> list[tuple[str, bytes]]:
     reader = ArticleReader(PlainText())
     return [
-        (Article.from_json(document.value or b"").article_id, document.value or b"")
+        (read_article(document.value or b"").article_id, document.value or b"")
         for document in reader.read(ROOT / "samples" / "articles.jsonl")
     ]
 
@@ -64,7 +63,7 @@ def test_every_article_is_stored_under_its_id(settled: Stack) -> None:
 def test_the_text_is_stored_as_sent(settled: Stack) -> None:
     stored = settled.documents("articles")
     for name, raw in samples():
-        article = Article.from_json(raw)
+        article = read_article(raw)
         if stored[name]["version"] == article.version:
             assert stored[name]["text"] == article.text
 
@@ -217,7 +216,7 @@ def test_workers_are_healthy_and_tell_where_time_goes(settled: Stack) -> None:
 @pytest.mark.shared
 def test_the_seed_article_goes_all_the_way(settled: Stack, shared: Path) -> None:
     raw = (shared / "seed" / "article.json").read_bytes()
-    article = Article.from_json(raw)
+    article = read_article(raw)
     settled.publish([(article.article_id, raw)])
     settled.settle()
     events = _events_of(settled, article.article_id)

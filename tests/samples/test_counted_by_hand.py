@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from schemas import Article, CityActivity
+from schemas import CityActivity
+from streams.ingest.articles import read_article
 from streams.wiring.pipeline import run_pipeline
 from tests.samples.read import articles
 
@@ -86,7 +87,7 @@ def sampled() -> list[CityActivity]:
 @pytest.fixture(scope="module")
 def seeded(shared: Path) -> list[CityActivity]:
     raw = json.loads((shared / "seed" / "article.json").read_text(encoding="utf-8"))
-    return run_pipeline([Article.from_json(json.dumps(raw))]).activity
+    return run_pipeline([read_article(json.dumps(raw))]).activity
 
 
 @pytest.mark.parametrize("row", SAMPLES, ids=lambda row: f"{row.city} {row.window}")

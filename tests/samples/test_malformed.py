@@ -1,7 +1,7 @@
 import pytest
 
-from schemas import Article
 from streams.errors import MalformedRecord
+from streams.ingest.articles import read_article
 from tests.samples.read import FOLDER
 
 TEXT = (FOLDER / "malformed.txt").read_text(encoding="utf-8")
@@ -18,7 +18,7 @@ TEXT = (FOLDER / "malformed.txt").read_text(encoding="utf-8")
 )
 def test_every_line_is_refused_for_its_own_reason(line: int, message: str) -> None:
     with pytest.raises(MalformedRecord, match=message):
-        Article.from_json(TEXT.splitlines()[line])
+        read_article(TEXT.splitlines()[line])
 
 
 def test_the_first_line_says_that_they_are_lines() -> None:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from schemas import DeadLetter, Extraction, Withdrawal, parse_mention_message
 from schemas.export import EXPORTED, schema_text, stale
+from schemas.record import SCHEMA_VERSION
 from streams.errors import MalformedRecord
 
 WITHDRAWAL = Withdrawal(mention_id="m", article_id="a", article_version=2, block="SY.13")
@@ -34,7 +35,7 @@ def test_a_record_cannot_be_changed() -> None:
 
 
 def test_a_record_says_its_schema_version() -> None:
-    assert json.loads(WITHDRAWAL.to_json())["schema_version"] == 1
+    assert json.loads(WITHDRAWAL.to_json())["schema_version"] == SCHEMA_VERSION
 
 
 def test_unknown_fields_are_refused_in_what_we_send() -> None:

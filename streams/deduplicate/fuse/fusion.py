@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from schemas.address import outlet_of
 from schemas.event import AttributedClaim, Event, EventConfidence, EventStatus, Evidence, MergeStep
 from schemas.mention import Casualties, Mention
 from schemas.ontology import Ontology
@@ -15,6 +14,7 @@ from streams.deduplicate.fuse.dates import DateChoice, choose_dating
 from streams.deduplicate.fuse.figures import fuse_casualties
 from streams.deduplicate.fuse.independence import independent_voices
 from streams.deduplicate.settings import Rules
+from streams.ingest.addresses import outlet_of
 
 CONFIRMING_VOICES = 2
 """Independent voices from which an event is confirmed."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from schemas.address import outlet_of
 from schemas.mention import Mention
 from streams.deduplicate.fuse.copies import TextPrint, copies_among, print_of
+from streams.ingest.addresses import outlet_of
 
 
 def independent_voices(mentions: Sequence[Mention]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from schemas import Article
+from streams.ingest.articles import read_article
 from tests.extract.reading import extractor
 
 STORIES = [
@@ -17,7 +17,7 @@ STORIES = [
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story["article"]["article_id"])
 def test_a_story_tells_its_events_and_no_others(story: dict[str, Any]) -> None:
-    extraction = extractor().extract(Article.model_validate_json(json.dumps(story["article"])))
+    extraction = extractor().extract(read_article(json.dumps(story["article"])))
     counted = {
         (d.event_type, extraction.toponyms[d.place_links[0].toponym].name if d.place_links else "")
         for d in extraction.drafts

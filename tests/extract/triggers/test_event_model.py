@@ -1,14 +1,19 @@
+import json
+
 from schemas import Article
 from streams.extract.core import Extractor
 from streams.extract.triggers.event_model import EventModel
+from streams.ingest.articles import read_article
 from tests.extract.reading import PUBLISHED, extractor
 
 SHELLING = "Rebels shelled the town of Douma on Monday, killing four people, activists said."
 
 
 def article(text: str) -> Article:
-    return Article.model_validate(
-        {"article_id": "a1", "publisher": "e.org", "published_at": PUBLISHED, "text": text}
+    return read_article(
+        json.dumps(
+            {"article_id": "a1", "publisher": "e.org", "published_at": PUBLISHED, "text": text}
+        )
     )
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schemas.address import canonical_url, outlet_of
+from streams.ingest.addresses import canonical_url, outlet_of
 
 PAGE = "https://daily.example/2024/05/estate.html"
 

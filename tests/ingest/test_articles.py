@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from schemas import Article
-from schemas.article import MAX_TEXT_BYTES, article_id_of
 from streams.errors import MalformedRecord, TooLarge
+from streams.ingest.addresses import article_id_of
+from streams.ingest.articles import MAX_TEXT_BYTES, read_article
 
 GOOD: dict[str, Any] = {
     "article_id": "a1",
@@ -21,7 +22,7 @@ GOOD: dict[str, Any] = {
 
 def read(**changes: Any) -> Article:
     fields = {name: value for name, value in (GOOD | changes).items() if value is not ...}
-    return Article.from_json(json.dumps(fields))
+    return read_article(json.dumps(fields))
 
 
 def test_keeps_text_and_offset_as_sent() -> None:
@@ -77,7 +78,7 @@ def test_names_the_field_that_is_wrong(changes: dict[str, Any], named: str) -> N
 @pytest.mark.parametrize("raw", [b"", b"no json", b"[]", b"\xff\xfe", b'{"a":', b'"text"', b"null"])
 def test_what_is_no_article_is_malformed(raw: bytes) -> None:
     with pytest.raises(MalformedRecord, match="Article is malformed"):
-        Article.from_json(raw)
+        read_article(raw)
 
 
 def test_text_of_exactly_the_limit_is_taken() -> None:
@@ -87,6 +88,20 @@ def test_text_of_exactly_the_limit_is_taken() -> None:
 def test_one_byte_more_is_too_large() -> None:
     with pytest.raises(TooLarge, match="at most 1048576"):
         read(text="x" * (MAX_TEXT_BYTES - 1) + "é")
+
+
+@pytest.mark.parametrize("content_type", [5, True, [], {}, ["text/html"], "text/markdown"])
+def test_an_odd_content_type_is_malformed(content_type: Any) -> None:
+    with pytest.raises(MalformedRecord, match="content_type: Input should be 'text/plain'"):
+        read(content_type=content_type)
+
+
+def test_the_article_id_wins_over_id() -> None:
+    assert read(article_id="a1", id=5).article_id == "a1"
+
+
+def test_producers_may_write_numbers_as_text() -> None:
+    assert read(version="2").version == 2
 
 
 def test_the_message_does_not_repeat_the_contents() -> None:

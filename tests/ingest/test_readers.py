@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from streams.errors import UsageError
-from streams.ingest.publish import ArticleReader, Document, PlainText
+from streams.ingest.readers import ArticleReader, Document, PlainText
 
 PLAIN = PlainText("daily.example", datetime(2024, 5, 1, 12, tzinfo=UTC))
 READER = ArticleReader(PLAIN)
