@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from math import asin, cos, radians, sin, sqrt
 
 from evaluation.gold import GoldEvent
 from schemas import Event, Place
-
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius R1 of the IUGG."""
+from streams.geodesy import great_circle_km
 
 
 @dataclass(frozen=True)
@@ -36,13 +33,6 @@ def fit(gold: GoldEvent, event: Event) -> Fit:
     return Fit(tuple(problem for problem in problems if problem), km)
 
 
-def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
-    """Return the great-circle distance in km of two points in degrees (haversine formula)."""
-    north, east = radians(lat2 - lat1) / 2, radians(lon2 - lon1) / 2
-    chord = sin(north) ** 2 + cos(radians(lat1)) * cos(radians(lat2)) * sin(east) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
-
-
 def _type_problem(gold: GoldEvent, event: Event) -> str | None:
     if event.event_type in gold.types:
         return None
@@ -63,7 +53,7 @@ def _place_problem(gold: GoldEvent, place: Place | None) -> tuple[str | None, fl
     if gold.place.point is None:
         same = place.country == gold.place.country
         return (None if same else f"country {place.country}, not {gold.place.country}"), None
-    km = distance_km(*gold.place.point, place.lat, place.lon)
+    km = great_circle_km(*gold.place.point, place.lat, place.lon)
     if km <= gold.tolerance_km:
         return None, km
     return f"{place.name} is {km:.0f} km off, over {gold.tolerance_km:g}", km

@@ -14,13 +14,14 @@ from evaluation.sources import overlap
 from evaluation.system import GazetteerPoint
 from schemas import Article, Toponym
 from streams.extract.core import Extractor
-from streams.geocode.gazetteer.entry import Entry, between_km
+from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.resolve.containers import with_divisions
 from streams.geocode.resolve.group import Group
 from streams.geocode.resolve.model import Features, Model
 from streams.geocode.resolve.resolver import Sense, senses_of
+from streams.geodesy import great_circle_km
 
 GUN_VIOLENCE = "gun violence"
 NTH_INCIDENT = 4
@@ -130,7 +131,7 @@ def _is_city_of(incident: Incident, group: Group, entry: Entry) -> bool | None:
     if key_of(entry.admin1 or "") == key_of(incident.state):
         return True
     lat, lon = incident.latlon or (None, None)
-    return lat is not None and between_km(lat, lon, entry.lat, entry.lon) <= NEAR_KM
+    return lat is not None and great_circle_km(lat, lon, entry.lat, entry.lon) <= NEAR_KM
 
 
 def gazetteer_point(entry: Entry) -> GazetteerPoint:

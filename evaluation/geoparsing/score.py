@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from evaluation.counts import Counts
-from evaluation.fit import distance_km
 from evaluation.geoparsing.gold import GoldName, GoldPlace
 from evaluation.matching import match
 from evaluation.sources import overlap
 from evaluation.system import GazetteerPoint
 from streams.geocode.gazetteer.name_keys import key_of
+from streams.geodesy import great_circle_km
 
 WITHIN_KM = 161.0
 
@@ -47,7 +47,7 @@ def is_right(gold: GoldPlace, spot: GazetteerPoint) -> bool:
         return True
     if gold.is_country:
         return spot.feature_class == "country" and spot.country == gold.country
-    if distance_km(gold.lat, gold.lon, spot.lat, spot.lon) <= WITHIN_KM:
+    if great_circle_km(gold.lat, gold.lon, spot.lat, spot.lon) <= WITHIN_KM:
         return True
     same_country = spot.country == gold.country
     return gold.is_area and same_country and key_of(spot.name) == key_of(gold.name)

@@ -1,7 +1,7 @@
 """Why two events that tell one incident were not merged, as far as their records say."""
 
-from evaluation.fit import distance_km
 from schemas import Event
+from streams.geodesy import great_circle_km
 
 FAR_KM = 25.0
 """Places at most this far apart may be one city told differently."""
@@ -13,7 +13,7 @@ def why_apart(one: Event | None, other: Event | None) -> str:
         return "no main event"
     if one.place is None or other.place is None:
         return "no place"
-    if distance_km(one.place.lat, one.place.lon, other.place.lat, other.place.lon) > FAR_KM:
+    if great_circle_km(one.place.lat, one.place.lon, other.place.lat, other.place.lon) > FAR_KM:
         return "places far apart"
     if not _share_a_day(one, other):
         return "days differ"

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from evaluation.fit import distance_km
 from evaluation.gunviolence.gold import Incident
 from schemas import Event, Figure, Place
 from streams.geocode.gazetteer.name_keys import key_of
+from streams.geodesy import great_circle_km
 
 NEAR_KM = 10.0
 """A city-level place this near to the incident is right too: archives name a part of a city,
@@ -57,4 +57,4 @@ def city_right(incident: Incident, place: Place | None) -> bool:
         return True
     if incident.latlon is None:
         return False
-    return distance_km(*incident.latlon, place.lat, place.lon) <= NEAR_KM
+    return great_circle_km(*incident.latlon, place.lat, place.lon) <= NEAR_KM

@@ -7,9 +7,10 @@ from math import exp, log2, sqrt
 
 from streams.deduplicate.candidates.profile import Profile
 from streams.deduplicate.score.guards import gap_days, places_conflict, shares_place, type_strength
-from streams.deduplicate.score.places import contains, distance_km, is_fine
+from streams.deduplicate.score.places import contains, is_fine
 from streams.deduplicate.score.similarity import NO_SIMILARITY, ArticleSimilarity
 from streams.deduplicate.settings import Model, Rules, Weights
+from streams.geodesy import distance_km
 
 WORTH_TELLING = 0.2
 """Logits below which a feature is left out of the reasons."""

@@ -1,21 +1,10 @@
 """How two places lie to each other."""
 
-from math import asin, cos, radians, sin, sqrt
-
 from schemas.place import Place
+from streams.geodesy import distance_km
 
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius (IUGG)."""
 FINE_PRECISION = 2
 """Places up to this precision code are points; above it they are areas."""
-
-
-def distance_km(one: Place, other: Place) -> float:
-    """Return the great-circle distance in km (haversine formula)."""
-    lat1, lat2 = radians(one.lat), radians(other.lat)
-    dlat, dlon = lat2 - lat1, radians(other.lon - one.lon)
-    chord = sin(dlat / 2) ** 2 + cos(lat1) * cos(lat2) * sin(dlon / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(chord)))
 
 
 def is_fine(place: Place) -> bool:

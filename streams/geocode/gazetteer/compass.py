@@ -1,12 +1,11 @@
 """Regions such as "northern Syria": the part of a country's cities on one side of its middle."""
 
 from collections.abc import Iterable, Iterator
-from math import cos, radians
 
-from streams.geocode.gazetteer.entry import between_km
 from streams.geocode.gazetteer.name_keys import compass_words
 from streams.geocode.gazetteer.raw import RawPlace
 from streams.geocode.gazetteer.sources import Cities
+from streams.geodesy import great_circle_km, offset_km
 
 LEAST_CITIES = 8
 """Fewer cities than this do not tell where a part of the country is."""
@@ -36,8 +35,7 @@ def compass_regions(countries: Iterable[RawPlace], cities: Cities) -> Iterator[R
 
 def _lies(city: RawPlace, country: RawPlace, side: str) -> bool:
     """Tell whether a city lies on a side: beyond a quarter of the radius in that direction."""
-    north = (city.lat - country.lat) * 111.2
-    east = ((city.lon - country.lon + 180) % 360 - 180) * 111.2 * cos(radians(country.lat))
+    north, east = offset_km(country, city)
     edge = country.radius_km / 4
     up, right = _SIDES[side]
     if (up, right) == (0, 0):
@@ -48,7 +46,7 @@ def _lies(city: RawPlace, country: RawPlace, side: str) -> bool:
 def _region(country: RawPlace, side: str, cities: list[RawPlace]) -> RawPlace:
     lat = sum(city.lat for city in cities) / len(cities)
     lon = sum(city.lon for city in cities) / len(cities)
-    spread = sorted(between_km(lat, lon, city.lat, city.lon) for city in cities)
+    spread = sorted(great_circle_km(lat, lon, city.lat, city.lon) for city in cities)
     words = compass_words(side)
     name = f"{words[0]} {country.name}"
     usual = [written for written, kind in country.names if kind in ("main", "abbreviation")]

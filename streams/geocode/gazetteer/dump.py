@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from streams.geocode.gazetteer.dump_rows import Kind, LeftOut, Row, kind_of, read_rows
-from streams.geocode.gazetteer.entry import between_km
 from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of, sound_of, without_class
 from streams.geocode.gazetteer.raw import read_table
 from streams.geocode.gazetteer.sources import NO_DIVISION, city_radius_km, tells
+from streams.geodesy import great_circle_km
 
 Report = Callable[[str], None]
 ORDER: tuple[Kind, ...] = ("divisions", "places", "names")
@@ -62,7 +62,7 @@ def add_dumps(
         for number, row in enumerate(read_rows(path, kind, left_out), 1):
             add[kind](row)
             if number % _EVERY == 0:
-                report(f"ToponymCandidate {path.name}: {number:,} rows")
+                report(f"Reading {path.name}: {number:,} rows")
         adder.flush()
     adder.finish()
     return left_out
@@ -163,7 +163,7 @@ class _Adder:
         division, lat, lon = entry[4], entry[9], entry[10]
         if division not in self._cities:
             self._cities[division] = self._base.execute(_LARGE, (division, HOST_PEOPLE)).fetchall()
-        near = [(between_km(lat, lon, c[2], c[3]), c) for c in self._cities[division]]
+        near = [(great_circle_km(lat, lon, c[2], c[3]), c) for c in self._cities[division]]
         gap, city = min(near, default=(REACH_KM, None))
         if city is not None and gap <= REACH_KM:
             update = "UPDATE entry SET city_id = ?, city = ? WHERE rank = ?"

@@ -1,14 +1,10 @@
 """An entry of the gazetteer, and how far it reaches."""
 
-from math import asin, cos, radians, sin, sqrt
 from typing import Literal, NamedTuple
 
-NameKind = Literal["main", "alternate", "abbreviation", "demonym", "sound"]
+from streams.geodesy import distance_km
 
-KM_PER_DEGREE = 111.2
-"""Length of a degree of latitude."""
-EARTH_RADIUS_KM = 6371.0
-"""Mean radius of the Earth (IUGG)."""
+NameKind = Literal["main", "alternate", "abbreviation", "demonym", "sound"]
 
 
 class Entry(NamedTuple):
@@ -37,19 +33,6 @@ class Match(NamedTuple):
     kind: NameKind
     feature_class: str | None = None
     part: str | None = None
-
-
-def distance_km(one: Entry, other: Entry) -> float:
-    """Return the great-circle distance between two entries in km (haversine)."""
-    return between_km(one.lat, one.lon, other.lat, other.lon)
-
-
-def between_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Return the great-circle distance in km between two points in degrees (haversine)."""
-    north = sin(radians(other_lat - lat) / 2)
-    east = sin(radians(other_lon - lon) / 2)
-    half = north * north + cos(radians(lat)) * cos(radians(other_lat)) * east * east
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
 _WIDE = ("country", "admin1", "region", "water")

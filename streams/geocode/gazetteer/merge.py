@@ -1,9 +1,9 @@
 """Puts all sources into one list: one entry per place, most important first."""
 
-from streams.geocode.gazetteer.entry import between_km
 from streams.geocode.gazetteer.name_keys import bare_key, key_of
 from streams.geocode.gazetteer.raw import RawPlace
 from streams.geocode.gazetteer.sources import Cities
+from streams.geodesy import great_circle_km
 
 SAME_KM = 6.0
 """A town of GeoNames this near to a district of the same name is that district."""
@@ -44,7 +44,7 @@ def _doubles(cities: Cities, districts: list[RawPlace]) -> set[str]:
 def _same(city: RawPlace, district: RawPlace) -> bool:
     if city.id == district.city_id or city.country != district.country:
         return False
-    return between_km(city.lat, city.lon, district.lat, district.lon) <= SAME_KM
+    return great_circle_km(city.lat, city.lon, district.lat, district.lon) <= SAME_KM
 
 
 def _keys(place: RawPlace) -> set[str]:

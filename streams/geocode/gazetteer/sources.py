@@ -5,9 +5,10 @@ from math import log10, pi, sqrt
 from typing import Any
 
 from streams.geocode.gazetteer.demonyms import with_plurals
-from streams.geocode.gazetteer.entry import KM_PER_DEGREE, NameKind, between_km
+from streams.geocode.gazetteer.entry import NameKind
 from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of
 from streams.geocode.gazetteer.raw import RawPlace, read_table, split_names, table_names
+from streams.geodesy import KM_PER_DEGREE, great_circle_km
 
 PEOPLE_PER_KM2 = 4000.0
 """Density by which a city's radius follows from its population; a usual one of dense cities."""
@@ -142,7 +143,8 @@ def _give_city_around(place: RawPlace, cities: list[RawPlace]) -> None:
         (gap, city.id, city)
         for city in cities
         if city.population >= HOST_PEOPLE and abs(city.lat - place.lat) < 1
-        if (gap := between_km(place.lat, place.lon, city.lat, city.lon)) < city.radius_km + EDGE_KM
+        if (gap := great_circle_km(place.lat, place.lon, city.lat, city.lon))
+        < city.radius_km + EDGE_KM
     ]
     if around:
         city = min(around)[2]
@@ -170,7 +172,7 @@ def _named_city(name: str, place: RawPlace, cities: list[RawPlace]) -> RawPlace 
     """Return the nearest city that has this name, within ``REACH_KM``."""
     key = bare_key(key_of(name))
     near = [
-        (between_km(place.lat, place.lon, city.lat, city.lon), city.id, city)
+        (great_circle_km(place.lat, place.lon, city.lat, city.lon), city.id, city)
         for city in cities
         if abs(city.lat - place.lat) < REACH_KM / KM_PER_DEGREE
         and any(key == bare_key(key_of(written)) for written, _ in city.names)
@@ -185,7 +187,7 @@ def area_of(place_id: str, name: str, feature_class: str, members: list[RawPlace
     pairs = list(zip(members, weights, strict=True))
     lat = sum(city.lat * weight for city, weight in pairs) / total
     lon = _mean_longitude(pairs, total)
-    spread = sorted(between_km(lat, lon, city.lat, city.lon) for city in members)
+    spread = sorted(great_circle_km(lat, lon, city.lat, city.lon) for city in members)
     return RawPlace(
         id=place_id,
         name=name,

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from schemas import Place, Toponym
-from streams.geocode.gazetteer.entry import between_km
 from streams.geocode.place.placing import place_within
 from streams.geocode.resolve.containers import narrowest
+from streams.geodesy import great_circle_km
 
 UNKNOWN_NAME = 0.4
 """Confidence in the container of a name that the gazetteer lacks, when the text names it."""
@@ -68,7 +68,7 @@ def _is_of(city: Place, county: Place) -> bool:
         return False
     if city.admin2 is not None:
         return city.admin2 == county.name
-    return between_km(city.lat, city.lon, county.lat, county.lon) <= county.uncertainty_km
+    return great_circle_km(city.lat, city.lon, county.lat, county.lon) <= county.uncertainty_km
 
 
 def _city_before(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:

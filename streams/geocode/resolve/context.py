@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from math import exp
 
-from streams.geocode.gazetteer.entry import KM_PER_DEGREE, Entry, contains, distance_km
+from streams.geocode.gazetteer.entry import Entry, contains
 from streams.geocode.resolve.group import Group
 from streams.geocode.resolve.neighbours import BEYOND_DEGREES, Anchor, Neighbours
+from streams.geodesy import KM_PER_DEGREE, distance_km
 
 NEAR_KM = 60.0
 """Distance at which a neighbour's support is 1/e: the places of a story lie together."""

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import cos, floor, radians
 
-from streams.geocode.gazetteer.entry import KM_PER_DEGREE, Entry
+from streams.geocode.gazetteer.entry import Entry
+from streams.geodesy import KM_PER_DEGREE
 
 BEYOND_DEGREES = 6.0
 """Degrees of latitude, besides the point's own size, from which its support is below 0.0001."""

@@ -7,11 +7,12 @@ from importlib.resources import files
 from math import log10
 from typing import Any
 
-from streams.geocode.gazetteer.entry import Entry, Match, distance_km
+from streams.geocode.gazetteer.entry import Entry, Match
 from streams.geocode.gazetteer.name_keys import key_of, without_class
 from streams.geocode.resolve.context import ArticleContext
 from streams.geocode.resolve.group import Group
 from streams.geocode.resolve.model import Features
+from streams.geodesy import distance_km
 
 
 def _data(name: str, field: str) -> Any:

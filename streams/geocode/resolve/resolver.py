@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from schemas import Toponym
-from streams.geocode.gazetteer.entry import Entry, contains, distance_km
+from streams.geocode.gazetteer.entry import Entry, contains
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.gazetteer.outlets import Home
 from streams.geocode.gazetteer.reader import Gazetteer
@@ -21,6 +21,7 @@ from streams.geocode.resolve.rating import (
     unrivalled,
 )
 from streams.geocode.resolve.seats import favour_seat
+from streams.geodesy import distance_km
 from streams.rules.table import WordList
 
 ROUNDS = 3

@@ -1,7 +1,8 @@
 import pytest
 
-from streams.geocode.gazetteer.entry import contains, distance_km
+from streams.geocode.gazetteer.entry import contains
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geodesy import distance_km
 
 
 @pytest.mark.parametrize(

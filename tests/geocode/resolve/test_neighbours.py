@@ -1,7 +1,8 @@
 from itertools import product
 
-from streams.geocode.gazetteer.entry import Entry, distance_km
+from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.resolve.neighbours import BEYOND_DEGREES, FEW, Anchor, Neighbours, Point
+from streams.geodesy import distance_km
 
 KM_PER_DEGREE = 111.0
 

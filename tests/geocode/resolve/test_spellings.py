@@ -7,7 +7,7 @@ import pytest
 
 from schemas import Place
 from streams.geocode.core import Geocoder
-from streams.geocode.gazetteer.entry import between_km
+from streams.geodesy import great_circle_km
 from tests.geocode.make import toponym
 
 NEAR_KM = 25.0
@@ -29,7 +29,7 @@ def answer(geocoder: Geocoder, row: dict[str, str]) -> Place | None:
 
 
 def off_km(place: Place, row: dict[str, str]) -> float:
-    return between_km(float(row["lat"]), float(row["lon"]), place.lat, place.lon)
+    return great_circle_km(float(row["lat"]), float(row["lon"]), place.lat, place.lon)
 
 
 @pytest.mark.parametrize("half", [0, 1])
