@@ -8,7 +8,7 @@ from streams.extract.article.analysis import ArticleAnalyzer
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
 from streams.extract.time.dates import PublicationClock
-from streams.extract.time.timex.expression import Memory
+from streams.extract.time.timex.expression import TimeAnchors
 from streams.extract.time.timex.tagger import Tagger
 
 
@@ -23,12 +23,12 @@ class GivenTimes:
 
     def read(self, article: Article) -> list[Timex]:
         """Return the time expressions of an article in text order."""
-        memory = Memory(PublicationClock(article).today)
+        anchors = TimeAnchors(PublicationClock(article).today)
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         return [
-            Timex((one.char_start, one.char_end), one.told.value, one.told.kind)
+            Timex((one.char_start, one.char_end), one.timex.value, one.timex.type)
             for context in self._analyzer.read(article.text, sentences).contexts
-            for one in self._tagger.find(context.sentence, memory)
+            for one in self._tagger.find(context.sentence, anchors)
         ]
 
 

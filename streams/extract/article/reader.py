@@ -24,7 +24,7 @@ from streams.extract.syntax.distance import distance
 from streams.extract.time import event_dates as dating
 from streams.extract.time.dates import DateReader
 from streams.extract.time.story_day import StoryDay
-from streams.extract.time.timex.expression import Memory
+from streams.extract.time.timex.expression import TimeAnchors
 from streams.extract.triggers.event_model import DOUBT, EventModel
 from streams.extract.triggers.refusals import RefusalCause, RefusalLog
 from streams.extract.vocabulary.known_names import knowledge
@@ -77,11 +77,11 @@ class ArticleReader:
         claim: Claim | None = None
         person: str | None = None
         filed = self._dates.filed((context.sentence for context in analysis.contexts), today)
-        memory = Memory(filed)
+        anchors = TimeAnchors(filed)
         for at, context in enumerate(analysis.contexts):
             if len(found) >= MOST_CANDIDATES:
                 break
-            dates, context.offsets = self._dates.read(context.sentence, memory)
+            dates, context.offsets = self._dates.read(context.sentence, anchors)
             context.dates = _no_verbs(context, dates)
             said = self._claims.read(text, context.sentence, context.names, claim)
             told = DiscourseContext(

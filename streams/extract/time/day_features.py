@@ -9,7 +9,7 @@ from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import DateMention
 from streams.extract.document.sentence import Sentence
 from streams.extract.time.event_dates import EventDating
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.time.tables import DAY_WORDS
 
 LEAD = 2
 """The last sentence of an article's lead."""
@@ -18,6 +18,8 @@ OPENING = 6
 MANY = 3
 _LAGS = ((3, ""), (7, "4-7"), (31, "8-31"))
 _DAY = timedelta(days=1)
+_SIGNS = ("court", "aftermath", "happens", "morning", "night")
+"""The sets of words that say what a date beside them dates."""
 
 
 @dataclass(slots=True)
@@ -40,7 +42,7 @@ class DayReader:
 
     def __init__(self) -> None:
         self._dating = EventDating()
-        self._words = {row[0]: frozenset(row[1].split(" ")) for row in rows("time/day_words.tsv")}
+        self._words = {name: DAY_WORDS[name] for name in _SIGNS}
 
     def days(
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date

@@ -8,9 +8,9 @@ from streams.extract.casualties.clauses import is_of_another
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import Cycle, DateMention, Offset, Trigger
 from streams.extract.document.sentence import Sentence
-from streams.extract.time.offsets import covering, shifted
+from streams.extract.time.dates import governing_offset, shifted
+from streams.extract.time.tables import ONGOING
 from streams.extract.vocabulary.lexicon import reporting_forms
-from streams.extract.vocabulary.phrases import entries
 
 CYCLES: Mapping[Cycle, timedelta] = {"week": timedelta(days=7), "year": timedelta(days=365)}
 AHEAD: Mapping[Cycle, timedelta] = {"week": timedelta(days=1), "year": timedelta(days=8)}
@@ -35,7 +35,7 @@ class EventDating:
 
     def __init__(self) -> None:
         self._says = reporting_forms()
-        self._ongoing = entries("time/ongoing.txt")
+        self._ongoing = ONGOING.entries()
 
     def own(
         self,
@@ -54,7 +54,7 @@ class EventDating:
             for w in context.dates
             if not (w.since or self.is_said(s, w) or is_of_another(s, w.start, trigger.start))
         ]
-        offset = covering(context.offsets, s, trigger)
+        offset = governing_offset(context.offsets, s, trigger)
         if offset is not None:
             behind = [w for w in usable if w.start >= offset.end]
             return self._nearest(behind, trigger) or shifted(

@@ -1,19 +1,19 @@
-"""Expressions that name a day."""
+"""DATE: expressions that name a day."""
 
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from streams.extract.time.timex.contexts import words_of
 from streams.extract.time.timex.expression import Days, TimexValue
-from streams.extract.time.timex.grammar import Match, Resolver
 from streams.extract.time.timex.holidays import Holidays
-from streams.extract.time.timex.parts import part_of, with_hour
-from streams.extract.time.timex.periods import WEEK_DAYS, add_months, day_of, spread
+from streams.extract.time.timex.match import Match, Resolver, words_of
+from streams.extract.time.timex.times import part_of, with_hour
+from streams.extract.time.timex.values import WEEK_DAYS, add_months, day_of, spread
 
 _SOON = timedelta(days=62)
 """How far ahead a day without a year may lie when nothing says whether it is past."""
 _HALF_YEAR = timedelta(days=183)
+"""How long ago such a day must lie for one soon to come to be meant instead."""
 _PIVOT = 30
 """Two digits up to it are years from 2000 on, larger ones of the century before."""
 _TWO_DIGITS = 99
@@ -22,13 +22,13 @@ _MONTHS_BACK = 24
 
 
 class DayRules:
-    """Reads days."""
+    """Reads days; holds the days of holidays."""
 
     def __init__(self, holidays: Holidays) -> None:
         self._holidays = holidays
 
     def rules(self) -> Mapping[str, Resolver]:
-        """Return the rules of the grammar that are read here."""
+        """Return the resolvers of this module by the rule of the grammar that each reads."""
         return {
             "date": _date,
             "days": _days,
@@ -48,7 +48,7 @@ class DayRules:
         name = str(m.value("holiday"))
         if m.has("year"):
             return _explicit(self._holidays.day(name, m.number("year")))
-        today = m.memory.today
+        today = m.anchors.today
         years = (today.year - 1, today.year, today.year + 1)
         return _of_each_year(m, [self._holidays.day(name, year) for year in years])
 
@@ -62,13 +62,13 @@ def _relative(day: date) -> TimexValue:
 
 
 def lower_may(m: Match) -> bool:
-    """Whether a word that may be a month is written small: "it may rain", "to march"."""
-    at = m.pieces.first[m.found.start("month")]
-    return m.pieces.sentence.words[at] in {"may", "march", "mar"}
+    """Return whether a word that may be a month is in lower case: "it may rain", "to march"."""
+    at = m.tokens.first[m.found.start("month")]
+    return m.tokens.sentence.words[at] in words_of("month_or_word")
 
 
 def _date(m: Match) -> TimexValue | None:
-    month, day, today = m.number("month"), m.number("day"), m.memory.today
+    month, day, today = m.number("month"), m.number("day"), m.anchors.today
     if lower_may(m):
         return None
     if m.has("year"):
@@ -82,16 +82,16 @@ def _date(m: Match) -> TimexValue | None:
 
 
 def _of_each_year(m: Match, days: list[date]) -> TimexValue | None:
-    told = _explicit(_chosen(m, days))
-    return replace(told, cycle="year") if told else None
+    timex = _explicit(_chosen(m, days))
+    return replace(timex, cycle="year") if timex else None
 
 
 def _chosen(m: Match, days: list[date]) -> date:
     """Return the day that is meant of those that come round each year."""
-    today = m.memory.today
+    today = m.anchors.today
     past = [day for day in days if day <= today]
     future = [day for day in days if day > today]
-    if not past or m.value("rel") == 1 or (future and m.until):
+    if not past or m.value("rel") == 1 or (future and m.is_deadline):
         return future[0]
     if not future or m.value("rel") == -1 or m.before() in words_of("past_names"):
         return past[-1]
@@ -126,10 +126,10 @@ def _nth(m: Match) -> TimexValue | None:
     followed = m.after().isalpha() and m.after() not in words_of("behind_nth")
     if m.before() not in words_of("opens_nth") or followed:
         return None
-    today = m.memory.today
+    today = m.anchors.today
     months = [add_months(today.replace(day=1), n) for n in (-2, -1, 0, 1, 2)]
     days = [found for one in months if (found := day_of(one.year, one.month, m.number("day")))]
-    ahead = m.ahead and m.before() == "on"
+    ahead = m.points_ahead and m.before() == "on"
     fit = [day for day in days if day > today][:1] if ahead else [d for d in days if d <= today]
     return _relative(fit[-1]) if fit else None
 
@@ -138,7 +138,7 @@ def _nth_of(m: Match) -> TimexValue | None:
     """Read "the 5th of last month"."""
     if m.value("unit") != "M":
         return None
-    month = add_months(m.memory.today.replace(day=1), m.number("rel"))
+    month = add_months(m.anchors.today.replace(day=1), m.number("rel"))
     found = day_of(month.year, month.month, m.number("day"))
     return _relative(found) if found else None
 
@@ -147,37 +147,37 @@ def _weekday(m: Match) -> TimexValue | None:
     """Read "Monday", "last Friday", "next Tuesday morning"; "following Monday's" dates nothing."""
     if m.word("rel") == "following" and m.opening != "the":
         return None
-    day = m.memory.today - timedelta(days=_days_back(m))
-    told = replace(_relative(day), cycle=None if m.has("rel") else "week")
-    return part_of(told, str(m.value("part"))) if m.has("part") else with_hour(m, told)
+    day = m.anchors.today - timedelta(days=_days_back(m))
+    timex = replace(_relative(day), cycle=None if m.has("rel") else "week")
+    return part_of(timex, str(m.value("part"))) if m.has("part") else with_hour(m, timex)
 
 
 def _days_back(m: Match) -> int:
     """Return how many days ago a weekday was; negative when it is to come."""
-    today, weekday, word = m.memory.today, m.number("weekday"), m.word("rel")
+    today, weekday, word = m.anchors.today, m.number("weekday"), m.word("rel")
     back = (today.weekday() - weekday) % WEEK_DAYS
-    if word == "previous" and m.memory.day:
-        told = m.memory.day
-        return (today - told).days + ((told.weekday() - weekday) % WEEK_DAYS or WEEK_DAYS)
+    if word == "previous" and m.anchors.day:
+        day = m.anchors.day
+        return (today - day).days + ((day.weekday() - weekday) % WEEK_DAYS or WEEK_DAYS)
     if m.value("rel") == -1:
         return back or WEEK_DAYS
-    if m.value("rel") == 1 or (m.ahead and back) or m.before() == "later":
+    if m.value("rel") == 1 or (m.points_ahead and back) or m.before() == "later":
         return back - WEEK_DAYS
     return back
 
 
 def _weekday_nth(m: Match) -> TimexValue | None:
     """Read "Friday the 13th": the last such day."""
-    month = m.memory.today.replace(day=1)
+    month = m.anchors.today.replace(day=1)
     for back in range(_MONTHS_BACK):
         one = add_months(month, -back)
         day = day_of(one.year, one.month, m.number("day"))
-        if day and day <= m.memory.today and day.weekday() == m.number("weekday"):
+        if day and day <= m.anchors.today and day.weekday() == m.number("weekday"):
             return _relative(day)
     return None
 
 
 def _deictic(m: Match) -> TimexValue | None:
     """Read "today", "yesterday morning"."""
-    told = _relative(m.memory.today + timedelta(days=m.number("deictic")))
-    return part_of(told, str(m.value("part"))) if m.has("part") else with_hour(m, told)
+    timex = _relative(m.anchors.today + timedelta(days=m.number("deictic")))
+    return part_of(timex, str(m.value("part"))) if m.has("part") else with_hour(m, timex)

@@ -1,4 +1,4 @@
-"""A time expression as read, and what an article has told of time before it."""
+"""A time expression as read, and the times mentioned before that relative ones are anchored to."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -7,7 +7,8 @@ from typing import Literal
 from schemas.mention import DateBasis
 from streams.extract.document.mentions import Cycle
 
-Kind = Literal["DATE", "TIME", "DURATION", "SET"]
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+"""The types of TIMEX3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +22,20 @@ class Days:
 
 @dataclass(frozen=True, slots=True)
 class TimexValue:
-    """What an expression says: its TIMEX3 type and value, and the days that it names, if any.
+    """What an expression means: its TIMEX3 type and value, and the days that it names.
 
-    ``hour`` is local. ``distance`` counts days from what was told before, later is positive;
-    ``tail`` is the number of words behind the expression ("after") that say so.
+    Attributes:
+        type: the type of TIMEX3.
+        value: the value of TIMEX3, such as "2023-03-15", "P2Y" or "PAST_REF".
+        days: None for what names no days, such as a length or "now".
+        basis: whether the calendar is named or the days are counted from others.
+        hour: hour of the day, local to the outlet.
+        cycle: after what time a date that names no week or year comes round again.
+        distance: days, least and most, from the event mentioned before; later is positive.
+        tail: how many of the last words ("after") belong to the distance and not to the expression.
     """
 
-    kind: Kind
+    type: TimexType
     value: str
     days: Days | None = None
     basis: DateBasis = "relative"
@@ -45,15 +53,15 @@ class Expression:
     end: int
     char_start: int
     char_end: int
-    told: TimexValue
+    timex: TimexValue
 
 
 @dataclass(slots=True)
-class Memory:
-    """The publication day, and what the article has told last: a quarter, a day, a month, a year.
+class TimeAnchors:
+    """The publication day, and the quarter, day, month and year that were mentioned last.
 
-    ``by_quarter`` says whether figures were given for a quarter last, not for several months: what
-    "a year earlier" is compared with.
+    ``by_quarter``: figures were given for a quarter last, not for several months, so that "a year
+    earlier" is the same quarter of the year before.
     """
 
     today: date

@@ -1,23 +1,23 @@
-"""Expressions that come round ("every Monday", "a week"), bare units, and references ("now")."""
+"""SET: what comes round ("every Monday"); also bare units ("a week") and references ("now")."""
 
 from collections.abc import Mapping
 from datetime import timedelta
 
-from streams.extract.time.timex.amounts import DAYS_OF, TIME_UNITS, length
-from streams.extract.time.timex.contexts import words_of
+from streams.extract.time.timex.durations import DAYS_OF, TIME_UNITS, length
 from streams.extract.time.timex.expression import TimexValue
-from streams.extract.time.timex.grammar import Match, Resolver
-from streams.extract.time.timex.periods import spread
+from streams.extract.time.timex.match import Match, Resolver, words_of
+from streams.extract.time.timex.values import spread
 
 _RECENT = timedelta(days=30)
+"""How far back "recently" reaches."""
 _RATE_REACH = 3
 """Words before "a week" among which "twice" or "times" makes it a rate."""
 _SHORT = 2
-"""Pieces of "a week"; with more ("an additional year", "nearly a week") it is a length."""
+"""Tokens of "a week"; with more ("an additional year", "nearly a week") it is a length."""
 
 
 def rules() -> Mapping[str, Resolver]:
-    """Return the rules of the grammar that are read here."""
+    """Return the resolvers of this module by the rule of the grammar that each reads."""
     return {
         "one_unit": _one_unit,
         "bare": _bare,
@@ -40,7 +40,7 @@ def _one_unit(m: Match) -> TimexValue | None:
     long = m.has("long") or m.found.end() - m.found.start() > _SHORT
     if long or m.before() in words_of("opens_length"):
         return TimexValue("DURATION", length(1, unit))
-    before = m.pieces.sentence.lower[max(0, m.start - _RATE_REACH) : m.start]
+    before = m.tokens.sentence.lower[max(0, m.start - _RATE_REACH) : m.start]
     return None if words_of("times").isdisjoint(before) else TimexValue("SET", length(1, unit))
 
 
@@ -93,8 +93,8 @@ def _reference(m: Match) -> TimexValue | None:
     if m.has("current"):
         return TimexValue("DATE", "PRESENT_REF")
     word = m.word("value")
-    if word == "soon" and (m.after() in {"after", "as"} or m.before() == "as"):
+    if word == "soon" and (m.after() in words_of("around_soon") or m.before() == "as"):
         return None
-    today = m.memory.today
-    days = spread(today - _RECENT, today) if word in {"recently", "lately"} else None
+    today = m.anchors.today
+    days = spread(today - _RECENT, today) if word in words_of("recently") else None
     return TimexValue("DATE", str(m.value("value")), days)

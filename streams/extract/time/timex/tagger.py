@@ -1,91 +1,97 @@
-"""Time expressions of a sentence, left to right."""
+"""Finds the time expressions of a sentence, left to right."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
-from streams.errors import ConfigurationError
 from streams.extract.document.sentence import Sentence
-from streams.extract.time.timex import amounts, parts, sets, stretches, years
+from streams.extract.time.tables import TIMEX_HOLIDAYS
+from streams.extract.time.timex import calendar_units, durations, sets, times, years
 from streams.extract.time.timex.days import DayRules
-from streams.extract.time.timex.expression import Expression, Memory, TimexValue
-from streams.extract.time.timex.grammar import FILE, Grammar, Match
+from streams.extract.time.timex.expression import Expression, TimeAnchors, TimexValue
+from streams.extract.time.timex.grammar import Grammar
 from streams.extract.time.timex.holidays import Holidays
-from streams.extract.time.timex.pieces import PieceReader, Pieces
+from streams.extract.time.timex.lexer import Lexer, Tokens
+from streams.extract.time.timex.match import Match, Resolver, words_of
 
-_TIED = frozenset({",", "on", "at", "around", "about"})
-"""Words between a time of the day and its day."""
+JOIN_GAP = 2
+"""How many words may stand between a time of the day and its day: ", at"."""
+
+
+def resolvers(holidays: Holidays) -> Mapping[str, Resolver]:
+    """Return what reads the matches of each rule of the grammar, by the rule's name."""
+    found = dict(DayRules(holidays).rules())
+    for module in (times, calendar_units, years, durations, sets):
+        found.update(module.rules())
+    return found
 
 
 class Tagger:
-    """Finds time expressions. Holds only rules: what an article told is in the memory given."""
+    """Finds time expressions. Holds only rules; what an article said is in the anchors given."""
 
     def __init__(self) -> None:
-        holidays = Holidays()
-        self._pieces = PieceReader(holidays.names())
-        self._grammar = Grammar(self._pieces.letters)
-        self._rules = dict(DayRules(holidays).rules())
-        for room in (parts, stretches, years, amounts, sets):
-            self._rules.update(room.rules())
-        if unread := self._grammar.names - self._rules.keys():
-            msg = f"streams/extract/data/{FILE}: nobody reads the rules {sorted(unread)}"
-            raise ConfigurationError(msg)
+        holidays = Holidays((row.name, row.day) for row in TIMEX_HOLIDAYS.rows())
+        self._lexer = Lexer(holidays.names())
+        self._resolvers = resolvers(holidays)
+        self._grammar = Grammar(self._lexer.codes, self._resolvers.keys())
 
-    def find(self, s: Sentence, memory: Memory) -> list[Expression]:
-        """Return the expressions of a sentence; ``memory`` is brought up to what it tells."""
-        pieces = self._pieces.read(s)
-        if pieces is None:
+    def find(self, s: Sentence, anchors: TimeAnchors) -> list[Expression]:
+        """Return the expressions of a sentence; ``anchors`` are set to the times it mentions."""
+        tokens = self._lexer.read(s)
+        if tokens is None:
             return []
         found: list[Expression] = []
-        at = self._grammar.next_start(pieces, 0)
+        at = self._grammar.next_start(tokens, 0)
         while at is not None:
-            hit = self._at(pieces, at, memory)
+            hit = self._at(tokens, at, anchors)
             if hit is not None:
                 found.append(hit[0])
-            at = self._grammar.next_start(pieces, hit[1] if hit else at + 1)
-        return _tied(s, found)
+            at = self._grammar.next_start(tokens, hit[1] if hit else at + 1)
+        return _joined_times(s, found)
 
-    def _at(self, pieces: Pieces, at: int, memory: Memory) -> tuple[Expression, int] | None:
-        for match in self._grammar.at(pieces, at, memory):
-            told = None if _cuts_a_word(pieces, match) else self._rules[match.rule](match)
-            if told is not None:
-                _remember(memory, match, told)
-                return _expression(match, told), match.found.end()
+    def _at(self, tokens: Tokens, at: int, anchors: TimeAnchors) -> tuple[Expression, int] | None:
+        """Return the longest expression at a token that a rule can read, and the token behind."""
+        for match in self._grammar.at(tokens, at, anchors):
+            value = None if _cuts_a_word(tokens, match) else self._resolvers[match.rule](match)
+            if value is not None:
+                _set_anchors(anchors, match, value)
+                return _expression(match, value), match.found.end()
         return None
 
 
-def _expression(m: Match, told: TimexValue) -> Expression:
-    s = m.pieces.sentence
-    end = m.end - told.tail
-    return Expression(m.start, end, s.starts[m.start], s.ends[end - 1], told)
+def _expression(m: Match, value: TimexValue) -> Expression:
+    s = m.tokens.sentence
+    end = m.end - value.tail
+    return Expression(m.start, end, s.starts[m.start], s.ends[end - 1], value)
 
 
-def _cuts_a_word(pieces: Pieces, m: Match) -> bool:
+def _cuts_a_word(tokens: Tokens, m: Match) -> bool:
     """Whether a match begins or ends within a hyphened word."""
     start, end = m.found.span()
-    opens = start > 0 and pieces.last[start - 1] == pieces.first[start]
-    closes = end < len(pieces.kinds) and pieces.first[end] == pieces.last[end - 1]
+    opens = start > 0 and tokens.last[start - 1] == tokens.first[start]
+    closes = end < len(tokens.codes) and tokens.first[end] == tokens.last[end - 1]
     return opens or closes
 
 
-def _remember(memory: Memory, m: Match, told: TimexValue) -> None:
+def _set_anchors(anchors: TimeAnchors, m: Match, timex: TimexValue) -> None:
+    """Make an expression what later ones are counted from."""
     if m.rule == "quarter" and not (m.has("year") or m.has("rel")):
-        memory.quarter = told.value
-    if "-Q" in told.value:
-        memory.by_quarter = True
-    elif told.kind == "DURATION" and told.value.endswith("M") and m.has("n"):
-        memory.by_quarter = False
-    if told.days and told.days.precision == 1 and told.kind in {"DATE", "TIME"}:
-        memory.day = told.days.first
-    if told.kind == "DATE" and told.value[:4].isdigit():
-        memory.year = int(told.value[:4])
-        memory.month = told.days.first if told.days else memory.month
+        anchors.quarter = timex.value
+    if "-Q" in timex.value:
+        anchors.by_quarter = True
+    elif timex.type == "DURATION" and timex.value.endswith("M") and m.has("n"):
+        anchors.by_quarter = False
+    if timex.days and timex.days.precision == 1 and timex.type in {"DATE", "TIME"}:
+        anchors.day = timex.days.first
+    if timex.type == "DATE" and timex.value[:4].isdigit():
+        anchors.year = int(timex.value[:4])
+        anchors.month = timex.days.first if timex.days else anchors.month
 
 
-def _tied(s: Sentence, found: list[Expression]) -> list[Expression]:
+def _joined_times(s: Sentence, found: list[Expression]) -> list[Expression]:
     """Join a time of the day and the day beside it: "5 p.m. Friday", "Friday at 5 p.m."."""
     made: list[Expression] = []
     for one in found:
-        last = made[-1] if made else None
-        joined = _joined(s, last, one) if last else None
+        joined = _joined(s, made[-1], one) if made else None
         if joined is not None:
             made[-1] = joined
         else:
@@ -95,22 +101,23 @@ def _tied(s: Sentence, found: list[Expression]) -> list[Expression]:
 
 def _joined(s: Sentence, last: Expression, one: Expression) -> Expression | None:
     gap = s.lower[last.end : one.start]
-    if len(gap) > 2 or not _TIED.issuperset(gap):
+    if len(gap) > JOIN_GAP or not words_of("joins_clock_and_day").issuperset(gap):
         return None
     if _is_clock(last) and _is_day(one):
-        clock, day = last, one
+        clock, day = last.timex, one.timex
     elif _is_clock(one) and _is_day(last):
-        clock, day = one, last
+        clock, day = one.timex, last.timex
     else:
         return None
-    value = f"{day.told.value}T{clock.told.value.partition('T')[2]}"
-    told = replace(day.told, kind="TIME", value=value, hour=clock.told.hour)
-    return Expression(last.start, one.end, last.char_start, one.char_end, told)
+    value = f"{day.value}T{clock.value.partition('T')[2]}"
+    timex = replace(day, type="TIME", value=value, hour=clock.hour)
+    return Expression(last.start, one.end, last.char_start, one.char_end, timex)
 
 
 def _is_clock(one: Expression) -> bool:
-    return one.told.kind == "TIME" and one.told.days is None
+    return one.timex.type == "TIME" and one.timex.days is None
 
 
 def _is_day(one: Expression) -> bool:
-    return one.told.kind == "DATE" and one.told.days is not None and one.told.days.precision == 1
+    days = one.timex.days
+    return one.timex.type == "DATE" and days is not None and days.precision == 1

@@ -24,7 +24,7 @@ from tests.extract.time.timex.tagging import only
     ],
 )
 def test_days(text: str, first: date, last: date, precision: int) -> None:
-    days = only(text).told.days
+    days = only(text).timex.days
     assert days is not None
     assert (days.first, days.last, days.precision) == (first, last, precision)
 
@@ -33,7 +33,7 @@ def test_days(text: str, first: date, last: date, precision: int) -> None:
     "text", ["It burned for three days.", "It is burning now.", "It burns every Monday."]
 )
 def test_lengths_sets_and_references_name_no_day(text: str) -> None:
-    assert only(text).told.days is None
+    assert only(text).timex.days is None
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_lengths_sets_and_references_name_no_day(text: str) -> None:
     ],
 )
 def test_the_hour_is_the_outlets_own(text: str, hour: int | None) -> None:
-    assert only(text).told.hour == hour
+    assert only(text).timex.hour == hour
 
 
 @pytest.mark.parametrize(
@@ -68,4 +68,4 @@ def test_the_hour_is_the_outlets_own(text: str, hour: int | None) -> None:
 def test_a_distance_counts_days_from_what_was_told(
     text: str, distance: tuple[int, int] | None
 ) -> None:
-    assert only(text).told.distance == distance
+    assert only(text).timex.distance == distance

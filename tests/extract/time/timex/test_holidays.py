@@ -2,7 +2,13 @@ from datetime import date
 
 import pytest
 
-from streams.extract.time.timex.holidays import Holidays, easter, orthodox_easter
+from streams.extract.time.tables import TIMEX_HOLIDAYS
+from streams.extract.time.timex.holidays import (
+    Holidays,
+    easter,
+    orthodox_easter,
+    parse_calendar_rule,
+)
 
 
 @pytest.mark.parametrize(
@@ -35,5 +41,12 @@ def test_easter_of_the_east(year: int, day: date) -> None:
         ("pentecost", date(2024, 5, 19)),
     ],
 )
-def test_fixed_and_movable_feasts(name: str, day: date) -> None:
-    assert Holidays().day(name, 2024) == day
+def test_fixed_and_movable_holidays(name: str, day: date) -> None:
+    holidays = Holidays((row.name, row.day) for row in TIMEX_HOLIDAYS.rows())
+    assert holidays.day(name, 2024) == day
+
+
+@pytest.mark.parametrize("rule", ["13-01", "02-29", "05-7-2", "05-0-6", "easter", "pesach+1"])
+def test_a_rule_that_names_no_day_of_every_year_is_refused(rule: str) -> None:
+    with pytest.raises(ValueError, match="unknown calendar rule"):
+        parse_calendar_rule(rule)

@@ -23,6 +23,6 @@ def test_any_row_of_words_is_read(words: list[str], today: date) -> None:
     assert [one.char_start for one in found] == sorted(one.char_start for one in found)
     for one in found:
         assert 0 <= one.char_start < one.char_end <= len(text)
-        assert one.told.value
-        assert one.told.hour is None or 0 <= one.told.hour <= 23
-        assert one.told.days is None or one.told.days.first <= one.told.days.last
+        assert one.timex.value
+        assert one.timex.hour is None or 0 <= one.timex.hour <= 23
+        assert one.timex.days is None or one.timex.days.first <= one.timex.days.last

@@ -89,7 +89,7 @@ CASES = [
 def test_an_expression_has_its_words_type_and_value(
     text: str, words: str, kind: str, value: str
 ) -> None:
-    found = [(told, one.told.kind, one.told.value) for told, one in expressions(text)]
+    found = [(words, one.timex.type, one.timex.value) for words, one in expressions(text)]
     assert found == [(words, kind, value)]
 
 

@@ -10,16 +10,20 @@ _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _WEEK = re.compile(r"(\d{4})-W(\d\d)(-WE)?$")
 _PART = re.compile(r"(\d{4})-(Q\d|H\d|SP|SU|FA|WI|\d\d)$")
 _YEARS = re.compile(r"\d{2,4}$")
-_FIRST_MONTH = {
+_MONTHS_OF_PART = {
     **{f"Q{n}": (3 * n - 2, 3) for n in range(1, 5)},
     **{"H1": (1, 6), "H2": (7, 6), "SP": (3, 3), "SU": (6, 3), "FA": (9, 3), "WI": (12, 3)},
 }
-"""First month and number of months; seasons are those of the northern half."""
+"""First month and number of months; seasons are those of the northern hemisphere."""
 
 WEEK_DAYS = 7
 MONTH_DAYS = 31
+"""Days up to which a span counts as a month."""
 SHORT = 6
+"""Days up to which a span counts as a few days."""
 SATURDAY = 5
+"""Number of the weekday, from Monday 0."""
+QUARTER_MONTHS = 3
 
 
 def day_of(year: int, month: int, day: int) -> date | None:
@@ -75,7 +79,7 @@ def days_in(value: str) -> Days | None:
         opens = monday + timedelta(days=SATURDAY if match[3] else 0)
         return spread(opens, monday + timedelta(days=WEEK_DAYS - 1))
     if match := _PART.match(value):
-        month, length = _FIRST_MONTH.get(match[2]) or (int(match[2]), 1)
+        month, length = _MONTHS_OF_PART.get(match[2]) or (int(match[2]), 1)
         return _months(int(match[1]), month, length)
     if _YEARS.match(value):
         return _years(value)

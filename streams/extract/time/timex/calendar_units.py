@@ -1,14 +1,14 @@
-"""Expressions that name a week, a month, a season, or a unit by its place: "last year"."""
+"""DATE: expressions that name a week, a month, a season, or a unit by its place: "last year"."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from streams.extract.time.timex.contexts import words_of
 from streams.extract.time.timex.days import lower_may
 from streams.extract.time.timex.expression import Days, TimexValue
-from streams.extract.time.timex.grammar import Match, Resolver
-from streams.extract.time.timex.periods import (
+from streams.extract.time.timex.match import Match, Resolver, words_of
+from streams.extract.time.timex.values import (
+    QUARTER_MONTHS,
     SATURDAY,
     WEEK_DAYS,
     add_months,
@@ -18,16 +18,16 @@ from streams.extract.time.timex.periods import (
 )
 from streams.extract.time.timex.years import year_of_words
 
-_MAY = frozenset({"may", "march", "mar"})
 _WEEK = timedelta(days=WEEK_DAYS)
 _SEASON_MONTH = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 _NORTH = ("WI", "SP", "SU", "FA")
 """Seasons of the northern half, from December on."""
-_MONTH_BACK = timedelta(days=30)
+_PAST_MONTH = timedelta(days=30)
+"""How far "the past month" reaches back."""
 
 
 def rules() -> Mapping[str, Resolver]:
-    """Return the rules of the grammar that are read here."""
+    """Return the resolvers of this module by the rule of the grammar that each reads."""
     return {
         "month": _month,
         "spoken_month": _spoken_month,
@@ -43,18 +43,19 @@ def _month(m: Match) -> TimexValue | None:
     month = m.number("month")
     if m.has("year"):
         return covering(f"{m.number('year'):04}-{month:02}")
-    unclear = m.word("month") in _MAY and m.before() not in words_of("opens_month")
-    return None if lower_may(m) or unclear else _month_near(m, month)
+    ambiguous = m.word("month") in words_of("month_or_word")
+    is_month = not ambiguous or m.before() in words_of("opens_month")
+    return None if lower_may(m) or not is_month else _month_near(m, month)
 
 
 def _month_near(m: Match, month: int) -> TimexValue | None:
     """Return the last such month that has begun, the next where words point ahead."""
-    today = m.memory.today
+    today = m.anchors.today
     year = today.year if month <= today.month else today.year - 1
-    if m.until and date(year, month, 1) < today.replace(day=1):
+    if m.is_deadline and date(year, month, 1) < today.replace(day=1):
         year += 1
-    told = covering(f"{year:04}-{month:02}")
-    return replace(told, cycle="year") if told else None
+    timex = covering(f"{year:04}-{month:02}")
+    return replace(timex, cycle="year") if timex else None
 
 
 def _spoken_month(m: Match) -> TimexValue | None:
@@ -64,7 +65,7 @@ def _spoken_month(m: Match) -> TimexValue | None:
 
 def _month_rel(m: Match) -> TimexValue | None:
     """Read "last May", "next June", "June last year"."""
-    today, month, rel = m.memory.today, m.number("month"), m.number("rel")
+    today, month, rel = m.anchors.today, m.number("month"), m.number("rel")
     if lower_may(m):
         return None
     if m.has("unit"):
@@ -91,18 +92,18 @@ def _season(m: Match) -> TimexValue | None:
 def _is_season(m: Match) -> bool:
     opened = m.before() in words_of("opens_season")
     if m.word("season") == "fall":
-        return opened and m.after() not in {"of", "from", "in"}
+        return opened and m.after() not in words_of("no_season_behind")
     return opened or (m.has("the") and m.word("season") != "spring")
 
 
 def _season_year(m: Match, season: str) -> int:
     """Return the year in which the season that is meant begins."""
-    today = m.memory.today
+    today = m.anchors.today
     to_come = _SEASON_MONTH[season] > today.month
     rel = m.value("rel")
     if rel == 0:
         return today.year - (season == "WI" and today.month < _SEASON_MONTH["SU"])
-    if rel == 1 or (m.ahead and to_come):
+    if rel == 1 or (m.points_ahead and to_come):
         return today.year + (not to_come)
     runs = rel == -1 and _NORTH[today.month % 12 // 3] == season
     return today.year - (to_come or runs)
@@ -112,26 +113,26 @@ def _unit(m: Match) -> TimexValue | None:
     """Read "last week", "this month", "next year", "the latest quarter"."""
     unit = str(m.value("unit"))
     if m.word("unit") == "period":
-        told = m.memory.quarter
-        return covering(told, "relative") if told and m.word("rel") != "last" else None
+        quarter = m.anchors.quarter
+        return covering(quarter, "relative") if quarter and m.word("rel") != "last" else None
     if m.word("rel") == "that":
         return _that(m, unit)
-    maker = _MAKERS.get(unit)
-    return maker(m, m.number("rel")) if maker else None
+    resolver = _OF_UNIT.get(unit)
+    return resolver(m, m.number("rel")) if resolver else None
 
 
 def _that(m: Match, unit: str) -> TimexValue | None:
-    """Read "that year", "that quarter": what was told last."""
-    if unit == "Y" and m.memory.year:
-        return covering(f"{m.memory.year:04}", "relative")
-    if unit == "Q" and m.memory.quarter:
-        return covering(m.memory.quarter, "relative")
+    """Read "that year", "that quarter": the one mentioned last."""
+    if unit == "Y" and m.anchors.year:
+        return covering(f"{m.anchors.year:04}", "relative")
+    if unit == "Q" and m.anchors.quarter:
+        return covering(m.anchors.quarter, "relative")
     return None
 
 
 def _week(m: Match, rel: int) -> TimexValue | None:
-    """Return an ISO week; "this week" is of the seven days to publication, as outlets say it."""
-    today = m.memory.today
+    """Return an ISO week; "this week" in news is mostly the seven days up to publication."""
+    today = m.anchors.today
     value = week_of(today + rel * _WEEK)
     if m.word("rel") == "past":
         return TimexValue("DATE", value, Days(today - _WEEK, today, 3))
@@ -142,57 +143,59 @@ def _week(m: Match, rel: int) -> TimexValue | None:
 
 def _weekend(m: Match, rel: int) -> TimexValue | None:
     """Return the weekend that has begun last; "last weekend" is never that of today."""
-    today = m.memory.today
+    today = m.anchors.today
     saturday = today - timedelta(days=(today.weekday() - SATURDAY) % WEEK_DAYS)
     if rel < 0 and today.weekday() >= SATURDAY:
         saturday -= _WEEK
-    if rel > 0 or (m.ahead and saturday + timedelta(days=1) < today):
+    if rel > 0 or (m.points_ahead and saturday + timedelta(days=1) < today):
         saturday += _WEEK
     return covering(f"{week_of(saturday)}-WE", "relative")
 
 
 def _month_unit(m: Match, rel: int) -> TimexValue | None:
-    today = m.memory.today
-    told = m.memory.month if m.word("rel") in {"following", "previous"} else None
-    value = f"{add_months((told or today).replace(day=1), rel):%Y-%m}"
+    today = m.anchors.today
+    counted = m.word("rel") in words_of("counted_from_mentioned")
+    anchor = (m.anchors.month if counted else None) or today
+    value = f"{add_months(anchor.replace(day=1), rel):%Y-%m}"
     if m.word("rel") == "past":
-        return TimexValue("DATE", value, Days(today - _MONTH_BACK, today, 4))
+        return TimexValue("DATE", value, Days(today - _PAST_MONTH, today, 4))
     return covering(value, "relative")
 
 
 def _last_quarter(m: Match) -> TimexValue | None:
-    """Return the quarter told last, else the last that has ended."""
-    told = m.memory.quarter or quarter_of(add_months(m.memory.today, -3))
-    return covering(told, "relative")
+    """Return the quarter mentioned last, else the last that has ended."""
+    quarter = m.anchors.quarter or quarter_of(add_months(m.anchors.today, -QUARTER_MONTHS))
+    return covering(quarter, "relative")
 
 
 def _quarter_unit(m: Match, rel: int) -> TimexValue | None:
-    if m.word("rel") in {"latest", "same"}:
+    if m.word("rel") in words_of("latest_quarter"):
         return _last_quarter(m)
-    return covering(quarter_of(add_months(m.memory.today, 3 * rel)), "relative")
+    return covering(quarter_of(add_months(m.anchors.today, QUARTER_MONTHS * rel)), "relative")
 
 
 def _year_unit(m: Match, rel: int) -> TimexValue | None:
-    today, told = m.memory.today, m.memory.year
+    today, mentioned = m.anchors.today, m.anchors.year
     if m.word("rel") == "past":
         return TimexValue("DURATION", "P1Y", Days(add_months(today, -12), today, 5))
     if m.word("rel") == "latest":
         return covering(f"{today.year - 1:04}", "relative")
-    anchor = told if m.word("rel") in {"following", "previous"} and told else today.year
+    counted = m.word("rel") in words_of("counted_from_mentioned")
+    anchor = mentioned if counted and mentioned else today.year
     return covering(f"{anchor + rel:04}", "relative")
 
 
 def _decade_unit(m: Match, rel: int) -> TimexValue | None:
-    return covering(str(m.memory.today.year // 10 + rel), "relative")
+    return covering(str(m.anchors.today.year // 10 + rel), "relative")
 
 
 def _hour_unit(m: Match, rel: int) -> TimexValue | None:
-    today = m.memory.today
+    today = m.anchors.today
     value = "PT1H" if m.value("unit") == "TH" else "PT1M"
     return TimexValue("DURATION", value, Days(today, today, 1)) if rel < 0 else None
 
 
-_MAKERS: Mapping[str, Callable[[Match, int], TimexValue | None]] = {
+_OF_UNIT: Mapping[str, Callable[[Match, int], TimexValue | None]] = {
     "W": _week,
     "WE": _weekend,
     "M": _month_unit,
@@ -211,7 +214,7 @@ def _the_unit(m: Match) -> TimexValue | None:
         return _weekend(m, 0)
     if unit == "Q" and inside:
         return _last_quarter(m)
-    if unit == "Y" and m.after() in {"ended", "ending"}:
+    if unit == "Y" and m.after() in words_of("ends_length"):
         return TimexValue("DURATION", "P1Y")
     if (unit == "Y" and inside) or ending:
         return _running(m, unit)
@@ -220,12 +223,12 @@ def _the_unit(m: Match) -> TimexValue | None:
 
 def _running(m: Match, unit: str) -> TimexValue | None:
     """Return the present week, month or year."""
-    today = m.memory.today
+    today = m.anchors.today
     values = {"Y": f"{today.year:04}", "M": f"{today:%Y-%m}", "W": week_of(today)}
     return covering(values[unit], "relative") if unit in values else None
 
 
 def _unit_end(m: Match) -> TimexValue | None:
     """Read "year-end", "month's end", which names no day of a happening."""
-    told = _running(m, str(m.value("unit")))
-    return replace(told, days=None) if told else None
+    timex = _running(m, str(m.value("unit")))
+    return replace(timex, days=None) if timex else None
