@@ -59,7 +59,7 @@ class Reader:
         article, today = one.article, PublicationClock(one.article).today
         clean = self._cleaner.clean(article.text, article.title)
         analysis = self._analyzer.read(article.text, self._splitter.split(clean))
-        readings = self._articles.read(article.text, analysis, today, article.title)
+        readings = self._articles.read(analysis, today, article.title)
         return [
             Example(number, one.incident.incident, names, day.day == one.incident.date)
             for day, names in self._days.days(analysis.contexts, readings, today)

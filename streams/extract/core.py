@@ -118,7 +118,7 @@ class Extractor:
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         headline = self._headline(article)
         analysis = self._analyzer.read(article.text, sentences, headline, parse_all=self._parse_all)
-        found = self._reader.read(article.text, analysis, today, article.title, refusals)
+        found = self._reader.read(analysis, today, article.title, refusals)
         return analysis, found[:MAX_DRAFTS]
 
     def _drafts(

@@ -108,16 +108,16 @@ class ArticleAnalyzer:
         parse_all: bool = False,
     ) -> ArticleAnalysis:
         """Return the analysis of an article; ``parse_all``: sentences without an event as well."""
-        for sentence in (*sentences, *headline.sentences):
-            self._capitals.mark(sentence)
+        marked = [self._capitals.mark(sentence) for sentence in sentences]
+        title = [self._capitals.mark(sentence) for sentence in headline.sentences]
         if self._parsed:
-            self._parser.parse(sentences, headline.sentences, everything=parse_all)
-        analysis = self._analyze(text, sentences)
-        return analysis.with_headline(self._analyze(headline.text, headline.sentences))
+            marked, title = self._parser.parse(marked, title, everything=parse_all)
+        analysis = self._analyze(text, marked)
+        return analysis.with_headline(self._analyze(headline.text, title))
 
     def _analyze(self, text: str, sentences: Sequence[Sentence]) -> ArticleAnalysis:
         found: list[ToponymMention] = []
-        contexts = [SentenceContext(s, self._names.find(text, s), []) for s in sentences]
+        contexts = [SentenceContext(s, self._names.find(s), []) for s in sentences]
         persons = {
             surname
             for context in contexts
@@ -128,19 +128,17 @@ class ArticleAnalyzer:
         for context in contexts:
             context.names = [self._as_person(name, persons, context) for name in context.names]
             found += self._toponyms.dateline(text, context.sentence)
-            found += self._toponyms.find(text, context.sentence, context.names)
+            found += self._toponyms.find(context.sentence, context.names)
         toponyms = self._containment.link(sentences, found)
         for index, toponym in enumerate(toponyms):
             contexts[toponym.sentence].toponyms.append(toponym)
             contexts[toponym.sentence].toponym_indexes.append(index)
-        return ArticleAnalysis(contexts, [*toponyms, *self._only_mentioned(text, contexts)])
+        return ArticleAnalysis(contexts, [*toponyms, *self._only_mentioned(contexts)])
 
-    def _only_mentioned(
-        self, text: str, contexts: Sequence[SentenceContext]
-    ) -> Iterator[ToponymMention]:
+    def _only_mentioned(self, contexts: Sequence[SentenceContext]) -> Iterator[ToponymMention]:
         """Yield the places that no event can be at: they belong to no context."""
         for context in contexts:
-            yield from self._mentioned.find(text, context.sentence, context.names, context.toponyms)
+            yield from self._mentioned.find(context.sentence, context.names, context.toponyms)
 
     def _as_person(self, name: Name, persons: set[str], context: SentenceContext) -> Name:
         """Take a bare surname for the person whom the article has named in full."""

@@ -60,7 +60,6 @@ class ArticleReader:
 
     def read(
         self,
-        text: str,
         analysis: ArticleAnalysis,
         today: date,
         title: str | None = None,
@@ -83,13 +82,13 @@ class ArticleReader:
                 break
             dates, context.offsets = self._dates.read(context.sentence, anchors)
             context.dates = _no_verbs(context, dates)
-            said = self._claims.read(text, context.sentence, context.names, claim)
+            said = self._claims.read(context.sentence, context.names, claim)
             told = DiscourseContext(
                 said, today, analysis.contexts, at, SpeakerContext(said, claim, person)
             )
             if said.stance == "cannot_verify":
                 coreference.doubt(found, context.sentence.index)
-            for candidate in self._sentence(text, context, found, told, refusals):
+            for candidate in self._sentence(context, found, told, refusals):
                 if self._is_real(story, candidate):
                     found.extend(self._located(analysis, at, candidate, found))
                 elif refusals is not None:
@@ -149,7 +148,6 @@ class ArticleReader:
 
     def _sentence(
         self,
-        text: str,
         context: SentenceContext,
         earlier: Sequence[EventCandidate],
         told: DiscourseContext,
@@ -169,12 +167,10 @@ class ArticleReader:
             own = [
                 casualty for casualty in casualties if _carrier(candidates, casualty) is candidate
             ]
-            candidate.actors = self._actors.read(
-                text, told.contexts, told.at, candidate.trigger, own
-            )
+            candidate.actors = self._actors.read(told.contexts, told.at, candidate.trigger, own)
             candidate.weapon = self._weapon(context, candidate.trigger)
             span = (candidate.trigger.start, candidate.trigger.end)
-            candidate.claim = self._claims.of_event(text, s, context.names, span, told.speakers)
+            candidate.claim = self._claims.of_event(s, context.names, span, told.speakers)
         return [r for r in candidates if self._is_told(r, refusals)]
 
     def _is_told(self, candidate: EventCandidate, refusals: RefusalLog | None) -> bool:

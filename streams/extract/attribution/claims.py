@@ -107,19 +107,16 @@ class ClaimReader:
         self._speaking = Phrases((phrase, phrase) for phrase in _SPEAKING)
         self._sayings = AttributionReader()
 
-    def read(self, text: str, s: Sentence, names: Sequence[Name], before: Claim | None) -> Claim:
+    def read(self, s: Sentence, names: Sequence[Name], before: Claim | None) -> Claim:
         """Return the claim of a sentence; without a source the outlet speaks for itself."""
         stance = next((hit.value for hit in self._stances.find(s.lower)), None)
-        claim = (
-            self._led(text, s) or self._spoken(text, s, names) or Claim(stance=stance or "asserts")
-        )
+        claim = self._led(s) or self._spoken(s, names) or Claim(stance=stance or "asserts")
         if claim.source is not None and claim.source.lower() in _PRONOUNS and before is not None:
             claim = claim.model_copy(update={"source": before.source, "relay": before.relay})
         return claim.model_copy(update={"stance": stance}) if stance else claim
 
     def of_event(
         self,
-        text: str,
         s: Sentence,
         names: Sequence[Name],
         span: tuple[int, int],
@@ -138,12 +135,12 @@ class ClaimReader:
             if beside and told.said.stance == "denies":
                 # "A general denied shelling it", which the parser may take for a noun phrase.
                 return told.said
-            return self._unsaid(text, s, told, phrase)
+            return self._unsaid(s, told, phrase)
         if saying.source is None or is_nobody(s.lower, s.parse, saying.source):
             return Claim(stance="cannot_verify" if phrase == "cannot_verify" else "asserts")
         claim = Claim(
-            source=self._name(text, s, s.parse, saying.source),
-            relay=self._passed_on(text, s, names, saying),
+            source=self._name(s, s.parse, saying.source),
+            relay=self._passed_on(s, names, saying),
             verb=saying.lemma,
             stance=_stance(s.parse, saying, span, phrase),
         )
@@ -157,9 +154,9 @@ class ClaimReader:
         before = s.lower[max(0, name.start - 2) : name.start]
         return before[1:] == [","] and before[0] in self._sources
 
-    def _unsaid(self, text: str, s: Sentence, told: SpeakerContext, phrase: Stance | None) -> Claim:
+    def _unsaid(self, s: Sentence, told: SpeakerContext, phrase: Stance | None) -> Claim:
         """Return the claim of an event that hangs on no verb of saying."""
-        if (led := self._led(text, s)) is not None:
+        if (led := self._led(s)) is not None:
             return led.model_copy(update={"stance": phrase}) if phrase else led
         if phrase == "claims_responsibility" or self._trails(s):
             return told.said
@@ -176,24 +173,22 @@ class ClaimReader:
             return False
         return "," in s.lower[max(0, last - MAX_SOURCE) : last]
 
-    def _name(self, text: str, s: Sentence, parse: Parse, head: int) -> str:
+    def _name(self, s: Sentence, parse: Parse, head: int) -> str:
         start, end = span_of(s.lower, parse, head)
         end = next((at for at in range(head + 1, end) if s.lower[at] in self._verbs), end)
         while start < end - 1 and (s.lower[start] in _LEAD or parse.deps[start] in _OPENING):
             start += 1
-        return _flat(s.span(text, *self._trim(s, start, end)))
+        return _flat(s.span(*self._trim(s, start, end)))
 
-    def _passed_on(
-        self, text: str, s: Sentence, names: Sequence[Name], saying: Attribution
-    ) -> str | None:
+    def _passed_on(self, s: Sentence, names: Sequence[Name], saying: Attribution) -> str | None:
         if saying.relay is not None and s.parse is not None:
-            return self._name(text, s, s.parse, saying.relay)
+            return self._name(s, s.parse, saying.relay)
         spoken = next((hit.end for hit in self._speaking.find(s.lower)), None)
         if spoken is not None:
             return self._relay(s, spoken - 1, names)
         return self._relay(s, saying.verb, names) if saying.lemma == "tell" else None
 
-    def _spoken(self, text: str, s: Sentence, names: Sequence[Name]) -> Claim | None:
+    def _spoken(self, s: Sentence, names: Sequence[Name]) -> Claim | None:
         """Read "X said", "X told Reuters": the last one whose subject can be a source."""
         for at, word in enumerate(s.lower):
             verb = self._verbs.get(word)
@@ -203,7 +198,7 @@ class ClaimReader:
             if span:
                 relay = self._relay(s, at, names) if verb.lemma == "tell" else None
                 return Claim(
-                    source=_flat(s.span(text, *span)),
+                    source=_flat(s.span(*span)),
                     relay=relay,
                     verb=verb.lemma,
                     stance=verb.stance,
@@ -249,7 +244,7 @@ class ClaimReader:
         known = len(tail) == 2 and tail[0] == "the" and tail[1] in self._media
         return " ".join(tail) if known else None
 
-    def _led(self, text: str, s: Sentence) -> Claim | None:
+    def _led(self, s: Sentence) -> Claim | None:
         """Read "according to X", "reports from X"."""
         hits: list[PhraseMatch[str]] = self._leads.find(s.lower)
         if len(hits) > 1 and "from" in hits[1].value and hits[1].start - hits[0].end < MAX_LEAD:
@@ -266,7 +261,7 @@ class ClaimReader:
             while start < end and s.lower[start] in _LEAD:
                 start += 1
             if start < end:
-                source = _flat(s.span(text, start, end))
+                source = _flat(s.span(start, end))
                 source, _, relay = source.partition(" quoted by the ")
                 return Claim(
                     source=source,

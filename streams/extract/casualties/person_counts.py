@@ -116,7 +116,7 @@ class PersonCountReader:
     def _speaks(self, s: Sentence, people: PersonCount) -> bool:
         """Whether someone stands behind a comma only to say so: "…, a local official said"."""
         comma = s.lower[people.start - 1 : people.start] == [","]
-        return comma and s.lower[people.end : people.end + 1] in ([v] for v in self._says)
+        return comma and not self._says.isdisjoint(s.lower[people.end : people.end + 1])
 
     def _counted(self, s: Sentence, count: Count, counts: Sequence[Count]) -> PersonCount | None:
         """Join a count with its noun, over a few adjectives; refuse counts of other things."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from streams.extract.document.parse import Parse, Passage
@@ -48,13 +48,22 @@ class Segment:
     dateline: Dateline | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its span in the stored text and its words with theirs.
+    """A sentence: its span in the stored text, and its words with theirs.
 
-    Words are of the clean text: quotes and spaces of one kind, accents in one letter with theirs.
-    ``passage`` is the sentence in the clean text; ``parse`` is over the same words, and None where
-    the first pass saw nothing to parse for.
+    A pass that finds out more returns a new value: ``Capitals.mark`` sets ``capital``, and
+    ``SentenceParser.parse`` sets ``parse``.
+
+    Attributes:
+        index: number of the sentence in the article, from 0.
+        start, end: its span in the stored text, in code points.
+        words: its words in the clean text, where quotes, spaces and accents have one form.
+        lower: the same in lower case with straight apostrophes.
+        starts, ends: the spans of the words in the stored text.
+        capital: for each word, whether it is capitalised as names are; empty before that pass.
+        parse: the parse over the same words; None where nothing was to be parsed for.
+        passage: the sentence in the clean text.
     """
 
     index: int
@@ -62,21 +71,20 @@ class Sentence:
     end: int
     paragraph: int
     kind: SegmentKind
-    words: list[str]
-    lower: list[str]
-    starts: list[int]
-    ends: list[int]
+    words: Sequence[str]
+    lower: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
     dateline: Dateline | None = None
-    capital: list[bool] = field(default_factory=list)
+    capital: Sequence[bool] = ()
     parse: Parse | None = None
     passage: Passage = NOWHERE
 
     def __len__(self) -> int:
         return len(self.words)
 
-    def span(self, text: str, start: int, end: int) -> str:
-        """Return words ``start`` to ``end`` (one past) of the clean text, whatever is stored."""
-        del text
+    def span(self, start: int, end: int) -> str:
+        """Return words ``start`` to ``end`` (one past) as the clean text has them."""
         return self.passage.text[self.passage.starts[start] : self.passage.ends[end - 1]]
 
 

@@ -1,5 +1,7 @@
 """Which words are written as names: capitals that mean something, also in text all in capitals."""
 
+from dataclasses import replace
+
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.inflection import phrase_forms
 from streams.extract.vocabulary.known_names import Knowledge
@@ -7,6 +9,8 @@ from streams.extract.vocabulary.phrases import Phrases, rows
 
 SHOUTED = 0.7
 """Share of capitals among the letters from which a sentence is taken to be all in capitals."""
+FEW_LETTERS = 12
+"""Letters up to which capitals may be an abbreviation and a number, not shouting."""
 HEADLINE = 0.6
 """Share of capitalised words from which a sentence is taken to be a headline in title case."""
 
@@ -16,13 +20,10 @@ PROSE = 0.9
 _OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
 
 
-_ENDINGS = ("s", "es", "d", "ed", "ing", "ly", "er", "ers", "'s")
 ARTICLES = frozenset(
     {"al", "el", "an", "ar", "as", "ash", "at", "ath", "ad", "az", "ez", "er", "es", "esh", "ed"}
 )
 """The Arabic article as it is written in front of a name, with what it is assimilated to."""
-_SHOUTED_WORDS = frozenset({"us"})
-"""Words that only in text all in capitals look like the name of a place."""
 _PLACED = frozenset({"in", "at", "near", "outside"})
 
 
@@ -36,21 +37,17 @@ class Capitals:
         several = (name.replace(". ", " . ") for name in places if " " in name)
         self._places = Phrases((name, name) for name in several)
 
-    def mark(self, sentence: Sentence) -> None:
-        """Set ``sentence.capital``, one flag for each word."""
+    def mark(self, sentence: Sentence) -> Sentence:
+        """Return the sentence with its flags ``capital``, one for each word."""
+        return replace(sentence, capital=self._flags(sentence))
+
+    def _flags(self, sentence: Sentence) -> list[bool]:
         upper = [_is_capital(word) for word in sentence.words]
-        letters = sum(len(w) for w in sentence.words if w[0].isalpha())
-        shouted = sum(len(w) for w in sentence.words if w.isupper() and w[0].isalpha())
-        if letters > 12 and shouted >= SHOUTED * letters:
-            sentence.capital = self._in_shouting(sentence)
-        elif self._is_headline(sentence, upper):
-            sentence.capital = [
-                up and not self._plain(low) for up, low in zip(upper, sentence.lower, strict=True)
-            ]
-            self._restore(sentence)
-            self._carry_on(sentence, upper)
-        else:
-            sentence.capital = self._in_prose(sentence, upper)
+        if _is_shouted(sentence):
+            return self._in_shouting(sentence)
+        if self._is_headline(sentence, upper):
+            return self._in_headline(sentence, upper)
+        return self._in_prose(sentence, upper)
 
     def _is_headline(self, sentence: Sentence, upper: list[bool]) -> bool:
         long = [up for up, word in zip(upper, sentence.words, strict=True) if len(word) > 3]
@@ -70,42 +67,36 @@ class Capitals:
         return marks
 
     def _in_shouting(self, sentence: Sentence) -> list[bool]:
-        sentence.capital = [
+        flags = [
             word[0].isalpha() and len(word) > 1 and not self._plain(word) for word in sentence.lower
         ]
-        self._restore(sentence)
-        return sentence.capital
+        self._restore(sentence, flags)
+        return flags
 
-    def _is_word(self, word: str) -> bool:
-        """Whether a word of shouted text is no name: it, or what it is formed from, is common."""
-        if self._known(word) and word not in _SHOUTED_WORDS:
-            return False
-        stems = (word.removesuffix(end) for end in ("", *_ENDINGS) if word.endswith(end))
-        return (
-            len(word) == 1
-            or any(
-                stem in self._common or stem + "e" in self._common
-                for stem in stems
-                if len(stem) > 2
-            )
-            or word in self._common
-            or word in _SHOUTED_WORDS
-        )
+    def _in_headline(self, sentence: Sentence, upper: list[bool]) -> list[bool]:
+        """Flag names of a headline; behind a preposition they run on: "in Miami Gardens"."""
+        lower = sentence.lower
+        flags = [up and not self._plain(low) for up, low in zip(upper, lower, strict=True)]
+        self._restore(sentence, flags)
+        for i in range(2, len(flags)):
+            if lower[i - 2] in _PLACED and flags[i - 1] and upper[i]:
+                flags[i] = lower[i] not in _PLACED
+        return flags
 
-    def _restore(self, sentence: Sentence) -> None:
+    def _restore(self, sentence: Sentence, flags: list[bool]) -> None:
+        """Flag the words of place names of several words, which may be common: "New Haven"."""
         for found in self._places.find(sentence.lower):
-            for i in range(found.start, found.end):
-                sentence.capital[i] = True
-
-    def _carry_on(self, sentence: Sentence, upper: list[bool]) -> None:
-        """In a headline let a name behind a preposition run on: "in Miami Gardens"."""
-        marks = sentence.capital
-        for i in range(2, len(marks)):
-            if sentence.lower[i - 2] in _PLACED and marks[i - 1] and upper[i]:
-                marks[i] = sentence.lower[i] not in _PLACED
+            flags[found.start : found.end] = [True] * (found.end - found.start)
 
     def _plain(self, word: str) -> bool:
         return (word in self._common or len(word) == 1) and not self._known(word)
+
+
+def _is_shouted(sentence: Sentence) -> bool:
+    letters = [word for word in sentence.words if word[0].isalpha()]
+    whole = sum(map(len, letters))
+    shouted = sum(len(word) for word in letters if word.isupper())
+    return whole > FEW_LETTERS and shouted >= SHOUTED * whole
 
 
 def _is_capital(word: str) -> bool:

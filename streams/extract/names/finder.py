@@ -1,6 +1,6 @@
 """Capitalised spans, and what each seems to be: a place, a person, an organisation, a people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from streams.extract.document.mentions import Name, NameKind
@@ -54,10 +54,10 @@ class NameFinder:
         self._armed = armed_group_names()
         self._abbreviations = ABBREVIATIONS.entries()
 
-    def find(self, text: str, sentence: Sentence) -> list[Name]:
+    def find(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence, left to right."""
         return [
-            self._classify(text, sentence, left, right)
+            self._classify(sentence, left, right)
             for start, end in self._spans(sentence)
             for left, right in self._parts(sentence, start, end)
         ]
@@ -121,7 +121,7 @@ class NameFinder:
             return 2 if self._of_heads.intersection(heads) or self._is_organisation(heads) else 0
         return 0
 
-    def _is_organisation(self, lower: list[str]) -> bool:
+    def _is_organisation(self, lower: Sequence[str]) -> bool:
         return any(word in self._know.organisations for word in lower)
 
     def _parts(self, s: Sentence, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -150,12 +150,12 @@ class NameFinder:
             end - start > 1 and self._is_organisation(s.lower[start:end])
         )
 
-    def _classify(self, text: str, s: Sentence, start: int, end: int) -> Name:
+    def _classify(self, s: Sentence, start: int, end: int) -> Name:
         lower = s.lower[start:end]
         joined = " ".join(lower)
         known = self._know.is_place(joined) or self._know.is_place(joined.replace(" . ", ". "))
         return Name(
-            s.index, start, end, s.span(text, start, end), self._kind(s, start, end, known), known
+            s.index, start, end, s.span(start, end), self._kind(s, start, end, known), known
         )
 
     def _kind(self, s: Sentence, start: int, end: int, known: bool) -> NameKind:

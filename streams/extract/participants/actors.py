@@ -44,7 +44,6 @@ class ActorReader:
 
     def read(
         self,
-        text: str,
         contexts: Sequence[SentenceContext],
         at: int,
         trigger: Trigger,
@@ -57,13 +56,13 @@ class ActorReader:
         s = contexts[at].sentence
         if s.parse is None:
             return ()
-        parties = self._parties.find(text, s, contexts[at].names)
+        parties = self._parties.find(s, contexts[at].names)
         made: dict[str, Actor] = {}
         for role, word in self._arguments(s, s.parse, trigger, harms):
             inside = role != "agent" and trigger.start <= word < trigger.end
             inside = inside or self._is_source(s.parse, word, trigger)
             party = None if inside else self._parties.at(s, s.parse, word, parties)
-            party = self._resolved(text, contexts, at, (role, word), party)
+            party = self._resolved(contexts, at, (role, word), party)
             mute = party is not None and party.thing and trigger.sense.event_type in _MUTUAL
             if party is not None and not mute and _can_be(party, role):
                 made.setdefault(party.name.lower(), _actor(party, role))
@@ -76,7 +75,6 @@ class ActorReader:
 
     def _resolved(
         self,
-        text: str,
         contexts: Sequence[SentenceContext],
         at: int,
         argument: tuple[ActorRole, int],
@@ -87,8 +85,8 @@ class ActorReader:
         if self._antecedents is None:
             return party
         if party is not None:
-            return self._antecedents.of_noun(text, contexts, at, party)
-        return self._antecedents.of_pronoun(text, contexts, at, word) if role == "agent" else None
+            return self._antecedents.of_noun(contexts, at, party)
+        return self._antecedents.of_pronoun(contexts, at, word) if role == "agent" else None
 
     def _arguments(
         self, s: Sentence, parse: Parse, trigger: Trigger, harms: Sequence[CasualtyMention]

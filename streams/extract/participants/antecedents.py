@@ -32,9 +32,7 @@ class Antecedents:
             row[0]: frozenset(row[1].split("|")) for row in rows("participants/anaphora.tsv")
         }
 
-    def of_pronoun(
-        self, text: str, contexts: Sequence[SentenceContext], at: int, word: int
-    ) -> Party | None:
+    def of_pronoun(self, contexts: Sequence[SentenceContext], at: int, word: int) -> Party | None:
         """Return whom a word that is no party by itself stands for.
 
         "They" is the last party told of that acts in arms, "the group" the last that has a name.
@@ -45,19 +43,17 @@ class Antecedents:
             return None
         if lower[word] != "they":
             known = _is_known(contexts[at].sentence, word)
-            return next(self._named(text, contexts, at, word, wanted), None) if known else None
+            return next(self._named(contexts, at, word, wanted), None) if known else None
         for back in range(at, max(-1, at - NEAR - 1), -1):
             s = contexts[back].sentence
             before = word if back == at else len(s)
-            told = [p for p in self._parties(text, contexts[back]) if p.end <= before]
+            told = [p for p in self._parties(contexts[back]) if p.end <= before]
             fit = [p for p in told if p.sector in wanted and self._acts(s, p)]
             if fit:
-                return self.of_noun(text, contexts, back, fit[-1])
+                return self.of_noun(contexts, back, fit[-1])
         return None
 
-    def of_noun(
-        self, text: str, contexts: Sequence[SentenceContext], at: int, party: Party
-    ) -> Party:
+    def of_noun(self, contexts: Sequence[SentenceContext], at: int, party: Party) -> Party:
         """Return a party with the name, or at least the country, that was told before."""
         s = contexts[at].sentence
         head = s.lower[party.end - 1]
@@ -66,15 +62,13 @@ class Antecedents:
         if wanted is None or named or not _is_known(s, party.start):
             return party
         if party.sector in _OF_STATES:
-            return self._with_country(text, contexts, at, party)
-        found = next(self._named(text, contexts, at, party.start, wanted), None)
+            return self._with_country(contexts, at, party)
+        found = next(self._named(contexts, at, party.start, wanted), None)
         if found is None:
             return party
         return replace(party, name=found.name, country=found.country, sector=found.sector)
 
-    def _with_country(
-        self, text: str, contexts: Sequence[SentenceContext], at: int, party: Party
-    ) -> Party:
+    def _with_country(self, contexts: Sequence[SentenceContext], at: int, party: Party) -> Party:
         """Return forces with their country: "its troops" are of who was named just before them.
 
         "The army" is of the country that an army was said to be of.
@@ -83,16 +77,15 @@ class Antecedents:
         if party.country is not None:
             return party
         if s.lower[party.start - 1] in _POSSESSIVE:
-            told = [p for p in self._parties(text, contexts[at]) if p.end < party.start]
+            told = [p for p in self._parties(contexts[at]) if p.end < party.start]
             country = next((p.country for p in reversed(told) if p.sector == STATE), None)
             return replace(party, country=country)
-        named = self._named(text, contexts, at, party.start, _OF_STATES)
+        named = self._named(contexts, at, party.start, _OF_STATES)
         head = s.lower[party.end - 1]
         return next((replace(party, country=p.country) for p in named if _ends(p, head)), party)
 
     def _named(
         self,
-        text: str,
         contexts: Sequence[SentenceContext],
         at: int,
         before: int,
@@ -101,7 +94,7 @@ class Antecedents:
         """Yield named parties of the sectors that are wanted, the last told first."""
         for back in range(at, max(-1, at - REACH - 1), -1):
             end = before if back == at else len(contexts[back].sentence)
-            told = [p for p in self._parties(text, contexts[back]) if p.end <= end]
+            told = [p for p in self._parties(contexts[back]) if p.end <= end]
             fit = [p for p in told if p.sector in wanted and self._has_name(p)]
             subjects = [p for p in fit if self._acts(contexts[back].sentence, p)]
             yield from reversed(subjects or fit)
@@ -126,8 +119,8 @@ class Antecedents:
             for at in heads
         )
 
-    def _parties(self, text: str, context: SentenceContext) -> list[Party]:
-        return self._finder.find(text, context.sentence, context.names)
+    def _parties(self, context: SentenceContext) -> list[Party]:
+        return self._finder.find(context.sentence, context.names)
 
 
 def _is_known(s: Sentence, start: int) -> bool:

@@ -45,11 +45,11 @@ class PartyFinder:
         )
         self._things = entries("participants/physical_targets.txt")
 
-    def find(self, text: str, s: Sentence, names: Sequence[Name]) -> list[Party]:
+    def find(self, s: Sentence, names: Sequence[Name]) -> list[Party]:
         """Return the parties of a sentence, left to right, without overlap."""
-        found = [self._party(text, s, h.start, h.end, h.value) for h in self._nouns.find(s.lower)]
+        found = [self._party(s, h.start, h.end, h.value) for h in self._nouns.find(s.lower)]
         found += [
-            self._party(text, s, n.start, n.end, (None, None))
+            self._party(s, n.start, n.end, (None, None))
             for n in names
             if n.kind in {"organisation", "person"}
         ]
@@ -59,7 +59,7 @@ class PartyFinder:
         for party in found:
             if kept and party.start == kept[-1].end and _is_name_of(kept[-1], party):
                 whole = (party.sector, kept[-1].country)
-                kept.append(self._party(text, s, kept.pop().start, party.end, whole))
+                kept.append(self._party(s, kept.pop().start, party.end, whole))
             elif not kept or party.start >= kept[-1].end:
                 kept.append(party)
         return kept
@@ -89,7 +89,7 @@ class PartyFinder:
                 yield Party(at, at + 1, word, self._know.demonyms[people], None)
 
     def _party(
-        self, text: str, s: Sentence, start: int, end: int, told: tuple[str | None, str | None]
+        self, s: Sentence, start: int, end: int, told: tuple[str | None, str | None]
     ) -> Party:
         """Take in the people before a noun ("Syrian government forces"), or see whose it is."""
         sector, country = told
@@ -100,7 +100,7 @@ class PartyFinder:
             start -= 1
         if country is None and start > 1 and s.lower[start - 1] == "'s":
             country = self._know.countries.get(s.lower[start - 2])
-        return Party(start, end, " ".join(s.span(text, start, end).split()), country, sector)
+        return Party(start, end, " ".join(s.span(start, end).split()), country, sector)
 
 
 def _told(field: str) -> str | None:

@@ -32,11 +32,11 @@ class MentionedPlaces:
         self._compounds = entries("places/compounds.txt")
 
     def find(
-        self, text: str, s: Sentence, names: Sequence[Name], taken: Sequence[ToponymMention]
+        self, s: Sentence, names: Sequence[Name], taken: Sequence[ToponymMention]
     ) -> list[ToponymMention]:
         """Return what the candidates of a sentence do not cover yet, left to right."""
         found: list[ToponymMention] = []
-        for one in (*self._named(text, s, names), *self._compounded(s)):
+        for one in (*self._named(s, names), *self._compounded(s)):
             if not any(
                 one.char_start < other.char_end and other.char_start < one.char_end
                 for other in (*taken, *found)
@@ -44,7 +44,7 @@ class MentionedPlaces:
                 found.append(one)
         return sorted(found, key=lambda one: one.char_start)
 
-    def _named(self, text: str, s: Sentence, names: Sequence[Name]) -> Iterator[ToponymMention]:
+    def _named(self, s: Sentence, names: Sequence[Name]) -> Iterator[ToponymMention]:
         hits: list[Hit] = [
             (hit.start, hit.end, DEMONYM)
             for hit in self._people.find(s.lower)
@@ -56,7 +56,7 @@ class MentionedPlaces:
             elif name.kind == "person":
                 hits += self._before_title(s, name)
         for start, end, hint in hits:
-            written = " ".join(s.span(text, start, end).split())
+            written = " ".join(s.span(start, end).split())
             yield _candidate(s, (start, end), s.starts[start], s.ends[end - 1], written, hint)
 
     def _of_office(self, s: Sentence, name: Name) -> list[Hit]:

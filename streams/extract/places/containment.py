@@ -84,7 +84,7 @@ class Containment:
             self._prepositional(gap, made, left, right)
 
     def _prepositional(
-        self, gap: list[str], made: list[ToponymMention], left: int, right: int
+        self, gap: Sequence[str], made: list[ToponymMention], left: int, right: int
     ) -> None:
         feature = next((w for w in gap if w in self._features), None)
         bare = [w for w in gap if w not in self._features and w not in self._directions]

@@ -53,16 +53,16 @@ class ToponymFinder:
         ]
         self._acts = {form for verb in verbs for form in verb_forms(verb)}
 
-    def find(self, text: str, s: Sentence, names: Sequence[Name]) -> list[ToponymMention]:
+    def find(self, s: Sentence, names: Sequence[Name]) -> list[ToponymMention]:
         """Return the candidates of one sentence, left to right, not yet contained in each other."""
         found: list[ToponymMention] = []
         for name in names:
-            if name.kind == "place" and (made := self._candidate(text, s, name, found)):
+            if name.kind == "place" and (made := self._candidate(s, name, found)):
                 found.append(made)
-        found += [one for at in range(len(s) - 1) if (one := self._ground(text, s, at))]
+        found += [one for at in range(len(s) - 1) if (one := self._ground(s, at))]
         return self._distributed(s, sorted(found, key=lambda one: one.start))
 
-    def _ground(self, text: str, s: Sentence, at: int) -> ToponymMention | None:
+    def _ground(self, s: Sentence, at: int) -> ToponymMention | None:
         """Return the country of "at Syrian cities", where a preposition makes it a place."""
         if s.lower[at + 1] not in _GROUNDS or s.lower[at] not in self._know.demonyms:
             return None
@@ -70,7 +70,7 @@ class ToponymFinder:
         if cue is None:
             return None
         span = (s.starts[at], s.ends[at])
-        name = s.span(text, at, at + 1)
+        name = s.span(at, at + 1)
         return ToponymMention(s.index, at, at + 1, name, *span, cue, fit, DEMONYM, known=True)
 
     def _distributed(self, s: Sentence, found: Sequence[ToponymMention]) -> list[ToponymMention]:
@@ -103,7 +103,7 @@ class ToponymFinder:
         ]
 
     def _candidate(
-        self, text: str, s: Sentence, name: Name, before: Sequence[ToponymMention]
+        self, s: Sentence, name: Name, before: Sequence[ToponymMention]
     ) -> ToponymMention | None:
         start, end, hint, order = self._feature(s, name)
         cue, fit, hint2 = self._cue(s, start, before)
@@ -115,7 +115,7 @@ class ToponymFinder:
             sentence=s.index,
             start=start,
             end=end,
-            name=" ".join(s.span(text, start, end).split()),
+            name=" ".join(s.span(start, end).split()),
             char_start=s.starts[start],
             char_end=s.ends[end - 1],
             cue=cue or hint,

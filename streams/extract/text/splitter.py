@@ -1,10 +1,10 @@
 """Segments to sentences: full stops of abbreviations and quotes inside are no ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from streams.extract.document.parse import Passage
-from streams.extract.document.sentence import Segment, Sentence, normal, split_words
+from streams.extract.document.sentence import Dateline, Segment, Sentence, normal, split_words
 from streams.extract.text.clean_text import CleanText
 from streams.extract.text.cleaning import CleanArticle
 from streams.extract.vocabulary.tables import ABBREVIATIONS
@@ -35,6 +35,8 @@ _OPENERS = frozenset(
 )
 """Words that open a sentence behind "9 p.m.": a day or a zone ("Monday", "EST") goes on."""
 
+WordSpan = tuple[str, int, int]
+"""A word with where it starts and ends in the clean text."""
 MAX_WORDS = 120
 """Longest sentence in words; what runs on is cut, so that no later step sees more."""
 
@@ -48,15 +50,18 @@ class Splitter:
     def split(self, article: CleanArticle) -> list[Sentence]:
         """Return all sentences of an article in text order, numbered from 0."""
         found: list[Sentence] = []
-        clean = article.clean
         for segment in article.segments:
             dateline = segment.dateline
-            for start, end in self._spans(clean.text, segment.start, segment.end):
-                for piece in _sentences(clean, start, end, segment):
-                    piece.index, piece.dateline = len(found), dateline
-                    dateline = None
-                    found.append(piece)
+            for cut in self._cuts(article.clean.text, segment):
+                found.append(_sentence(article.clean, cut, segment, len(found), dateline))
+                dateline = None
         return found
+
+    def _cuts(self, text: str, segment: Segment) -> Iterator[list[WordSpan]]:
+        """Yield the words of each sentence of a segment; a very long one is cut in several."""
+        for start, end in self._spans(text, segment.start, segment.end):
+            words = list(zip(*split_words(text, start, end), strict=True))
+            yield from (words[at : at + MAX_WORDS] for at in range(0, len(words), MAX_WORDS))
 
     def _spans(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at = start
@@ -90,32 +95,31 @@ def _opener(text: str, at: int, end: int) -> str:
     return text[at : min(end, at + 12)].lstrip().partition(" ")[0]
 
 
-def _sentences(clean: CleanText, start: int, end: int, segment: Segment) -> Iterator[Sentence]:
-    found, starts, ends = split_words(clean.text, start, end)
-    for at in range(0, len(found), MAX_WORDS):
-        cut = slice(at, at + MAX_WORDS)
-        yield _sentence(clean, found[cut], list(zip(starts[cut], ends[cut], strict=True)), segment)
-
-
 def _sentence(
-    clean: CleanText, words_: list[str], spans: list[tuple[int, int]], segment: Segment
+    clean: CleanText,
+    cut: Sequence[WordSpan],
+    segment: Segment,
+    index: int,
+    dateline: Dateline | None,
 ) -> Sentence:
+    words = [word for word, _, _ in cut]
+    spans = [(start, end) for _, start, end in cut]
     stored = clean.spans(spans)
     start, end = spans[0][0], spans[-1][1]
-    passage = Passage(
-        clean.text[start:end],
-        tuple(left - start for left, _ in spans),
-        tuple(right - start for _, right in spans),
-    )
     return Sentence(
-        index=0,
+        index=index,
         start=stored[0][0],
         end=stored[-1][1],
         paragraph=segment.paragraph,
         kind=segment.kind,
-        words=words_,
-        lower=[normal(word) for word in words_],
+        words=words,
+        lower=[normal(word) for word in words],
         starts=[left for left, _ in stored],
         ends=[right for _, right in stored],
-        passage=passage,
+        dateline=dateline,
+        passage=Passage(
+            clean.text[start:end],
+            tuple(left - start for left, _ in spans),
+            tuple(right - start for _, right in spans),
+        ),
     )

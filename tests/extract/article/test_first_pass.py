@@ -2,7 +2,6 @@
 
 from benchmarks.first_pass import compare
 from streams.extract.article.analysis import ArticleAnalyzer
-from streams.extract.article.parsing import SentenceParser
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
 from tests.extract.reading import article
@@ -13,17 +12,18 @@ TEXT = (
 )
 
 
-def test_only_sentences_with_the_phrase_of_a_trigger_are_parsed() -> None:
+def are_parsed(*, everything: bool) -> list[bool]:
     sentences = Splitter().split(Cleaner().clean(TEXT, None))
-    ArticleAnalyzer().read(TEXT, sentences)
-    assert [s.parse is not None for s in sentences] == [True, False, False, True]
+    analysis = ArticleAnalyzer().read(TEXT, sentences, parse_all=everything)
+    return [context.sentence.parse is not None for context in analysis.contexts]
+
+
+def test_only_sentences_with_the_phrase_of_a_trigger_are_parsed() -> None:
+    assert are_parsed(everything=False) == [True, False, False, True]
 
 
 def test_all_are_parsed_when_that_is_asked_for() -> None:
-    sentences = Splitter().split(Cleaner().clean(TEXT, None))
-    ArticleAnalyzer().read(TEXT, sentences)
-    SentenceParser().parse(sentences, everything=True)
-    assert all(s.parse is not None for s in sentences)
+    assert are_parsed(everything=True) == [True] * 4
 
 
 def test_the_measure_counts_both_ways() -> None:

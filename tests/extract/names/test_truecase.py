@@ -10,10 +10,8 @@ from streams.extract.vocabulary.known_names import knowledge
 
 
 def cased(text: str) -> list[str]:
-    sentences = Splitter().split(Cleaner().clean(text, None))
     capitals = Capitals(knowledge())
-    for s in sentences:
-        capitals.mark(s)
+    sentences = [capitals.mark(s) for s in Splitter().split(Cleaner().clean(text, None))]
     return [p.text for p in Truecaser(knowledge()).passages(sentences, sentences)]
 
 

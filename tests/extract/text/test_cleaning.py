@@ -24,7 +24,7 @@ def sentences(text: str, title: str | None = None) -> list[str]:
         "Advertisement",
         "By Anna Berg",
         "By Anna Berg in Beirut",
-        "Genre highlights",
+        "Story highlights",
         "Read more: Five killed in another place",
         "Sign up for our newsletter to hear it first",
         "Follow us on Facebook",
