@@ -1,23 +1,30 @@
-"""``dateline dead-letters``: what no stage could take, and putting it back."""
+"""``dateline dead-letters``: inspect and replay dead letters."""
 
 import click
 
-from streams.runtime.dead_letter_queue import read_letters, replay
-from streams.runtime.dead_letters import printable
+from streams.runtime.dead_letters import preview, read_dead_letters, replay_dead_letters
 from streams.settings import load_settings
+
+PREVIEW_CHARACTERS = 160
+"""Of the original message; about two lines of a terminal."""
 
 
 @click.group()
 def command() -> None:
-    """Look at what no stage could take, and put it back."""
+    """Inspect and replay dead letters.
+
+    A dead letter is a message that no stage could process, kept byte for byte with the reason.
+    """
 
 
 @command.command("list")
-@click.option("--limit", type=click.IntRange(1), default=50, help="Most letters to show.")
-@click.option("--json", "as_json", is_flag=True, help="JSONL, with the bytes in base64.")
+@click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most to show."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSONL, with the bytes in base64.")
 def list_(limit: int, as_json: bool) -> None:
-    """Show the newest dead letters: why, from where, and the start of the bytes."""
-    letters = list(read_letters(load_settings()))[-limit:]
+    """Show the newest dead letters: reason, origin and the start of the message."""
+    letters = list(read_dead_letters(load_settings()))[-limit:]
     if as_json:
         for letter in letters:
             click.echo(letter.to_json())
@@ -29,17 +36,17 @@ def list_(limit: int, as_json: bool) -> None:
             bold=True,
         )
         click.echo(f"    {letter.message}")
-        click.secho(f"    {printable(letter.value, 160)}", dim=True)
+        click.secho(f"    {preview(letter.value, PREVIEW_CHARACTERS)}", dim=True)
     click.echo(f"{len(letters)} dead letters.")
 
 
 @command.command("replay")
 @click.option("--stage", help="Only those of this stage.")
 @click.option("--reason", help="Only those with this reason.")
-def replay_(stage: str | None, reason: str | None) -> None:
-    """Send dead letters back to the topics they came from, byte for byte.
+def replay(stage: str | None, reason: str | None) -> None:
+    """Send dead letters back to their original topics, byte for byte.
 
-    They stay in the dead letters; sending one twice changes nothing downstream.
+    They stay in the dead-letter queue. Replaying a message twice changes nothing downstream.
     """
-    sent = replay(load_settings(), stage, reason)
+    sent = replay_dead_letters(load_settings(), stage, reason)
     click.echo(f"{sent} dead letters sent back to their topics.")

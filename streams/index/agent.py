@@ -20,7 +20,7 @@ from streams.index.documents import (
     tombstone_action,
 )
 from streams.ingest.articles import read_article
-from streams.runtime.dead_letters import dead_letter
+from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
@@ -107,9 +107,8 @@ class IndexHandler:
         with self._metrics.timed():
             errors = await retry_transient(
                 lambda: self._attempt([make for _, make in writes]),
-                lambda: self._metrics.count("retry"),
-                self._settings.retry_initial_seconds,
-                self._settings.retry_max_seconds,
+                self._metrics,
+                self._settings,
             )
         for (message, _), error in zip(writes, errors, strict=True):
             if error is None:
@@ -142,4 +141,4 @@ class IndexHandler:
 
     async def _give_up(self, message: Incoming, error: TerminalError) -> None:
         self._metrics.dead_letter(error.reason)
-        await (await self._send(dead_letter("index", message, error, time.time())))
+        await (await self._send(make_dead_letter("index", message, error, time.time())))

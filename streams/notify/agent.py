@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from schemas.alert import Alert
-from streams.errors import MalformedRecord, NotDelivered, TerminalError
+from streams.errors import MalformedRecord, NotDelivered, TerminalError, TransientError
 from streams.notify.core import Payload, is_current, newest, payload
-from streams.runtime.dead_letters import dead_letter
+from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
@@ -92,14 +92,13 @@ class NotifyHandler:
     async def _post(self, payloads: Sequence[Payload]) -> None:
         limit = self._settings.alert_webhook_give_up_seconds
         try:
-            async with asyncio.timeout(limit):
-                await retry_transient(
-                    lambda: self._webhook.post(payloads),
-                    lambda: self._metrics.count("retry"),
-                    self._settings.retry_initial_seconds,
-                    self._settings.retry_max_seconds,
-                )
-        except TimeoutError as error:
+            await retry_transient(
+                lambda: self._webhook.post(payloads),
+                self._metrics,
+                self._settings,
+                give_up_seconds=limit,
+            )
+        except TransientError as error:
             msg = (
                 f"the webhook did not take {len(payloads)} alerts within {limit:g} s; "
                 "`dateline dead-letters replay` sends them again"
@@ -115,4 +114,4 @@ class NotifyHandler:
 
     async def _give_up(self, message: Incoming, error: TerminalError) -> None:
         self._metrics.dead_letter(error.reason)
-        await (await self._send(dead_letter(STAGE, message, error, self._clock())))
+        await (await self._send(make_dead_letter(STAGE, message, error, self._clock())))

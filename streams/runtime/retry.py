@@ -1,42 +1,76 @@
-"""Waits between tries: exponential, with jitter, without end."""
+"""Retry of transient errors: exponential backoff with jitter, without end unless a limit is set."""
 
 import asyncio
 import logging
-import random
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
+from tenacity import (
+    AsyncRetrying,
+    RetryCallState,
+    retry_if_exception_type,
+    stop_after_delay,
+    stop_never,
+    wait_exponential,
+    wait_random_exponential,
+)
+from tenacity.wait import wait_base
+
 from streams.errors import TransientError
+from streams.runtime.metrics import StageMetrics
+from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
 
 
-def backoff(initial: float, longest: float, chance: Callable[[], float]) -> Iterator[float]:
-    """Yield waits in seconds: doubling from ``initial`` to ``longest``, each with full jitter.
+def backoff(initial: float, longest: float) -> wait_base:
+    """Return waits in seconds that double from ``initial`` up to ``longest``.
 
-    Half of a wait is fixed and half is chance (0 to 1), so that workers do not come in step.
+    Half of each wait is fixed and half is random, so that workers do not retry in step.
     """
-    wait = initial
-    while True:
-        yield wait * (0.5 + chance() / 2)
-        wait = min(longest, wait * 2)
+    half, most = initial / 2, longest / 2
+    return wait_exponential(half, most) + wait_random_exponential(half, most)
 
 
 async def retry_transient(
     attempt: Callable[[], Awaitable[Result]],
-    on_failure: Callable[[], None],
-    initial: float,
-    longest: float,
+    metrics: StageMetrics,
+    settings: Settings,
+    *,
+    give_up_seconds: float | None = None,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
 ) -> Result:
-    """Await ``attempt`` until it raises no ``TransientError``; other errors pass through."""
-    waits = backoff(initial, longest, random.random)
-    while True:
-        try:
-            return await attempt()
-        except TransientError as error:
-            wait = next(waits)
-            on_failure()
-            logger.warning("%s; trying again in %.1f s", error, wait)
-            await asyncio.sleep(wait)
+    """Await ``attempt`` until it raises no ``TransientError``; other errors pass through.
+
+    Args:
+        attempt: what is tried; it is called anew for each try.
+        metrics: counts each failed try that is followed by another.
+        settings: the first and the longest wait.
+        give_up_seconds: a failure this long after the first try is the last; None never gives up.
+        sleep: waits between tries; tests pass their own.
+
+    Raises:
+        TransientError: the last one, when ``give_up_seconds`` are over.
+    """
+
+    async def once() -> Result:  # AsyncRetrying awaits coroutine functions only, not lambdas
+        return await attempt()
+
+    def before_sleep(state: RetryCallState) -> None:
+        metrics.count("retry")
+        assert state.outcome is not None
+        logger.warning(
+            "%s; trying again in %.1f s", state.outcome.exception(), state.upcoming_sleep
+        )
+
+    retrying = AsyncRetrying(
+        retry=retry_if_exception_type(TransientError),
+        wait=backoff(settings.retry_initial_seconds, settings.retry_max_seconds),
+        stop=stop_never if give_up_seconds is None else stop_after_delay(give_up_seconds),
+        before_sleep=before_sleep,
+        sleep=sleep,
+        reraise=True,
+    )
+    return await retrying(once)

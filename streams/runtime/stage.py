@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, UsageError
-from streams.runtime.dead_letters import dead_letter
+from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
@@ -65,9 +65,8 @@ class StageHandler:
             with self._metrics.timed():
                 outputs = await retry_transient(
                     lambda: self._compute(message),
-                    lambda: self._metrics.count("retry"),
-                    self._settings.retry_initial_seconds,
-                    self._settings.retry_max_seconds,
+                    self._metrics,
+                    self._settings,
                 )
             _check_sizes(outputs)
         except UsageError:  # no fault of the message: the worker ends, and it comes again
@@ -91,7 +90,7 @@ class StageHandler:
         reason = error.reason if isinstance(error, TerminalError) else StageFailed.reason
         logger.warning("dead letter from %s at %s: %s", self._stage, where(message), error)
         self._metrics.dead_letter(reason)
-        return dead_letter(self._stage, message, error, time.time())
+        return make_dead_letter(self._stage, message, error, time.time())
 
 
 def _check_sizes(outputs: Sequence[Outgoing]) -> None:

@@ -17,7 +17,7 @@ from streams.extract.core import Extractor
 from streams.geocode.agent import GeocodeAgent
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
-from streams.runtime.dead_letters import dead_letter
+from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import MemoryStore
 from streams.settings import Settings, load_settings
@@ -72,7 +72,7 @@ class Pipeline:
             try:
                 waiting.extend(process(message))
             except TerminalError as error:
-                letter = dead_letter(stage, message, error, origin)
+                letter = make_dead_letter(stage, message, error, origin)
                 self._letters.append(
                     DeadLetter.from_message(letter.headers, letter.key, letter.value)
                 )

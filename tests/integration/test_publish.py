@@ -13,8 +13,7 @@ from kafka import TopicPartition
 from schemas import DeadLetter
 from streams.errors import MalformedRecord
 from streams.runtime.clients import make_admin, make_consumer, make_producer
-from streams.runtime.dead_letter_queue import read_letters
-from streams.runtime.dead_letters import dead_letter
+from streams.runtime.dead_letters import make_dead_letter, read_dead_letters
 from streams.runtime.delivery import Incoming
 from streams.runtime.topics import create_topics
 from streams.settings import Settings
@@ -108,7 +107,7 @@ def test_a_broker_that_is_away_is_named(topics: Settings) -> None:
 def test_dead_letters_are_listed_and_put_back_byte_for_byte(topics: Settings) -> None:
     value = b'{"article_id": "late", \xff'
     message = Incoming(topics.topic("articles"), 1, 7, b"late", value, 0.0, 0.0)
-    letter = dead_letter("extract", message, MalformedRecord("no publisher"), 0.0)
+    letter = make_dead_letter("extract", message, MalformedRecord("no publisher"), 0.0)
     with closing(make_producer(topics)) as producer:
         producer.send(
             topics.topic("dead-letters"),
@@ -117,7 +116,7 @@ def test_dead_letters_are_listed_and_put_back_byte_for_byte(topics: Settings) ->
             headers=list(letter.headers),
         )
         producer.flush()
-    (found,) = read_letters(topics)
+    (found,) = read_dead_letters(topics)
     assert isinstance(found, DeadLetter)
     assert found.value_bytes() == value
     listed = dateline(topics, "dead-letters", "list")

@@ -10,7 +10,7 @@ import pytest
 from schemas.record import quote_hash
 from streams.ingest.articles import MAX_TEXT_BYTES, read_article
 from streams.ingest.readers import ArticleReader, PlainText
-from streams.runtime.dead_letter_queue import read_letters
+from streams.runtime.dead_letters import read_dead_letters
 from tests.conftest import ROOT
 from tests.integration.conftest import Stack
 
@@ -153,7 +153,7 @@ def test_bad_articles_are_dead_letters_with_their_bytes(settled: Stack) -> None:
     garbage = b"\x00\xffnot json"
     settled.publish([("bad-1", malformed), ("bad-2", huge), (None, garbage)])
     settled.settle()
-    letters = list(read_letters(settled.settings))
+    letters = list(read_dead_letters(settled.settings))
     found = {letter.value_bytes(): letter for letter in letters}
     assert found[malformed].reason == "malformed"
     assert "publisher" in found[malformed].message
