@@ -34,6 +34,7 @@ REGISTRY: dict[str, Entry] = {
     "gunviolence": Entry("evaluation.gunviolence.evaluate", "shared", "benchmarks/gunviolence"),
     "eventloc": Entry("evaluation.eventloc.evaluate", "shared", "benchmarks/eventloc"),
     "timex": Entry("evaluation.timex.evaluate", "shared", "benchmarks/timex/timebank"),
+    "cases": Entry("evaluation.cases.evaluate", "shared", "cases"),
     "modality": Entry("evaluation.modality", "project", "evaluation/data"),
     "claims": Entry("evaluation.claims", "project", "evaluation/data"),
 }

@@ -1,9 +1,10 @@
 """What an evaluation measures: the stages, as they are installed or as a test replaces them."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Any, Protocol
 
 from evaluation.remembering import RememberingExtractor
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
@@ -15,7 +16,11 @@ from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.settings import load_settings
-from streams.wiring.pipeline import Pipeline
+from streams.wiring.geoparse import Document, Geoparser
+from streams.wiring.pipeline import Pipeline, arrival
+
+RawArticle = Mapping[str, Any]
+"""An article as a producer sends it, before it is checked."""
 
 
 class Output(Protocol):
@@ -81,6 +86,14 @@ class System(Protocol):
         """Return all that the gazetteer has under a name."""
         ...
 
+    def standing_events(self, articles: Sequence[RawArticle]) -> Sequence[Event]:
+        """Run the whole pipeline over articles as producers send them; return what stands."""
+        ...
+
+    def geoparse(self, article: RawArticle) -> Sequence[tuple[str, Place | None]]:
+        """Return the place names of a text with their places, as ``dateline geoparse`` does."""
+        ...
+
 
 @dataclass(frozen=True)
 class Options:
@@ -142,6 +155,25 @@ class Installed:
             GazetteerPoint(e.id, e.name, e.feature_class, e.country, e.lat, e.lon)
             for e in self._gazetteer.lookup(name)
         ]
+
+    def standing_events(self, articles: Sequence[RawArticle]) -> Sequence[Event]:
+        """Run the whole pipeline over articles as producers send them; return what stands.
+
+        Raises:
+            TerminalError: if one of them is no article.
+        """
+        pipeline = Pipeline(self._extractor, self._geocoder)
+        for raw in articles:
+            value = json.dumps(raw).encode()
+            article = Article.from_json(value)
+            pipeline.feed(article.article_id.encode(), value, arrival(article))
+        return [event for event in pipeline.result().events if event.stands]
+
+    def geoparse(self, article: RawArticle) -> Sequence[tuple[str, Place | None]]:
+        """Return the place names of a text with their places, as ``dateline geoparse`` does."""
+        geoparser = Geoparser(self._extractor, self._gazetteer)
+        found = geoparser.parse(Document.from_json(json.dumps(article)))
+        return [(one.toponym.name, one.place) for one in found]
 
     @cached_property
     def _extractor(self) -> Extractor:

@@ -77,8 +77,9 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     gunviolence  articles.jsonl and incidents.jsonl
     eventloc     sentences.jsonl: event verbs and their places
     timex        *.tml with TIMEX3
-    modality     modality.tsv: sentences with their class, the project's streams/evaluation/data
-    claims       claims.tsv: texts with their claim, the project's streams/evaluation/data
+    cases        cases.jsonl, or a file of that format: kinds of fault and their controls
+    modality     modality.tsv: sentences with their class, the project's evaluation/data
+    claims       claims.tsv: texts with their claim, the project's evaluation/data
     gate         the shared data; every recorded score is measured again, and the exit code
                  is 1 when one has fallen; without the shared data they are left out
     """  # noqa: D301 (click wants the character)

@@ -1,9 +1,10 @@
 """A system for tests of the readers and reports: says what it is told to say."""
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from evaluation.system import GazetteerPoint, Output
+from evaluation.system import GazetteerPoint, Output, RawArticle
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
 
 
@@ -47,6 +48,12 @@ class Stub:
         self, toponyms: Sequence[Toponym], publisher: str | None, *, given: bool = False
     ) -> Sequence[Place | None]:
         return [self.places.get(toponym.name) for toponym in toponyms]
+
+    def standing_events(self, articles: Sequence[RawArticle]) -> Sequence[Event]:
+        return self.said([Article.from_json(json.dumps(raw)) for raw in articles]).events
+
+    def geoparse(self, article: RawArticle) -> Sequence[tuple[str, Place | None]]:
+        return [(name, place) for name, place in self.places.items() if name in article["text"]]
 
     def readings(self, name: str) -> Sequence[GazetteerPoint]:
         return self.spots.get(name, [])
