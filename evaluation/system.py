@@ -15,6 +15,7 @@ from streams.extract.core import Extractor
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.ingest.articles import read_article
 from streams.settings import load_settings
 from streams.wiring.geoparse import Document, Geoparser
 from streams.wiring.pipeline import Pipeline, arrival
@@ -165,7 +166,7 @@ class Installed:
         pipeline = Pipeline(self._extractor, self._geocoder)
         for raw in articles:
             value = json.dumps(raw).encode()
-            article = Article.from_json(value)
+            article = read_article(value)
             pipeline.feed(article.article_id.encode(), value, arrival(article))
         return [event for event in pipeline.result().events if event.stands]
 

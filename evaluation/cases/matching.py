@@ -12,9 +12,9 @@ from evaluation.cases.model import (
     Limits,
     PlaceWanted,
 )
-from evaluation.fit import distance_km as great_circle_km
 from evaluation.matching import match
 from schemas import Event, Figure, Place
+from streams.geodesy import great_circle_km
 
 KINDS = ("killed", "injured", "detained", "displaced")
 AREA = 6

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from evaluation.system import GazetteerPoint, Output, RawArticle
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
+from streams.ingest.articles import read_article
 
 
 @dataclass
@@ -50,7 +51,7 @@ class Stub:
         return [self.places.get(toponym.name) for toponym in toponyms]
 
     def standing_events(self, articles: Sequence[RawArticle]) -> Sequence[Event]:
-        return self.said([Article.from_json(json.dumps(raw)) for raw in articles]).events
+        return self.said([read_article(json.dumps(raw).encode()) for raw in articles]).events
 
     def geoparse(self, article: RawArticle) -> Sequence[tuple[str, Place | None]]:
         return [(name, place) for name, place in self.places.items() if name in article["text"]]
