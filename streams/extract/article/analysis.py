@@ -14,8 +14,10 @@ from streams.extract.places.attributive import MentionedPlaces
 from streams.extract.places.containment import Containment
 from streams.extract.places.linking import OutsideToponyms
 from streams.extract.places.toponyms import ToponymFinder
+from streams.extract.vocabulary.inflection import phrase_forms
 from streams.extract.vocabulary.known_names import knowledge
 from streams.extract.vocabulary.lexicon import locatives
+from streams.extract.vocabulary.phrases import rows
 
 HEADLINE = "headline"
 """The cue of a place that only the article's title names."""
@@ -86,7 +88,7 @@ class ArticleAnalyzer:
     def __init__(self, pipeline: str | None = None, *, parsed: bool = True) -> None:
         self._parsed = parsed
         known = knowledge()
-        self._capitals = Capitals(known)
+        self._capitals = Capitals(known, _event_words())
         self._parser = SentenceParser(pipeline)
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
@@ -146,3 +148,12 @@ class ArticleAnalyzer:
             return name
         before = context.sentence.lower[name.start - 1] if name.start else ""
         return name if before in self._locatives else replace(name, kind="person")
+
+
+def _event_words() -> frozenset[str]:
+    """Return the words of triggers and casualties, which are no names for being capitalised."""
+    triggers = (
+        form for row in rows("triggers/triggers.tsv") for form in phrase_forms(row[0], row[1])
+    )
+    casualties = (row[0] for row in rows("casualties/casualty_words.tsv"))
+    return frozenset(word for phrase in (*triggers, *casualties) for word in phrase.split())

@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from streams.extract.document.sentence import Sentence
-from streams.extract.vocabulary.inflection import phrase_forms
 from streams.extract.vocabulary.known_names import Knowledge
-from streams.extract.vocabulary.phrases import Phrases, rows
+from streams.extract.vocabulary.lexicon import person_nouns
+from streams.extract.vocabulary.phrases import Phrases
 
 SHOUTED = 0.7
 """Share of capitals among the letters from which a sentence is taken to be all in capitals."""
@@ -28,10 +28,16 @@ _PLACED = frozenset({"in", "at", "near", "outside"})
 
 
 class Capitals:
-    """Marks the words of a sentence that are capitalised as names are."""
+    """Marks the words of a sentence that are capitalised as names are.
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._common = knowledge.common | _lexicon()
+    Args:
+        knowledge: the names that are known.
+        not_names: words in lower case that are no names, beside common words and person nouns.
+    """
+
+    def __init__(self, knowledge: Knowledge, not_names: frozenset[str]) -> None:
+        people = frozenset(word for noun in person_nouns() for word in noun.split())
+        self._common = knowledge.common | people | not_names
         self._known = knowledge.is_place
         places = (*knowledge.countries, *knowledge.cities, *knowledge.states)
         several = (name.replace(". ", " . ") for name in places if " " in name)
@@ -111,13 +117,3 @@ def _is_compound(word: str) -> bool:
     """Whether a name only opens an adjective: "US-led", "Kurdish-controlled"."""
     first, dash, rest = word.partition("-")
     return bool(dash) and rest.islower() and len(rest) > 2 and first.lower() not in ARTICLES
-
-
-def _lexicon() -> frozenset[str]:
-    """Return the words that the stage's own word lists hold: they are no names either."""
-    triggers = (
-        form for row in rows("triggers/triggers.tsv") for form in phrase_forms(row[0], row[1])
-    )
-    nouns = (form for row in rows("vocabulary/person_nouns.tsv") for form in row[:2])
-    harm = (row[0] for row in rows("casualties/casualty_words.tsv"))
-    return frozenset(word for phrase in (*triggers, *nouns, *harm) for word in phrase.split())

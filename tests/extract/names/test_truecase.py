@@ -10,7 +10,7 @@ from streams.extract.vocabulary.known_names import knowledge
 
 
 def cased(text: str) -> list[str]:
-    capitals = Capitals(knowledge())
+    capitals = Capitals(knowledge(), not_names=frozenset({"march"}))
     sentences = [capitals.mark(s) for s in Splitter().split(Cleaner().clean(text, None))]
     return [p.text for p in Truecaser(knowledge()).passages(sentences, sentences)]
 
