@@ -9,7 +9,7 @@ from schemas.article import Article
 from schemas.extraction import MentionDraft
 from schemas.mention import ArticleSignature, Casualties, MentionConfidence
 from schemas.record import quote_hash
-from streams.extract.casualties.reader import casualties
+from streams.extract.casualties.figures import casualties_of
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import DateMention
 from streams.extract.time.dates import PublicationClock
@@ -75,7 +75,7 @@ class Drafter:
             hour_start=self._hour(when),
             actors=candidate.actors,
             weapon=candidate.weapon,
-            casualties=_with_source(casualties(candidate.casualty_mentions), mention_id),
+            casualties=_with_source(casualties_of(candidate.casualty_mentions), mention_id),
             confidence=self._confidence(candidate, when),
             extractor_version=self._versions[0],
             ontology_version=self._versions[1],

@@ -1,71 +1,65 @@
-"""PersonCount of a sentence, and those of them who are told twice: by name and by what they are."""
+"""Joins people who are named twice in a row: by what they are, and by name."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from streams.extract.casualties.numbers import Count
+from streams.extract.casualties.numbers import PersonCount
+from streams.extract.casualties.tables import WORDS
 from streams.extract.document.sentence import Sentence
 
-MAX_AGE_DIGITS = 4
-
-_LISTED = frozenset({",", "and"})
-
-
-@dataclass(frozen=True, slots=True)
-class PersonCount:
-    """A count of people at words ``start`` to ``end`` (one past), with the noun for them.
-
-    ``part``: they are among others told before ("five, two of them children").
-    """
-
-    start: int
-    end: int
-    count: Count
-    group: str | None
-    part: bool = False
+MAX_AGE_DIGITS = 3
+"""Digits of the largest age; a longer number between two names is something else."""
 
 
-def apposed(s: Sentence, people: Sequence[PersonCount]) -> list[PersonCount]:
-    """Join those who are told twice: "a student, Karim Haddad,", "two men, A, 43, and B, 30,"."""
-    found: list[PersonCount] = []
-    at = 0
-    while at < len(people):
-        one, last = people[at], at
-        while last + 1 < len(people) and _renames(s, one, people[at : last + 2]):
-            last += 1
-        end = people[last].end
-        found.append(
-            one if last == at else replace(one, end=end, group=_name_of(people[at : last + 1]))
-        )
-        at = last + 1
-    return found
+class Appositions:
+    """Joins the counts of people who are named twice, so that nobody is counted twice."""
 
+    def __init__(self) -> None:
+        self._list_joiners = WORDS["list_joiners"]
 
-def _renames(s: Sentence, one: PersonCount, told: Sequence[PersonCount]) -> bool:
-    """Whether the last of those told is the first again, by name or by what they are."""
-    last, before = told[-1], told[-2]
-    if last.count.best != 1 or one.start == last.start:
-        return False
-    gap = s.lower[before.end : last.start]
-    if one.count.best == 1:
-        return len(told) == 2 and gap == [","] and _is_named(one) != _is_named(last)
-    many = one.count.best or 0
-    listed = not without_ages(gap) or _LISTED.issuperset(without_ages(gap))
-    return _is_named(last) and len(told) <= many + 1 and listed
+    def join(self, s: Sentence, people: Sequence[PersonCount]) -> list[PersonCount]:
+        """Return the people with each apposition as one count, left to right.
+
+        "A student, Karim Haddad," is one; "two men, A, 43, and B, 30," are two.
+        """
+        found: list[PersonCount] = []
+        at = 0
+        while at < len(people):
+            first, last = people[at], at
+            while last + 1 < len(people) and self._renames(s, people[at : last + 2]):
+                last += 1
+            if last > at:
+                joined = people[at : last + 1]
+                first = replace(first, end=joined[-1].end, group=_group_of(joined))
+            found.append(first)
+            at = last + 1
+        return found
+
+    def _renames(self, s: Sentence, people: Sequence[PersonCount]) -> bool:
+        """Whether the last of the people is the first again, by name or by what they are."""
+        first, previous, last = people[0], people[-2], people[-1]
+        if last.count.best != 1 or first.start == last.start:
+            return False
+        gap = s.lower[previous.end : last.start]
+        if first.count.best == 1:
+            return len(people) == 2 and gap == [","] and _is_named(first) != _is_named(last)
+        names_at_most = first.count.best or 0
+        listed = self._list_joiners.issuperset(without_ages(gap))
+        return _is_named(last) and len(people) - 1 <= names_at_most and listed
 
 
 def _is_named(people: PersonCount) -> bool:
     return people.group is not None and people.group[0].isupper()
 
 
-def _name_of(told: Sequence[PersonCount]) -> str | None:
-    """Return the group of people told in apposition: the full name of one, else the noun."""
-    if told[0].count.best != 1:
-        return told[0].group
-    return next((p.group for p in told if _is_named(p)), told[0].group)
+def _group_of(joined: Sequence[PersonCount]) -> str | None:
+    """Return the group of people in apposition: the full name of one, else the noun."""
+    if joined[0].count.best != 1:
+        return joined[0].group
+    return next((p.group for p in joined if _is_named(p)), joined[0].group)
 
 
 def without_ages(gap: Sequence[str]) -> list[str]:
     """Return the words between two names without ages: "A, 24, and B, 27"."""
-    kept = [word for word in gap if not (word.isdigit() and len(word) < MAX_AGE_DIGITS)]
+    kept = [word for word in gap if not (word.isdigit() and len(word) <= MAX_AGE_DIGITS)]
     return [word for at, word in enumerate(kept) if word != "," or kept[at - 1 : at] != [","]]

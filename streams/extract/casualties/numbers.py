@@ -1,15 +1,26 @@
-"""Counts in words or digits, with the range that their wording leaves open."""
+"""Reads counts in words or digits, with the range that their wording leaves open."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from streams.extract.vocabulary.phrases import Phrases, rows
+from streams.extract.casualties.tables import (
+    NUMBERS,
+    QUANTIFIERS,
+    SCALES,
+    WORDS,
+    NumberRow,
+    QuantifierKind,
+)
+from streams.extract.vocabulary.phrases import Phrases
 
-WIDE = 0.1
-"""Share by which "about" widens a count to both sides; "about 20" is 18 to 22."""
-
+ABOUT_SPREAD = 0.1
+"""Share by which "about" widens a count to both sides: "about 20" is 18 to 22."""
+EXACT_UP_TO = 2
+"""The largest count that "about" does not widen: "some two men" is two."""
 LARGEST = 10_000_000
-"""Larger numbers are no counts of people in one happening."""
+"""Larger numbers are not counts of people in one event."""
+MAX_DIGITS = 8
+"""Digits of the largest number that is read at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +33,41 @@ class Count:
     best: int | None
     high: int | None
 
+    def exact(self) -> "Count":
+        """Return the count without the range that its wording leaves open."""
+        return replace(self, low=self.best, high=self.best)
+
+
+def exactly(number: int, start: int, end: int) -> Count:
+    """Return a count without a range at words ``start`` to ``end`` (one past)."""
+    return Count(start, end, number, number, number)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCount:
+    """A count of people at words ``start`` to ``end`` (one past), with the noun for them.
+
+    ``group``: the noun or the name for them, if there is one. ``part``: they are part of a number
+    before ("five, two of them children").
+    """
+
+    start: int
+    end: int
+    count: Count
+    group: str | None
+    part: bool = False
+
 
 class NumberReader:
     """Reads the counts of a sentence."""
 
     def __init__(self) -> None:
-        self._words: Phrases[tuple[int | None, ...]] = Phrases(
-            (row[0], tuple(None if v == "-" else int(v) for v in row[1:]))
-            for row in rows("casualties/numbers.tsv")
+        self._words: Phrases[NumberRow] = Phrases((row.form, row) for row in NUMBERS.rows())
+        self._scales = {row.word: row.factor for row in SCALES.rows()}
+        self._quantifiers: Phrases[QuantifierKind] = Phrases(
+            (row.form, row.kind) for row in QUANTIFIERS.rows()
         )
-        self._scales = {row[0]: int(row[1]) for row in rows("casualties/scales.tsv")}
-        self._quantifiers: Phrases[str] = Phrases(
-            (row[1], row[0]) for row in rows("casualties/quantifiers.tsv")
-        )
+        self._range_words = WORDS["range_words"]
 
     def find(self, lower: Sequence[str]) -> list[Count]:
         """Return the counts, left to right, widened by their quantifiers."""
@@ -52,16 +85,17 @@ class NumberReader:
             if count is None:
                 at = start + 1
                 continue
-            found.append(_widen(count, kind, start))
+            found.append(_widened(count, kind, start))
             at = count.end
         return found
 
     def _read(self, lower: Sequence[str], at: int) -> Count | None:
-        count = self._digits(lower, at) or self._spelled(lower, at)
+        """Return the count that starts at a word, with its scale: "40 thousand", "40 to 57"."""
+        count = self._number(lower, at)
         while count and count.end < len(lower) and (by := self._scales.get(lower[count.end])):
             count = _scaled(count, by)
-        if count and count.end + 1 < len(lower) and lower[count.end] in {"to", "-", "\u2013"}:
-            upper = self._digits(lower, count.end + 1) or self._spelled(lower, count.end + 1)
+        if count and count.end + 1 < len(lower) and lower[count.end] in self._range_words:
+            upper = self._number(lower, count.end + 1)
             if upper and upper.best and count.best and upper.best > count.best:
                 middle = (count.best + upper.best) // 2
                 return Count(count.start, upper.end, count.low, middle, upper.high)
@@ -77,23 +111,32 @@ class NumberReader:
             return None
         return Count(at, other.end, one.best, (one.best + other.best) // 2, other.best)
 
-    def _digits(self, lower: Sequence[str], at: int) -> Count | None:
-        word = lower[at].replace(",", "")
-        if not (word.isascii() and word.isdigit()) or len(word) > 8:
+    def _number(self, lower: Sequence[str], at: int) -> Count | None:
+        return _digits(lower, at) or self._compound(lower, at) or self._spelled(lower, at)
+
+    def _compound(self, lower: Sequence[str], at: int) -> Count | None:
+        """Return the count of "twenty-one"."""
+        if "-" not in lower[at]:
             return None
-        value = int(word)
-        return Count(at, at + 1, value, value, value) if value <= LARGEST else None
+        first, _, second = lower[at].partition("-")
+        tens, ones = self._words.at([first], 0), self._words.at([second], 0)
+        if tens and ones and tens.value.best and ones.value.best and ones.value.best < 10:
+            return exactly(tens.value.best + ones.value.best, at, at + 1)
+        return None
 
     def _spelled(self, lower: Sequence[str], at: int) -> Count | None:
-        if "-" in lower[at]:
-            tens, _, ones = lower[at].partition("-")
-            left, right = self._words.at([tens], 0), self._words.at([ones], 0)
-            if left and right and left.value[1] and right.value[1] and right.value[1] < 10:
-                value = left.value[1] + right.value[1]
-                return Count(at, at + 1, value, value, value)
+        if (found := self._words.at(lower, at)) is None:
             return None
-        found = self._words.at(lower, at)
-        return Count(at, found.end, *found.value) if found else None
+        row = found.value
+        return Count(at, found.end, row.low, row.best, row.high)
+
+
+def _digits(lower: Sequence[str], at: int) -> Count | None:
+    word = lower[at].replace(",", "")
+    if not (word.isascii() and word.isdigit()) or len(word) > MAX_DIGITS:
+        return None
+    value = int(word)
+    return exactly(value, at, at + 1) if value <= LARGEST else None
 
 
 def _scaled(count: Count, by: int) -> Count:
@@ -103,10 +146,10 @@ def _scaled(count: Count, by: int) -> Count:
     return Count(count.start, count.end + 1, low, best, high)
 
 
-def _widen(count: Count, kind: str | None, start: int) -> Count:
+def _widened(count: Count, kind: QuantifierKind | None, start: int) -> Count:
     low, best, high = count.low, count.best, count.high
     if kind == "about" and best is not None and low == high:
-        spread = max(1, round(best * WIDE)) if best > 2 else 0
+        spread = max(1, round(best * ABOUT_SPREAD)) if best > EXACT_UP_TO else 0
         low, high = best - spread, best + spread
     elif kind == "at_least":
         high = None

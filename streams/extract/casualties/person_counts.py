@@ -1,59 +1,42 @@
-"""Counts of people in a sentence, told by numbers, in the singular, by pronouns or by name."""
+"""Counts the people of a sentence: by numbers, one by one, by name, or by what is done to them.
 
-from collections.abc import Iterator, Sequence
+What is decided here: whether a number counts people at all, or is an age, a price or a date; which
+noun it belongs to; who is only part of a number before ("20 people, including four children").
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from streams.extract.casualties.apposition import PersonCount, apposed
-from streams.extract.casualties.clauses import words_of_harm
-from streams.extract.casualties.numbers import Count, NumberReader
-from streams.extract.casualties.victims import VictimReader
+from streams.extract.casualties.apposition import Appositions
+from streams.extract.casualties.casualty_words import single_casualty_words
+from streams.extract.casualties.individuals import (
+    MAX_ADJECTIVES,
+    IndividualFinder,
+    singular_person_nouns,
+)
+from streams.extract.casualties.numbers import Count, NumberReader, PersonCount, exactly
+from streams.extract.casualties.tables import WORDS
+from streams.extract.casualties.unlisted_people import UnlistedPeopleFinder
 from streams.extract.document.mentions import Name
 from streams.extract.document.sentence import Sentence, behind_comma
 from streams.extract.vocabulary.known_names import knowledge
-from streams.extract.vocabulary.lexicon import armed_group_names, reporting_forms
-from streams.extract.vocabulary.phrases import Phrases, rows
+from streams.extract.vocabulary.lexicon import (
+    armed_group_names,
+    reporting_forms,
+    words_of_time,
+)
+from streams.extract.vocabulary.phrases import Phrases
+from streams.extract.vocabulary.tables import PERSON_NOUNS
 
-_BE = frozenset({"was", "were", "been", "is", "are", "being", "be", "left", "got", "found"})
-_ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the", "'s"})
-_ENDS = frozenset(
-    {
-        *("a", "an", "the", "when", "while", "after", "before", "as", "that", "who", "where"),
-        *("in", "at", "by", "on", "near", "from", "with", "to", "if", "since", "because", "but"),
-    }
-)
-"""Words that end the phrase of a count: "60 injured when a man"."""
-_COLLECTIVES = frozenset({"family", "crew", "staff", "couple"})
-_TWO = frozenset({"couples"})
-_JOIN = frozenset({",", "and", "or", "as", "well"})
-_PASSES = frozenset({"other", "others", "more", "as", "many", "of", "the", "them", "least", "were"})
-_FOLLOWS = frozenset(
-    {
-        *("in", "by", "when", "on", "have", "had", "dead", "fatally", "critically", "lives"),
-        *("at", "near", "outside", "inside", "during", "after", "before", "while", "as", "since"),
-        *("overnight", "early", "late", "yesterday", "today", "seriously", "severely", "slightly"),
-    }
-)
-"""Words that may stand right behind a count whose noun is left out: "three in", "5 dead"."""
-_AGED = frozenset({"aged", "ages", "age"})
-_YEARS = frozenset({"years", "year"})
-_UNCOUNTED = frozenset({"$", "#", "\u00a3", "\u20ac", "route", "highway", "room", "interstate"})
-"""Words before a number that counts no people: "$75,000", "Route 66"."""
-_ANOTHER = frozenset({"second", "third", "fourth", "fifth", "sixth"})
-_PARTS = (["of", "them"], ["of", "whom"])
-_INCLUDING = frozenset({"including", "include", "included", "includes"})
 INCLUDING_REACH = 6
-"""Words from "including" to whom it tells of: "including the Oscar-nominated film-maker X"."""
-_OBJECTS = frozenset({"him", "her"})
-_BEHIND_OBJECT = frozenset({"in", "and", ",", ".", "as", "at", "on", "multiple", "several", "to"})
-_AGES_BACK = 4
-_MONTHS = frozenset(
-    row[0] for row in rows("vocabulary/time_words.tsv") if row[1] in {"MONTH", "MAYBE_MONTH"}
-) - {"may"}
-_YEAR_NUMBERS = range(1900, 2100)
-
-_WHOSE = frozenset({"his", "her", "their", "both"})
-_PAIRS = frozenset({"parents", "grandparents"})
-MAX_ADJECTIVES = 3
+"""Words from "including" to whom it introduces: "including the Oscar-nominated film-maker X"."""
+AGE_REACH = 4
+"""Words from "aged" to an age in a list: "aged 15, 17 and 19"."""
+_YEARS = range(1900, 2100)
+"""Numbers without a noun that are taken for years."""
+_UNIT_SIGNS = frozenset({"%", "$", "-", "/"})
+"""Signs behind a number that counts no people."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 class PersonCountReader:
@@ -61,100 +44,110 @@ class PersonCountReader:
 
     def __init__(self) -> None:
         self._numbers = NumberReader()
-        self._sufferers = VictimReader()
-        groups = rows("vocabulary/person_nouns.tsv")
-        self._plural: Phrases[str] = Phrases((row[0], row[0]) for row in groups)
-        self._singular: Phrases[str] = Phrases((row[1], row[0]) for row in groups if row[1] != "-")
-        self._harmed = words_of_harm()
-        self._follows = _FOLLOWS | _BE | _JOIN | _PASSES | self._harmed
-        armed = armed_group_names()
-        self._peoples = armed | knowledge().demonyms.keys()
+        self._numbered = NumberedPeopleReader()
+        self._individuals = IndividualFinder()
+        self._unlisted = UnlistedPeopleFinder()
+        self._appositions = Appositions()
+        self._including = WORDS["including"]
+        self._group_pronouns = WORDS["group_pronouns"]
         self._says = reporting_forms()
 
     def read(
         self, s: Sentence, names: Sequence[Name], *, headline: bool = False
     ) -> list[PersonCount]:
         """Return the people of a sentence, left to right; headlines leave articles out."""
-        counts = self._numbers.find(s.lower)
-        counted = [
-            p
-            for count in counts
-            if not self._is_share_of_things(s, count, counts)
-            and (p := self._counted(s, count, counts))
-        ]
-        taken = {i for p in counted for i in range(p.start, p.end)}
-        singles = [*self._single(s), *(self._bare(s) if headline else ())]
-        single = [p for p in singles if not taken.intersection(range(p.start, p.end))]
-        named = [
-            PersonCount(n.start, n.end, Count(n.start, n.end, 1, 1, 1), n.text)
-            for n in names
-            if n.kind == "person" and not taken.intersection(range(n.start, n.end))
-        ]
-        listed = [*counted, *single, *named]
-        found = sorted((*listed, *self._unlisted(s, counts, listed)), key=lambda p: p.start)
-        whole = [p for p in found if not any(_is_of(s, one, p) for one in found)]
-        whole = apposed(s, whole)
-        return _with_parts(s, [p for p in whole if not self._speaks(s, p)])
+        numbers = self._numbers.find(s.lower)
+        found = self._numbered.read(s, numbers)
+        taken = _words_of(found)
+        found += [p for p in self._individuals.find(s) if _is_apart(p, taken)]
+        if headline:
+            found += [p for p in self._individuals.without_article(s) if _is_apart(p, taken)]
+        found += [p for p in _named(names) if _is_apart(p, taken)]
+        taken = _words_of(found)
+        found += [p for p in self._unlisted.find(s, numbers) if _is_apart(p, taken)]
+        found.sort(key=lambda p: p.start)
+        whole = [p for p in found if not any(_owns(s, one, p) for one in found)]
+        joined = self._appositions.join(s, whole)
+        return self._with_parts(s, [p for p in joined if not self._is_source(s, p)])
 
-    def _is_share_of_things(self, s: Sentence, count: Count, numbers: Sequence[Count]) -> bool:
-        """Whether a number is a share of a number of things: "61 of 78 drones"."""
-        whole = next((n for n in numbers if 1 <= n.start - count.end <= 2), None)
-        if s.parse is None or whole is None or whole.end >= len(s) or s.lower[count.end] != "of":
-            return False
-        people = self._plural.at(s.lower, whole.end) or s.lower[whole.end] in self._harmed
-        return not people and s.parse.pos[whole.end] in {"NOUN", "PROPN"}
-
-    def _unlisted(
-        self, s: Sentence, counts: Sequence[Count], listed: Sequence[PersonCount]
-    ) -> Iterator[PersonCount]:
-        """Yield people whose noun no list has: "killing 14 diggers"."""
-        taken = {i for p in listed for i in range(p.start, p.end)}
-        for noun, count in self._sufferers.find(s, counts):
-            if taken.isdisjoint(range(count.start, noun + 1)):
-                yield PersonCount(count.start, noun + 1, count, s.words[noun])
-
-    def _speaks(self, s: Sentence, people: PersonCount) -> bool:
-        """Whether someone stands behind a comma only to say so: "…, a local official said"."""
+    def _is_source(self, s: Sentence, people: PersonCount) -> bool:
+        """Whether someone only says so, behind a comma: "…, a local official said"."""
         comma = s.lower[people.start - 1 : people.start] == [","]
-        return comma and not self._says.isdisjoint(s.lower[people.end : people.end + 1])
+        return comma and people.end < len(s) and s.lower[people.end] in self._says
 
-    def _counted(self, s: Sentence, count: Count, counts: Sequence[Count]) -> PersonCount | None:
-        """Join a count with its noun, over a few adjectives; refuse counts of other things."""
-        if _counts_nobody(s, count) or self._is_age_of(s, count):
-            return None
-        others = {other.start for other in counts}
-        for at in range(count.end, min(len(s), count.end + MAX_ADJECTIVES + 1)):
-            if s.lower[at : at + 2] in _PARTS or at in others or s.lower[at] in _ENDS:
-                break
-            if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
-                return self._with_second(s, PersonCount(count.start, noun.end, count, noun.value))
-            if self._is_people(s, at):
-                return PersonCount(count.start, at + 1, count, s.words[at])
-            if not (s.lower[at][0].isalpha() and s.lower[at] not in _BE | _JOIN):
-                break
-        follows = s.lower[count.end] if count.end < len(s) else "."
-        before = s.lower[max(0, count.start - 2) : count.start]
-        aged = follows == "," and (before[-1:] == [","] or before == ["the", "other"])
-        aged = aged or any(other.end == count.start for other in counts)
-        elliptic = not follows[0].isalnum() or follows in self._follows
-        plain = (
-            not (aged or _is_time(s, count)) and follows not in {"%", "$", "-", "/"} and elliptic
+    def _with_parts(self, s: Sentence, people: Iterable[PersonCount]) -> list[PersonCount]:
+        """Mark those who are part of a number before, and those joined to such."""
+        found: list[PersonCount] = []
+        for p in people:
+            joined = bool(found) and found[-1].part and s.lower[found[-1].end : p.start] == ["and"]
+            found.append(replace(p, part=joined or self._is_part(s, p)))
+        return found
+
+    def _is_part(self, s: Sentence, p: PersonCount) -> bool:
+        """Whether people are part of a number before: "five, two of them children"."""
+        clause = behind_comma(s.lower[max(0, p.start - INCLUDING_REACH) : p.start])
+        if not self._including.isdisjoint(clause):
+            return True
+        if s.lower[max(0, p.start - 2) : p.start] == ["among", "them"]:
+            return True
+        behind = s.lower[p.end : p.end + 2]
+        of_group = behind[:1] == ["of"] and not self._group_pronouns.isdisjoint(behind[1:])
+        return p.group is None and (of_group or behind[:1] == ["fatally"])
+
+
+class NumberedPeopleReader:
+    """Reads the numbers of a sentence that count people: "60 injured", "13 women and children"."""
+
+    def __init__(self) -> None:
+        self._plural: Phrases[str] = Phrases(
+            (row.plural, row.plural) for row in PERSON_NOUNS.rows()
         )
-        return PersonCount(count.start, count.end, count, None) if plain else None
+        self._singular = singular_person_nouns()
+        self._peoples = armed_group_names() | knowledge().demonyms.keys()
+        self._casualty_words = single_casualty_words()
+        self._phrase_ends = WORDS["phrase_ends"]
+        self._no_adjectives = WORDS["auxiliaries"] | WORDS["joiners"]
+        self._behind_bare = self._no_adjectives | WORDS["behind_bare_count"] | self._casualty_words
+        self._group_pronouns = WORDS["group_pronouns"]
+        self._collectives = WORDS["collectives"]
+        self._ages, self._years = WORDS["age_words"], WORDS["year_words"]
+        self._before_other_numbers = WORDS["before_other_numbers"]
+        self._months = words_of_time("MONTH", "MAYBE_MONTH") - {"may"}
 
-    def _is_age_of(self, s: Sentence, count: Count) -> bool:
-        """Whether a number is the age of one person: "a boy of 13"."""
-        before = s.lower[max(0, count.start - 2) : count.start]
-        one = before[1:] == ["of"] and before[0] not in _COLLECTIVES
-        return one and self._singular.at(before, 0) is not None
+    def read(self, s: Sentence, numbers: Sequence[Count]) -> list[PersonCount]:
+        """Return the people that the numbers of a sentence count, left to right."""
+        counted = (
+            self._people(s, number, numbers)
+            for number in numbers
+            if not self._is_share_of_things(s, number, numbers)
+        )
+        return [people for people in counted if people is not None]
 
-    def _is_people(self, s: Sentence, at: int) -> bool:
-        """Whether a word names people by their country or group: "210 Palestinians"."""
-        word = s.lower[at]
-        return s.words[at][0].isupper() and word.endswith("s") and word[:-1] in self._peoples
+    def _people(self, s: Sentence, number: Count, numbers: Sequence[Count]) -> PersonCount | None:
+        """Return the people that a number counts, with or without a noun; None for other things."""
+        if self._is_age_or_price(s, number) or self._is_age_of(s, number):
+            return None
+        people = self._with_noun(s, number, {other.start for other in numbers})
+        if people is None and self._stands_alone(s, number, numbers):
+            return PersonCount(number.start, number.end, number, None)
+        return people
 
-    def _with_second(self, s: Sentence, people: PersonCount) -> PersonCount:
-        """Take in a second noun under the same count: "13 women and children"."""
+    def _with_noun(self, s: Sentence, number: Count, starts: set[int]) -> PersonCount | None:
+        """Join a number with its noun, over a few adjectives: "three unarmed men"."""
+        for at in range(number.end, min(len(s), number.end + MAX_ADJECTIVES + 1)):
+            if at in starts or s.lower[at] in self._phrase_ends or self._is_of_group(s, at):
+                return None
+            if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
+                people = PersonCount(number.start, noun.end, number, noun.value)
+                return self._with_second_noun(s, people)
+            if self._is_people(s, at):
+                return PersonCount(number.start, at + 1, number, s.words[at])
+            if not s.lower[at][0].isalpha() or s.lower[at] in self._no_adjectives:
+                return None
+        return None
+
+    def _with_second_noun(self, s: Sentence, people: PersonCount) -> PersonCount:
+        """Take in a second noun under the same number: "13 women and children"."""
         if s.lower[people.end : people.end + 1] != ["and"] or people.end + 1 >= len(s):
             return people
         noun = self._plural.at(s.lower, people.end + 1)
@@ -162,89 +155,79 @@ class PersonCountReader:
             return people
         return replace(people, end=noun.end, group=f"{people.group}, {noun.value}")
 
-    def _single(self, s: Sentence) -> Iterator[PersonCount]:
-        """Yield people told in the singular: "a soldier", "his wife", "a 9-year-old", "him"."""
-        for at, word in enumerate(s.lower[:-1]):
-            behind = s.lower[at + 1]
-            if word in {"he", "she"} or (word in _OBJECTS and behind in _BEHIND_OBJECT):
-                yield PersonCount(at, at + 1, Count(at, at + 1, 1, 1, 1), None)
-            years = word.endswith("-year-old")
-            if word in _WHOSE and behind in _PAIRS:
-                yield PersonCount(at, at + 2, Count(at, at + 2, 2, 2, 2), behind)
-            if word not in _ONE and not years:
-                continue
-            if (alone := self._alone(s, at)) is not None:
-                yield PersonCount(at, alone, Count(at, alone, 1, 1, 1), None)
-                continue
-            noun = self._noun_behind(s, at)
-            if noun is not None:
-                number = 2 if noun[1] in _TWO and s.lower[noun[0] : noun[0] + 1] != ["of"] else 1
-                yield PersonCount(at, noun[0], Count(at, noun[0], number, number, number), noun[1])
-            elif years and s.lower[at - 1 : at] in (["a"], ["an"]):
-                yield PersonCount(at - 1, at + 1, Count(at - 1, at + 1, 1, 1, 1), None)
+    def _stands_alone(self, s: Sentence, number: Count, numbers: Sequence[Count]) -> bool:
+        """Whether a number counts people without a noun: "killing three in", "left 5 dead"."""
+        follows = s.lower[number.end] if number.end < len(s) else "."
+        before = s.lower[max(0, number.start - 2) : number.start]
+        is_age = follows == "," and (before[-1:] == [","] or before == ["the", "other"])
+        if is_age or any(other.end == number.start for other in numbers):
+            return False
+        if self._is_time(s, number) or follows in _UNIT_SIGNS:
+            return False
+        return not follows[0].isalnum() or follows in self._behind_bare
 
-    def _bare(self, s: Sentence) -> Iterator[PersonCount]:
-        """Yield people told in the singular without an article: "Man, 32, shot dead"."""
-        for at in range(len(s)):
-            noun = self._singular.at(s.lower, at)
-            told = s.lower[at - 1] if at else ""
-            if noun and told not in _ONE and s.lower[noun.end : noun.end + 1] != ["'s"]:
-                yield PersonCount(at, noun.end, Count(at, noun.end, 1, 1, 1), noun.value)
+    def _is_share_of_things(self, s: Sentence, number: Count, numbers: Sequence[Count]) -> bool:
+        """Whether a number is a share of a number of things: "61 of 78 drones"."""
+        whole = next((n for n in numbers if 1 <= n.start - number.end <= 2), None)
+        if s.parse is None or whole is None or whole.end >= len(s) or s.lower[number.end] != "of":
+            return False
+        people = self._plural.at(s.lower, whole.end) or s.lower[whole.end] in self._casualty_words
+        return not people and s.parse.pos[whole.end] in _NOUNS
 
-    def _alone(self, s: Sentence, at: int) -> int | None:
-        """Return where one told without a noun ends: "another wounded", "a third was hurt"."""
-        end = at + 1 if s.lower[at] == "another" else at + 2
-        ordinal = s.lower[at] in {"a", "the"} and s.lower[at + 1] in _ANOTHER
-        if s.lower[at] != "another" and not ordinal:
-            return None
-        return end if end < len(s) and s.lower[end] in self._harmed | _BE else None
+    def _is_of_group(self, s: Sentence, at: int) -> bool:
+        """Whether "of them" or "of whom" stands at a word."""
+        return s.lower[at] == "of" and not self._group_pronouns.isdisjoint(s.lower[at + 1 : at + 2])
 
-    def _noun_behind(self, s: Sentence, at: int) -> tuple[int, str] | None:
-        """Return where the noun behind an article ends, over a few adjectives, and its group."""
-        for noun_at in range(at + 1, min(len(s), at + 2 + MAX_ADJECTIVES)):
-            if noun := self._singular.at(s.lower, noun_at):
-                return noun.end, noun.value
-            if not s.lower[noun_at][0].isalnum() or s.lower[noun_at] in _JOIN | _BE:
-                return None
-        return None
+    def _is_people(self, s: Sentence, at: int) -> bool:
+        """Whether a word names people by their country or group: "210 Palestinians"."""
+        word = s.lower[at]
+        return s.words[at][0].isupper() and word.endswith("s") and word[:-1] in self._peoples
 
+    def _is_age_of(self, s: Sentence, number: Count) -> bool:
+        """Whether a number is the age of one person: "a boy of 13"; not "a family of five"."""
+        before = s.lower[max(0, number.start - 2) : number.start]
+        if before[1:] != ["of"] or before[0] in self._collectives:
+            return False
+        return self._singular.at(before, 0) is not None
 
-def _is_age(behind: Sequence[str]) -> bool:
-    """Whether a number is an age, also in a list: "28 and 31 years old"."""
-    if behind[:2] in (["years", "old"], ["year", "old"]):
-        return True
-    return behind[:1] == ["and"] and not _YEARS.isdisjoint(behind[2:3])
+    def _is_age_or_price(self, s: Sentence, number: Count) -> bool:
+        """Whether a number is an age, a price or the name of a thing: "$75,000", "Route 66"."""
+        before = s.lower[max(0, number.start - AGE_REACH) : number.start]
+        return (
+            not self._ages.isdisjoint(before)
+            or self._is_age(s.lower[number.end : number.end + 4])
+            or not self._before_other_numbers.isdisjoint(before[-1:])
+        )
 
+    def _is_age(self, behind: Sequence[str]) -> bool:
+        """Whether a number before these words is an age: "28 years old", "28 and 31 years old"."""
+        if behind[1:2] == ["old"] and behind[0] in self._years:
+            return True
+        return behind[:1] == ["and"] and not self._years.isdisjoint(behind[2:3])
 
-def _counts_nobody(s: Sentence, count: Count) -> bool:
-    """Whether a number is an age, a price or the name of a thing: "$75,000", "Route 66"."""
-    before = s.lower[max(0, count.start - _AGES_BACK) : count.start]
-    aged = not _AGED.isdisjoint(before) or _is_age(s.lower[count.end : count.end + 4])
-    return aged or not _UNCOUNTED.isdisjoint(before[-1:])
+    def _is_time(self, s: Sentence, number: Count) -> bool:
+        """Whether a number without a noun is a year, a day or an hour: "On Nov. 9, two teens"."""
+        word = s.lower[number.start]
+        year = number.end == number.start + 1 and word.isdigit() and int(word) in _YEARS
+        before = [one for one in s.lower[max(0, number.start - 2) : number.start] if one != "."]
+        return year or before[-1:] == ["at"] or (bool(before) and before[-1] in self._months)
 
 
-def _is_time(s: Sentence, count: Count) -> bool:
-    """Whether a number without a noun is a year, a day or an hour: "On Nov. 9, two teens"."""
-    word = s.lower[count.start]
-    year = count.end == count.start + 1 and word.isdigit() and int(word) in _YEAR_NUMBERS
-    before = [one for one in s.lower[max(0, count.start - 2) : count.start] if one != "."]
-    return year or before[-1:] == ["at"] or (bool(before) and before[-1] in _MONTHS)
+def _named(names: Sequence[Name]) -> Iterator[PersonCount]:
+    for name in names:
+        if name.kind == "person":
+            one = exactly(1, name.start, name.end)
+            yield PersonCount(name.start, name.end, one, name.text)
 
 
-def _is_of(s: Sentence, one: PersonCount, other: PersonCount) -> bool:
-    """Whether people only tell whom others belong to: "four members of one family"."""
+def _words_of(people: Iterable[PersonCount]) -> set[int]:
+    return {at for p in people for at in range(p.start, p.end)}
+
+
+def _is_apart(people: PersonCount, taken: set[int]) -> bool:
+    return taken.isdisjoint(range(people.start, people.end))
+
+
+def _owns(s: Sentence, one: PersonCount, other: PersonCount) -> bool:
+    """Whether people only say whom others belong to: "four members of one family"."""
     return other.count.best == 1 and s.lower[one.end : other.start] == ["of"]
-
-
-def _with_parts(s: Sentence, people: Sequence[PersonCount]) -> list[PersonCount]:
-    """Mark those who are told to be among others, and who are joined to such."""
-    found: list[PersonCount] = []
-    for p in people:
-        before, behind = s.lower[max(0, p.start - 2) : p.start], s.lower[p.end : p.end + 2]
-        joined = bool(found) and found[-1].part and s.lower[found[-1].end : p.start] == ["and"]
-        listed = behind_comma(s.lower[max(0, p.start - INCLUDING_REACH) : p.start])
-        part = not _INCLUDING.isdisjoint(listed) or before == ["among", "them"]
-        fatally = p.group is None and s.lower[p.end : p.end + 1] == ["fatally"]
-        part = part or joined or fatally or (behind in _PARTS and p.group is None)
-        found.append(replace(p, part=part))
-    return found

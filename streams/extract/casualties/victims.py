@@ -1,69 +1,242 @@
-"""PersonCount told by a noun that no list has: it is they whom a verb of harm is done to."""
+"""Decides who of the people of a sentence are the victims of a casualty word.
 
-from collections.abc import Iterator, Mapping, Sequence
+Each voice of a casualty word (``tables.py`` lists them) has its own way to find its victims. A list
+of victims is followed as long as "and", commas and the like join its members ("a policeman, two
+soldiers and 14 others were killed"): who is lost from such a list is lost in ``_before`` or
+``_after``.
+"""
 
-from streams.extract.casualties.numbers import Count
-from streams.extract.document.parse import Parse
-from streams.extract.document.sentence import Sentence
-from streams.extract.vocabulary.phrases import entries, rows
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
-_ONE = frozenset({"a", "an", "one", "another", "his", "her", "their", "the", "its"})
-_UNSURE = frozenset({"displaced", "-"})
-_MANY_MEANINGS = frozenset({"loose", "hits", "hit", "toll", "noun", "part"})
-_THINGS_TOO = frozenset({"captured", "seized", "snatched", "wounds"})
-"""Words of harm that are done to things as well."""
-_NOUNS = frozenset({"NOUN", "PROPN"})
-_DYING = frozenset({"die", "perish", "drown", "suffocate"})
-_ENDINGS = ("er", "or", "ist", "ian", "man", "woman", "eer", "ant", "ee")
-"""How nouns for a person end; one alone is believed only with such an end."""
+from streams.extract.casualties.apposition import without_ages
+from streams.extract.casualties.casualty_words import CasualtyWord
+from streams.extract.casualties.individuals import MAX_ADJECTIVES
+from streams.extract.casualties.numbers import PersonCount
+from streams.extract.casualties.tables import WORDS, VoiceName
+from streams.extract.casualties.tolls import TollReader
+from streams.extract.document.parse import Parse, head_of, top
+from streams.extract.document.sentence import Sentence, behind_comma
+
+REACH = 8
+"""Words from victims to a casualty word behind them: "two men in the second car were killed"."""
+PART_REACH = 3
+"""Words from a part of a number to the casualty word: "two of the three fatally"."""
+AUXILIARY_REACH = 4
+"""Words from an auxiliary to its participle: "were all instantly killed"."""
+MAX_JOINERS = 3
+"""Words that join two victims of a list: ", as well as" is left out, "and his" is not."""
 
 
-class VictimReader:
-    """Finds people by what is done to them, where the parse tells it."""
+@dataclass(frozen=True, slots=True)
+class VictimSearch:
+    """What a casualty word may take its victims from.
 
-    def __init__(self) -> None:
-        told = [row for row in rows("casualties/casualty_words.tsv") if " " not in row[0]]
-        self._harmed = frozenset(
-            row[0]
-            for row in told
-            if row[1] not in _UNSURE and row[2] not in _MANY_MEANINGS and row[0] not in _THINGS_TOO
-        )
-        self._things = entries("casualties/not_people.txt")
+    ``people``: all people of the sentence. ``free``: those who are neither victims of an earlier
+    word nor part of a number before. ``left``, ``right``: the end of the casualty word before and
+    the start of the one behind, between which victims are looked for.
+    """
 
-    def find(self, s: Sentence, counts: Sequence[Count]) -> Iterator[tuple[int, Count]]:
-        """Yield nouns that harm is done to, with their count, whose span is the whole phrase."""
-        parse = s.parse
-        if parse is None or self._harmed.isdisjoint(s.lower):
-            return
-        number_at = {at: count for count in counts for at in range(count.start, count.end)}
-        for noun in sorted({n for verb in range(len(s)) for n in self._of(s, parse, verb)}):
-            lemma = parse.lemmas[noun]
-            if lemma in self._things or s.lower[noun] in self._things:
+    s: Sentence
+    word: CasualtyWord
+    people: Sequence[PersonCount]
+    free: Sequence[PersonCount]
+    left: int
+    right: int
+
+
+class VictimFinder:
+    """Finds the victims of casualty words."""
+
+    def __init__(self, tolls: TollReader) -> None:
+        self._tolls = tolls
+        self._auxiliaries = WORDS["auxiliaries"]
+        self._behind_passive = WORDS["behind_passive"]
+        self._of_whole_group = WORDS["of_whole_group"]
+        self._relative_heads = WORDS["relative_heads"]
+        self._joiners = WORDS["joiners"] | WORDS["possessives"]
+        self._by_voice: Mapping[VoiceName, Callable[[VictimSearch], list[PersonCount]]] = {
+            "verb": self._of_verb,
+            "open_verb": self._of_verb,
+            "before": self._of_intransitive,
+            "after": self._of_active,
+            "noun": _right_before,
+            "open_noun": _right_before,
+            "open_object": _right_behind,
+            "inside": _inside,
+            "part": _part_right_before,
+            "toll": self._of_toll,
+            "stated_toll": self._of_toll,
+        }
+
+    def find(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the victims of a casualty word, left to right.
+
+        None if the word itself says how many, and of "two of the wounded", who are only some.
+        """
+        word = search.word
+        if word.voice.is_fixed or self._is_of_group(search.s, word):
+            return []
+        return self._by_voice[word.voice.name](search)
+
+    def _is_of_group(self, s: Sentence, word: CasualtyWord) -> bool:
+        before = s.lower[max(0, word.start - 2) : word.start]
+        return before[:1] == ["of"] and not self._of_whole_group.isdisjoint(before[1:])
+
+    def _of_verb(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the victims of a verb in either voice: "killed two", "two were killed"."""
+        if described := _described(search):
+            return described
+        if self._is_passive(search):
+            return self._of_passive(search)
+        victims = self._behind(search)
+        if not victims and not _has_object(search):
+            victims = self._ahead(search)
+        return victims
+
+    def _of_intransitive(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the victims before a word: "two died", "two were hospitalised"."""
+        return _described(search) or self._of_passive(search)
+
+    def _of_active(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the victims behind a word: "killing two", "the death of two"."""
+        return _described(search) or self._behind(search)
+
+    def _of_toll(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the number that a toll has reached."""
+        word = search.word
+        stated = word.voice.name == "stated_toll"
+        return self._tolls.read(search.s, (word.start, word.end), search.free, stated=stated)
+
+    def _of_passive(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the victims who stand before a word, or are its subject, or right behind it.
+
+        The injured may die: "a woman who was shot on Sunday has died".
+        """
+        victims = self._ahead(search)
+        victims = victims or _subjects(search, search.free) or _adjacent(search)
+        if not victims and search.word.kind == "killed":
+            return _subjects(search, [p for p in search.people if not p.part])
+        return victims
+
+    def _ahead(self, search: VictimSearch) -> list[PersonCount]:
+        people = [p for p in search.free if p.end >= search.left]
+        return self._before(search.s, search.word.start, people)
+
+    def _behind(self, search: VictimSearch) -> list[PersonCount]:
+        people = [p for p in search.free if p.start < search.right]
+        return self._after(search.s, search.word.end, people)
+
+    def _before(self, s: Sentence, at: int, people: Sequence[PersonCount]) -> list[PersonCount]:
+        """Return the last people before a word, with the list that they end."""
+        near = [p for p in people if p.end <= at]
+        if not near or at - near[-1].end > REACH or self._is_of_others(s, at, near[-1]):
+            return []
+        victims = [near[-1]]
+        for p in reversed(near[:-1]):
+            if not self._joins(without_ages(s.lower[p.end : victims[0].start])):
+                break
+            victims.insert(0, p)
+        return victims
+
+    def _after(self, s: Sentence, at: int, people: Sequence[PersonCount]) -> list[PersonCount]:
+        """Return the first people behind a word, with the list that they open."""
+        near = [p for p in people if p.start >= at and p.start - at <= MAX_ADJECTIVES]
+        if not near:
+            return []
+        victims = [near[0]]
+        for p in people:
+            if p.start < victims[-1].end:
                 continue
-            count = _count(s, parse, noun, number_at)
-            if count is not None:
-                yield noun, count
+            listed = self._joins(s.lower[victims[-1].end : p.start])
+            if not listed and not _is_conjunct(s, victims[0], p):
+                break
+            victims.append(p)
+        return victims
 
-    def _of(self, s: Sentence, parse: Parse, verb: int) -> Iterator[int]:
-        """Yield the nouns that a verb of harm is done to, with those that "and" joins to them."""
-        if s.lower[verb] not in self._harmed or parse.pos[verb] != "VERB":
-            return
-        labels = ["obj", "nsubj:pass"]
-        if parse.lemmas[verb] in _DYING:
-            labels.append("nsubj")
-        for first in parse.under(verb, *labels):
-            yield from (at for at in parse.conjuncts(first) if parse.pos[at] in _NOUNS)
+    def _joins(self, gap: Sequence[str]) -> bool:
+        """Whether the words between two victims join them: ",", "and", "and his"."""
+        return bool(gap) and len(gap) <= MAX_JOINERS and self._joiners.issuperset(gap)
+
+    def _is_of_others(self, s: Sentence, at: int, people: PersonCount) -> bool:
+        """Whether a verb is about others: "hundreds gathered to remember those who were killed"."""
+        gap = s.lower[people.end : at]
+        who = gap.index("who") if "who" in gap else 0
+        return who > 0 and gap[who - 1] in self._relative_heads
+
+    def _is_passive(self, search: VictimSearch) -> bool:
+        """Whether the victims stand before: "were killed", "twenty killed in"."""
+        lower, word = search.s.lower, search.word
+        clause = behind_comma(lower[max(0, word.start - AUXILIARY_REACH) : word.start])
+        if not self._auxiliaries.isdisjoint(clause):
+            return True
+        return word.end >= len(lower) or lower[word.end] in self._behind_passive
 
 
-def _count(s: Sentence, parse: Parse, noun: int, number_at: Mapping[int, Count]) -> Count | None:
-    """Return how many a noun tells: by its number, or one behind an article."""
-    numbers = [number_at[at] for at in parse.under(noun, "nummod") if at in number_at]
-    if numbers and numbers[0].start < noun:
-        return numbers[0]
-    if parse.tags[noun] == "NNP":
-        return Count(noun, noun + 1, 1, 1, 1)
-    openers = [at for at in parse.under(noun, "det", "nmod:poss") if s.lower[at] in _ONE]
-    single = parse.tags[noun] == "NN" and parse.lemmas[noun].endswith(_ENDINGS)
-    if single and openers and openers[0] < noun:
-        return Count(openers[0], noun + 1, 1, 1, 1)
-    return None
+def _described(search: VictimSearch) -> list[PersonCount]:
+    """Return the people whom a participle describes: "two wounded soldiers"."""
+    word = search.word
+    return [p for p in search.people if p.start < word.start and word.end < p.end][:1]
+
+
+def _right_before(search: VictimSearch) -> list[PersonCount]:
+    """Return the people right before a noun, or whose number is: "five deaths"."""
+    start = search.word.start
+    return [p for p in search.free if start in (p.end, p.count.end)][:1]
+
+
+def _right_behind(search: VictimSearch) -> list[PersonCount]:
+    """Return the people right behind a verb: "shooting four"."""
+    return [p for p in search.free if p.start == search.word.end][:1]
+
+
+def _inside(search: VictimSearch) -> list[PersonCount]:
+    """Return the number inside a phrase: "claimed 21 lives"."""
+    word = search.word
+    return [p for p in search.people if word.start < p.start < word.end][:1]
+
+
+def _part_right_before(search: VictimSearch) -> list[PersonCount]:
+    """Return the part of a number that stands before a word: "four were shot, one fatally"."""
+    start = search.word.start
+    return [p for p in search.people if p.part and 0 <= start - p.end <= PART_REACH]
+
+
+def _subjects(search: VictimSearch, people: Sequence[PersonCount]) -> list[PersonCount]:
+    """Return the people who are the subject of the word, however far they stand from it."""
+    parse = search.s.parse
+    if parse is None:
+        return []
+    verb = head_of(parse, search.word.start, search.word.end)
+    heads = set(_subject_heads(parse, verb))
+    return [p for p in people if not heads.isdisjoint(range(p.start, p.end))]
+
+
+def _subject_heads(parse: Parse, verb: int) -> list[int]:
+    return [
+        word
+        for subject in parse.under(verb, "nsubj", "nsubj:pass")
+        for joined in parse.conjuncts(subject)
+        for word in (joined, *parse.under(joined, "compound"))
+    ]
+
+
+def _adjacent(search: VictimSearch) -> list[PersonCount]:
+    """Return a count right behind its word: "dead: 3", "left dead two men"; not "slain and two"."""
+    lower, end = search.s.lower, search.word.end
+    near = [p for p in search.free if 0 <= p.start - end <= 1]
+    return [p for p in near if lower[end : p.start] not in (["and"], [","])][:1]
+
+
+def _is_conjunct(s: Sentence, one: PersonCount, other: PersonCount) -> bool:
+    """Whether the parse joins two counts: "killed 11 people in Baquba and five others nearby"."""
+    if s.parse is None:
+        return False
+    head = head_of(s.parse, one.start, one.end)
+    return head_of(s.parse, other.start, other.end) in s.parse.conjuncts(head)
+
+
+def _has_object(search: VictimSearch) -> bool:
+    """Whether something else than people is the object of a verb: "shot down a drone"."""
+    parse, word = search.s.parse, search.word
+    return parse is not None and bool(parse.under(top(parse, (word.start, word.end)), "obj"))

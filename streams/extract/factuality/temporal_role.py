@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from schemas.mention import TemporalRole
-from streams.extract.casualties.clauses import is_of_another
+from streams.extract.casualties.casualty_words import is_in_other_clause
 from streams.extract.document.mentions import DateMention, Trigger
 from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import Sentence
@@ -97,7 +97,7 @@ class RoleReader:
         s, start = told.s, told.trigger.start
         for hit in self._phrases.find(s.lower):
             role, side = hit.value
-            if _is_part_of_day(hit, told.dates) or is_of_another(s, hit.start, start):
+            if _is_part_of_day(hit, told.dates) or is_in_other_clause(s, hit.start, start):
                 continue
             if _is_cause(s, hit):
                 continue

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from streams.extract.casualties.clauses import is_of_another
+from streams.extract.casualties.casualty_words import is_in_other_clause
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import Cycle, DateMention, Offset, Trigger
 from streams.extract.document.sentence import Sentence
@@ -52,7 +52,7 @@ class EventDating:
         usable = [
             w
             for w in context.dates
-            if not (w.since or self.is_said(s, w) or is_of_another(s, w.start, trigger.start))
+            if not (w.since or self.is_said(s, w) or is_in_other_clause(s, w.start, trigger.start))
         ]
         offset = governing_offset(context.offsets, s, trigger)
         if offset is not None:

@@ -1,0 +1,89 @@
+"""Finds single people: "a soldier", "his wife", "another", "he", "a 9-year-old"; "her parents"."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from streams.extract.casualties.casualty_words import single_casualty_words
+from streams.extract.casualties.numbers import PersonCount, exactly
+from streams.extract.casualties.tables import WORDS
+from streams.extract.document.sentence import Sentence
+from streams.extract.vocabulary.phrases import Phrases
+from streams.extract.vocabulary.tables import PERSON_NOUNS
+
+MAX_ADJECTIVES = 3
+"""Words between an article or a number and its noun: "two unarmed off-duty police officers"."""
+_YEARS_OLD = "-year-old"
+
+
+@lru_cache(maxsize=1)
+def singular_person_nouns() -> Phrases[str]:
+    """Return the nouns for one person, each with its plural."""
+    return Phrases((row.singular, row.plural) for row in PERSON_NOUNS.rows() if row.singular)
+
+
+class IndividualFinder:
+    """Finds the people of a sentence who are mentioned one by one."""
+
+    def __init__(self) -> None:
+        self._nouns = singular_person_nouns()
+        self._subjects = WORDS["subject_pronouns"]
+        self._objects = WORDS["object_pronouns"]
+        self._behind_object = WORDS["behind_object_pronoun"]
+        self._openers = WORDS["singular_openers"] | {"'s"}
+        self._openers_of_pair = WORDS["possessives"] | {"both"}
+        self._pairs = WORDS["pairs"]
+        self._ordinals = WORDS["ordinals"]
+        self._behind_alone = single_casualty_words() | WORDS["auxiliaries"]
+        self._ends_noun_phrase = WORDS["joiners"] | WORDS["auxiliaries"]
+
+    def find(self, s: Sentence) -> Iterator[PersonCount]:
+        """Yield single people, and pairs such as "her parents"."""
+        for at, word in enumerate(s.lower[:-1]):
+            behind = s.lower[at + 1]
+            if word in self._subjects or (word in self._objects and behind in self._behind_object):
+                yield _individual(at, at + 1)
+            if word in self._openers_of_pair and behind in self._pairs:
+                yield PersonCount(at, at + 2, exactly(2, at, at + 2), behind)
+            if word in self._openers or word.endswith(_YEARS_OLD):
+                yield from self._opened_by(s, at)
+
+    def without_article(self, s: Sentence) -> Iterator[PersonCount]:
+        """Yield single people of a headline: "Man, 32, shot dead"."""
+        for at in range(len(s)):
+            noun = self._nouns.at(s.lower, at)
+            opened = at > 0 and s.lower[at - 1] in self._openers
+            if noun and not opened and s.lower[noun.end : noun.end + 1] != ["'s"]:
+                yield _individual(at, noun.end, noun.value)
+
+    def _opened_by(self, s: Sentence, at: int) -> Iterator[PersonCount]:
+        """Yield the person whose noun phrase a word opens: "a young soldier", "another"."""
+        if (end := self._end_without_noun(s, at)) is not None:
+            yield _individual(at, end)
+        elif (noun := self._noun_behind(s, at)) is not None:
+            end, plural = noun
+            couple = plural == "couples" and s.lower[end : end + 1] != ["of"]
+            yield PersonCount(at, end, exactly(2 if couple else 1, at, end), plural)
+        elif s.lower[at].endswith(_YEARS_OLD) and s.lower[at - 1 : at] in (["a"], ["an"]):
+            yield _individual(at - 1, at + 1)
+
+    def _end_without_noun(self, s: Sentence, at: int) -> int | None:
+        """Return where a person without a noun ends: "another wounded", "a third was hurt"."""
+        another = s.lower[at] == "another"
+        ordinal = s.lower[at] in {"a", "the"} and s.lower[at + 1] in self._ordinals
+        if not another and not ordinal:
+            return None
+        end = at + 1 if another else at + 2
+        return end if end < len(s) and s.lower[end] in self._behind_alone else None
+
+    def _noun_behind(self, s: Sentence, at: int) -> tuple[int, str] | None:
+        """Return where the noun behind an article ends, over a few adjectives, and its plural."""
+        for noun_at in range(at + 1, min(len(s), at + 2 + MAX_ADJECTIVES)):
+            if noun := self._nouns.at(s.lower, noun_at):
+                return noun.end, noun.value
+            if not s.lower[noun_at][0].isalnum() or s.lower[noun_at] in self._ends_noun_phrase:
+                return None
+        return None
+
+
+def _individual(start: int, end: int, group: str | None = None) -> PersonCount:
+    return PersonCount(start, end, exactly(1, start, end), group)

@@ -1,0 +1,70 @@
+"""Settles within a sentence who of the injured died, so that nobody is both injured and dead.
+
+Several sentences of an article are settled in ``reconciliation.py``.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from streams.extract.casualties.casualty_words import CasualtyWord
+from streams.extract.casualties.figures import without
+from streams.extract.casualties.tables import WORDS
+from streams.extract.document.mentions import CasualtyMention
+from streams.extract.document.sentence import Sentence
+
+
+class OutcomeSettler:
+    """Takes the dead of a sentence off its injured."""
+
+    def __init__(self) -> None:
+        self._pronouns = WORDS["subject_pronouns"] | WORDS["object_pronouns"]
+
+    def settle(
+        self, s: Sentence, words: Sequence[CasualtyWord], mentions: Sequence[CasualtyMention]
+    ) -> list[CasualtyMention]:
+        """Return the mentions without the injured who died; ``words`` are those of the mentions."""
+        pairs = list(zip(words, mentions, strict=True))
+        kept = [pair for pair in pairs if not self._has_died(s, pair[1], mentions)]
+        return _without_dead(kept)
+
+    def _has_died(
+        self, s: Sentence, mention: CasualtyMention, mentions: Sequence[CasualtyMention]
+    ) -> bool:
+        """Whether the injured are mentioned as dead too: "taken to hospital, where he died"."""
+        if mention.kind != "injured" or mention.figure is None or not mention.who:
+            return False
+        single = len(mention.who) == 1 and mention.figure.best == 1
+        return any(
+            set(mention.who) <= set(dead.who) or (single and s.lower[dead.who[0]] in self._pronouns)
+            for dead in mentions
+            if dead.kind == "killed" and dead.start > mention.start and dead.who
+        )
+
+
+def _without_dead(
+    pairs: Sequence[tuple[CasualtyWord, CasualtyMention]],
+) -> list[CasualtyMention]:
+    """Take the dead off those who were hit before: "four were shot, one fatally"."""
+    killed = [pair for pair in pairs if pair[1].kind == "killed" and _counts(pair[1])]
+    if not killed:
+        return [mention for _, mention in pairs]
+    parts = [pair for pair in killed if pair[0].voice.name == "part"]
+    word, dead = (parts or killed)[0]
+    return [
+        _living(mention, dead, part=word.voice.name == "part")
+        if hit.voice.name == "open_verb" and hit.start < dead.start
+        else mention
+        for hit, mention in pairs
+    ]
+
+
+def _counts(mention: CasualtyMention) -> bool:
+    return mention.figure is not None and bool(mention.figure.best)
+
+
+def _living(mention: CasualtyMention, dead: CasualtyMention, *, part: bool) -> CasualtyMention:
+    """Return a mention of those who were hit without those who died."""
+    if mention.figure is None or dead.figure is None:
+        return mention
+    figure = without(mention.figure, dead.figure, part=part)
+    return replace(mention, figure=figure, loose=not part)
