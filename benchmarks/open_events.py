@@ -17,8 +17,8 @@ from schemas.place import Place
 from schemas.record import quote_hash
 from streams import __version__
 from streams.deduplicate.candidates.keys import CELL_DEGREES, CELLS_AROUND, index_keys
-from streams.deduplicate.candidates.profile import profile_of
 from streams.deduplicate.core import Deduplicator
+from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
 from streams.deduplicate.state.records import EventRecord, MentionRecord
 from streams.runtime.store import MemoryStore

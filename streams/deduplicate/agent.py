@@ -8,7 +8,7 @@ from streams.runtime.delivery import Incoming, Outgoing
 
 
 class DeduplicateAgent:
-    """Mentions of one block meet on one partition, and so in one table."""
+    """Mentions of one block are on one partition, and so in one table."""
 
     stage = "deduplicate"
     source = "mentions"

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import Ontology
-from streams.deduplicate.assertion_class import ABSORBED
 from streams.deduplicate.candidates.keys import lookup_keys, term_keys
-from streams.deduplicate.candidates.profile import Profile, profile_of
+from streams.deduplicate.evidence.assertion_class import ABSORBED
+from streams.deduplicate.evidence.profile import Profile, profile_of
 from streams.deduplicate.score.cohesion import parts_of
 from streams.deduplicate.score.matching import Match, Matcher, Observer, Ranking, joinable
 from streams.deduplicate.settings import Rules, load_rules
@@ -17,15 +17,16 @@ from streams.deduplicate.state.change import Change, FusionContext, current
 from streams.deduplicate.state.records import MentionRecord, RecordCache
 from streams.runtime.store import KeyedStore
 
-FOUNDED = ("first mention",)
+FIRST_MENTION = ("first mention",)
+"""The reason of the mention that begins an event."""
 KEPT_FOR = timedelta(days=365)
 """Arrests and charges come within a year of the crime; a longer memory costs more than it finds."""
 SWEEP_EVERY = 64
-"""Messages after which another block is looked through for old events: its own may be long away."""
+"""Messages after which another block is looked through for old events: it may get none itself."""
 
 
 class Deduplicator:
-    """Decides which mentions tell one happening and keeps the events up to date.
+    """Decides which mentions are one happening and keeps the events up to date.
 
     All state is in the store, by block. What is kept in memory is read from it when a block is
     first met; a new instance over the same store goes on identically.
@@ -46,8 +47,8 @@ class Deduplicator:
             store: holds all state, by block.
             ontology: the event types.
             pipeline_version: is noted in each event.
-            rules: other ones than installed, for training.
-            observe: is shown what is compared, for training.
+            rules: the settings, models and tables; the installed ones by default.
+            observe: is called with what is compared, for training.
             kept_for: time of processing after which an event that nothing changed is closed.
         """
         self._kept_for = kept_for
@@ -72,7 +73,7 @@ class Deduplicator:
 
         Args:
             message: a located mention, or its withdrawal.
-            now: when Dateline met it; becomes ``first_seen`` of an event that it founds.
+            now: when Dateline received it; becomes ``first_seen`` of an event that it begins.
         """
         block = self._block(message.block)
         block.advance(now)
@@ -96,11 +97,11 @@ class Deduplicator:
         home = block.home(message.mention_id)
         if home is not None:
             change.leave(home)
-            self._tear(change, home)
+            self._split(change, home)
         return change.commit(message.article_version, now)
 
-    def _tear(self, change: Change, event_id: str) -> None:
-        """Split an event that lost a mention where the others do not hold together without it."""
+    def _split(self, change: Change, event_id: str) -> None:
+        """Split an event that lost a mention if the others do not belong together without it."""
         parts = parts_of(change.members(event_id), self._matcher, self._rules)
         if len(parts) > 1:
             change.split(event_id, parts)
@@ -119,9 +120,9 @@ class Deduplicator:
         best = next(joinable(profile, ranking.matches), None)
         target = self._settle(change, mention, best, home)
         change.explain(target, ranking.beside(target))
-        self._gather(change, target, ranking.matches)
+        self._merge_others(change, target, ranking.matches)
         if home is not None and change.has_lost(home):
-            self._tear(change, home)
+            self._split(change, home)
         return change.commit(mention.article_version, now)
 
     def _settle(
@@ -129,21 +130,21 @@ class Deduplicator:
     ) -> str:
         """Put the mention where it belongs and return that event.
 
-        An event that it alone made up follows it: it keeps its id when nothing fits better, and
+        An event that consisted of it alone moves along: it keeps its id if nothing fits better, and
         else points to the event that took the mention in.
         """
         emptied = home is not None and change.size(home) == 0
         if best is None:
-            target = home if home is not None and emptied else change.found(mention)
-            change.join(target, 1.0, FOUNDED)
+            target = home if home is not None and emptied else change.new_event(mention)
+            change.join(target, 1.0, FIRST_MENTION)
             return target
         change.join(best.event_id, best.score, best.reasons)
         if home is not None and emptied:
             change.absorb(home, best.event_id, best.score, best.reasons)
         return best.event_id
 
-    def _gather(self, change: Change, target: str, matches: Sequence[Match]) -> None:
-        """Merge other events into the one that the mention shows them to be the same as."""
+    def _merge_others(self, change: Change, target: str, matches: Sequence[Match]) -> None:
+        """Merge events that, with the mention added to one of them, turn out to be the same."""
         for match in matches:
             if match.event_id == target or not change.size(match.event_id):
                 continue
@@ -151,7 +152,7 @@ class Deduplicator:
                 change.profile(target),
                 [match.event_id],
                 change.profile,
-                self._rules.weights.merge_threshold,
+                self._rules.settings.merge_threshold,
             ).matches
             if merged:
                 survivor, other = self._seniority(change, target, match.event_id)
@@ -171,15 +172,15 @@ class Deduplicator:
         return first, second
 
     def _ranking(self, block: Block, change: Change, profile: Profile) -> Ranking:
-        weights = self._rules.weights
+        settings = self._rules.settings
         found = block.index.find(lookup_keys(profile, self._rules)) | block.index.find_sharing(
-            term_keys(profile, self._rules), weights.terms_shared, weights.events_per_term
+            term_keys(profile, self._rules), settings.terms_shared, settings.events_per_term
         )
         return self._matcher.rank(
             profile,
             [event_id for event_id in found if change.size(event_id)],
             change.profile,
-            weights.join_threshold,
+            settings.join_threshold,
         )
 
     def _sweep(self, block: Block) -> None:

@@ -62,7 +62,7 @@ def make_city(name: str = "Arden", **changes: Any) -> Place:
 
 
 def make_mention(mention_id: str = "m1", **changes: Any) -> Mention:
-    """A shelling of Northgate on the tenth, told by one outlet; ``killed`` sets the toll."""
+    """A shelling of Northgate on the tenth, reported by one outlet; ``killed`` sets the toll."""
     killed = changes.pop("killed", None)
     quote = changes.pop("quote", "Shells fell on the quarter.")
     article = changes.pop("article_id", f"article-{mention_id}")
@@ -101,8 +101,8 @@ def make_mention(mention_id: str = "m1", **changes: Any) -> Mention:
     return Mention(**{**base, **changes})
 
 
-def make_gist(words: str, *names: str, ages: tuple[int, ...] = ()) -> ArticleSignature:
-    """The gist of an article: its telling words, names of two words, ages."""
+def make_signature(words: str, *names: str, ages: tuple[int, ...] = ()) -> ArticleSignature:
+    """The signature of an article: its rare words, names of two words, ages."""
     terms = words.split()
     weight = round(1 / sqrt(len(terms)), 3)
     return ArticleSignature(

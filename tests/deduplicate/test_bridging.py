@@ -1,6 +1,6 @@
 """A mention that belongs to two events shows them to be one."""
 
-from tests.deduplicate.stories import NOW, deduplicator, make_city, make_gist, make_mention
+from tests.deduplicate.stories import NOW, deduplicator, make_city, make_mention, make_signature
 
 FIRST = "Rockets struck the grain depot beside the river."
 SECOND = "Firefighters counted thirty dead in a burning warehouse."
@@ -9,10 +9,10 @@ SECOND = "Firefighters counted thirty dead in a burning warehouse."
 def test_the_absorbed_event_points_to_the_survivor() -> None:
     dedup = deduplicator()
     city = make_city(uncertainty_km=60.0)
-    depot = make_gist("depot river rockets", ages=(31,))
+    depot = make_signature("depot river rockets", ages=(31,))
     first = make_mention("a", place=city, quote=FIRST, killed=2, signature=depot)
     (one,) = dedup.apply(first, NOW)
-    fire = make_gist("warehouse firefighters thirty", ages=(50,))
+    fire = make_signature("warehouse firefighters thirty", ages=(50,))
     other = make_mention(
         "b", place=city, quote=SECOND, killed=30, event_type="air_strike", signature=fire
     )
@@ -23,7 +23,9 @@ def test_the_absorbed_event_points_to_the_survivor() -> None:
         place=city,
         killed=(2, 20, 30),
         quote=f"{FIRST} {SECOND}",
-        signature=make_gist("depot river rockets warehouse firefighters thirty", ages=(31, 50)),
+        signature=make_signature(
+            "depot river rockets warehouse firefighters thirty", ages=(31, 50)
+        ),
     )
     events = dedup.apply(both, NOW)
     survivor, gone = sorted(events, key=lambda event: -event.n_mentions)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from streams.deduplicate.candidates.keys import lookup_keys
-from streams.deduplicate.candidates.profile import profile_of
+from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
 from streams.deduplicate.state.block import Block
 from streams.deduplicate.state.records import RecordCache

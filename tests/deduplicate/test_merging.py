@@ -6,16 +6,14 @@ import pytest
 
 from schemas.event import Event
 from schemas.mention import Mention
-from streams.deduplicate.candidates.profile import profile_of
-from streams.deduplicate.settings import load_rules
 from tests.deduplicate.stories import (
     DAY,
     NOW,
     deduplicator,
     make_city,
-    make_gist,
     make_mention,
     make_place,
+    make_signature,
 )
 
 
@@ -57,11 +55,11 @@ def test_another_day_is_another_event() -> None:
 
 def test_a_day_taken_from_the_publication_may_be_one_off() -> None:
     after = DAY + timedelta(days=1)
-    gist = make_gist("mortar bridge orchard")
+    signature = make_signature("mortar bridge orchard")
     inferred = make_mention(
-        "b", date_start=after, date_end=after, date_basis="publication", signature=gist
+        "b", date_start=after, date_end=after, date_basis="publication", signature=signature
     )
-    assert len(live(make_mention("a", signature=gist), inferred)) == 1
+    assert len(live(make_mention("a", signature=signature), inferred)) == 1
 
 
 def test_types_that_do_not_go_together_stay_apart() -> None:
@@ -72,8 +70,8 @@ def test_differing_tolls_are_claims_on_one_event() -> None:
     (event,) = live(make_mention("a", killed=4), make_mention("b", killed=11))
     assert event.casualties.killed is not None
     assert (event.casualties.killed.low, event.casualties.killed.high) == (4, 11)
-    told = [claim.casualties.killed for claim in event.claims]
-    assert [figure and figure.best for figure in told] == [4, 11]
+    claimed = [claim.casualties.killed for claim in event.claims]
+    assert [figure and figure.best for figure in claimed] == [4, 11]
 
 
 def test_agreeing_tolls_join_a_city_and_its_district_across_outlets() -> None:
@@ -93,7 +91,7 @@ def test_clashes_in_a_city_do_not_swallow_the_shelling_of_its_district() -> None
     assert len(live(clashes, shelling)) == 2
 
 
-def test_one_article_tells_one_happening_on() -> None:
+def test_one_article_goes_on_about_one_happening() -> None:
     first = make_mention("a", event_type="ground_assault", article_id="x", quote="Troops moved in.")
     then = make_mention(
         "b", event_type="territory_gain", article_id="x", quote="They took the area.", killed=20
@@ -126,15 +124,15 @@ def test_another_attack_in_the_same_article_is_another_event() -> None:
 
 
 def test_a_raid_makes_no_arrest_one_with_a_clash() -> None:
-    told = [
+    mentions = [
         make_mention(kind, article_id=article, place=make_city(), event_type=kind)
         for article, kind in [("x", "arrest"), ("x", "armed_clash"), ("y", "raid")]
     ]
-    assert len(live(*told)) == 2
+    assert len(live(*mentions)) == 2
 
 
 @pytest.mark.parametrize(("killed", "events"), [(None, 1), (12, 2)])
-def test_the_outline_of_an_article_is_no_event_beside_what_it_tells(
+def test_the_outline_of_an_article_is_no_event_beside_its_details(
     killed: int | None, events: int
 ) -> None:
     outline = make_mention(
@@ -148,8 +146,8 @@ def test_the_outline_of_an_article_is_no_event_beside_what_it_tells(
         date_end=DAY + timedelta(days=1),
         quote="Troops have struck back in the capital.",
     )
-    told = make_mention("b", article_id="x", event_type="ground_assault")
-    assert len(live(outline, told)) == events
+    detail = make_mention("b", article_id="x", event_type="ground_assault")
+    assert len(live(outline, detail)) == events
 
 
 @pytest.mark.parametrize(("article", "events"), [("x", 1), ("y", 2)])
@@ -181,7 +179,7 @@ def test_history_supports_an_event_but_shapes_nothing() -> None:
     assert (event.n_mentions, event.n_independent) == (2, 1)
 
 
-def test_a_toll_told_of_the_district_and_of_its_city_counts_once() -> None:
+def test_a_toll_reported_for_the_district_and_of_its_city_counts_once() -> None:
     words = "The attack in the city left 31 dead, the ministry said."
     first = make_mention("a", event_type="bombing", killed=31, article_id="x")
     again = make_mention(
@@ -216,18 +214,3 @@ def test_a_third_victim_is_no_third_attack() -> None:
     )
     (event,) = live(make_mention("a", article_id="x"), later)
     assert "told as another happening" not in event.merge_explain[1].reasons
-
-
-@pytest.mark.parametrize(
-    ("quote", "apart"),
-    [
-        ("The raid was the third such shelling since spring.", False),
-        ("It was at least the second shelling of the month.", False),
-        ("A third shelling was heard in the evening.", True),
-        ("There was also a second shelling.", True),
-    ],
-)
-def test_an_ordinal_that_counts_what_was_told_sets_nothing_apart(quote: str, apart: bool) -> None:
-    at = quote.index("shelling")
-    mention = make_mention("b", quote=quote, trigger_start=at, trigger_end=at + 8)
-    assert profile_of([mention], load_rules()).set_apart is apart

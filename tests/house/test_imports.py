@@ -29,7 +29,7 @@ EXTRACTION = (
 """Rooms of extraction: each may know those before it, none of those behind it."""
 LAYERS = {
     "geocode": ("gazetteer", "resolve", "place"),
-    "deduplicate": ("candidates", "score", "fuse", "state"),
+    "deduplicate": ("evidence", "candidates", "score", "fuse", "state"),
 }
 
 

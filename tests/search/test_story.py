@@ -11,17 +11,17 @@ from schemas import Event, MergeStep, Rejection
 from streams.commands import explain
 from streams.errors import UsageError
 from streams.search.story import story
-from tests.deduplicate.stories import NOW, deduplicator, make_gist, make_mention
+from tests.deduplicate.stories import NOW, deduplicator, make_mention, make_signature
 from tests.search.conftest import Put
 
 
 def told() -> list[Event]:
     """A shelling told by two outlets, and talks that have nothing to do with it."""
     dedup = deduplicator()
-    gist = make_gist("mortar bridge orchard")
+    signature = make_signature("mortar bridge orchard")
     mentions = [
-        make_mention("a", killed=4, signature=gist),
-        make_mention("b", killed=4, signature=gist),
+        make_mention("a", killed=4, signature=signature),
+        make_mention("b", killed=4, signature=signature),
         make_mention("c", event_type="talks", quote="Envoys met."),
     ]
     newest = {e.event_id: e for mention in mentions for e in dedup.apply(mention, NOW)}

@@ -1,4 +1,4 @@
-"""Which open events a mention may belong to.
+"""Which open events a mention may belong to, found by keys and not by a scan.
 
-In: mentions. Out: profiles, and the keys under which events are found.
+In: profiles. Out: the keys under which an event is kept, and the events under a key.
 """

@@ -5,18 +5,19 @@ from datetime import date, timedelta
 from math import floor
 
 from schemas.place import Place
-from streams.deduplicate.candidates.profile import Profile
-from streams.deduplicate.score.places import is_fine
+from streams.deduplicate.evidence.places import is_fine
+from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.settings import Rules
 
 CELL_DEGREES = 0.25
 """Side of a grid cell: 28 km north to south, more than the reach of a point's uncertainty."""
 CELLS_AROUND = round(360 / CELL_DEGREES)
 LONGEST_DAYS = 8
-"""An interval up to this long is indexed day by day; a longer one only meets its like."""
+"""A shorter interval is indexed day by day; longer ones only find each other."""
 LONG = "long"
 MOST_TERMS = 48
-"""Most words and names under which one event is kept, whatever the number of its articles."""
+"""Most words and names under which one event is kept, whatever the number of its articles:
+bounds the memory of a long story."""
 
 
 def index_keys(profile: Profile, rules: Rules) -> frozenset[str]:
@@ -25,30 +26,30 @@ def index_keys(profile: Profile, rules: Rules) -> frozenset[str]:
 
 
 def lookup_keys(profile: Profile, rules: Rules) -> frozenset[str]:
-    """Return the keys under which events that may be the same are kept: a day and a cell around."""
-    reach = rules.weights.soft_date_gap_days
+    """Return the keys of events that may be the same: some days and one grid cell around."""
+    reach = rules.settings.soft_date_gap_days
     return _keys(profile, rules, reach_days=reach, neighbours=True)
 
 
 def term_keys(profile: Profile, rules: Rules) -> frozenset[str]:
-    """Return a key for each of the most telling words and names of the profile's articles.
+    """Return a key for each of the rarest words and names of the profile's articles.
 
-    By these a report meets a story that is told again weeks later, or without its place.
+    By these a report finds an event that was reported weeks before, or without its place.
     """
-    telling: dict[str, float] = {}
-    for source in profile.sources:
-        gist = source.signature
-        terms = sorted(gist.terms, key=lambda term: (-gist.terms[term], term))
-        for term in terms[: rules.weights.terms_indexed]:
-            telling[term] = max(telling.get(term, 0.0), gist.terms[term])
-        for name in list(gist.names)[: rules.weights.terms_indexed]:
-            telling[name] = 1.0
-    most = sorted(telling, key=lambda term: (-telling[term], term))
-    return frozenset(f"term/{term}" for term in most[:MOST_TERMS])
+    weights: dict[str, float] = {}
+    for article in profile.compared:
+        signature = article.signature
+        terms = sorted(signature.terms, key=lambda term: (-signature.terms[term], term))
+        for term in terms[: rules.settings.terms_indexed]:
+            weights[term] = max(weights.get(term, 0.0), signature.terms[term])
+        for name in list(signature.names)[: rules.settings.terms_indexed]:
+            weights[name] = 1.0
+    rarest = sorted(weights, key=lambda term: (-weights[term], term))
+    return frozenset(f"term/{term}" for term in rarest[:MOST_TERMS])
 
 
-def gone_key(article_id: str) -> str:
-    """Return the key under which an event that an article told, now retracted, is kept."""
+def retracted_key(article_id: str) -> str:
+    """Return the key under which a retracted event of an article is kept."""
     return f"gone/{article_id}"
 
 
@@ -62,7 +63,7 @@ def _keys(profile: Profile, rules: Rules, *, reach_days: int, neighbours: bool) 
 
 def _days(profile: Profile, rules: Rules, reach_days: int) -> Iterator[str]:
     interval = profile.interval
-    first: date = interval.first(rules.weights.open_start_days)
+    first: date = interval.first(rules.settings.open_start_days)
     if (interval.end - first).days >= LONGEST_DAYS:
         yield LONG
         return

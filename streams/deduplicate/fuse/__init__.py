@@ -1,4 +1,5 @@
 """One event out of many mentions.
 
-In: the mentions of an event. Out: its type, place, dates, figures and sources.
+In: the mentions of an event. Out: its type, place and actors (``choice``), its casualties
+(``figures``), and the event itself (``fusion``).
 """

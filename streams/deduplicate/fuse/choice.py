@@ -1,4 +1,4 @@
-"""One type, one place and one cast out of what many mentions say."""
+"""The type, the place and the actors of an event, chosen from those of its mentions."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -10,7 +10,7 @@ from schemas.place import Place
 from streams.deduplicate.settings import Rules
 
 SURE_ENOUGH = 0.5
-"""A place less sure than this is taken only when no mention has a surer one."""
+"""A place of less confidence is taken only when no mention has a better one."""
 SPECIFIC_SHARE = 0.25
 """A narrower type takes its parent's votes when it has this share of them itself."""
 NEVER_CERTAIN = 0.99
@@ -20,37 +20,39 @@ Item = TypeVar("Item")
 
 
 def choose_type(
-    mentions: Sequence[Mention], voices: Mapping[str, str], rules: Rules
+    mentions: Sequence[Mention], sources: Mapping[str, str], rules: Rules
 ) -> tuple[str, float]:
     """Return the event's type and how sure it is.
 
-    Each mention votes with its confidence times the type's weight in ``types.tsv``, a voice's
-    repetitions count half, a third ... A narrower type ("suicide_attack") inherits the votes of its
-    parent ("bombing") once it has a quarter of them: outlets that know more say it more precisely.
+    Each mention votes with its confidence times the type's weight in ``types.tsv``; repetitions by
+    one independent source count half, a third ... A narrower type ("suicide_attack") inherits the
+    votes of its parent ("bombing") once it has a quarter of them: outlets that know more say it
+    more precisely.
     """
-    votes = _votes(mentions, voices, rules)
+    votes = _votes(mentions, sources, rules)
     inherited = {name: _with_parent(name, votes, rules) for name in votes}
     best = min(inherited, key=lambda name: (-round(inherited[name], 9), name))
-    sure = combine(m.confidence.type for m in _per_voice(mentions, voices, best))
+    sure = combine(m.confidence.type for m in _per_source(mentions, sources, best))
     share = sum(rules.relation(m.event_type, best) for m in mentions) / len(mentions)
     return best, round(sure * share, 4)
 
 
 def choose_place(
-    mentions: Sequence[Mention], voices: Mapping[str, str]
+    mentions: Sequence[Mention], sources: Mapping[str, str]
 ) -> tuple[Place | None, float | None]:
     """Return the most precise place that is sure enough, and how sure it is.
 
-    Among equally precise places the one that most voices name wins, then the surer one.
+    Among equally precise places the one that most independent sources name wins, then the more
+    confident one.
     """
     located = [m for m in mentions if m.place is not None]
     if not located:
         return None, None
     trusted = [m for m in located if place_confidence(m) >= SURE_ENOUGH] or located
-    backing: dict[str, set[str]] = defaultdict(set)
+    support: dict[str, set[str]] = defaultdict(set)
     for mention in trusted:
-        backing[_place_of(mention).gazetteer_id].add(voices[mention.publisher])
-    best = min(trusted, key=lambda m: _place_order(m, backing))
+        support[_place_of(mention).gazetteer_id].add(sources[mention.publisher])
+    best = min(trusted, key=lambda m: _place_order(m, support))
     place = _place_of(best)
     namers = [m for m in trusted if _place_of(m).gazetteer_id == place.gazetteer_id]
     return place, round(max(map(place_confidence, namers)), 4)
@@ -58,8 +60,8 @@ def choose_place(
 
 def place_confidence(mention: Mention) -> float:
     """Return how sure the place of a located mention is."""
-    told = mention.confidence.place
-    return _place_of(mention).confidence if told is None else told
+    stated = mention.confidence.place
+    return _place_of(mention).confidence if stated is None else stated
 
 
 def choose_actors(mentions: Iterable[Mention]) -> tuple[Actor, ...]:
@@ -73,26 +75,26 @@ def choose_actors(mentions: Iterable[Mention]) -> tuple[Actor, ...]:
 
 
 def most_common(items: Iterable[Item | None], order: Callable[[Item], str] = str) -> Item | None:
-    """Return the item met most often, the first in ``order`` among equals; None without any."""
+    """Return the most frequent item, the first in ``order`` among equals; None without any."""
     counts = Counter(item for item in items if item is not None)
     return min(counts, key=lambda item: (-counts[item], order(item)), default=None)
 
 
 def combine(confidences: Iterable[float]) -> float:
-    """Return the confidence that at least one of independent voices is right (noisy-or)."""
+    """Return the confidence that at least one of independent sources is right (noisy-or)."""
     return min(NEVER_CERTAIN, 1.0 - prod(1.0 - value for value in confidences))
 
 
 def _votes(
-    mentions: Sequence[Mention], voices: Mapping[str, str], rules: Rules
+    mentions: Sequence[Mention], sources: Mapping[str, str], rules: Rules
 ) -> dict[str, float]:
     votes: dict[str, float] = defaultdict(float)
-    said: Counter[tuple[str, str]] = Counter()
+    cast: Counter[tuple[str, str]] = Counter()
     for mention in sorted(mentions, key=lambda m: (-m.confidence.type, m.mention_id)):
-        voice = voices[mention.publisher], mention.event_type
-        said[voice] += 1
+        voter = sources[mention.publisher], mention.event_type
+        cast[voter] += 1
         vote = mention.confidence.type * rules.vote(mention.event_type)
-        votes[mention.event_type] += vote / said[voice]
+        votes[mention.event_type] += vote / cast[voter]
     return votes
 
 
@@ -102,15 +104,15 @@ def _with_parent(name: str, votes: Mapping[str, float], rules: Rules) -> float:
     return votes[name] + (above if votes[name] >= SPECIFIC_SHARE * above else 0.0)
 
 
-def _per_voice(
-    mentions: Iterable[Mention], voices: Mapping[str, str], event_type: str
+def _per_source(
+    mentions: Iterable[Mention], sources: Mapping[str, str], event_type: str
 ) -> Iterable[Mention]:
     surest: dict[str, Mention] = {}
     for mention in mentions:
-        voice = voices[mention.publisher]
+        source = sources[mention.publisher]
         if mention.event_type == event_type:
-            known = surest.get(voice, mention)
-            surest[voice] = max(known, mention, key=lambda m: m.confidence.type)
+            known = surest.get(source, mention)
+            surest[source] = max(known, mention, key=lambda m: m.confidence.type)
     return surest.values()
 
 
@@ -120,12 +122,12 @@ def _place_of(mention: Mention) -> Place:
 
 
 def _place_order(
-    mention: Mention, backing: Mapping[str, set[str]]
+    mention: Mention, support: Mapping[str, set[str]]
 ) -> tuple[int, int, float, str, str]:
     place = _place_of(mention)
-    voices = len(backing[place.gazetteer_id])
+    supporters = len(support[place.gazetteer_id])
     sure = -place_confidence(mention)
-    return place.precision, -voices, sure, place.gazetteer_id, mention.mention_id
+    return place.precision, -supporters, sure, place.gazetteer_id, mention.mention_id
 
 
 def _fullness(actor: Actor) -> tuple[bool, bool, str]:

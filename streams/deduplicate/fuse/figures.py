@@ -1,125 +1,83 @@
-"""Casualty figures of an event out of what its mentions tell."""
+"""The casualty figures of an event, from the figures that its mentions report."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from schemas.mention import Casualties, Figure, Mention
-
-KINDS = ("killed", "injured", "detained", "displaced")
-
-
-@dataclass(frozen=True)
-class ReportedFigure:
-    """A figure as one mention tells it."""
-
-    mention: Mention
-    figure: Figure
-
-    @property
-    def best(self) -> int:
-        """Return the number that stands for the figure."""
-        return best_of(self.figure)
+from streams.deduplicate.evidence.figures import KINDS, ReportedFigure, reported_figures
 
 
-def is_told(figure: Figure | None) -> bool:
-    """Return whether a figure says anything."""
-    return figure is not None and (figure.low, figure.best, figure.high) != (None, None, None)
-
-
-def best_of(figure: Figure) -> int:
-    """Return the best number, else the low one, else the high one.
-
-    Raises:
-        StopIteration: if the figure says nothing; ask ``is_told`` first.
-    """
-    return next(n for n in (figure.best, figure.low, figure.high) if n is not None)
-
-
-def bounds(figure: Figure, open_factor: float) -> tuple[float, float]:
-    """Return the range of a told figure; an open end is closed at ``open_factor`` times best."""
-    best = best_of(figure)
-    low = float(best if figure.low is None else figure.low)
-    high = best * open_factor if figure.high is None else float(figure.high)
-    return low, max(low, high)
-
-
-def fuse_casualties(mentions: Sequence[Mention], voices: Mapping[str, str]) -> Casualties:
+def fuse_casualties(mentions: Sequence[Mention], sources: Mapping[str, str]) -> Casualties:
     """Fuse the casualties kind by kind; differing tolls widen the range, they never add up.
 
-    One publisher has one figure: that of its newest article, told twice narrows it. ``best`` is the
-    figure that most independent voices bear out, then the newest. ``low`` and ``high`` span all.
+    Each publisher has one figure: that of its newest article, narrowed where the article reports
+    it more than once. ``best`` is the figure that most independent sources support, then the
+    newest. ``low`` and ``high`` span all figures.
+
+    Args:
+        mentions: those of the event's own assertion class.
+        sources: publisher to independent source, as ``independent_sources`` returns it.
     """
-    return Casualties(**{kind: _fuse(mentions, voices, kind) for kind in KINDS})
+    return Casualties(**{kind: _fuse(mentions, sources, kind) for kind in KINDS})
 
 
-def _fuse(mentions: Sequence[Mention], voices: Mapping[str, str], kind: str) -> Figure | None:
-    tellings = [
-        ReportedFigure(mention, figure)
-        for mention in mentions
-        if (figure := getattr(mention.casualties, kind)) is not None and is_told(figure)
-    ]
-    if not tellings:
+def _fuse(mentions: Sequence[Mention], sources: Mapping[str, str], kind: str) -> Figure | None:
+    reported = reported_figures(mentions, kind)
+    if not reported:
         return None
-    spoken = [_of_publisher(own) for own in _by_publisher(tellings)]
-    backers = {
-        best: {voices[other.mention.publisher] for other in spoken if _bears_out(other, best)}
-        for best in {one.best for one in spoken}
+    latest = [_latest(of_publisher) for of_publisher in _by_publisher(reported)]
+    supporters = {
+        best: {sources[other.mention.publisher] for other in latest if _supports(other, best)}
+        for best in {one.best for one in latest}
     }
-    chosen = max(spoken, key=lambda one: _standing(one, len(backers[one.best])))
-    highs = [one.figure.high for one in spoken if one.figure.high is not None]
+    chosen = max(latest, key=lambda one: _standing(one, len(supporters[one.best])))
+    highs = [one.figure.high for one in latest if one.figure.high is not None]
     return Figure(
-        low=min(one.best if one.figure.low is None else one.figure.low for one in spoken),
+        low=min(one.low for one in latest),
         best=chosen.best,
-        high=max(*highs, *(one.best for one in spoken)) if highs else None,
+        high=max(*highs, *(one.best for one in latest)) if highs else None,
         group=chosen.figure.group,
         mention_id=chosen.mention.mention_id,
     )
 
 
-def _by_publisher(tellings: Sequence[ReportedFigure]) -> list[list[ReportedFigure]]:
+def _by_publisher(reported: Sequence[ReportedFigure]) -> list[list[ReportedFigure]]:
     groups: dict[str, list[ReportedFigure]] = defaultdict(list)
-    for telling in tellings:
-        groups[telling.mention.publisher].append(telling)
+    for one in reported:
+        groups[one.mention.publisher].append(one)
     return list(groups.values())
 
 
-def _of_publisher(tellings: Sequence[ReportedFigure]) -> ReportedFigure:
-    """Return a publisher's last word: the figure of its newest article, made as narrow as told."""
-    newest = max((one.mention.published_at, one.mention.article_id) for one in tellings)
+def _latest(reported: Sequence[ReportedFigure]) -> ReportedFigure:
+    """Return the figure of a publisher's newest article, as narrow as the article reports it."""
+    newest = max((one.mention.published_at, one.mention.article_id) for one in reported)
     last = sorted(
-        (one for one in tellings if (one.mention.published_at, one.mention.article_id) == newest),
+        (one for one in reported if (one.mention.published_at, one.mention.article_id) == newest),
         key=lambda one: (-one.best, one.mention.char_start, one.mention.mention_id),
     )
-    told = last[0]
+    narrowed = last[0]
     for other in last[1:]:
-        told = _narrow(told, other)
-    return told
+        narrowed = _narrow(narrowed, other)
+    return narrowed
 
 
 def _narrow(one: ReportedFigure, other: ReportedFigure) -> ReportedFigure:
-    """Intersect two tellings of one figure; where they do not meet the larger holds the smaller."""
-    low = max(_low(one.figure), _low(other.figure))
+    """Intersect two reports of one figure; if they are disjoint the larger includes the smaller."""
+    low = max(one.low, other.low)
     highs = [high for high in (one.figure.high, other.figure.high) if high is not None]
     high = min(highs, default=None)
     if high is not None and low > high:
         return one
     best = min(max(one.best, low), one.best if high is None else high)
-    return ReportedFigure(one.mention, one.figure.model_copy(update=_figure(low, best, high)))
+    numbers = {"low": low, "best": best, "high": high}
+    return ReportedFigure(one.mention, one.figure.model_copy(update=numbers))
 
 
-def _figure(low: int, best: int, high: int | None) -> dict[str, int | None]:
-    return {"low": low, "best": best, "high": high}
+def _standing(one: ReportedFigure, supporters: int) -> tuple[object, ...]:
+    return supporters, one.mention.published_at, one.best, one.mention.mention_id
 
 
-def _low(figure: Figure) -> int:
-    return best_of(figure) if figure.low is None else figure.low
-
-
-def _standing(one: ReportedFigure, backers: int) -> tuple[object, ...]:
-    return backers, one.mention.published_at, one.best, one.mention.mention_id
-
-
-def _bears_out(other: ReportedFigure, best: int) -> bool:
+def _supports(other: ReportedFigure, best: int) -> bool:
+    """Return whether a number lies in the range of a figure."""
     high = other.figure.high
-    return _low(other.figure) <= best and (high is None or best <= high)
+    return other.low <= best and (high is None or best <= high)

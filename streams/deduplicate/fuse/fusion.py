@@ -1,4 +1,4 @@
-"""The mentions of one happening fused into its event."""
+"""Fuses the mentions of one happening into its event."""
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
@@ -8,16 +8,16 @@ from typing import Any
 from schemas.event import AttributedClaim, Event, EventConfidence, EventStatus, Evidence, MergeStep
 from schemas.mention import Casualties, Mention
 from schemas.ontology import Ontology
-from streams.deduplicate.assertion_class import is_denial, leading, shaping
+from streams.deduplicate.evidence.assertion_class import is_denial, leading, shaping
+from streams.deduplicate.evidence.dates import DateChoice, choose_dating
+from streams.deduplicate.evidence.independence import independent_sources
 from streams.deduplicate.fuse.choice import choose_actors, choose_place, choose_type, most_common
-from streams.deduplicate.fuse.dates import DateChoice, choose_dating
 from streams.deduplicate.fuse.figures import fuse_casualties
-from streams.deduplicate.fuse.independence import independent_voices
 from streams.deduplicate.settings import Rules
 from streams.ingest.addresses import outlet_of
 
-CONFIRMING_VOICES = 2
-"""Independent voices from which an event is confirmed."""
+CONFIRMING_SOURCES = 2
+"""Independent sources from which an event is confirmed."""
 
 LISTED_MENTIONS = 200
 """Most mentions whose claim, evidence and merge step an event lists; the counts are of all.
@@ -27,7 +27,7 @@ That is some 260 KB of JSON, well below Kafka's default limit of 1 MiB for a mes
 
 @dataclass(frozen=True)
 class EventHeader:
-    """What an event is, apart from its facts."""
+    """The identity of an event, apart from its facts."""
 
     event_id: str
     revision: int
@@ -45,18 +45,24 @@ def fuse(
 ) -> Event:
     """Fuse mentions into an event; their order plays no part.
 
-    ``mentions`` are all that belong to it, at least one; ``steps`` say why each of them joined.
+    Args:
+        header: the identity of the event.
+        mentions: all that belong to it, at least one.
+        steps: why each of them joined.
+        ontology: the event types with their codes.
+        rules: the settings and tables.
     """
-    told = sorted(mentions, key=_telling_order)
-    every = leading(told)
-    voices = independent_voices(every)
-    lead = shaping(every)
-    event_type, type_confidence = choose_type(lead, voices, rules)
-    place, place_confidence = choose_place(lead, voices)
-    casualties = fuse_casualties(every, voices)
-    dating = choose_dating(lead, voices)
+    ordered = sorted(mentions, key=_publication_order)
+    reporting = leading(ordered)
+    sources = independent_sources(reporting)
+    lead = shaping(reporting)
+    event_type, type_confidence = choose_type(lead, sources, rules)
+    place, place_confidence = choose_place(lead, sources)
+    casualties = fuse_casualties(reporting, sources)
+    n_independent = len(set(sources.values()))
+    dating = choose_dating(lead, sources)
     return Event(
-        status=_status(told, every, len(set(voices.values()))),
+        status=_status(ordered, reporting, n_independent),
         modality="negated" if is_denial(lead[0]) else lead[0].modality,
         temporal_role=lead[0].temporal_role,
         place=place,
@@ -69,12 +75,12 @@ def fuse(
             date=dating.confidence,
             merge=min(step.score for step in steps),
         ),
-        n_independent=len(set(voices.values())),
+        n_independent=n_independent,
         **vars(header),
-        **_lists(_listed(told, casualties), steps),
+        **_lists(_listed(ordered, casualties), steps),
         **_codes(event_type, ontology),
         **_dates(dating),
-        **_sources(told),
+        **_provenance(ordered),
     )
 
 
@@ -100,22 +106,24 @@ def close(event: Event, superseded_by: str | None) -> Event:
     )
 
 
-def _status(told: Sequence[Mention], lead: Sequence[Mention], voices: int) -> EventStatus:
-    reporting = {mention.article_id for mention in lead}
-    if not is_denial(lead[0]) and any(_disputes(mention, reporting) for mention in told):
+def _status(
+    mentions: Sequence[Mention], reporting: Sequence[Mention], n_independent: int
+) -> EventStatus:
+    articles = {mention.article_id for mention in reporting}
+    if not is_denial(reporting[0]) and any(_disputes(mention, articles) for mention in mentions):
         return "disputed"
-    return "confirmed" if voices >= CONFIRMING_VOICES else "candidate"
+    return "confirmed" if n_independent >= CONFIRMING_SOURCES else "candidate"
 
 
-def _disputes(mention: Mention, reporting: Container[str]) -> bool:
+def _disputes(mention: Mention, articles: Container[str]) -> bool:
     """Return whether a named source denies the event.
 
-    "No warning was issued, the institute said" in an article that reports the event is no denial
-    of it: there only the verb of a denial is.
+    "No warning was issued, the institute said" in one of the ``articles`` that report the event
+    does not deny it: there only a verb such as "denied" does.
     """
     if not is_denial(mention) or mention.claim.source is None:
         return False
-    return mention.claim.stance == "denies" or mention.article_id not in reporting
+    return mention.claim.stance == "denies" or mention.article_id not in articles
 
 
 def _lists(listed: Sequence[Mention], steps: Sequence[MergeStep]) -> dict[str, Any]:
@@ -147,38 +155,38 @@ def _dates(dating: DateChoice) -> dict[str, Any]:
     }
 
 
-def _sources(told: Sequence[Mention]) -> dict[str, Any]:
+def _provenance(mentions: Sequence[Mention]) -> dict[str, Any]:
     """Return the counts and times of the mentions."""
     return {
-        "n_mentions": len(told),
-        "n_articles": len({mention.article_id for mention in told}),
-        "n_publishers": len({outlet_of(mention.publisher) for mention in told}),
-        "first_published": min(mention.published_at for mention in told),
-        "last_published": max(mention.published_at for mention in told),
-        "extractor_version": told[-1].extractor_version,
-        "gazetteer_version": told[-1].gazetteer_version,
+        "n_mentions": len(mentions),
+        "n_articles": len({mention.article_id for mention in mentions}),
+        "n_publishers": len({outlet_of(mention.publisher) for mention in mentions}),
+        "first_published": min(mention.published_at for mention in mentions),
+        "last_published": max(mention.published_at for mention in mentions),
+        "extractor_version": mentions[-1].extractor_version,
+        "gazetteer_version": mentions[-1].gazetteer_version,
     }
 
 
-def _listed(told: Sequence[Mention], casualties: Casualties) -> list[Mention]:
-    """Return the mentions to list: all, or else those that carry a figure, denials, first, last."""
-    if len(told) <= LISTED_MENTIONS:
-        return list(told)
+def _listed(mentions: Sequence[Mention], casualties: Casualties) -> list[Mention]:
+    """Return the mentions to list; of very many those with a figure, denials, first and last."""
+    if len(mentions) <= LISTED_MENTIONS:
+        return list(mentions)
     figures = (casualties.killed, casualties.injured, casualties.detained, casualties.displaced)
     carriers = {figure.mention_id for figure in figures if figure is not None}
     from_the_ends = sorted(
-        range(len(told)),
+        range(len(mentions)),
         key=lambda at: (
-            told[at].mention_id not in carriers,
-            not is_denial(told[at]),
-            min(at, len(told) - 1 - at),
+            mentions[at].mention_id not in carriers,
+            not is_denial(mentions[at]),
+            min(at, len(mentions) - 1 - at),
             at,
         ),
     )
-    return [told[at] for at in sorted(from_the_ends[:LISTED_MENTIONS])]
+    return [mentions[at] for at in sorted(from_the_ends[:LISTED_MENTIONS])]
 
 
-def _telling_order(mention: Mention) -> tuple[datetime, str, int, str]:
+def _publication_order(mention: Mention) -> tuple[datetime, str, int, str]:
     return mention.published_at, mention.article_id, mention.char_start, mention.mention_id
 
 

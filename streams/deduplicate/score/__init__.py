@@ -1,4 +1,4 @@
 """Whether two profiles are one happening.
 
-In: profiles. Out: vetoes, scores and their reasons.
+In: profiles. Out: vetoes (``guards``), scores (``model``), ranked matches and their reasons.
 """

@@ -1,30 +1,30 @@
-"""What never merges, whatever the score would say."""
+"""What never merges, whatever the score would say: "two districts of a city stay apart"."""
 
 from datetime import timedelta
 from itertools import product
 
-from streams.deduplicate.assertion_class import RETELLING
-from streams.deduplicate.candidates.profile import Profile
-from streams.deduplicate.fuse.dates import Interval
-from streams.deduplicate.score.places import conflict
+from streams.deduplicate.evidence.assertion_class import RETELLING
+from streams.deduplicate.evidence.dates import Interval
+from streams.deduplicate.evidence.places import conflict
+from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.score.similarity import ArticleSimilarity
-from streams.deduplicate.settings import Rules, Weights
+from streams.deduplicate.settings import MergeSettings, Rules
 
 
-def veto(event: Profile, other: Profile, kin: ArticleSimilarity, rules: Rules) -> str | None:
+def veto(event: Profile, other: Profile, similarity: ArticleSimilarity, rules: Rules) -> str | None:
     """Return why two profiles cannot be one happening, or None.
 
-    Strands are not judged here: which may join which depends on the direction.
+    Assertion classes are not compared here: which may join which depends on the direction.
     """
-    alike = kin.alike(rules.weights)
+    similar = similarity.is_high(rules.settings)
     if _types_conflict(event, other, rules):
         return "types do not go together"
-    if places_conflict(event, other, alike, rules):
+    if places_conflict(event, other, similar, rules):
         return "places conflict"
-    if _is_undated_history(event, other) and not (alike or share_figure(event, other)):
+    if _is_undated_history(event, other) and not (similar or share_figure(event, other)):
         return "history without a date"
-    gap = gap_days(event.interval, other.interval, rules.weights)
-    if gap > _allowed_gap(event, other, kin, rules):
+    gap = gap_days(event.interval, other.interval, rules.settings)
+    if gap > _allowed_gap(event, other, similarity, rules):
         return "dates are apart"
     return None
 
@@ -42,7 +42,7 @@ def _types_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
 
 
 def _foremost(profile: Profile) -> list[str]:
-    """Return the type that most mentions tell, or those that as many do."""
+    """Return the type that most mentions have, or all that as many have."""
     most = max(profile.types.values(), default=0.0)
     return [name for name, share in profile.types.items() if share == most]
 
@@ -57,30 +57,30 @@ def type_strength(one: Profile, other: Profile, rules: Rules) -> float:
     )
 
 
-def places_conflict(one: Profile, other: Profile, alike: bool, rules: Rules) -> bool:
+def places_conflict(one: Profile, other: Profile, similar: bool, rules: Rules) -> bool:
     """Return whether some place of one excludes some place of the other.
 
-    Without any place, only articles that are alike can tell that two mentions are one happening,
-    or the article itself. Within
-    an article two names are mostly two places: there a part and its whole need closely related
-    types or the same toll.
+    Without any place, two mentions are one happening only if their articles are similar or the
+    same. Within an article two names are mostly two places: there a part and its whole need closely
+    related types or the same toll.
     """
     together = not one.articles.isdisjoint(other.articles)
     if not one.places or not other.places:
-        return not alike and (bool(one.places or other.places) or not together)
-    twin = rules.weights.twin_entry_km
-    if any(conflict(a, b, twin) for a, b in product(one.places, other.places)):
+        return not similar and (bool(one.places or other.places) or not together)
+    same_km = rules.settings.same_place_km
+    if any(conflict(a, b, same_km) for a, b in product(one.places, other.places)):
         return True
-    return together and not shares_place(one, other) and not _is_told_on(one, other, rules)
+    return together and not shares_place(one, other) and not _continues(one, other, rules)
 
 
-def _is_told_on(one: Profile, other: Profile, rules: Rules) -> bool:
-    close = type_strength(one, other, rules) >= rules.weights.part_and_whole_relation
+def _continues(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Return whether an article goes on about one happening, by its types or its toll."""
+    close = type_strength(one, other, rules) >= rules.settings.part_and_whole_relation
     return close or share_figure(one, other)
 
 
 def share_figure(one: Profile, other: Profile) -> bool:
-    """Return whether the same people (not none) suffered the same by both."""
+    """Return whether both report one number of casualties of a kind, other than none."""
     return any(
         max(a[0], b[0]) <= min(a[1], b[1]) and min(a[1], b[1]) > 0
         for kind in one.figures
@@ -94,9 +94,11 @@ def shares_place(one: Profile, other: Profile) -> bool:
     return any(place.gazetteer_id in ids for place in other.places)
 
 
-def gap_days(one: Interval, other: Interval, weights: Weights) -> int:
+def gap_days(one: Interval, other: Interval, settings: MergeSettings) -> int:
     """Return the days between two intervals: 0 when they meet, 1 for neighbouring days."""
-    first, second = sorted((item.first(weights.open_start_days), item.end) for item in (one, other))
+    first, second = sorted(
+        (item.first(settings.open_start_days), item.end) for item in (one, other)
+    )
     return max(timedelta(0), second[0] - first[1]).days
 
 
@@ -108,13 +110,13 @@ def _is_undated_history(one: Profile, other: Profile) -> bool:
     )
 
 
-def _allowed_gap(one: Profile, other: Profile, kin: ArticleSimilarity, rules: Rules) -> int:
-    """Return the most days apart. In articles that are alike a told date may be misread.
+def _allowed_gap(one: Profile, other: Profile, similarity: ArticleSimilarity, rules: Rules) -> int:
+    """Return the most days apart. In similar articles a stated date may have been misread.
 
-    A report of the trial that tells no day of the crime is dated by its publication: so far off as
-    it came later than the others may be what is not told to the day.
+    A report of the trial that states no day of the crime is dated by its publication, and so may be
+    off by as many days as it appeared after the others.
     """
     sharp = one.interval.is_sharp and other.interval.is_sharp
-    if kin.alike(rules.weights):
-        return rules.weights.alike_date_gap_days + (0 if sharp else kin.span)
-    return 0 if sharp else rules.weights.soft_date_gap_days
+    if similarity.is_high(rules.settings):
+        return rules.settings.similar_date_gap_days + (0 if sharp else similarity.span)
+    return 0 if sharp else rules.settings.soft_date_gap_days

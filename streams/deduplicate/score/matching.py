@@ -4,19 +4,19 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from schemas.event import Rejection
-from streams.deduplicate.assertion_class import admits
-from streams.deduplicate.candidates.profile import Profile
+from streams.deduplicate.evidence.assertion_class import admits
+from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.score.guards import veto
-from streams.deduplicate.score.model import judge
+from streams.deduplicate.score.model import merge_score
 from streams.deduplicate.score.similarity import ArticleSimilarity, article_similarity
 from streams.deduplicate.settings import Rules
 
-TOLD_REJECTIONS = 3
-"""Events that a mention did not join which are told beside the one it joined: the nearest ones."""
+LISTED_REJECTIONS = 3
+"""Events that a mention did not join, the most likely ones, which its merge step lists."""
 TOO_UNLIKE = "not alike enough"
 
 Observer = Callable[[Profile, Profile, ArticleSimilarity], None]
-"""Is shown an event, what is compared with it, and how alike their articles are."""
+"""Takes an event, what is compared with it, and how similar their articles are."""
 
 
 @dataclass(frozen=True)
@@ -37,22 +37,24 @@ class Ranking:
     rejected: tuple[Rejection, ...]
 
     def beside(self, event_id: str) -> tuple[Rejection, ...]:
-        """Return what to tell of the others about a mention that joined ``event_id``.
+        """Return the rejections to list for a mention that joined ``event_id``.
 
-        A weaker match was no rejection of guards or score, but lost against a better one.
+        A weaker match was not rejected by guards or score; another one fitted better.
         """
         weaker = [
             Rejection(event_id=one.event_id, score=one.score, reason="another fits better")
             for one in self.matches
             if one.event_id != event_id
         ]
-        return tuple([*weaker, *self.rejected][:TOLD_REJECTIONS])
+        return tuple([*weaker, *self.rejected][:LISTED_REJECTIONS])
 
 
 class Matcher:
     """Compares profiles by the guards and the score.
 
-    ``observe`` sees every pair that is scored and shares no article, as training wants it.
+    Args:
+        rules: the settings and models.
+        observe: is called with every pair that is scored and shares no article; for training.
     """
 
     def __init__(self, rules: Rules, observe: Observer | None = None) -> None:
@@ -87,22 +89,22 @@ class Matcher:
             or admits(profile.assertion_class, event.assertion_class)
         ):
             return None
-        kin = article_similarity(event, profile)
-        reason = veto(event, profile, kin, self._rules)
+        similarity = article_similarity(event, profile)
+        reason = veto(event, profile, similarity, self._rules)
         if reason is not None:
             return Rejection(event_id=event_id, score=None, reason=reason)
         if self._observe is not None and event.articles.isdisjoint(profile.articles):
-            self._observe(event, profile, kin)
-        verdict = judge(event, profile, kin, self._rules)
-        return Match(event_id, event.assertion_class, verdict.probability, verdict.reasons)
+            self._observe(event, profile, similarity)
+        score = merge_score(event, profile, similarity, self._rules)
+        return Match(event_id, event.assertion_class, score.probability, score.reasons)
 
 
 def joinable(profile: Profile, matches: Iterable[Match]) -> Iterator[Match]:
-    """Yield the matches that may take the profile in; the others may only be absorbed."""
+    """Yield the matches that may take the profile in; the others may only be merged into it."""
     return (match for match in matches if admits(match.assertion_class, profile.assertion_class))
 
 
 def _below(match: Match) -> Rejection:
     reasons = ", ".join(match.reasons)
-    told = f"{TOO_UNLIKE}: {reasons}" if reasons else TOO_UNLIKE
-    return Rejection(event_id=match.event_id, score=match.score, reason=told)
+    reason = f"{TOO_UNLIKE}: {reasons}" if reasons else TOO_UNLIKE
+    return Rejection(event_id=match.event_id, score=match.score, reason=reason)

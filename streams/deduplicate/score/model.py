@@ -1,90 +1,96 @@
-"""How likely two profiles tell one happening: a logistic model over a few named features."""
+"""How likely two profiles are one happening: a logistic model over a few named features."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import exp, log2, sqrt
 
-from streams.deduplicate.candidates.profile import Profile
+from streams.deduplicate.evidence.places import contains, is_fine
+from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.score.guards import gap_days, places_conflict, shares_place, type_strength
-from streams.deduplicate.score.places import contains, is_fine
 from streams.deduplicate.score.similarity import NO_SIMILARITY, ArticleSimilarity
-from streams.deduplicate.settings import Model, Rules, Weights
+from streams.deduplicate.settings import MergeSettings, Rules
 from streams.geodesy import distance_km
+from streams.logistic import LogisticModel, logistic
 
-WORTH_TELLING = 0.2
-"""Logits below which a feature is left out of the reasons."""
+LEAST_REASON = 0.2
+"""Logits below which a feature is left out of the reasons: it moves no probability by 0.05."""
 STEPS = ((0, 5), (5, 10), (10, 20), (20, 40))
-"""Hundredths of the cosine between which its weight is a line of its own."""
+"""Hundredths of the cosine: each range has a feature, so that the score may rise faster in one."""
 RAREST = 0.1
-"""From this share of the cosine on, one word tells all that it can."""
-NAMES, AGES, GAP_DAYS, LATER_DAYS = 3, 2, 7, 366
-"""From so many on, shared names, shared ages, days between dates and between publications tell all
-that they can."""
+"""From this share of the cosine on, one word says all that it can."""
+NAMES = 3
+"""From so many shared names on, names say all that they can."""
+AGES = 2
+"""From so many shared ages on, ages say all that they can."""
+GAP_DAYS = 7
+"""From so many days between dates on, more of them say no more."""
+LATER_DAYS = 366
+"""From so many days between publications on, more of them say no more."""
 
 
 @dataclass(frozen=True)
 class MergeScore:
-    """A probability of being one happening, and why, for a person."""
+    """The probability of being one happening, and the reasons, the strongest first."""
 
     probability: float
     reasons: tuple[str, ...]
 
 
-def judge(event: Profile, other: Profile, kin: ArticleSimilarity, rules: Rules) -> MergeScore:
+def merge_score(
+    event: Profile, other: Profile, similarity: ArticleSimilarity, rules: Rules
+) -> MergeScore:
     """Score two profiles that no guard keeps apart.
 
-    Within an article the sentences decide, across articles also what the articles have in common.
-    An event that holds both the article and others is the likelier of the two.
+    Within an article the sentences decide, between articles also what the articles have in common.
+    For an event that has both the article and others, the higher score counts.
     """
     values = features(event, other, rules)
-    verdicts = []
+    scores = []
     if not event.articles.isdisjoint(other.articles):
-        verdicts.append(_verdict(values, rules.weights.within))
-    if kin is not NO_SIMILARITY:
-        told = {**values, **similarity_features(event, other, kin, rules)}
-        verdicts.append(_verdict(told, rules.weights.across))
-    return max(verdicts, key=lambda verdict: verdict.probability)
+        scores.append(_score(values, rules.within, rules.reasons))
+    if similarity is not NO_SIMILARITY:
+        every = {**values, **similarity_features(event, other, similarity, rules)}
+        scores.append(_score(every, rules.across, rules.reasons))
+    return max(scores, key=lambda score: score.probability)
 
 
-def _verdict(values: Mapping[str, float], model: Model) -> MergeScore:
-    shares = {
-        name: rule.weight * values[name]
-        for name, rule in model.features.items()
-        if values.get(name)
-    }
-    told = sorted(name for name in shares if abs(shares[name]) >= WORTH_TELLING)
-    told.sort(key=lambda name: -abs(shares[name]))
-    probability = 1.0 / (1.0 + exp(-(model.bias + sum(shares.values()))))
-    return MergeScore(round(probability, 4), tuple(model.features[name].reason for name in told))
+def _score(
+    values: Mapping[str, float], model: LogisticModel, reasons: Mapping[str, str]
+) -> MergeScore:
+    added = model.contributions(values)
+    strong = sorted(name for name in added if abs(added[name]) >= LEAST_REASON)
+    strong.sort(key=lambda name: -abs(added[name]))
+    probability = logistic(model.intercept + sum(added.values()))
+    return MergeScore(round(probability, 4), tuple(reasons[name] for name in strong))
 
 
 def features(one: Profile, other: Profile, rules: Rules) -> dict[str, float]:
-    """Return the value of each feature of what the sentences tell, 0 to 1; an absent one is 0."""
-    weights = rules.weights
+    """Return the value of each feature of the sentences, 0 to 1; an absent one is 0."""
+    settings = rules.settings
     together = not one.articles.isdisjoint(other.articles)
-    same_spot = shares_place(one, other) or not (one.places or other.places)
+    same_place = shares_place(one, other) or not (one.places or other.places)
     return {
-        **_place(one, other, weights),
-        **_date(one, other, weights),
+        **_place(one, other, settings),
+        **_date(one, other, settings),
         **_actors(one, other),
-        **_figures(one, other, weights),
+        **_figures(one, other, settings),
         "type": type_strength(one, other, rules),
         "text": _text(one, other),
-        "same_article": float(together and same_spot),
-        "outline": float(together and not same_spot and _is_outline(one, other, rules)),
+        "same_article": float(together and same_place),
+        "outline": float(together and not same_place and _is_outline(one, other, rules)),
         "same_publisher": float(not together and not one.publishers.isdisjoint(other.publishers)),
-        "set_apart": float(together and (one.set_apart or other.set_apart)),
+        "separate_happening": float(together and (one.is_separate or other.is_separate)),
     }
 
 
 def _is_outline(one: Profile, other: Profile, rules: Rules) -> bool:
-    """Return whether one tells the other in outline: "Troops struck back in Damascus".
+    """Return whether one summarises the other: "Troops struck back in Damascus".
 
-    It names only what the other lies in, with no day or figures of its own, and what kind of
-    happening it was goes closely with what the other tells.
+    It names only what the other lies in, states neither day nor figures of its own, and its type is
+    closely related.
     """
-    if type_strength(one, other, rules) < rules.weights.part_and_whole_relation:
+    if type_strength(one, other, rules) < rules.settings.part_and_whole_relation:
         return False
     return any(
         not whole.interval.is_sharp
@@ -96,23 +102,26 @@ def _is_outline(one: Profile, other: Profile, rules: Rules) -> bool:
 
 
 def similarity_features(
-    one: Profile, other: Profile, kin: ArticleSimilarity, rules: Rules
+    one: Profile, other: Profile, similarity: ArticleSimilarity, rules: Rules
 ) -> dict[str, float]:
     """Return the value of each feature of what the articles have in common, 0 to 1."""
-    gap = gap_days(one.interval, other.interval, rules.weights)
+    gap = gap_days(one.interval, other.interval, rules.settings)
     sharp = one.interval.is_sharp and other.interval.is_sharp
     known = bool(one.places and other.places)
-    later = min(1.0, log2(1 + kin.days) / log2(LATER_DAYS))
+    later = min(1.0, log2(1 + similarity.days) / log2(LATER_DAYS))
     return {
-        **{f"alike_{low:02d}": _part(kin.text, low / 100, high / 100) for low, high in STEPS},
-        "rare_word": _part(kin.rarest, 0.0, RAREST),
-        "names_shared": min(1.0, kin.names / NAMES),
-        "ages_shared": min(1.0, kin.ages_shared / AGES),
-        "ages_differ": float(kin.ages_told and not kin.ages_shared),
-        "told_later": later,
-        "told_later_unlike": later * (1.0 - _part(kin.text, 0.0, STEPS[-1][1] / 100)),
-        "told_days_apart": min(1.0, gap / GAP_DAYS) * sharp,
-        "days_apart": min(1.0, gap / GAP_DAYS) * (not sharp),
+        **{
+            f"similar_{low:02d}": _part(similarity.text, low / 100, high / 100)
+            for low, high in STEPS
+        },
+        "rare_word": _part(similarity.rarest, 0.0, RAREST),
+        "names_shared": min(1.0, similarity.names / NAMES),
+        "ages_shared": min(1.0, similarity.ages_shared / AGES),
+        "ages_differ": float(similarity.ages_known and not similarity.ages_shared),
+        "published_later": later,
+        "published_later_unlike": later * (1.0 - _part(similarity.text, 0.0, STEPS[-1][1] / 100)),
+        "stated_days_apart": min(1.0, gap / GAP_DAYS) * sharp,
+        "inferred_days_apart": min(1.0, gap / GAP_DAYS) * (not sharp),
         "place_unknown": float(not known),
         "places_differ": float(known and places_conflict(one, other, False, rules)),
     }
@@ -123,36 +132,29 @@ def _part(value: float, low: float, high: float) -> float:
     return min(1.0, max(0.0, value - low) / (high - low))
 
 
-def _place(one: Profile, other: Profile, weights: Weights) -> dict[str, float]:
+def _place(one: Profile, other: Profile, settings: MergeSettings) -> dict[str, float]:
     shared = {place.gazetteer_id for place in one.places}
     same = [place for place in other.places if place.gazetteer_id in shared]
     if same:
         best = min(same, key=lambda place: (place.precision, place.uncertainty_km))
         if not is_fine(best):
-            return {"same_place": weights.coarse_share}
-        spread = 1.0 - weights.pinpoint_floor
-        nearness = exp(-best.uncertainty_km / weights.pinpoint_scale_km)
-        return {"same_place": weights.pinpoint_floor + spread * nearness}
+            return {"same_place": settings.coarse_share}
+        spread = 1.0 - settings.pinpoint_floor
+        nearness = exp(-best.uncertainty_km / settings.pinpoint_scale_km)
+        return {"same_place": settings.pinpoint_floor + spread * nearness}
     pairs = list(product(one.places, other.places))
     if any(contains(a, b) or contains(b, a) for a, b in pairs):
         return {"contained_place": 1.0}
     nearest = min((distance_km(a, b) for a, b in pairs), default=None)
-    return {} if nearest is None else {"near_place": exp(-nearest / weights.near_scale_km)}
+    return {} if nearest is None else {"near_place": exp(-nearest / settings.near_scale_km)}
 
 
-def _date(one: Profile, other: Profile, weights: Weights) -> dict[str, float]:
+def _date(one: Profile, other: Profile, settings: MergeSettings) -> dict[str, float]:
     a, b = one.interval, other.interval
-    if (
-        a.precision == b.precision == 1
-        and a.start is not None
-        and (a.start, a.end)
-        == (
-            b.start,
-            b.end,
-        )
-    ):
+    exact = a.precision == b.precision == 1 and a.start is not None
+    if exact and (a.start, a.end) == (b.start, b.end):
         return {"same_day": 1.0}
-    return {"dates_overlap": float(gap_days(a, b, weights) == 0)}
+    return {"dates_overlap": float(gap_days(a, b, settings) == 0)}
 
 
 def _actors(one: Profile, other: Profile) -> dict[str, float]:
@@ -162,8 +164,8 @@ def _actors(one: Profile, other: Profile) -> dict[str, float]:
     return {name: 1.0}
 
 
-def _figures(one: Profile, other: Profile, weights: Weights) -> dict[str, float]:
-    """Compare casualties kind by kind; the more people, the more an agreement tells."""
+def _figures(one: Profile, other: Profile, settings: MergeSettings) -> dict[str, float]:
+    """Compare casualties kind by kind; the more people, the more an agreement says."""
     agree, differ = [], []
     for kind in one.figures:
         if not one.figures[kind] or not other.figures[kind]:
@@ -171,7 +173,7 @@ def _figures(one: Profile, other: Profile, weights: Weights) -> dict[str, float]
         pairs = list(product(one.figures[kind], other.figures[kind]))
         common = [min(a[1], b[1]) for a, b in pairs if max(a[0], b[0]) <= min(a[1], b[1])]
         if common:
-            most = log2(1 + weights.informative_figure)
+            most = log2(1 + settings.informative_figure)
             agree.append(min(1.0, log2(1 + max(common)) / most))
         else:
             differ.append(1.0 - max(_ratio(a, b) for a, b in pairs))

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from streams.deduplicate.candidates.buckets import Buckets
+from streams.deduplicate.candidates.index import EventIndex
 from streams.deduplicate.state.records import EventRecord, MentionRecord, RecordCache
 from streams.runtime.store import KeyedStore
 
@@ -16,8 +16,8 @@ CLOSED_AT_ONCE = 16
 class Block:
     """One block of places. Every commit is atomic: a journal of all its writes goes first.
 
-    A crash between two writes is made good when the block is next opened: the journal is written
-    again, whole. The message itself comes again too, as it was not acknowledged.
+    A crash between two writes is repaired when the block is next opened: the journal is written
+    again, whole. The message itself is delivered again too, as it was not acknowledged.
     """
 
     def __init__(self, name: str, store: KeyedStore, cache: RecordCache) -> None:
@@ -29,7 +29,7 @@ class Block:
         self._keys: dict[str, tuple[str, ...]] = {}
         self._ages: OrderedDict[tuple[str, str], datetime] = OrderedDict()
         self._clock = datetime.min.replace(tzinfo=UTC)
-        self.index = Buckets()
+        self.index = EventIndex()
         self._recover()
         self._rebuild()
 
@@ -73,9 +73,9 @@ class Block:
         return self._clock
 
     def close_old(self, kept_for: timedelta) -> None:
-        """Forget events that nothing has changed for so long, and marks of withdrawn mentions.
+        """Forget events that nothing has changed for ``kept_for``, and marks of withdrawn mentions.
 
-        The age is of processing, so that a backfill of old articles is as young as today's news.
+        The age counts from processing: a backfill of old articles is as young as news of today.
         """
         for _ in range(CLOSED_AT_ONCE):
             oldest = next(iter(self._ages.items()), None)
@@ -108,7 +108,7 @@ class Block:
             self._write((key, value) for key, value in json.loads(raw))
 
     def _rebuild(self) -> None:
-        """Read every event; then mentions without one: withdrawn, or left by a cut-off closing."""
+        """Read every event; then mentions without one: withdrawn, or left by a crash."""
         events, mentions = self._key("event", ""), self._key("mention", "")
         found = list(self._store.group(self.name))
         for key, raw in found:
@@ -143,13 +143,13 @@ class Block:
         return members
 
     def _note(self, mention_id: str, record: MentionRecord) -> None:
-        """Let a mention that belongs to no event age by itself."""
+        """Note the age of a mention that belongs to no event."""
         self._ages.pop(("mention", mention_id), None)
         if mention_id not in self._homes:
             self._ages["mention", mention_id] = record.changed_at
 
     def _drop(self, kind: str, name: str) -> None:
-        """Delete an event, then its mentions: what a crash leaves of these ages by itself."""
+        """Delete an event, then its mentions: those that a crash leaves have their own age."""
         if kind == "event":
             members = self._remove(name)
             self._delete(self._key("event", name))

@@ -1,4 +1,4 @@
-"""One message's change to a block: worked out aside, then committed whole."""
+"""The change that one message makes to a block: prepared in memory, then committed whole."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -8,8 +8,8 @@ from uuid import UUID, uuid5
 from schemas.event import Event, MergeStep, Rejection
 from schemas.mention import Mention
 from schemas.ontology import Ontology
-from streams.deduplicate.candidates.keys import gone_key, index_keys
-from streams.deduplicate.candidates.profile import Profile, profile_of
+from streams.deduplicate.candidates.keys import index_keys, retracted_key
+from streams.deduplicate.evidence.profile import Profile, profile_of
 from streams.deduplicate.fuse.fusion import EventHeader, close, fuse
 from streams.deduplicate.settings import Rules
 from streams.deduplicate.state.block import Block
@@ -29,7 +29,7 @@ class Draft:
 
 @dataclass(frozen=True)
 class FusionContext:
-    """What every change needs to know."""
+    """What every change needs beside its block."""
 
     ontology: Ontology
     rules: Rules
@@ -49,11 +49,11 @@ class Change:
         self._mention_id = mention_id
         self._mention = mention
         self._drafts: dict[str, Draft] = {}
-        self._drafted: dict[str, Profile] = {}
+        self._draft_profiles: dict[str, Profile] = {}
 
     @property
     def touched(self) -> tuple[str, ...]:
-        """Return the events that the change alters, in the order in which it met them."""
+        """Return the events that the change alters, in the order of the first alteration."""
         return tuple(self._drafts)
 
     def size(self, event_id: str) -> int:
@@ -67,14 +67,14 @@ class Change:
 
     def members(self, event_id: str) -> list[Mention]:
         """Return the mentions that an event would have, in the order in which they joined."""
-        return [self._told(mention_id) for mention_id in self._steps(event_id)]
+        return [self._member(mention_id) for mention_id in self._steps(event_id)]
 
     def profile(self, event_id: str) -> Profile:
-        """Return the profile that an event would have; it is worked out once."""
+        """Return the profile that an event would have; it is computed once."""
         if event_id in self._drafts:
-            if event_id not in self._drafted:
-                self._drafted[event_id] = self._profiled(event_id)
-            return self._drafted[event_id]
+            if event_id not in self._draft_profiles:
+                self._draft_profiles[event_id] = self._profiled(event_id)
+            return self._draft_profiles[event_id]
         record, key = self._block.event(event_id), f"{self._block.name}|{event_id}"
         revision = record.revision if record else 0
         known = self._context.profiles.get(key)
@@ -107,19 +107,19 @@ class Change:
             )
         draft.steps, draft.superseded_by = {}, survivor
 
-    def found(self, mention: Mention) -> str:
-        """Return the id of the event that a mention founds.
+    def new_event(self, mention: Mention) -> str:
+        """Return the id of the event that a mention begins.
 
         A corrected sentence is a new mention, and its article's old one was withdrawn before: the
-        retracted event of that article, place and kind is taken up again, with its revisions.
-        Else the id is made of the block and the mention, so that a replay from the start mints
-        the same; the block is part of it as another partition may mint for the same mention.
+        retracted event of that article, place and type is used again, with its revisions. Else the
+        id follows from the block and the mention, so that a replay from the start gives the same;
+        the block is part of it as the same mention may begin an event on another partition.
         """
-        gone = sorted(self._block.index.find([gone_key(mention.article_id)]))
-        revived = [event_id for event_id in gone if self._is_told_again(event_id, mention)]
-        return revived[0] if revived else self._mint(self._mention_id, mention.article_version)
+        retracted = sorted(self._block.index.find([retracted_key(mention.article_id)]))
+        revived = [event_id for event_id in retracted if self._is_corrected(event_id, mention)]
+        return revived[0] if revived else self._new_id(self._mention_id, mention.article_version)
 
-    def _is_told_again(self, event_id: str, mention: Mention) -> bool:
+    def _is_corrected(self, event_id: str, mention: Mention) -> bool:
         known = self._block.event(event_id)
         if known is None or known.closed is None or self._steps(event_id):
             return False
@@ -131,27 +131,24 @@ class Change:
     def split(self, event_id: str, parts: Sequence[Sequence[Mention]]) -> None:
         """Leave an event its first part and give each other one an event of its own.
 
-        A part whose first mention founded an event that was merged into this one gets that back.
+        A part whose first mention began an event that was merged into this one gets that back.
         """
         steps = self._draft(event_id).steps
         for part in parts[1:]:
-            told = {mention.mention_id: steps.pop(mention.mention_id) for mention in part}
+            moved = {mention.mention_id: steps.pop(mention.mention_id) for mention in part}
             first = part[0]
-            own = self._id(first.mention_id)
-            home = (
-                own
-                if self._is_merged_into(own, event_id)
-                else self._mint(first.mention_id, first.article_version)
-            )
-            self._drafts[home] = Draft(told)
-            self._drafted.pop(home, None)
+            target = self._id(first.mention_id)
+            if not self._is_merged_into(target, event_id):
+                target = self._new_id(first.mention_id, first.article_version)
+            self._drafts[target] = Draft(moved)
+            self._draft_profiles.pop(target, None)
 
     def _is_merged_into(self, event_id: str, survivor: str) -> bool:
         known = self._block.event(event_id)
         closed = known.closed if known else None
         return closed is not None and closed.superseded_by == survivor
 
-    def _mint(self, mention_id: str, version: int) -> str:
+    def _new_id(self, mention_id: str, version: int) -> str:
         """Return an id that no other event holds.
 
         A correction may come when the event of its first version is closed and forgotten: with the
@@ -166,9 +163,9 @@ class Change:
             turn += 1
 
     def _id(self, mention_id: str, version: int = 1, turn: int = 0) -> str:
-        told = f"|v{version}" if version > 1 else ""
+        corrected = f"|v{version}" if version > 1 else ""
         suffix = f"|{turn}" if turn else ""
-        return str(uuid5(EVENT_NAMESPACE, f"{self._block.name}|{mention_id}{told}{suffix}"))
+        return str(uuid5(EVENT_NAMESPACE, f"{self._block.name}|{mention_id}{corrected}{suffix}"))
 
     def commit(self, version: int, now: datetime) -> list[Event]:
         """Write the change and return the events that it altered."""
@@ -196,15 +193,15 @@ class Change:
         return profile_of(self.members(event_id), self._context.rules)
 
     def _draft(self, event_id: str) -> Draft:
-        self._drafted.pop(event_id, None)
+        self._draft_profiles.pop(event_id, None)
         if event_id not in self._drafts:
             self._drafts[event_id] = Draft(dict(self._steps(event_id)))
         return self._drafts[event_id]
 
-    def _told(self, mention_id: str) -> Mention:
+    def _member(self, mention_id: str) -> Mention:
         if mention_id == self._mention_id and self._mention is not None:
             return self._mention
-        return told(self._block, mention_id)
+        return stored_mention(self._block, mention_id)
 
     def _result(self, event_id: str, now: datetime) -> tuple[EventRecord, Event]:
         known, draft = self._block.event(event_id), self._drafts[event_id]
@@ -224,7 +221,7 @@ class Change:
             before = current(self._block, known, self._context)
             event = closed = close(before, draft.superseded_by)
             articles = () if draft.superseded_by else {i.article_id for i in before.evidence}
-            keys = frozenset(map(gone_key, articles))
+            keys = frozenset(map(retracted_key, articles))
         record = EventRecord(
             event_id=event_id,
             revision=header.revision,
@@ -245,7 +242,7 @@ class Change:
         return fuse(header, members, steps, self._context.ontology, self._context.rules)
 
 
-def told(block: Block, mention_id: str) -> Mention:
+def stored_mention(block: Block, mention_id: str) -> Mention:
     """Return a mention that belongs to an event of the block."""
     record = block.mention(mention_id)
     assert record is not None
@@ -264,5 +261,5 @@ def current(block: Block, record: EventRecord, context: FusionContext) -> Event:
         pipeline_version=context.pipeline_version,
         home_year=record.home_year,
     )
-    members = [told(block, step.mention_id) for step in record.joins]
+    members = [stored_mention(block, step.mention_id) for step in record.joins]
     return fuse(header, members, record.joins, context.ontology, context.rules)

@@ -1,4 +1,4 @@
-"""What is stored of mentions and events, and the memory of what was parsed last."""
+"""What is stored of mentions and events, and a cache of parsed records."""
 
 from collections import OrderedDict
 from typing import Generic, TypeVar
@@ -14,7 +14,7 @@ Value = TypeVar("Value")
 
 
 class MentionRecord(Part):
-    """A mention as last met, or the mark that it was withdrawn."""
+    """A mention as last received, or the mark that it was withdrawn."""
 
     version: int
     mention: Mention | None

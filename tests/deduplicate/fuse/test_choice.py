@@ -1,15 +1,12 @@
-"""One type, place and date out of many."""
-
-from datetime import UTC, date, datetime, timedelta
+"""One type, place and cast of actors out of many."""
 
 from schemas.mention import Mention, MentionConfidence
 from streams.deduplicate.fuse.choice import choose_actors, choose_place, choose_type
-from streams.deduplicate.fuse.dates import choose_dating
 from streams.deduplicate.settings import load_rules
-from tests.deduplicate.stories import DAY, agent, make_city, make_mention, make_place
+from tests.deduplicate.stories import agent, make_city, make_mention, make_place
 
 
-def voices(mentions: list[Mention]) -> dict[str, str]:
+def sources(mentions: list[Mention]) -> dict[str, str]:
     return {mention.publisher: mention.publisher for mention in mentions}
 
 
@@ -18,7 +15,7 @@ def type_of(*types: str, article: str | None = None) -> str:
         make_mention(f"m{index}", event_type=name, article_id=article or f"a{index}")
         for index, name in enumerate(types)
     ]
-    return choose_type(mentions, voices(mentions), load_rules())[0]
+    return choose_type(mentions, sources(mentions), load_rules())[0]
 
 
 def test_the_act_outvotes_its_consequence() -> None:
@@ -36,7 +33,7 @@ def test_a_narrower_type_that_few_say_does_not_win() -> None:
 def test_an_outlet_that_repeats_itself_does_not_outvote_two_others() -> None:
     mentions = [make_mention(f"r{i}", event_type="air_strike", article_id="x") for i in range(3)]
     mentions += [make_mention("a"), make_mention("b"), make_mention("c")]
-    assert choose_type(mentions, voices(mentions), load_rules())[0] == "shelling"
+    assert choose_type(mentions, sources(mentions), load_rules())[0] == "shelling"
 
 
 def test_the_precise_place_wins_unless_it_is_doubtful() -> None:
@@ -46,36 +43,17 @@ def test_the_precise_place_wins_unless_it_is_doubtful() -> None:
         "b", confidence=MentionConfidence(type=0.8, date=0.9, place=0.2, overall=0.3)
     )
     for district, name in ((sure, "Northgate"), (doubtful, "Arden")):
-        place, _ = choose_place([city, district], voices([city, district]))
+        place, _ = choose_place([city, district], sources([city, district]))
         assert place is not None
         assert place.name == name
 
 
-def test_equally_precise_places_are_decided_by_voices() -> None:
+def test_equally_precise_places_are_decided_by_sources() -> None:
     twin = make_place("North Gate", confidence=0.95)
     mentions = [make_mention("a"), make_mention("b"), make_mention("c", place=twin)]
-    place, _ = choose_place(mentions, voices(mentions))
+    place, _ = choose_place(mentions, sources(mentions))
     assert place is not None
     assert place.name == "Northgate"
-
-
-def test_a_told_day_beats_a_wider_span_and_an_inferred_day() -> None:
-    week = make_mention("a", date_start=DAY - timedelta(days=6), date_precision=3)
-    inferred = make_mention("b", date_end=DAY + timedelta(days=1), date_basis="publication")
-    told = make_mention("c", hour_start=datetime(2031, 3, 10, 4, tzinfo=UTC))
-    dating = choose_dating([week, inferred, told], voices([week, inferred, told]))
-    assert (dating.interval.start, dating.interval.end) == (DAY, DAY)
-    assert dating.hour_start == datetime(2031, 3, 10, 4, tzinfo=UTC)
-
-
-def test_most_voices_decide_between_two_told_days() -> None:
-    other = date(2031, 3, 9)
-    mentions = [
-        make_mention("a", date_start=other, date_end=other),
-        make_mention("b"),
-        make_mention("c"),
-    ]
-    assert choose_dating(mentions, voices(mentions)).interval.end == DAY
 
 
 def test_an_actor_is_listed_once_however_it_is_cased() -> None:

@@ -1,4 +1,4 @@
-"""One toll out of many tellings."""
+"""One toll out of many reports."""
 
 from datetime import timedelta
 
@@ -8,12 +8,12 @@ from schemas.mention import Casualties, Figure, Mention
 from streams.deduplicate.fuse.figures import fuse_casualties
 from tests.deduplicate.stories import PUBLISHED, make_figure, make_mention
 
-Told = int | tuple[int | None, int | None, int | None]
+Numbers = int | tuple[int | None, int | None, int | None]
 
 
 def killed(*mentions: Mention) -> Figure:
-    voices = {mention.publisher: mention.publisher for mention in mentions}
-    figure = fuse_casualties(mentions, voices).killed
+    sources = {mention.publisher: mention.publisher for mention in mentions}
+    figure = fuse_casualties(mentions, sources).killed
     assert figure is not None
     return figure
 
@@ -22,7 +22,7 @@ def numbers(figure: Figure) -> tuple[int | None, int | None, int | None]:
     return figure.low, figure.best, figure.high
 
 
-def told(mention_id: str, figure: Told, **changes: object) -> Mention:
+def reported(mention_id: str, figure: Numbers, **changes: object) -> Mention:
     return make_mention(mention_id, killed=figure, **changes)
 
 
@@ -41,39 +41,42 @@ def test_nobody_said_is_null() -> None:
         ((5, 5, None), (7, 7, None), (7, 7, None)),
     ],
 )
-def test_a_figure_told_twice_in_an_article_narrows_and_never_adds_up(
-    first: Told, second: Told, fused: Told
+def test_a_figure_reported_twice_in_an_article_narrows_and_never_adds_up(
+    first: Numbers, second: Numbers, fused: Numbers
 ) -> None:
-    pair = told("a", first, article_id="x"), told("b", second, article_id="x", char_start=50)
+    pair = (
+        reported("a", first, article_id="x"),
+        reported("b", second, article_id="x", char_start=50),
+    )
     assert numbers(killed(*pair)) == fused
 
 
 def test_the_later_article_of_an_outlet_corrects_its_earlier_one() -> None:
-    earlier = told("a", 40, publisher="one.example")
-    later = told("b", 25, publisher="one.example", published_at=PUBLISHED + timedelta(hours=3))
+    earlier = reported("a", 40, publisher="one.example")
+    later = reported("b", 25, publisher="one.example", published_at=PUBLISHED + timedelta(hours=3))
     figure = killed(later, earlier)
     assert numbers(figure) == (25, 25, 25)
     assert figure.mention_id == "b"
 
 
-def test_the_figure_that_most_outlets_bear_out_is_best() -> None:
-    late = told("c", 31, published_at=PUBLISHED + timedelta(hours=5))
-    figure = killed(told("a", 20), told("b", 20), late)
+def test_the_figure_that_most_outlets_support_is_best() -> None:
+    late = reported("c", 31, published_at=PUBLISHED + timedelta(hours=5))
+    figure = killed(reported("a", 20), reported("b", 20), late)
     assert numbers(figure) == (20, 20, 31)
     assert figure.mention_id in ("a", "b")
 
 
-def test_copies_of_one_text_bear_out_a_figure_once() -> None:
-    late = told("c", 31, published_at=PUBLISHED + timedelta(hours=5))
-    mentions = [told("a", 20), told("b", 20), late]
-    voices = {item.publisher: "wire" for item in mentions[:2]} | {late.publisher: "late"}
-    figure = fuse_casualties(mentions, voices).killed
+def test_copies_of_one_text_support_a_figure_once() -> None:
+    late = reported("c", 31, published_at=PUBLISHED + timedelta(hours=5))
+    mentions = [reported("a", 20), reported("b", 20), late]
+    sources = {item.publisher: "wire" for item in mentions[:2]} | {late.publisher: "late"}
+    figure = fuse_casualties(mentions, sources).killed
     assert figure is not None
     assert figure.best == 31
 
 
 def test_open_figures_stay_open() -> None:
-    assert numbers(killed(told("a", (20, 20, None)))) == (20, 20, None)
+    assert numbers(killed(reported("a", (20, 20, None)))) == (20, 20, None)
 
 
 def test_kinds_do_not_mix() -> None:

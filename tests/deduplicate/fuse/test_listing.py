@@ -12,7 +12,7 @@ from tests.deduplicate.stories import NOW, PUBLISHED, make_mention
 MANY = LISTED_MENTIONS + 60
 
 
-def told() -> list[Mention]:
+def many_mentions() -> list[Mention]:
     denial = Claim(source="the ministry", stance="denies")
     return [
         make_mention(
@@ -26,7 +26,7 @@ def told() -> list[Mention]:
 
 
 def test_counts_are_of_all_and_lists_keep_what_matters() -> None:
-    mentions = told()
+    mentions = many_mentions()
     steps = [MergeStep(mention_id=m.mention_id, score=1.0, reasons=()) for m in mentions]
     event = fuse(EventHeader("e", 1, NOW, "test"), mentions, steps, load_ontology(), load_rules())
     listed = [item.mention_id for item in event.evidence]

@@ -42,7 +42,7 @@ def test_an_untouched_event_leaves_the_state_with_its_mentions() -> None:
     assert run.kept() == [f"XA.01|event|{other.event_id}", "XA.01|mention|c"]
 
 
-def test_an_event_that_is_told_again_in_time_stays() -> None:
+def test_an_event_that_is_reported_again_in_time_stays() -> None:
     run = Run()
     (first,) = run.tell(make_mention("a"), NOW)
     run.tell(make_mention("b"), NOW + timedelta(days=20))

@@ -1,11 +1,14 @@
-"""The index of a block in memory: key to events, small enough for a million of them."""
+"""The index of a block in memory: key to events, small enough for a million of them.
+
+``keys`` says what the keys are; nothing here depends on it.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 
-class Buckets:
-    """Event ids by index key. Most keys hold one event, and that one needs no set."""
+class EventIndex:
+    """Event ids by index key. Most keys have one event, which needs no set."""
 
     def __init__(self) -> None:
         self._found: dict[str, str | set[str]] = {}
@@ -24,7 +27,7 @@ class Buckets:
             self._found[key] = {known, event_id}
 
     def discard(self, key: str, event_id: str) -> None:
-        """Take an event away from a key; nothing happens when it is not there."""
+        """Remove an event from a key; without effect if it is not there."""
         known = self._found.get(key)
         if isinstance(known, set):
             known.discard(event_id)
@@ -40,7 +43,7 @@ class Buckets:
     def find_sharing(self, keys: Iterable[str], least: int, most: int) -> set[str]:
         """Return the events that are kept under at least ``least`` of the keys.
 
-        A key under which more than ``most`` events are kept tells nothing, and is passed over.
+        A key under which more than ``most`` events are kept says nothing and is ignored.
         """
         shared: Counter[str] = Counter()
         for key in keys:

@@ -1,12 +1,21 @@
-"""Copies of the sample articles are known, however outlets edit them; rewrites are no copies."""
+"""Publishers that run one text are one source: copies are found however outlets edit them."""
 
 import json
 import random
 from collections.abc import Callable
 from itertools import combinations
 
-from streams.deduplicate.fuse.copies import TextPrint, copies_among, is_copy, print_of
-from streams.deduplicate.fuse.independence import independent_voices
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from streams.deduplicate.evidence.independence import (
+    TextPrint,
+    copies_among,
+    independent_sources,
+    is_copy,
+    print_of,
+)
 from streams.extract.article.fingerprint import fingerprint
 from streams.extract.article.signature import installed_rarity, signature_of
 from tests.conftest import ROOT
@@ -37,8 +46,8 @@ def samples() -> dict[str, str]:
 
 
 def print_for(text: str, title: str | None = None) -> TextPrint:
-    gist = signature_of(title, [text], installed_rarity())
-    return print_of(make_mention("m", fingerprint=fingerprint(text), signature=gist))
+    signature = signature_of(title, [text], installed_rarity())
+    return print_of(make_mention("m", fingerprint=fingerprint(text), signature=signature))
 
 
 def shortened(text: str, share: float) -> str:
@@ -87,9 +96,9 @@ def test_only_what_may_be_a_copy_is_compared_and_all_copies_are_connected() -> N
     assert {number for pair in groups for number in pair} == set(range(5))
 
 
-def test_a_cut_copy_adds_its_publisher_but_no_voice() -> None:
+def test_a_cut_copy_adds_its_publisher_but_no_source() -> None:
     text = next(iter(samples().values()))
-    told = [
+    mentions = [
         make_mention(
             name,
             fingerprint=fingerprint(one),
@@ -98,10 +107,43 @@ def test_a_cut_copy_adds_its_publisher_but_no_voice() -> None:
         )
         for name, one in (("wire", text), ("copy", shortened(text, 0.5)))
     ]
-    assert set(independent_voices(told).values()) == {"copy.example"}
+    assert set(independent_sources(mentions).values()) == {"copy.example"}
 
 
 def test_the_mobile_host_of_an_outlet_is_the_outlet() -> None:
     hosts = ("daily.example", "m.daily.example", "amp.daily.example", "www.daily.example")
-    told = [make_mention(f"m{n}", publisher=host) for n, host in enumerate(hosts)]
-    assert len(set(independent_voices(told).values())) == 1
+    mentions = [make_mention(f"m{n}", publisher=host) for n, host in enumerate(hosts)]
+    assert len(set(independent_sources(mentions).values())) == 1
+
+
+BASE = 0x0123456789ABCDEF
+
+
+def number_of_sources(*fingerprints: int) -> int:
+    mentions = [
+        make_mention(f"m{index}", fingerprint=f"{fingerprint:016x}")
+        for index, fingerprint in enumerate(fingerprints)
+    ]
+    return len(set(independent_sources(mentions).values()))
+
+
+@pytest.mark.parametrize(("flipped", "independent"), [(0b0, 1), (0b111, 1), (0b1111, 2)])
+def test_texts_that_differ_in_at_most_three_bits_are_copies(flipped: int, independent: int) -> None:
+    assert number_of_sources(BASE, BASE ^ flipped) == independent
+
+
+def test_copies_of_copies_are_one_source() -> None:
+    assert number_of_sources(BASE, BASE ^ 0b111, BASE ^ 0b111111) == 1
+
+
+@given(bits=st.sets(st.integers(0, 63), max_size=3), base=st.integers(0, 2**64 - 1))
+def test_no_near_copy_slips_through_the_bands(bits: set[int], base: int) -> None:
+    other = base
+    for bit in bits:
+        other ^= 1 << bit
+    assert number_of_sources(base, other) == 1
+
+
+def test_one_outlet_is_one_source_however_much_it_writes() -> None:
+    mentions = [make_mention(name, publisher="one.example") for name in "abc"]
+    assert independent_sources(mentions) == {"one.example": "one.example"}

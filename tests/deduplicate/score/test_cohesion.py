@@ -5,8 +5,8 @@ from tests.deduplicate.stories import (
     NOW,
     deduplicator,
     make_city,
-    make_gist,
     make_mention,
+    make_signature,
     make_withdrawal,
 )
 
@@ -16,7 +16,7 @@ DEPOT = make_mention(
     place=CITY,
     quote="Rockets struck the grain depot beside the river.",
     killed=2,
-    signature=make_gist("depot river rockets", ages=(31,)),
+    signature=make_signature("depot river rockets", ages=(31,)),
 )
 FIRE = make_mention(
     "b",
@@ -24,14 +24,14 @@ FIRE = make_mention(
     quote="Firefighters counted thirty dead in a burning warehouse.",
     killed=30,
     event_type="air_strike",
-    signature=make_gist("warehouse firefighters thirty", ages=(50,)),
+    signature=make_signature("warehouse firefighters thirty", ages=(50,)),
 )
 BOTH = make_mention(
     "c",
     place=CITY,
     killed=(2, 20, 30),
     quote=f"{DEPOT.quote} {FIRE.quote}",
-    signature=make_gist("depot river rockets warehouse firefighters thirty", ages=(31, 50)),
+    signature=make_signature("depot river rockets warehouse firefighters thirty", ages=(31, 50)),
 )
 
 

@@ -1,4 +1,4 @@
-"""When an event happened, as one or many mentions tell it."""
+"""When an event happened, as one or many mentions state it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -13,16 +13,17 @@ BASIS_TRUST: dict[DateBasis, float] = {
     "dateline": 0.7,
     "publication": 0.4,
 }
-"""A date in the sentence is told; one taken from the dateline or publication is inferred."""
+"""Trust in a date, 0 to 1: one in the sentence is stated, one from the dateline or the publication
+is inferred."""
 TIGHTNESS = {1: 1.0, 2: 0.6, 3: 0.4, 4: 0.2, 5: 0.1}
-"""By date precision: how much of an answer to 'which day' an interval is."""
+"""By date precision: how much of an answer to "which day?" an interval is, 0 to 1."""
 OPEN_START = 0.5
-"""Share that is left of the tightness when the first day is unknown."""
+"""Factor of the tightness of an interval whose first day is unknown."""
 
 
 @dataclass(frozen=True)
 class Interval:
-    """The days of a happening, as told. ``start`` None: unknown."""
+    """The days of a happening, as stated; ``start`` is None when it is unknown."""
 
     start: date | None
     end: date
@@ -31,7 +32,7 @@ class Interval:
 
     @property
     def is_sharp(self) -> bool:
-        """Return whether the sentence itself tells the day."""
+        """Whether the sentence itself states the day."""
         return (
             self.precision == 1
             and self.start is not None
@@ -44,7 +45,7 @@ class Interval:
 
     @property
     def worth(self) -> float:
-        """Return how much the interval says, 0 to 1."""
+        """How much the interval says, 0 to 1."""
         open_start = OPEN_START if self.start is None else 1.0
         return BASIS_TRUST[self.basis] * TIGHTNESS[self.precision] * open_start
 
@@ -59,30 +60,31 @@ class DateChoice:
 
 
 def interval_of(mention: Mention) -> Interval:
-    """Return the interval that a mention tells."""
+    """Return the interval that a mention states."""
     return Interval(
         mention.date_start, mention.date_end, mention.date_precision, mention.date_basis
     )
 
 
-def choose_dating(mentions: Sequence[Mention], voices: Mapping[str, str]) -> DateChoice:
+def choose_dating(mentions: Sequence[Mention], sources: Mapping[str, str]) -> DateChoice:
     """Choose the tightest well-supported interval.
 
-    Each independent voice backs an interval once, with the best worth times confidence that it has
-    for it. The most backing wins; then the tighter interval, then the earlier.
+    Each independent source supports an interval once, with the best worth times confidence that it
+    has for it. The most support wins; then the tighter interval, then the earlier.
 
     Args:
-        mentions: those that shape the event, at least one.
-        voices: publisher to the independent group that it belongs to.
+        mentions: those that decide the facts of the event, at least one.
+        sources: publisher to independent source, as ``independent_sources`` returns it.
     """
-    backing: dict[Interval, dict[str, float]] = defaultdict(dict)
+    support: dict[Interval, dict[str, float]] = defaultdict(dict)
     for mention in mentions:
-        interval, voice = interval_of(mention), voices[mention.publisher]
+        interval, source = interval_of(mention), sources[mention.publisher]
         weight = interval.worth * mention.confidence.date
-        backing[interval][voice] = max(weight, backing[interval].get(voice, 0.0))
-    best = min(backing, key=lambda item: (-round(sum(backing[item].values()), 9), *_order(item)))
-    backers = [mention for mention in mentions if interval_of(mention) == best]
-    return DateChoice(best, _hour(backers), max(mention.confidence.date for mention in backers))
+        support[interval][source] = max(weight, support[interval].get(source, 0.0))
+    best = min(support, key=lambda item: (-round(sum(support[item].values()), 9), *_order(item)))
+    supporters = [mention for mention in mentions if interval_of(mention) == best]
+    confidence = max(mention.confidence.date for mention in supporters)
+    return DateChoice(best, _hour(supporters), confidence)
 
 
 def _order(interval: Interval) -> tuple[int, int, date, str]:

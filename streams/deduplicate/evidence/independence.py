@@ -1,39 +1,91 @@
-"""Which articles are copies of one text: whole, edited, cut or with something added."""
+"""Independent sources: which publishers report a happening for themselves, and which copy.
+
+Outlets run copies of one agency text, whole, edited, cut or with something added. Publishers of
+one text are one independent source, however many they are.
+"""
 
 from base64 import b64decode
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from struct import unpack
 
 from schemas.mention import SKETCH_VALUES, Mention
+from streams.ingest.addresses import outlet_of
 
 COPY_BITS = 3
 """Most differing bits of two 64-bit simhashes of one text (Manku, Jain and Das Sarma, WWW 2007)."""
 COPY_SHARE = 0.4
 """A copy has at least this share of the shorter text's word shingles in the longer one."""
 LEAST_SHARED = 6
-"""Shared values of two sketches below which nothing is said: one common quotation is no copy."""
+"""Shared values of two sketches below which nothing follows: one common quotation is no copy."""
 LEAST_SHINGLES = 12
-"""A shorter text is too short to be told from a headline."""
+"""A text with fewer shingles is too short to be told from a headline."""
 FOLLOWED = 4
 """Earlier articles with a value that a new one is compared with; copies share nearly all values."""
+SIMHASH_BITS = 64
 
 
 @dataclass(frozen=True)
 class TextPrint:
-    """What is kept of an article's text to know its copies."""
+    """What is kept of an article's text to recognise its copies."""
 
     simhash: int
     sketch: frozenset[int]
     shingles: int
 
 
+def independent_sources(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Map each publisher to its independent source: publishers of copies of one text share one.
+
+    The mobile or AMP host of an outlet is the outlet.
+
+    Returns:
+        Publisher to the alphabetically first publisher of its group.
+    """
+    groups = {mention.publisher: mention.publisher for mention in mentions}
+    _unite_outlets(groups)
+    if len(set(groups.values())) > 1:
+        _unite_copies(groups, mentions)
+    return {publisher: _root(groups, publisher) for publisher in groups}
+
+
+def _unite_outlets(groups: dict[str, str]) -> None:
+    known: dict[str, str] = {}
+    for publisher in groups:
+        first = known.setdefault(outlet_of(publisher), publisher)
+        _unite(groups, (first, publisher))
+
+
+def _unite_copies(groups: dict[str, str], mentions: Sequence[Mention]) -> None:
+    publishers_of: dict[TextPrint, set[str]] = {}
+    for mention in mentions:
+        publishers_of.setdefault(print_of(mention), set()).add(mention.publisher)
+    for publishers in publishers_of.values():
+        _unite(groups, publishers)
+    prints = list(publishers_of)
+    for one, other in copies_among(prints):
+        _unite(groups, publishers_of[prints[one]] | publishers_of[prints[other]])
+
+
+def _root(groups: dict[str, str], publisher: str) -> str:
+    while groups[publisher] != publisher:
+        publisher = groups[publisher]
+    return publisher
+
+
+def _unite(groups: dict[str, str], publishers: Iterable[str]) -> None:
+    roots = {_root(groups, publisher) for publisher in publishers}
+    first = min(roots)
+    for root in roots:
+        groups[root] = first
+
+
 def print_of(mention: Mention) -> TextPrint:
     """Return the print of the article of a mention."""
-    gist = mention.signature
-    return _print(mention.fingerprint, gist.sketch, gist.shingles)
+    signature = mention.signature
+    return _print(mention.fingerprint, signature.sketch, signature.shingles)
 
 
 def is_copy(one: TextPrint, other: TextPrint) -> bool:
@@ -44,10 +96,10 @@ def is_copy(one: TextPrint, other: TextPrint) -> bool:
 
 
 def contained_share(one: TextPrint, other: TextPrint) -> float:
-    """Estimate which share of the shorter text's shingles the longer text has.
+    """Estimate which share of the shorter text's shingles the longer text has, 0 to 1.
 
-    Of the smallest values of both together, the share that both have estimates the resemblance
-    (Jaccard); with the sizes of both follows the size of what they share.
+    The share that both have of the smallest values of their union estimates the resemblance
+    (Jaccard); with the sizes of both texts follows the size of what they share.
     """
     least = min(one.shingles, other.shingles)
     smallest = sorted(one.sketch | other.sketch)[:SKETCH_VALUES]
@@ -63,7 +115,7 @@ def copies_among(prints: Sequence[TextPrint]) -> Iterator[tuple[int, int]]:
     """Yield pairs of copies, by their place in the sequence, enough to connect all that are.
 
     Copies agree in one of four bands of the simhash, by the pigeonhole principle, or share values
-    of the sketch; nothing else is compared.
+    of the sketch; no other pair is compared.
     """
     bands: dict[tuple[int, int], list[int]] = defaultdict(list)
     holders: dict[int, list[int]] = defaultdict(list)
@@ -80,7 +132,7 @@ def copies_among(prints: Sequence[TextPrint]) -> Iterator[tuple[int, int]]:
 
 
 def _bands(simhash: int) -> list[tuple[int, int]]:
-    width = 64 // (COPY_BITS + 1)
+    width = SIMHASH_BITS // (COPY_BITS + 1)
     return [(n, simhash >> n * width & (1 << width) - 1) for n in range(COPY_BITS + 1)]
 
 

@@ -1,4 +1,4 @@
-"""Articles that are alike are told to tell one happening, whatever their sentences leave open."""
+"""Similar articles report one happening, whatever their sentences leave open."""
 
 from datetime import timedelta
 
@@ -10,13 +10,13 @@ from tests.deduplicate.stories import (
     PUBLISHED,
     deduplicator,
     make_city,
-    make_gist,
     make_mention,
+    make_signature,
 )
 
 CITY = make_city(uncertainty_km=8.0)
-BAKER = make_gist("baker flour oven orla tamsin kiln", "orla tamsin", "kiln lane", ages=(43,))
-TAXI = make_gist("taxi driver fare bram vost airport", "bram vost", "airport road", ages=(29,))
+BAKER = make_signature("baker flour oven orla tamsin kiln", "orla tamsin", "kiln lane", ages=(43,))
+TAXI = make_signature("taxi driver fare bram vost airport", "bram vost", "airport road", ages=(29,))
 
 
 def killing(name: str, **changes: object) -> Mention:
@@ -41,7 +41,7 @@ def test_two_killings_in_one_city_on_one_day_stay_two() -> None:
     assert len(standing(baker, driver)) == 2
 
 
-def test_a_killing_told_on_three_days_is_one() -> None:
+def test_a_killing_reported_on_three_days_is_one() -> None:
     first = killing("a", quote="The owner of a bakery was shot dead.")
     later = [
         killing(
@@ -89,9 +89,9 @@ def test_history_of_another_year_in_a_copy_is_not_the_news_of_the_day() -> None:
     assert len(standing(history, copy)) == 2
 
 
-def test_the_name_of_the_city_makes_no_two_stories_alike() -> None:
-    one = make_gist("arden baker", "arden police")
-    other = make_gist("arden taxi", "arden police", ages=(29,))
+def test_the_name_of_the_city_makes_no_two_stories_similar() -> None:
+    one = make_signature("arden baker", "arden police")
+    other = make_signature("arden taxi", "arden police", ages=(29,))
     late = DAY + timedelta(days=30)
     apart = killing(
         "b",
@@ -104,7 +104,7 @@ def test_the_name_of_the_city_makes_no_two_stories_alike() -> None:
     assert len(standing(killing("a", signature=one, quote="Shots were fired."), apart)) == 2
 
 
-def test_what_a_mention_did_not_join_is_told_beside_its_step() -> None:
+def test_what_a_mention_did_not_join_is_listed_with_its_step() -> None:
     driver = killing("b", quote="A cabbie was killed by gunfire.", signature=TAXI)
     *_, event = standing(killing("a", quote="The owner of a bakery was shot dead."), driver)
     (step,) = event.merge_explain

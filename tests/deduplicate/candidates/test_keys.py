@@ -6,7 +6,7 @@ import pytest
 
 from schemas.mention import Mention
 from streams.deduplicate.candidates.keys import index_keys, lookup_keys
-from streams.deduplicate.candidates.profile import profile_of
+from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
 from tests.deduplicate.stories import DAY, make_city, make_mention, make_place
 
