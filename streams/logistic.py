@@ -9,13 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import exp
 
-from models import read_model_file
+from models import read_model_rows
 from streams.errors import ConfigurationError
 
 INTERCEPT = "bias"
 """The row of a weight table that holds the intercept."""
-COMMENT = "#"
-"""First character of a line of a weight table that is no row."""
 MOST_LOGIT = 30.0
 """Logits are cut off there, either way: ``exp`` cannot overflow, and no probability changes by more
 than 1e-13."""
@@ -87,29 +85,22 @@ def read_logistic_model(name: str) -> LogisticModel:
             has a row that is not a feature and a number.
     """
     try:
-        text = read_model_file(name)
+        rows = read_model_rows(name)
     except FileNotFoundError as error:
         msg = f"models/{name} is missing; reinstall dateline"
         raise ConfigurationError(msg) from error
     weights: dict[str, float] = {}
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line and not line.startswith(COMMENT):
-            feature, weight = _row(line, f"models/{name}:{number}")
-            if feature in weights:
-                msg = f"models/{name}:{number}: feature {feature!r} has two weights"
-                raise ConfigurationError(msg)
-            weights[feature] = weight
+    for row in rows:
+        try:
+            feature, weight = row[0], float(row[1])
+        except (ValueError, IndexError) as error:
+            msg = f"models/{name}: expected a feature and its weight, found {row!r}"
+            raise ConfigurationError(msg) from error
+        if feature in weights:
+            msg = f"models/{name}: feature {feature!r} has two weights"
+            raise ConfigurationError(msg)
+        weights[feature] = weight
     if INTERCEPT not in weights:
         msg = f"models/{name}: no row {INTERCEPT!r} with the intercept"
         raise ConfigurationError(msg)
     return LogisticModel(weights, weights.pop(INTERCEPT))
-
-
-def _row(line: str, where: str) -> tuple[str, float]:
-    feature, tab, weight = line.partition("\t")
-    try:
-        return feature, float(weight)
-    except ValueError as error:
-        problem = f"{weight!r} is not a number" if tab else "expected a feature, a tab and a weight"
-        msg = f"{where}: {problem}"
-        raise ConfigurationError(msg) from error

@@ -42,18 +42,18 @@ def test_shares_leave_room_for_no_alternative() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "problem"),
+    ("rows", "problem"),
     [
-        ("# header\nnear\t1\n", "no row 'bias'"),
-        ("bias\t0\nnear\tmuch\n", ":2: 'much' is not a number"),
-        ("bias\t0\n\nnear\n", ":3: expected a feature, a tab and a weight"),
-        ("bias\t0\nnear\t1\nnear\t2\n", ":3: feature 'near' has two weights"),
+        ([("near", "1")], "no row 'bias'"),
+        ([("bias", "0"), ("near", "much")], "expected a feature and its weight"),
+        ([("bias", "0"), ("near",)], "expected a feature and its weight"),
+        ([("bias", "0"), ("near", "1"), ("near", "2")], "feature 'near' has two weights"),
     ],
 )
-def test_a_damaged_table_names_file_and_line(
-    text: str, problem: str, monkeypatch: pytest.MonkeyPatch
+def test_a_damaged_table_is_named_with_its_fault(
+    rows: list[tuple[str, ...]], problem: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "read_model_file", lambda _: text)
+    monkeypatch.setattr(module, "read_model_rows", lambda _: rows)
     read_logistic_model.cache_clear()
     with pytest.raises(ConfigurationError, match=r"models/some\.tsv") as caught:
         read_logistic_model("some.tsv")

@@ -27,8 +27,7 @@ from evaluation.muc4.template import Template
 from schemas import Article
 from schemas.extraction import MentionDraft
 from streams.extract.core import Extractor
-from streams.extract.triggers.event_features import features
-from streams.extract.triggers.event_model import FAMILIES
+from streams.extract.triggers.event_classifier import CLASSIFIED_FAMILIES, EventFeatureReader
 from streams.logistic import present
 from training.logistic import fit, write
 
@@ -48,7 +47,7 @@ HEADER = """\
 # Weights of the event classifier: feature, weight of a logistic regression.
 # Made by training/event_model.py from development parts: MUC-4, articles on gun violence, "Event
 # locations" (A. Halterman 2019, MIT licence), and UD English EWT (CC BY-SA 4.0, weights only).
-# The features are those of streams/extract/event_features.py.
+# The features are those of streams/extract/triggers/event_classifier.py.
 """
 
 _MUC = {row[0]: row[1] for row in rows("muc4_types.tsv")}
@@ -102,10 +101,11 @@ def _candidates(
     extractor: Extractor, article: Article
 ) -> Iterator[tuple[MentionDraft, frozenset[str]]]:
     """Yield the candidates that would count, of families that the model is for."""
+    features = EventFeatureReader()
     explained = extractor.explain(article)
     for candidate, draft in zip(explained.candidates, explained.drafts, strict=True):
-        if draft.counts and candidate.family in FAMILIES:
-            yield draft, frozenset(features(candidate))
+        if draft.counts and candidate.family in CLASSIFIED_FAMILIES:
+            yield draft, frozenset(features.read(candidate))
 
 
 def _is_incident(draft: MentionDraft, templates: Sequence[Template]) -> bool | None:

@@ -28,7 +28,7 @@ DOUBT = 0.3
 HEADER = """\
 # Weights of the place link: feature, weight of a logistic regression over the parse.
 # Made by training/place_link.py from the development part of "Event locations" (A. Halterman 2019,
-# MIT licence), 6,681 sentences. The features are those of streams/extract/link_features.py.
+# MIT licence), 6,681 sentences. The features are those of streams/extract/places/link_features.py.
 """
 
 

@@ -30,7 +30,7 @@ HEADER = """\
 # Weights of the story's day: feature, weight of a logistic regression.
 # Made by training/story_day.py from the development part of the gun violence articles, 767 articles
 # and 483 incidents before 2015 (links of a public archive; text of the outlets, not kept here).
-# Own compilation of Dateline (Apache-2.0). Features: streams/extract/day_features.py.
+# Own compilation of Dateline (Apache-2.0). Features: streams/extract/time/day_features.py.
 """
 
 

@@ -113,8 +113,7 @@ def _refusals(words: Sequence[str], refused: Sequence[Refusal]) -> Table:
     table.add_column(overflow="fold", style="dim")
     for one in refused:
         told = without_controls(" ".join(words[one.start : one.end]))
-        why = f"{one.cause}: {one.detail}" if one.detail else str(one.cause)
-        table.add_row("refused", Text(told), Text(without_controls(why)))
+        table.add_row("refused", Text(told), Text(without_controls(one.reason)))
     return table
 
 

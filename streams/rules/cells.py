@@ -4,17 +4,18 @@
 Cell                      Meaning
 ========================  =====================================================================
 ``-``                     nothing (``Optional…`` and ``TextOrEmpty`` cells only)
-``a|b``                   alternatives (``Alternatives``, ``PhraseAlternatives``)
+``a|b``                   alternatives (``Alternatives``, ``PhraseAlternatives``, ``EventTypes``)
 ``a,b``                   a list (``Names``)
 ``a b``                   words of a phrase in lower case, one space between (``Phrase``)
 ``_`` in a phrase         up to two words of any kind
+``a.b-c``                 the stable id of a rule (``RuleId``)
 ========================  =====================================================================
 """
 
 from dataclasses import dataclass
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from schemas.ontology import load_ontology
 
@@ -94,3 +95,7 @@ OptionalCount = Annotated[int | None, BeforeValidator(_or_none)]
 """A whole number, or ``-`` for none."""
 EventType = Annotated[str, AfterValidator(_event_type)]
 """The name of a type of ``schemas/ontology.json``."""
+EventTypes = Annotated[tuple[EventType, ...], BeforeValidator(_alternatives)]
+"""One or more names of event types, separated by ``|``."""
+RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+([.-][a-z0-9]+)*$")]
+"""The id of a rule, which learned weights and explanations refer to; it is never reused."""

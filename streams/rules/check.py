@@ -79,7 +79,8 @@ def faults_of(table: RuleFile) -> Iterator[RuleError]:
             try:
                 table.parse(number, line)
             except RuleError as fault:
-                yield fault
+                if fault.file == table.path:  # else that of a table that this one refers to
+                    yield fault
     rows = table.numbered() if isinstance(table, WordList) else list(table.lines())
     for number, first in duplicates(rows):
         yield RuleError(table.path, number, "", f"says the same as line {first}")

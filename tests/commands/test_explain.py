@@ -29,7 +29,7 @@ def test_each_mention_shows_its_trigger_and_the_rule_behind_each_field(tmp_path:
     assert result.exit_code == 0
     assert "Gunmen [ambushed] a patrol" in result.output
     told = " ".join(result.output.split())
-    for part in ("trigger 'ambush'", "rule soldier → armed_clash", "'Tuesday'", "'killing'"):
+    for part in ("trigger 'ambush'", "ambush.soldier: soldier →", "'Tuesday'", "'killing'"):
         assert part in told
     assert "'denied' makes it negated" in told
 

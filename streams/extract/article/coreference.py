@@ -7,8 +7,7 @@ from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.tables import takes_casualties
 from streams.extract.places.linking import names
 from streams.extract.syntax.distance import distance
-from streams.extract.triggers.refinement import SAME
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.triggers.tables import anaphoric_types
 
 _TOLD_ON = frozenset({"violence", "disaster", "unrest"})
 
@@ -34,9 +33,8 @@ _DEATHS = frozenset({"die", "pronounce", "succumb", "dead"})
 _TIMING = frozenset({"after", "before", "since", "following"})
 """What such a word and a comma enclose has no place of the main clause: "after the raid, in X"."""
 _PARTING = frozenset({",", "and", "but", "that", "who", "which", ";"})
-_TAKES_UP = {row[0]: frozenset(row[1].split("|")) for row in rows("triggers/event_anaphora.tsv")}
 
-EFFECTS = frozenset({"HARM", "DESTROY", "COLLAPSE"})
+EFFECTS = frozenset({"CASUALTY", "DESTROY", "COLLAPSE"})
 """Base senses of what an attack does, which is read after the attack itself."""
 _DESTROYERS = frozenset(
     {"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster", "accident"}
@@ -95,7 +93,7 @@ def _is_tied(
 
 def taken_up(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> EventCandidate | None:
     """Return the last candidate told before that a referring noun can mean."""
-    types = _TAKES_UP.get(candidate.trigger.sense.event_type, frozenset({candidate.event_type}))
+    types = anaphoric_types(candidate.trigger.sense.event_type) or {candidate.event_type}
     told = (r for r in reversed(earlier) if r.counts and r.event_type in types and not r.listed)
     return next(told, None)
 
@@ -103,7 +101,7 @@ def taken_up(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> Ev
 def join_at_its_place(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> None:
     """Give "the attack in X" the type and the day of the last that was told of the same place."""
     s, trigger = candidate.context.sentence, candidate.trigger
-    types = _TAKES_UP.get(trigger.sense.event_type, frozenset())
+    types = anaphoric_types(trigger.sense.event_type)
     before = s.lower[max(0, trigger.start - 3) : trigger.start]
     if trigger.sense.pos == "v" or "the" not in before or not _NEW.isdisjoint(before):
         return
@@ -138,7 +136,7 @@ def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCand
     """Return the candidate of the same sentence whose casualties or damage a word tells."""
     if trigger.sense.event_type not in EFFECTS:
         return None
-    if trigger.sense.event_type != "HARM":
+    if trigger.sense.event_type != "CASUALTY":
         return next((r for r in candidates if r.event_type in _DESTROYERS), None)
     fit = [
         r
@@ -230,7 +228,7 @@ def wounded_before(
     """
     phrase = candidate.trigger.sense.phrase
     decision = candidate.decision
-    if phrase.split(" ")[0] not in _DEATHS or decision is None or SAME not in decision.rule:
+    if phrase.split(" ")[0] not in _DEATHS or decision is None or not decision.continues:
         return None
     if candidate.family != "violence" or _AFTERWARDS.isdisjoint(candidate.context.sentence.lower):
         return None

@@ -10,7 +10,8 @@ from streams.extract.article.analysis import ArticleAnalysis
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.sentence import Sentence
 from streams.extract.factuality.modality import ModalityReader
-from streams.extract.triggers.argument_cues import SideReader
+from streams.extract.triggers.argument_cues import ArgumentCueReader
+from streams.extract.triggers.refinement import why
 
 Part = Literal["trigger", "agent", "target", "place", "date", "figure"]
 """What a stretch of a sentence is to the draft."""
@@ -39,7 +40,7 @@ class Explainer:
 
     def __init__(self) -> None:
         self._modality = ModalityReader()
-        self._sides = SideReader()
+        self._arguments = ArgumentCueReader()
 
     def reasons(
         self, candidate: EventCandidate, draft: MentionDraft, analysis: ArticleAnalysis
@@ -63,7 +64,7 @@ class Explainer:
         """Return what to mark in the draft's own sentence; the trigger first."""
         s = candidate.context.sentence
         found = [Stretch(draft.trigger_start, draft.trigger_end, "trigger")]
-        found += self._arguments(s, candidate)
+        found += self._argument_stretches(s, candidate)
         found += [_stretch(s, h.start, h.end, "figure") for h in candidate.casualty_mentions]
         if candidate.when is not None and not candidate.inherited_date and candidate.when.end:
             found.append(_stretch(s, candidate.when.start, candidate.when.end, "date"))
@@ -72,8 +73,8 @@ class Explainer:
             found.append(Stretch(place.char_start, place.char_end, "place"))
         return found
 
-    def _arguments(self, s: Sentence, candidate: EventCandidate) -> Iterator[Stretch]:
-        frame = self._sides.frame(s, candidate.trigger)
+    def _argument_stretches(self, s: Sentence, candidate: EventCandidate) -> Iterator[Stretch]:
+        frame = self._arguments.frame(s, candidate.trigger)
         if frame is not None:
             yield from (_stretch(s, at, at + 1, "agent") for at in frame.agents)
             yield from (_stretch(s, at, at + 1, "target") for at in frame.objects)
@@ -92,23 +93,16 @@ class Explainer:
 def _type(candidate: EventCandidate) -> Iterator[Reason]:
     sense, decision = candidate.trigger.sense, candidate.decision
     base = f"trigger {sense.phrase!r} ({sense.pos}), sense {sense.event_type}, {sense.weight:g}"
-    rule = f"; rule {decision.rule}" if decision and decision.rule else ""
-    yield Reason("type", candidate.event_type, base + rule)
+    rule = why(decision) if decision else ""
+    yield Reason("type", candidate.event_type, f"{base}; {rule}" if rule else base)
     told = decision.event_type if decision else candidate.event_type
     if told != candidate.event_type:
         yield Reason(
             "", "", f"read as {told}; taken up from, or counted like, {candidate.event_type}"
         )
-    if decision and decision.sides:
-        yield Reason("sides", ", ".join(sorted(decision.sides)), "words of its arguments")
-
-
-def _sides(sides: frozenset[str]) -> str:
-    told = []
-    for side in ("agent", "object"):
-        sets = sorted(one.partition(":")[2] for one in sides if one.startswith(f"{side}:"))
-        told += [f"{side} {' '.join(sets)}"] if sets else []
-    return "; ".join([*told, *sorted(one for one in sides if ":" not in one)])
+    if decision and decision.argument_cues:
+        cues = ", ".join(sorted(decision.argument_cues))
+        yield Reason("arguments", cues, "cues of who acts and to whom it is done")
 
 
 def _date(candidate: EventCandidate, draft: MentionDraft) -> Iterator[Reason]:

@@ -25,11 +25,12 @@ from streams.extract.time import event_dates as dating
 from streams.extract.time.dates import DateReader
 from streams.extract.time.story_day import StoryDay
 from streams.extract.time.timex.expression import TimeAnchors
-from streams.extract.triggers.event_model import DOUBT, EventModel
+from streams.extract.triggers.event_classifier import LEAST_PROBABILITY, EventClassifier
 from streams.extract.triggers.refusals import RefusalCause, RefusalLog
+from streams.extract.triggers.tables import WEAPONS
 from streams.extract.vocabulary.known_names import knowledge
 from streams.extract.vocabulary.lexicon import reaction_forms
-from streams.extract.vocabulary.phrases import Phrases, rows
+from streams.extract.vocabulary.phrases import Phrases
 
 MOST_CANDIDATES = 1000
 """Candidates from which the rest of an article is left: twice what is kept of one, and each looks
@@ -44,7 +45,7 @@ class ArticleReader:
 
     def __init__(self, without: Components = frozenset()) -> None:
         self._without = without
-        self._model = EventModel()
+        self._classifier = EventClassifier()
         self._recogniser = Recogniser()
         self._dates = DateReader()
         self._casualties = CasualtyReader()
@@ -56,7 +57,7 @@ class ArticleReader:
         self._linker = places.PlaceLinker()
         self._lists = PlaceLists()
         self._reactions = reaction_forms()
-        self._weapons = Phrases((row[0], row[1]) for row in rows("triggers/weapons.tsv"))
+        self._weapons = Phrases((row.phrase, row.name) for row in WEAPONS.rows())
 
     def read(
         self,
@@ -105,11 +106,11 @@ class ArticleReader:
 
     def _is_believed(self, candidate: EventCandidate, refusals: RefusalLog | None) -> bool:
         """Set the confidence to the classifier's; refuse what it doubts and what would count."""
-        belief = None if "classifier" in self._without else self._model.probability(candidate)
+        belief = None if "classifier" in self._without else self._classifier.probability(candidate)
         if belief is None:
             return True
         candidate.confidence = belief
-        doubted = belief < DOUBT and candidate.counts
+        doubted = belief < LEAST_PROBABILITY and candidate.counts
         if doubted and refusals is not None:
             _refuse(refusals, candidate, RefusalCause.DOUBTED)
         return not doubted

@@ -20,8 +20,9 @@ from streams.extract.syntax.frames import phrase
 from streams.extract.time.event_dates import EventDating
 from streams.extract.triggers.cues import CueSets
 from streams.extract.triggers.finder import TriggerFinder
-from streams.extract.triggers.refinement import NONE, Refiner
+from streams.extract.triggers.refinement import TypeRefiner, why
 from streams.extract.triggers.refusals import RefusalCause, RefusalLog
+from streams.extract.triggers.tables import NONE
 from streams.extract.vocabulary.inflection import verb_forms
 
 WEAK = 0.5
@@ -51,7 +52,7 @@ class Recogniser:
     def __init__(self) -> None:
         self._triggers = TriggerFinder()
         self._cues = CueSets()
-        self._refiner = Refiner()
+        self._refiner = TypeRefiner()
         self._modality = ModalityReader()
         self._roles = RoleReader()
         self._dating = EventDating()
@@ -108,7 +109,10 @@ class Recogniser:
         s, (here, earlier) = context.sentence, told
         carried = coreference.carrier(here, trigger)
         if carried is not None:
-            return RefusalCause.HARM, f"{carried.event_type} at {carried.trigger.sense.phrase!r}"
+            return (
+                RefusalCause.CASUALTY,
+                f"{carried.event_type} at {carried.trigger.sense.phrase!r}",
+            )
         if trigger.sense.event_type == ROBBERY and any(r.family == "violence" for r in here):
             return RefusalCause.REPEATED, "part of the violence told"
         before = coreference.told_before([*earlier, *here], s.index)
@@ -118,7 +122,7 @@ class Recogniser:
         if decision.event_type == NONE:
             return (
                 RefusalCause.NO_TYPE,
-                f"{trigger.sense.event_type}: {decision.rule or 'no rule fits'}",
+                f"{trigger.sense.event_type}: {why(decision) or 'no rule fits'}",
             )
         if _repeats(s, here, trigger, decision.event_type):
             return RefusalCause.REPEATED, decision.event_type

@@ -66,7 +66,7 @@ class EventCandidate:
     @property
     def by_police(self) -> bool:
         """Whether the sentence says that police did it."""
-        return self.decision is not None and "agent:police" in self.decision.sides
+        return self.decision is not None and "agent:police" in self.decision.argument_cues
 
     @property
     def aside(self) -> bool:

@@ -33,7 +33,7 @@ CueMarks = Sequence[frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One reading of a phrase, a row of ``data/triggers.tsv``."""
+    """One sense of a trigger phrase: a row of ``triggers.tsv``, which says what the fields mean."""
 
     phrase: str
     pos: str
@@ -42,10 +42,15 @@ class Sense:
     needs: tuple[str, ...]
     blocks: tuple[str, ...]
 
+    @property
+    def lemma(self) -> str:
+        """The lemma of the first word of the phrase."""
+        return self.phrase.split(" ")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A phrase in a sentence, in one reading. ``clause`` is the word span that it governs."""
+    """A phrase in a sentence, in one sense. ``clause`` is the word span that it governs."""
 
     start: int
     end: int
@@ -54,21 +59,25 @@ class Trigger:
 
     @property
     def is_base(self) -> bool:
-        """Whether the reading is a base sense that the refinement rules turn into a type."""
+        """Whether its sense is a base sense, which the type rules turn into an event type."""
         return self.sense.event_type.isupper()
 
 
 @dataclass(frozen=True, slots=True)
 class TypeDecision:
-    """The type of a trigger (or ``same``, ``none``), how sure it is, and the rule that says so.
+    """The event type of a trigger, or ``none``, with its confidence and the cues of its arguments.
 
-    ``sides`` are the cue sets of those who act and of those who suffer.
+    ``rule`` is the id of the type rule that decided; empty where the sense is an event type itself,
+    and where no rule fits. ``continues``: the rule takes the type of the event before.
+    ``blocked_by``: the cues of its arguments that rule the sense out.
     """
 
     event_type: str
     confidence: float
     rule: str = ""
-    sides: frozenset[str] = frozenset()
+    argument_cues: frozenset[str] = frozenset()
+    continues: bool = False
+    blocked_by: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

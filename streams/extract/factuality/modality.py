@@ -18,7 +18,7 @@ _STRONG: dict[Modality, int] = {
     "asserted": 0,
 }
 
-_MISHAPS = frozenset({"HARM", "CRASH", "ACCIDENT", "SHOOTDOWN", "COLLAPSE", "FIRE", "accident"})
+_MISHAPS = frozenset({"CASUALTY", "CRASH", "ACCIDENT", "SHOOTDOWN", "COLLAPSE", "FIRE", "accident"})
 """Senses that an exercise does not play: who dies in a drill is dead."""
 
 _CAUSING = frozenset({"causing", "caused", "made", "making", "forcing", "forced", "began"})

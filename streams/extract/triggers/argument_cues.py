@@ -1,28 +1,30 @@
-"""On which side of a trigger the cues stand: with the one who acts, or with whom it is done to."""
+"""Which cues stand with the one who acts in an event, and which with whom it is done to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from streams.extract.document.mentions import CueMarks, Trigger
 from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
 from streams.extract.syntax.frames import Frame, FrameReader, phrase
+from streams.extract.triggers.tables import AGENTLESS, LIGHT, WORDS
 
 REACH = 8
 """Words on either side of a trigger that are its subject or object where there is no parse."""
-
-_KNOWN = frozenset({"the", "these", "those", "they", "he", "she"})
-_BE = frozenset({"was", "were", "been", "being", "is", "are", "be"})
-_OBJECT = frozenset({"of", "on", "against", "at"})
+AUXILIARY_WITHIN = 3
+"""Words before a participle within which its "was" stands: "was being heavily shelled"."""
 
 
-class SideReader:
-    """Reads sides from the parse, and by order where a sentence has none."""
+class ArgumentCueReader:
+    """Reads the cues of arguments from the parse, and by the order of words without one."""
 
     def __init__(self) -> None:
         self._frames = FrameReader()
+        self._definite = WORDS["definite"]
+        self._of = WORDS["noun_object_prepositions"]
 
     def frame(self, s: Sentence, trigger: Trigger) -> Frame | None:
-        """Return who does what to whom, when the sentence is parsed."""
+        """Return who does what to whom, if the sentence is parsed."""
         if s.parse is None:
             return None
         return self._frames.read(s.lower, s.parse, (trigger.start, trigger.end))
@@ -30,40 +32,75 @@ class SideReader:
     def read(
         self, s: Sentence, marks: CueMarks, trigger: Trigger, places: Sequence[int]
     ) -> frozenset[str]:
-        """Return the cue sets around a trigger as ``agent:set`` and ``object:set``.
+        """Return the cue sets of the arguments of a trigger as ``agent:set`` and ``object:set``.
 
-        Of either side also ``any``, ``the`` (known before), ``place`` and ``named`` (a person);
-        ``unsaid`` stands for a passive that does not say by whom, ``light`` for a noun in "carried
-        out an attack".
-        ``on:set`` is of the words alone that head the objects, names left out.
+        For either argument also ``any``, ``the`` (known before), ``place`` and ``named`` (a
+        person). ``on:set`` is only of the words that head the objects, names left out.
+        ``agentless`` is a passive that does not say by whom, ``light`` a noun whose verb says
+        little: "carried out an attack".
         """
         frame = self.frame(s, trigger)
-        if frame is None or s.parse is None:
-            return sides_of(s.lower, marks, trigger)
-        if not frame.agents and not frame.objects:
-            return sides_of(s.lower, marks, trigger)
+        if frame is None or s.parse is None or not (frame.agents or frame.objects):
+            return self._by_word_order(s.lower, marks, trigger)
         found = set()
         if frame.passive and not frame.agents:
-            found.add("unsaid")
+            found.add(AGENTLESS)
         if frame.verb is not None and frame.verb != frame.head:
-            found.add("light")
-        for side, heads in (("agent", frame.agents), ("object", frame.objects)):
+            found.add(LIGHT)
+        for argument, heads in (("agent", frame.agents), ("object", frame.objects)):
             words = [at for head in heads for at in phrase(s.parse, head)]
             words = [at for at in words if not trigger.start <= at < trigger.end]
-            found |= _named(side, marks, words)
-            if words:
-                found.add(f"{side}:any")
-            if any(s.lower[at] in _KNOWN for at in words):
-                found.add(f"{side}:the")
-            if any(place in words for place in places):
-                found.add(f"{side}:place")
+            found |= _prefixed(argument, marks, words)
+            found.update(f"{argument}:{cue}" for cue in self._of_words(s, words, places))
             if any(_is_person(s.parse, at) for at in heads):
-                found.add(f"{side}:named")
+                found.add(f"{argument}:named")
         things = [at for at in frame.objects if not s.capital[at]]
-        found |= {f"on:{name}" for at in things for name in marks[at]}
-        if any(_is_name(s, place, at) for at in frame.objects for place in places):
+        found |= _prefixed("on", marks, things)
+        if any(_is_head_of_name(s, place, at) for at in frame.objects for place in places):
             found.add("on:place")
         return frozenset(found)
+
+    def _of_words(self, s: Sentence, words: Sequence[int], places: Sequence[int]) -> Iterator[str]:
+        """Yield what the words of an argument are besides the cue sets that they belong to."""
+        if words:
+            yield "any"
+        if any(s.lower[at] in self._definite for at in words):
+            yield "the"
+        if any(place in words for place in places):
+            yield "place"
+
+    def _by_word_order(
+        self, lower: Sequence[str], marks: CueMarks, trigger: Trigger
+    ) -> frozenset[str]:
+        """Return the cue sets around a trigger by the order of words alone."""
+        left = range(max(trigger.clause[0], trigger.start - REACH), trigger.start)
+        right = range(trigger.end, min(len(lower), trigger.end + REACH))
+        by = next((at for at in right if lower[at] == "by"), None)
+        behind_by = range(0) if by is None else range(by, right.stop)
+        passive = is_passive(lower, trigger)
+        if passive:
+            agents, objects = behind_by, left
+        elif trigger.sense.pos == "v":
+            agents, objects = left, right
+        else:
+            of = next((at for at in right if lower[at] in self._of), None)
+            agents = behind_by or left
+            objects = range(0) if of is None else range(of, by or right.stop)
+        agentless = {AGENTLESS} if passive and by is None else set()
+        return _prefixed("agent", marks, agents) | _prefixed("object", marks, objects) | agentless
+
+
+def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
+    """Return whether a verb is passive by the words before it: "were shelled"."""
+    if trigger.sense.pos != "v":
+        return False
+    before = lower[max(trigger.clause[0], trigger.start - AUXILIARY_WITHIN) : trigger.start]
+    return not _be_forms().isdisjoint(before) and not lower[trigger.start].endswith("ing")
+
+
+@lru_cache(maxsize=1)
+def _be_forms() -> frozenset[str]:
+    return WORDS["be_forms"]
 
 
 def _is_person(parse: Parse, word: int) -> bool:
@@ -71,35 +108,10 @@ def _is_person(parse: Parse, word: int) -> bool:
     return name is not None and name.label == "PERSON"
 
 
-def _is_name(s: Sentence, place: int, head: int) -> bool:
-    """Whether the name of a place that starts at a word runs on to the head of an argument."""
+def _is_head_of_name(s: Sentence, place: int, head: int) -> bool:
+    """Return whether the place name that starts at a word runs on to the head of an argument."""
     return place <= head and all(s.capital[place : head + 1])
 
 
-def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
-    """Whether a verb's subject suffers: "were shelled", "was being attacked"."""
-    if trigger.sense.pos != "v":
-        return False
-    before = lower[max(trigger.clause[0], trigger.start - 3) : trigger.start]
-    return not _BE.isdisjoint(before) and not lower[trigger.start].endswith("ing")
-
-
-def sides_of(lower: Sequence[str], marks: CueMarks, trigger: Trigger) -> frozenset[str]:
-    """Return the cue sets around a trigger by the order of words alone."""
-    left = range(max(trigger.clause[0], trigger.start - REACH), trigger.start)
-    right = range(trigger.end, min(len(lower), trigger.end + REACH))
-    by = next((i for i in right if lower[i] == "by"), None)
-    if is_passive(lower, trigger):
-        agents, objects = range(by, right.stop) if by is not None else range(0), left
-    elif trigger.sense.pos == "v":
-        agents, objects = left, right
-    else:
-        of = next((i for i in right if lower[i] in _OBJECT), None)
-        agents = range(by, right.stop) if by is not None else left
-        objects = range(of, by or right.stop) if of is not None else range(0)
-    unsaid = frozenset({"unsaid"}) if is_passive(lower, trigger) and by is None else frozenset()
-    return unsaid | _named("agent", marks, agents) | _named("object", marks, objects)
-
-
-def _named(side: str, marks: CueMarks, span: Iterable[int]) -> frozenset[str]:
-    return frozenset(f"{side}:{name}" for i in span for name in marks[i])
+def _prefixed(argument: str, marks: CueMarks, words: Iterable[int]) -> frozenset[str]:
+    return frozenset(f"{argument}:{name}" for at in words for name in marks[at])

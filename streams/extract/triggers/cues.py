@@ -1,40 +1,32 @@
-"""Sets of words that stand around a trigger and tell its sense."""
+"""Cue sets: words around a trigger that tell its sense."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from streams.extract.document.sentence import Sentence
+from streams.extract.triggers.tables import COUNTRY, CUES, INCLUDES, cue_set_names
 from streams.extract.vocabulary.known_names import knowledge
-from streams.extract.vocabulary.phrases import Phrases, rows
+from streams.extract.vocabulary.phrases import Phrases
+from streams.extract.vocabulary.tables import PERSON_NOUNS, Sector
+from streams.rules.table import RuleError
 
-COUNTRY = "country"
-"""The cue set of names of countries and their peoples, which no row of cues.tsv has."""
-_BY_SECTOR = {
+_ARMED = ("armed", "force")
+_BY_SECTOR: dict[Sector | None, tuple[str, ...]] = {
     **dict.fromkeys(("civilians", "medical", "aid", "religious", "media"), ("civilian",)),
-    **dict.fromkeys(("criminals", "armed_group"), ("criminal", "armed", "force")),
-    **dict.fromkeys(("rebels", "militia"), ("insurgent", "armed", "force")),
-    "armed_forces": ("soldier", "state_force", "armed", "force"),
-    "police": ("police", "state_force", "armed", "force"),
+    **dict.fromkeys(("criminals", "armed_group"), ("criminal", *_ARMED)),
+    **dict.fromkeys(("rebels", "militia"), ("insurgent", *_ARMED)),
+    "armed_forces": ("soldier", "state_force", *_ARMED),
+    "police": ("police", "state_force", *_ARMED),
     "officials": ("official",),
 }
-"""The cue sets of nouns for people that cues.tsv does not list, by their sector in groups.tsv."""
+"""The cue sets of nouns for people that cues.tsv does not list, by their sector."""
 
 
 class CueSets:
-    """Finds which cue sets (``data/cues.tsv``) have a word at each position of a sentence."""
+    """Finds which cue sets have a word at each position of a sentence."""
 
     def __init__(self) -> None:
-        members = _expand({row[0]: row[1].split("|") for row in rows("triggers/cues.tsv")})
-        sets_of: dict[str, set[str]] = {}
-        for name, phrases in members.items():
-            for phrase in phrases:
-                sets_of.setdefault(phrase, set()).add(name)
-        for plural, singular, sector in rows("vocabulary/person_nouns.tsv"):
-            for noun in {plural, singular} - {"-"} - sets_of.keys():
-                sets_of[noun] = {"person", "people", *_BY_SECTOR.get(sector, ())}
-        known = knowledge()
-        for name in (*known.countries, *known.demonyms):
-            sets_of.setdefault(name, set()).add(COUNTRY)
-        self._phrases = Phrases((phrase, frozenset(found)) for phrase, found in sets_of.items())
+        names = cue_sets_by_phrase()
+        self._phrases = Phrases((phrase, frozenset(found)) for phrase, found in names.items())
 
     def mark(self, s: Sentence) -> list[frozenset[str]]:
         """Return for each word the sets that it, or a phrase from it on, belongs to.
@@ -52,17 +44,51 @@ class CueSets:
         return frozenset().union(*(hit.value for hit in self._phrases.all_at(lower, at)))
 
 
-def _expand(members: dict[str, list[str]]) -> dict[str, set[str]]:
-    """Put the words of ``=other`` sets in place of their names."""
+def cue_sets_by_phrase() -> dict[str, set[str]]:
+    """Return the cue sets of each word or phrase: of the table, nouns for people, countries."""
+    sets: dict[str, set[str]] = {}
+    for name, phrases in _phrases_by_set().items():
+        for phrase in phrases:
+            sets.setdefault(phrase, set()).add(name)
+    for row in PERSON_NOUNS.rows():
+        for noun in {row.plural, row.singular} - sets.keys():
+            if noun is not None:
+                sets[noun] = {"person", "people", *_BY_SECTOR.get(row.sector, ())}
+    known = knowledge()
+    for name in (*known.countries, *known.demonyms):
+        sets.setdefault(name, set()).add(COUNTRY)
+    return sets
 
-    def words_of(name: str, seen: tuple[str, ...]) -> set[str]:
+
+def unknown_inclusions() -> Iterator[RuleError]:
+    """Yield the rows that include a set which the table lacks."""
+    names = cue_set_names() - {COUNTRY}
+    for number, row in CUES.numbered():
+        for name in (word.removeprefix(INCLUDES) for word in row.words if word[0] == INCLUDES):
+            if name not in names:
+                problem = f"unknown cue set {name!r}; allowed: {', '.join(sorted(names))}"
+                yield RuleError(CUES.path, number, "words", problem)
+
+
+def _phrases_by_set() -> dict[str, set[str]]:
+    """Return the phrases of each set of the table, with those of the sets that it includes.
+
+    Raises:
+        RuleError: if a set includes one that the table lacks.
+    """
+    for fault in unknown_inclusions():
+        raise fault
+    members: dict[str, list[str]] = {}
+    for row in CUES.rows():
+        members.setdefault(row.name, []).extend(row.words)
+
+    def phrases_of(name: str, within: tuple[str, ...]) -> set[str]:
         found: set[str] = set()
         for phrase in members[name]:
-            if phrase.startswith("="):
-                other = phrase[1:]
-                found |= set() if other in seen else words_of(other, (*seen, other))
-            else:
+            if not phrase.startswith(INCLUDES):
                 found.add(phrase)
+            elif (other := phrase.removeprefix(INCLUDES)) not in within:
+                found |= phrases_of(other, (*within, other))
         return found
 
-    return {name: words_of(name, (name,)) for name in members}
+    return {name: phrases_of(name, (name,)) for name in members}

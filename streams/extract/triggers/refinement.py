@@ -1,40 +1,40 @@
 """From a trigger's base sense to an event type, by the cues in its clause and sentence."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from streams.extract.document.mentions import CueMarks, Trigger, TypeDecision
 from streams.extract.document.sentence import Sentence
-from streams.extract.triggers.argument_cues import SideReader
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.triggers.argument_cues import ArgumentCueReader
+from streams.extract.triggers.tables import (
+    AGENTLESS,
+    CLAUSE,
+    LEMMA,
+    NONE,
+    PLACE,
+    PREVIOUS,
+    SAME,
+    TYPE_RULES,
+    WORDS,
+    TypeRule,
+    type_rule,
+)
 
-CLAUSE = "clause"
-_NOBODYS = frozenset({"die", "perish"})
-"""Verbs that, as a passive without "by", do not say who did it."""
-SAME = "same"
-NONE = "none"
+LEAST_CONFIDENCE = 0.05
+"""No rule makes a type less likely than that: what is impossible has the type ``none``."""
+MOST_CONFIDENCE = 0.99
+"""No rule is surer than that: rules read words, and words are ambiguous."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    cues: frozenset[str]
-    event_type: str
-    change: float
-
-    def __str__(self) -> str:
-        """Return the rule as its row says it."""
-        return f"{' + '.join(sorted(self.cues)) or 'always'} → {self.event_type} ({self.change:+g})"
-
-
-class Refiner:
-    """Applies ``data/refine.tsv``."""
+class TypeRefiner:
+    """Applies ``type_rules.tsv`` to triggers."""
 
     def __init__(self) -> None:
-        self._sides = SideReader()
-        self._rules: dict[str, list[_Rule]] = {}
-        for base, cue, event_type, change in rows("triggers/type_rules.tsv"):
-            cues = frozenset() if cue == "*" else frozenset(cue.split("+"))
-            self._rules.setdefault(base, []).append(_Rule(cues, event_type, float(change)))
+        self._arguments = ArgumentCueReader()
+        self._agentless = WORDS["agentless_verbs"]
+        self._rules: dict[str, list[TypeRule]] = {}
+        for rule in TYPE_RULES.rows():
+            self._rules.setdefault(rule.base, []).append(rule)
 
     def decide(
         self,
@@ -42,65 +42,69 @@ class Refiner:
         s: Sentence,
         marks: CueMarks,
         places: Sequence[int],
-        told: str | None,
+        previous: str | None,
     ) -> TypeDecision:
-        """Return the type of a trigger; ``told`` is the type of the happening told just before."""
-        weight = trigger.sense.weight
-        sides = self._sides.read(s, marks, trigger, places)
-        if against := sides.intersection(trigger.sense.blocks):
-            return TypeDecision(NONE, 0.0, f"{', '.join(sorted(against))} speaks against it", sides)
+        """Return the type of a trigger.
+
+        ``places`` are the words where place names start; ``previous`` is the type of the event
+        before, which a vague word such as "attack" may continue.
+        """
+        sense = trigger.sense
+        cues = self._arguments.read(s, marks, trigger, places)
+        if blocking := cues.intersection(sense.blocks):
+            return TypeDecision(NONE, 0.0, argument_cues=cues, blocked_by=blocking)
         if not trigger.is_base:
-            return TypeDecision(trigger.sense.event_type, weight, "", sides)
-        rules = self._rules[trigger.sense.event_type]
-        verdict = self._by_rules(trigger, marks, places, rules, (sides, told))
-        return replace(verdict, sides=sides) if verdict else TypeDecision(NONE, 0.0, "", sides)
+            return TypeDecision(sense.event_type, sense.weight, argument_cues=cues)
+        decision = self._by_rules(trigger, marks, places, cues, previous)
+        return (
+            replace(decision, argument_cues=cues) if decision else TypeDecision(NONE, 0.0, "", cues)
+        )
 
     def _by_rules(
         self,
         trigger: Trigger,
         marks: CueMarks,
         places: Sequence[int],
-        rules: Sequence[_Rule],
-        around: tuple[frozenset[str], str | None],
+        cues: frozenset[str],
+        previous: str | None,
     ) -> TypeDecision | None:
-        weight, (sides, told) = trigger.sense.weight, around
-        lemma = trigger.sense.phrase.split(" ")[0]
-        sides |= {f"lemma:{lemma}", f"told:{told}"}
-        if lemma in _NOBODYS:
-            sides |= {"unsaid"}
-        own = cues_within(marks, places, trigger.clause, trigger) | sides | {CLAUSE}
-        whole = cues_within(marks, places, (0, len(marks)), trigger) | sides
-        return _first(rules, own, weight, told, clause=True) or _first(rules, whole, weight, told)
+        rules, lemma = self._rules[trigger.sense.event_type], trigger.sense.lemma
+        cues |= {f"{LEMMA}:{lemma}", f"{PREVIOUS}:{previous}"}
+        if lemma in self._agentless:
+            cues |= {AGENTLESS}
+        weight = trigger.sense.weight
+        clause = cues_within(marks, places, trigger.clause, trigger) | cues | {CLAUSE}
+        sentence = cues_within(marks, places, (0, len(marks)), trigger) | cues
+        with_cues = [rule for rule in rules if rule.cues]
+        return _first(with_cues, clause, weight, previous) or _first(
+            rules, sentence, weight, previous
+        )
 
 
 def _first(
-    rules: Sequence[_Rule],
-    present: frozenset[str],
-    weight: float,
-    told: str | None,
-    *,
-    clause: bool = False,
+    rules: Sequence[TypeRule], present: frozenset[str], weight: float, previous: str | None
 ) -> TypeDecision | None:
-    """Return what the first rule says whose cues are there; in a clause, rules without wait."""
+    """Return what the first rule says whose cues are present."""
     for rule in rules:
-        if rule.event_type == SAME and not told:
-            continue
-        if (rule.cues or not clause) and rule.cues <= present:
-            kind = told if rule.event_type == SAME and told else rule.event_type
-            return TypeDecision(kind, _bounded(weight + rule.change), str(rule))
+        if rule.cues <= present and (previous or rule.event_type != SAME):
+            continues = rule.event_type == SAME
+            event_type = previous if previous and continues else rule.event_type
+            confidence = min(MOST_CONFIDENCE, max(LEAST_CONFIDENCE, weight + rule.change))
+            return TypeDecision(event_type, confidence, rule.id, continues=continues)
     return None
 
 
 def cues_within(
-    marks: CueMarks, places: Sequence[int], scope: tuple[int, int], trigger: Trigger | None = None
+    marks: CueMarks, places: Sequence[int], span: tuple[int, int], trigger: Trigger
 ) -> frozenset[str]:
-    """Return the cue sets that occur in a span of words, the trigger's own words left out."""
-    own = range(trigger.start, trigger.end) if trigger else range(0)
-    found = frozenset().union(*(marks[i] for i in range(*scope) if i not in own))
-    if any(scope[0] <= place < scope[1] for place in places):
-        found |= {"@place"}
-    return found
+    """Return the cues of the words of a span (end one past), the trigger's own words left out."""
+    own = range(trigger.start, trigger.end)
+    found = frozenset().union(*(marks[at] for at in range(*span) if at not in own))
+    return found | {PLACE} if any(span[0] <= place < span[1] for place in places) else found
 
 
-def _bounded(value: float) -> float:
-    return min(0.99, max(0.05, value))
+def why(decision: TypeDecision) -> str:
+    """Return what led to a decision, for people; empty where the sense is an event type itself."""
+    if decision.blocked_by:
+        return f"blocked by {', '.join(sorted(decision.blocked_by))}"
+    return f"rule {decision.rule}: {type_rule(decision.rule)}" if decision.rule else ""

@@ -1,23 +1,35 @@
-"""What was refused while an article was read, written down only when somebody asks."""
+"""Why words that may name an event were not taken for one; recorded for explanations."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class RefusalCause(StrEnum):
-    """Why a word that may name an event was not taken for one."""
+    """Why a word that may name an event was not taken for one; the value is shown to people."""
 
     NAME = "part of a name"
+    """ "Strike Force", "the Battle of Britain"."""
     NOUN = "a noun here, and its verb was meant"
     BLOCKED = "words nearby speak of something else"
+    """A cue that the sense blocks stands in the sentence: "battle" with "cancer"."""
     NEEDS = "lacks a word that its sense needs"
     DATED = "part of a date"
-    HARM = "the casualties or damage of another event"
+    """ "March"."""
+    CASUALTY = "the casualties or damage of another event"
+    """ "The blast killed two": the deaths are those of the blast."""
     NO_TYPE = "no type fits the words around it"
-    REPEATED = "its clause tells this type already"
-    STORY = "not taken for real in a story of this kind"
+    REPEATED = "its clause reports this type already"
+    STORY = "not an actual event in a story of this kind"
     BARE = "no place, date or figure in its sentence, and too vague alone"
     DOUBTED = "the classifier doubts that it is an event"
+
+
+class Refused(NamedTuple):
+    """A cause, and the cues, rule or event that it is about; empty where the cause says all."""
+
+    cause: RefusalCause
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +42,11 @@ class Refusal:
     cause: RefusalCause
     detail: str
 
+    @property
+    def reason(self) -> str:
+        """Return the cause with its detail, for people."""
+        return f"{self.cause}: {self.detail}" if self.detail else str(self.cause)
+
 
 @dataclass(slots=True)
 class RefusalLog:
@@ -40,5 +57,5 @@ class RefusalLog:
     def refuse(
         self, sentence: int, span: tuple[int, int], cause: RefusalCause, detail: str = ""
     ) -> None:
-        """Write a refusal down."""
+        """Record that the candidate at the words of a span (end one past) was refused."""
         self.refusals.append(Refusal(sentence, *span, cause, detail))

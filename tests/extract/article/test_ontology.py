@@ -1,6 +1,5 @@
 from schemas.ontology import load_ontology
-from streams.extract.triggers.cues import COUNTRY
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.document.tables import EVENT_FAMILIES
 from tests.extract.reading import drafts
 
 PLOVER = {
@@ -23,30 +22,8 @@ def test_crosswalks_are_codes_of_their_schemes() -> None:
     assert {t.plover for t in load_ontology().types.values()} <= {*PLOVER, None}
 
 
-def test_data_files_name_only_known_types() -> None:
-    types = set(load_ontology().types)
-    bases = {row[0] for row in rows("triggers/type_rules.tsv")}
-    assert {row[0] for row in rows("triggers/families.tsv")} == types
-    assert {row[2] for row in rows("triggers/triggers.tsv")} <= types | bases
-    assert {row[2] for row in rows("triggers/type_rules.tsv")} <= types | {"same", "none"}
-
-
-def test_cues_named_by_rules_exist() -> None:
-    sets = {row[0] for row in rows("triggers/cues.tsv")} | {COUNTRY, "any", "named", "the", "place"}
-    named = {
-        cue.removeprefix("agent:").removeprefix("object:").removeprefix("on:")
-        for row in rows("triggers/type_rules.tsv")
-        for cue in row[1].split("+")
-        if not cue.startswith(("lemma:", "told:", "@"))
-        and cue not in {"*", "clause", "unsaid", "light"}
-    }
-    named |= {
-        cue.removeprefix("object:").removeprefix("on:")
-        for row in rows("triggers/triggers.tsv")
-        for cue in (*row[4].split(","), *row[5].split(","))
-        if cue != "-" and not cue.startswith("@")
-    }
-    assert named <= sets
+def test_each_type_has_a_family() -> None:
+    assert [row.event_type for row in EVENT_FAMILIES.rows()] == list(load_ontology().types)
 
 
 def test_no_counter_example_is_read_as_its_type() -> None:

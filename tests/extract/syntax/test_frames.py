@@ -2,10 +2,10 @@
 
 import pytest
 
-from streams.extract.triggers.argument_cues import SideReader
+from streams.extract.triggers.argument_cues import ArgumentCueReader
 from tests.extract.reading import article, extractor
 
-SIDES = SideReader()
+SIDES = ArgumentCueReader()
 
 
 def arguments(text: str, trigger: str) -> tuple[set[str], set[str]]:

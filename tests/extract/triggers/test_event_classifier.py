@@ -2,7 +2,7 @@ import json
 
 from schemas import Article
 from streams.extract.core import Extractor
-from streams.extract.triggers.event_model import EventModel
+from streams.extract.triggers.event_classifier import EventClassifier
 from streams.ingest.articles import read_article
 from tests.extract.reading import PUBLISHED, extractor
 
@@ -19,7 +19,7 @@ def article(text: str) -> Article:
 
 def test_the_confidence_of_violence_is_the_probability_of_the_weights() -> None:
     explained = extractor().explain(article(SHELLING))
-    belief = EventModel().probability(explained.candidates[0])
+    belief = EventClassifier().probability(explained.candidates[0])
     assert belief is not None
     assert 0.5 < belief < 1
     assert explained.drafts[0].confidence.type == round(belief, 3)
@@ -28,7 +28,7 @@ def test_the_confidence_of_violence_is_the_probability_of_the_weights() -> None:
 def test_other_families_keep_the_confidence_of_their_rules() -> None:
     text = "An earthquake hit the town of Herat on Monday."
     reading = extractor().explain(article(text)).candidates[0]
-    assert EventModel().probability(reading) is None
+    assert EventClassifier().probability(reading) is None
     assert reading.decision is not None
     assert reading.confidence == reading.decision.confidence
 
@@ -41,6 +41,6 @@ def test_the_classifier_can_be_left_out() -> None:
 
 def test_the_features_that_weigh_most_come_first() -> None:
     reading = extractor().explain(article(SHELLING)).candidates[0]
-    weights = [abs(weight) for _, weight in EventModel().strongest(reading, 5)]
+    weights = [abs(weight) for _, weight in EventClassifier().strongest(reading, 5)]
     assert weights == sorted(weights, reverse=True)
     assert weights[0] > 0
