@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The stamp is newer than the lock and the project file exactly when the environment is up to date.
 STAMP := .venv/.installed
 
-.PHONY: help setup demo stop test check format bench lock gate clean
+.PHONY: help setup demo stop test check stage gate docs format bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2}'
@@ -47,8 +47,17 @@ check: setup ## Ruff, mypy, rule tables, JSON Schemas and docker-compose.yml
 	@echo "==> schemas" && $(BIN)/dateline schemas check
 	@echo "==> compose" && $(BIN)/python -m pytest -q -p no:cacheprovider tests/infra
 
+stage: setup ## Lint, types and tests without servers of one stage: make stage STAGE=geocode
+	@[ -d "streams/$(STAGE)" ] && [ -n "$(STAGE)" ] || { echo "Name a folder of streams/: make stage STAGE=geocode" >&2; exit 2; }
+	@$(BIN)/ruff check streams/$(STAGE) tests/$(STAGE) && $(BIN)/ruff format --check streams/$(STAGE) tests/$(STAGE)
+	@$(BIN)/mypy && $(BIN)/dateline rules check
+	@$(BIN)/python -m pytest -q -m "not servers" tests/$(STAGE)
+
 gate: setup ## Scores on ../shared not below the recorded ones; says so where there is no ../shared
 	@echo "==> quality gate" && $(BIN)/dateline evaluate gate ../shared
+
+docs: setup ## Build the documentation into site/, with every link checked
+	@$(BIN)/mkdocs build --quiet --strict && echo "    done: open site/index.html"
 
 format: setup ## Put the code in shape
 	@$(BIN)/ruff check --fix . && $(BIN)/ruff format .
@@ -64,5 +73,5 @@ lock: setup ## Resolve the dependencies anew into the two lock files
 
 clean: ## Stop the servers and remove what was made here; downloads in the cache stay
 	@if [ -x $(BIN)/dateline ]; then $(BIN)/dateline demo --stop || true; $(BIN)/dateline local reset --yes || true; fi
-	@rm -rf .venv .dateline dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .dateline dist site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from training.train import EPOCHS
 
-MODEL = Path("streams/language/model")
+MODEL = Path("models/pipeline/en")
 CORPORA = ("ewt", "gum", "re3d")
 
 
