@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
+from streams.runtime.faust_adapter import partition_of, set_partition
 from streams.runtime.store import group_of
 
 
@@ -40,9 +41,7 @@ class TableStore:
         """Set the value of a key."""
         raw = key.encode()
         self._table.data[raw] = value
-        # Faust notes this for recovered keys only; without it a key written here stays behind
-        # when its partition moves to another worker.
-        self._table.data._key_partition[raw] = self._partition
+        set_partition(self._table, raw, self._partition)
         self._groups[group_of(key)].add(key)
         self._changes.append((self._partition, raw, value))
 
@@ -54,7 +53,7 @@ class TableStore:
         """
         raw = key.encode()
         if raw in self._table.data:
-            partition = self._table.data._key_partition.get(raw, self._partition)
+            partition = partition_of(self._table, raw, self._partition)
             del self._table.data[raw]
             self._groups[group_of(key)].discard(key)
             self._changes.append((partition, raw, None))

@@ -7,6 +7,7 @@ from typing import Literal
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 
 from streams.errors import ServerError
+from streams.runtime.faust_adapter import changelog_name
 from streams.settings import Settings
 
 DAY_MS = 24 * 60 * 60 * 1000
@@ -40,13 +41,9 @@ class TopicSpec:
         }
 
 
-def changelog(table: str) -> str:
-    """Return the name that Faust gives to the changelog of a table of the pipeline."""
-    return f"{PIPELINE_APP}-{table}-changelog"
-
-
-def _table(name: str, carries: str) -> TopicSpec:
-    return TopicSpec(changelog(name), carries, "compact", -1)
+def _changelog(table: str) -> TopicSpec:
+    name = changelog_name(PIPELINE_APP, table)
+    return TopicSpec(name, f"state of the table {table}", "compact", -1)
 
 
 TABLES: Mapping[str, str] = {
@@ -72,7 +69,7 @@ TOPICS: tuple[TopicSpec, ...] = (
         365 * DAY_MS,
         MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
     ),
-    *(_table(name, f"state of the table {name}") for name in TABLES),
+    *(_changelog(table) for table in TABLES),
 )
 
 

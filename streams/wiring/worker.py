@@ -5,13 +5,15 @@ import logging
 import signal
 import time
 from contextlib import closing, suppress
+from typing import Any
 
 from streams.runtime.clients import kafka_errors, make_admin
+from streams.runtime.faust_adapter import crash_reason
 from streams.runtime.health import MetricsServer, Progress
 from streams.runtime.metrics import Metrics
 from streams.runtime.topics import check_topics
 from streams.settings import Settings
-from streams.wiring.apps import WIRINGS, Wiring
+from streams.wiring.apps import APPS
 
 logger = logging.getLogger(__name__)
 
@@ -36,17 +38,16 @@ async def _run(settings: Settings, group: str) -> int:
     server = MetricsServer(metrics, progress, settings.metrics_host, settings.metrics_port)
     server.start()
     logger.info("metrics and health on http://%s/metrics and /health", server.address)
-    wiring = WIRINGS[group](settings, metrics, progress)
+    app = APPS[group](settings, metrics, progress)
     try:
-        return await _until_stopped(wiring)
+        return await _until_stopped(app.faust)
     finally:
-        for close in wiring.closing:
+        for close in app.closing:
             await close()
         server.stop()
 
 
-async def _until_stopped(wiring: Wiring) -> int:
-    app = wiring.app
+async def _until_stopped(app: Any) -> int:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -60,7 +61,7 @@ async def _until_stopped(wiring: Wiring) -> int:
         await app.wait_for_stopped(stop)
     stopping.cancel()
     logger.info("worker stops")
-    crashed = app.crash_reason
+    crashed = crash_reason(app)
     with suppress(TimeoutError, asyncio.CancelledError):
         await asyncio.wait_for(app.stop(), STOP_SECONDS)
     if not starting.done():

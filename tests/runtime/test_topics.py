@@ -1,7 +1,5 @@
 """The table of topics is the contract with producers, stages and Faust."""
 
-import faust
-
 from streams.activity.agent import AssignAgent, WindowAgent
 from streams.deduplicate.agent import DeduplicateAgent
 from streams.extract.agent import ExtractAgent
@@ -34,10 +32,3 @@ def test_every_topic_that_a_stage_reads_exists() -> None:
 
 def test_every_table_follows_the_topic_that_its_stage_reads() -> None:
     assert {agent.table: agent.source for agent in AGENTS} == dict(TABLES)
-
-
-def test_changelogs_are_named_as_faust_names_them() -> None:
-    app = faust.App("dateline.pipeline", broker="kafka://127.0.0.1:1", store="memory://")
-    for name in TABLES:
-        faust_name = app.Table(name).changelog_topic.get_topic_name()
-        assert faust_name.removeprefix("dateline.") in NAMES

@@ -1,0 +1,174 @@
+"""A Faust app of one consumer group: topics, tables, delivery, lag. Knows no stage."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+import faust
+from aiokafka.errors import KafkaError
+
+from streams.runtime.delivery import Delivery, Handler, Incoming, Outgoing, Pace
+from streams.runtime.faust_adapter import is_current, messages_behind
+from streams.runtime.health import Progress
+from streams.runtime.metrics import Metrics
+from streams.runtime.stage import StageHandler
+from streams.runtime.tables import TableStore
+from streams.runtime.topics import MAX_MESSAGE_BYTES, ROOM_FOR_HEADERS
+from streams.settings import Settings
+
+STREAM_BUFFER = 128
+"""Messages that Faust buffers per stream; its default of 4096 makes a slow stage look stuck."""
+
+MAX_POLL_RECORDS = 500
+"""Messages that Faust takes from the broker at a time."""
+
+COMMIT_SECONDS = 1.0
+"""How often Faust commits what was acknowledged; what was not yet committed comes again."""
+
+LAG_SECONDS = 1.0
+"""How often the consumer lag is read."""
+
+BROKER_SECONDS = 5.0
+"""Longest wait for the broker to say where its topics end."""
+
+
+class TableAgent(Protocol):
+    """A stage with state: what it reads, which table it keeps, what it does with a message."""
+
+    stage: str
+    source: str
+    table: str
+
+    def process(self, message: Incoming) -> Sequence[Outgoing]:
+        """Return what the message yields."""
+        ...
+
+
+class WorkerApp:
+    """A Faust app of one consumer group, with its metrics and health."""
+
+    def __init__(
+        self, settings: Settings, group: str, metrics: Metrics, progress: Progress
+    ) -> None:
+        self.settings = settings
+        self.metrics = metrics
+        self.progress = progress
+        self.faust = _faust_app(settings, group)
+        self.closing: list[Callable[[], Awaitable[None]]] = []
+        """Called when the worker ends."""
+        self._topics: dict[str, Any] = {}
+        self._sources: list[str] = []
+        self.faust.task(self._watch)
+
+    def topic(self, name: str) -> Any:
+        """Return a Faust topic of raw bytes; the name is without its prefix."""
+        if name not in self._topics:
+            self._topics[name] = self.faust.topic(
+                self.settings.topic(name),
+                key_type=bytes,
+                value_type=bytes,
+                key_serializer="raw",
+                value_serializer="raw",
+                allow_empty=True,
+                partitions=self.settings.partitions,
+            )
+        return self._topics[name]
+
+    def table(self, name: str) -> TableStore:
+        """Return the store of a table; its changelog has as many partitions as its source."""
+        table = self.faust.Table(
+            name,
+            key_type=bytes,
+            value_type=bytes,
+            partitions=self.settings.partitions,
+        )
+        return TableStore(table)
+
+    def run(self, stage: str, source: str, handler: Handler, pace: Pace) -> None:
+        """Read a topic into a handler, at least once."""
+        delivery = Delivery(
+            handler,
+            pace,
+            self.metrics.stage(stage),
+            self.progress,
+            lambda event: is_current(self.faust, event),
+        )
+        self._sources.append(source)
+
+        async def agent(stream: Any) -> None:
+            await delivery.run(stream, self.faust.crash)
+
+        agent.__name__ = agent.__qualname__ = f"{stage}-{source}"
+        self.faust.agent(self.topic(source), name=f"{stage}-{source}")(agent)
+
+    def run_with_table(
+        self, table: str, make: Callable[[TableStore], TableAgent], pace: Pace
+    ) -> None:
+        """Run the stage that ``make`` returns for the store of its table."""
+        store = self.table(table)
+        agent = make(store)
+
+        async def compute(message: Incoming) -> Sequence[Outgoing]:
+            store.at(message.partition)
+            return agent.process(message)
+
+        metrics = self.metrics.stage(agent.stage)
+        handler = StageHandler(
+            agent.stage, compute, self.send, metrics, self.settings, store.send_changes
+        )
+        self.run(agent.stage, agent.source, handler, pace)
+
+    async def send(self, output: Outgoing) -> Awaitable[Any]:
+        """Hand a message to the producer; the result completes when the broker has it."""
+        sent: Awaitable[Any] = await self.topic(output.topic).send(
+            key=output.key, value=output.value, headers=list(output.headers)
+        )
+        return sent
+
+    async def _watch(self) -> None:
+        """Note each second how far behind the group is; having nothing to do is progress.
+
+        While the broker does not answer nobody knows, so that nothing is noted and health ages.
+        """
+        while not self.faust.should_stop:
+            await asyncio.sleep(LAG_SECONDS)
+            if self.faust.rebalancing or self.faust.consumer is None:
+                continue
+            try:
+                behind = await asyncio.wait_for(self._note_lag(), BROKER_SECONDS)
+            except (TimeoutError, KafkaError, RuntimeError):
+                continue
+            self.progress.beat(idle=behind == 0)
+
+    async def _note_lag(self) -> int:
+        names = {self.settings.topic(name): name for name in self._sources}
+        behind = await messages_behind(self.faust, names)
+        for topic, messages in behind.items():
+            self.metrics.lag.labels(names[topic]).set(messages)
+        return sum(behind.values())
+
+
+def _faust_app(settings: Settings, group: str) -> Any:
+    brokers = ";".join(f"aiokafka://{host}" for host in settings.kafka_bootstrap_servers.split(","))
+    return faust.App(
+        settings.topic(group),
+        broker=brokers,
+        datadir=str(settings.home / "faust"),
+        store="memory://",
+        processing_guarantee="at_least_once",
+        consumer_auto_offset_reset="earliest",
+        broker_commit_interval=COMMIT_SECONDS,
+        broker_max_poll_records=MAX_POLL_RECORDS,
+        producer_acks=-1,
+        producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
+        producer_compression_type="gzip",
+        stream_buffer_maxsize=STREAM_BUFFER,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        topic_partitions=settings.partitions,
+        topic_replication_factor=settings.replication_factor,
+        table_standby_replicas=0,
+        web_enabled=False,
+        web_tables_enabled=False,
+        autodiscover=False,
+    )

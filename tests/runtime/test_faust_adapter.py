@@ -1,0 +1,80 @@
+"""What Faust does not document is still there, read from its real classes."""
+
+import asyncio
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import faust
+import pytest
+from faust.types.tuples import TP, Message
+
+from streams.runtime.faust_adapter import (
+    changelog_name,
+    crash_reason,
+    is_current,
+    messages_behind,
+    partition_of,
+    set_partition,
+)
+
+
+@pytest.fixture
+def app() -> Iterator[Any]:
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # Faust takes the current one, and would leave its own open
+    yield faust.App("dateline.pipeline", broker="aiokafka://127.0.0.1:1", store="memory://")
+    loop.close()
+
+
+def message(generation: int) -> Any:
+    fields = dict.fromkeys(("offset", "timestamp", "timestamp_type", "headers", "key", "value"))
+    return Message("t", 0, checksum=None, generation_id=generation, **fields)
+
+
+def test_a_changelog_is_named_as_faust_names_it(app: Any) -> None:
+    topic = app.Table("fusion").changelog_topic
+    assert topic.get_topic_name() == changelog_name("dateline.pipeline", "fusion")
+
+
+def test_an_event_of_an_older_assignment_is_not_current(app: Any) -> None:
+    app.consumer_generation_id = 7
+    assert is_current(app, SimpleNamespace(message=message(7)))
+    assert not is_current(app, SimpleNamespace(message=message(6)))
+
+
+def test_an_app_keeps_why_it_crashed(app: Any) -> None:
+    assert crash_reason(app) is None
+    error = RuntimeError("defect")
+    asyncio.run(app.crash(error))
+    assert crash_reason(app) is error
+
+
+def test_a_key_is_dropped_with_the_partition_that_was_noted_for_it(app: Any) -> None:
+    table = app.Table("fusion", key_type=bytes, value_type=bytes)
+    for key, partition in ((b"a", 0), (b"b", 3)):
+        table.data[key] = b"v"
+        set_partition(table, key, partition)
+    assert partition_of(table, b"b", 9) == 3
+    assert partition_of(table, b"c", 9) == 9
+    asyncio.run(table.data.on_recovery_completed({TP("changelog", 3)}, set()))
+    assert dict(table.data.data) == {b"b": b"v"}
+
+
+def test_lag_is_what_lies_behind_the_offset_that_faust_has_committed(app: Any) -> None:
+    own = [TP("articles", 0), TP("articles", 1), TP("other", 0)]
+
+    async def done(*_: Any) -> bool:
+        return True
+
+    async def highwaters(*partitions: TP) -> dict[TP, int | None]:
+        return dict(zip(partitions, (10, None), strict=True))
+
+    async def behind() -> dict[str, int]:
+        app.producer = SimpleNamespace(flush=done)
+        app.consumer = consumer = app._new_consumer()
+        consumer.assignment, consumer.highwaters, consumer._commit = lambda: own, highwaters, done
+        await consumer._commit_offsets({own[0]: 4})
+        return await messages_behind(app, ["articles", "events"])
+
+    assert asyncio.run(behind()) == {"articles": 6, "events": 0}
