@@ -133,7 +133,7 @@ class ArticleReader:
             for context in analysis.contexts
             if context.sentence.index not in told and context.sentence.kind != "caption"
             for casualty in self._casualties.read(context.sentence, context.names)
-            if casualty.whole and casualty.figure is not None
+            if casualty.is_toll and casualty.figure is not None
         ]
 
     def _is_real(self, story: Genre, candidate: EventCandidate) -> bool:

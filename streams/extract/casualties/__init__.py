@@ -1,4 +1,15 @@
-"""How many were killed, injured, detained or displaced, and who.
+"""How many people were killed, injured, detained or displaced, and who they were.
 
-In: sentences with names. Out: casualty mentions, reconciled over an article.
+In: a sentence with its names. Out: casualty mentions, reconciled over an article.
+
+1. ``casualty_words`` finds the words that say what people suffered; ``tables`` lists their voices.
+2. ``person_counts`` finds the people: ``numbers`` of them, ``individuals``, names, and
+   ``unlisted_people`` whose noun no list has; ``apposition`` joins those who are named twice.
+3. ``victims`` decides whose casualty word it is, with ``tolls`` for the number of a toll. A list of
+   victims is followed, or cut off, there.
+4. ``figures`` makes a figure of the victims.
+5. ``outcomes`` takes those who died off the injured of the sentence; ``reconciliation`` does the
+   same over the sentences of an article, and adds up victims who are named one by one.
+
+``reader`` runs steps 1 to 5 on a sentence.
 """

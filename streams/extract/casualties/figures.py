@@ -48,7 +48,7 @@ def casualties_of(mentions: Sequence[CasualtyMention]) -> Casualties:
         if mention.figure is None:
             continue
         known = figures.get(mention.kind)
-        if known is None or mention.whole:
+        if known is None or mention.is_toll:
             figures[mention.kind] = mention.figure
         elif mention.adds and mention.figure != known:
             figures[mention.kind] = _added(known, mention.figure)

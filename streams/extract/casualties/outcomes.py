@@ -31,13 +31,14 @@ class OutcomeSettler:
         self, s: Sentence, mention: CasualtyMention, mentions: Sequence[CasualtyMention]
     ) -> bool:
         """Whether the injured are mentioned as dead too: "taken to hospital, where he died"."""
-        if mention.kind != "injured" or mention.figure is None or not mention.who:
+        if mention.kind != "injured" or mention.figure is None or not mention.victims:
             return False
-        single = len(mention.who) == 1 and mention.figure.best == 1
+        single = len(mention.victims) == 1 and mention.figure.best == 1
         return any(
-            set(mention.who) <= set(dead.who) or (single and s.lower[dead.who[0]] in self._pronouns)
+            set(mention.victims) <= set(dead.victims)
+            or (single and s.lower[dead.victims[0]] in self._pronouns)
             for dead in mentions
-            if dead.kind == "killed" and dead.start > mention.start and dead.who
+            if dead.kind == "killed" and dead.start > mention.start and dead.victims
         )
 
 
@@ -67,4 +68,4 @@ def _living(mention: CasualtyMention, dead: CasualtyMention, *, part: bool) -> C
     if mention.figure is None or dead.figure is None:
         return mention
     figure = without(mention.figure, dead.figure, part=part)
-    return replace(mention, figure=figure, loose=not part)
+    return replace(mention, figure=figure, open_outcome=not part)

@@ -68,9 +68,9 @@ class CasualtyReader:
             word.kind,
             figure,
             adds=word.voice.name == "self" or (has_group and _goes_on(s, word, earlier)),
-            loose=word.voice.is_open,
-            whole=word.voice.is_toll and not self._tolls.is_of_period(s, span),
-            who=tuple(p.start for p in victims),
+            open_outcome=word.voice.is_open,
+            is_toll=word.voice.is_toll and not self._tolls.is_of_period(s, span),
+            victims=tuple(p.start for p in victims),
         )
 
 
@@ -84,8 +84,8 @@ def _injured_who_died(
     before = s.lower[max(0, word.start - THEY_REACH) : word.start]
     if (word.kind, word.voice.name) != ("killed", "before") or "they" not in before:
         return []
-    last = next((mention for mention in reversed(earlier) if mention.who), None)
-    injured = last.who if last is not None and last.kind == "injured" else ()
+    last = next((mention for mention in reversed(earlier) if mention.victims), None)
+    injured = last.victims if last is not None and last.kind == "injured" else ()
     return [p for p in people if p.start in injured]
 
 

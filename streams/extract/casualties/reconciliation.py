@@ -89,11 +89,11 @@ def _is_killed(casualty: CasualtyMention) -> bool:
 
 
 def _is_injured(casualty: CasualtyMention) -> bool:
-    return casualty.kind == "injured" and not casualty.loose
+    return casualty.kind == "injured" and not casualty.open_outcome
 
 
 def _is_hit(casualty: CasualtyMention) -> bool:
-    return casualty.kind == "injured" and casualty.loose
+    return casualty.kind == "injured" and casualty.open_outcome
 
 
 def _add_apart(threads: Sequence[_Thread], apart: Sequence[CasualtyMention]) -> None:
@@ -118,7 +118,9 @@ def _least(casualty: CasualtyMention, told: int) -> int:
     """Return a figure's low side where a number is told already: "dozens" adds nothing to 31."""
     low = None if casualty.figure is None else casualty.figure.low
     return (
-        _best(casualty) if not told or low is None or casualty.loose else min(low, _best(casualty))
+        _best(casualty)
+        if not told or low is None or casualty.open_outcome
+        else min(low, _best(casualty))
     )
 
 
@@ -128,7 +130,7 @@ def _is_dead(casualty: CasualtyMention, thread: _Thread) -> bool:
 
 
 def _like(casualty: CasualtyMention) -> Callable[[CasualtyMention], bool]:
-    return lambda other: (other.kind, other.loose) == (casualty.kind, casualty.loose)
+    return lambda other: (other.kind, other.open_outcome) == (casualty.kind, casualty.open_outcome)
 
 
 def _add_names(thread: _Thread) -> None:
@@ -199,7 +201,7 @@ def _died_later(casualty: CasualtyMention, candidate: EventCandidate, thread: _T
     """Whether a wounded one may be one of the dead: known before, or the same kind of person."""
     if (
         not _is_injured(casualty)
-        or not casualty.who
+        or not casualty.victims
         or casualty.figure is None
         or not _best(casualty)
     ):
@@ -211,7 +213,7 @@ def _died_later(casualty: CasualtyMention, candidate: EventCandidate, thread: _T
         return True
     if group[0].isupper():
         return any(group.split()[-1] == other.split()[-1] for other in groups)
-    opener = candidate.context.sentence.lower[casualty.who[0]]
+    opener = candidate.context.sentence.lower[casualty.victims[0]]
     return group in groups or (opener not in _ANEW and any(g[0].isupper() for g in groups))
 
 

@@ -119,11 +119,12 @@ class ToponymMention:
 
 @dataclass(frozen=True, slots=True)
 class CasualtyMention:
-    """A word of harm with the figure that belongs to it; None when no number is told.
+    """A casualty word with the figure that belongs to it; None where no number is stated.
 
-    ``adds``: they are others than those told before in the sentence ("killed two, then shot three
-    dead"). ``loose``: those who were hit, of whom some may have died. ``whole``: a toll, which
-    takes in those told before it. ``who``: the words where those who are counted begin.
+    ``adds``: the victims are others than those before in the sentence ("killed two, then shot three
+    dead"). ``open_outcome``: some of the victims may have died or not been hit ("four were shot").
+    ``is_toll``: a toll, which includes those counted before. ``victims``: the words where the
+    counts of its victims begin.
     """
 
     start: int
@@ -131,9 +132,9 @@ class CasualtyMention:
     kind: str
     figure: Figure | None
     adds: bool = False
-    loose: bool = False
-    whole: bool = False
-    who: tuple[int, ...] = ()
+    open_outcome: bool = False
+    is_toll: bool = False
+    victims: tuple[int, ...] = ()
 
 
 Cycle = Literal["week", "year"]
