@@ -1,17 +1,20 @@
-"""Characters that say the same written one way: spaces, quotes, accents, what nobody sees."""
+"""Characters that mean the same get one form: spaces, quotes, accents, signs that nobody sees.
+
+UTF-8 that was read as Windows-1252 on its way is repaired: "\u00e2\u20ac\u2122" for an apostrophe.
+"""
 
 import html
 import re
 import unicodedata
+from collections.abc import Callable
 
 from streams.extract.text.clean_text import CleanText, Edit
-from streams.extract.text.mojibake import GARBLED, outside_garbled, ungarbled
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.text.tables import CHARACTERS
 
-MARKS = 4
+MAX_MARKS = 4
 """Accents on a letter that are read; languages need two, and sorting them takes their square."""
 
-_ACCENTED = rf"[^\W\d_][\u0300-\u036f]{{1,{MARKS}}}"
+_ACCENTED = rf"[^\W\d_][\u0300-\u036f]{{1,{MAX_MARKS}}}"
 _ENTITY = r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,5}|[a-zA-Z]{2,8});"
 
 _MARKUP = (
@@ -24,15 +27,38 @@ _MARKUP = (
 _HINT = re.compile(r"[#*\[\u2022\u2023\u25aa\u25cf\u00c2-\u00c5\u00e2\u00f0]")
 """A text without any of these holds neither Markdown nor misread bytes, and takes half the time."""
 
+UNDEFINED = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+"""Bytes without a character in Windows-1252, which decoders let through or drop."""
 
-class Surface:
-    """Rewrites characters; ``data/characters.tsv`` says which become what."""
+
+def _sign(byte: int) -> str:
+    return chr(byte) if byte in UNDEFINED else bytes([byte]).decode("cp1252")
+
+
+_BYTES = {_sign(byte): byte for byte in range(0x80, 0x100)}
+_FOLLOWING = "".join(re.escape(_sign(byte)) for byte in range(0x80, 0xC0))
+_PUNCTUATION = "".join(re.escape(_sign(byte)) for byte in range(0x80, 0x85))
+_LOST_QUOTE = "\u00e2\u20ac"
+"""A closing quote whose last byte, which is undefined, was dropped."""
+GARBLED = (
+    rf"[\u00c2-\u00c5][{_FOLLOWING}]"
+    rf"|\u00e2[{_PUNCTUATION}][{_FOLLOWING}]"
+    rf"|\u00f0\u0178[{_FOLLOWING}]{{2}}"
+    rf"|{_LOST_QUOTE}"
+)
+"""Misread letters of the Latin alphabets, general punctuation and emoji. Other scripts are left
+alone: real text may hold the same signs."""
+_GARBLED = re.compile(GARBLED)
+
+
+class CharacterCleaner:
+    """Rewrites characters as ``rules/characters.tsv`` says, and repairs what was misread."""
 
     def __init__(self) -> None:
-        table = {chr(int(row[0], 16)): _meant(row[1]) for row in rows("text/characters.tsv")}
-        one = {sign: meant for sign, meant in table.items() if len(meant) == 1 and sign != "\r"}
+        table = {row.character: row.replacement for row in CHARACTERS.rows()}
+        one = {sign: new for sign, new in table.items() if len(new) == 1 and sign != "\r"}
         self._same_length = str.maketrans(one)
-        self._other = {sign: meant for sign, meant in table.items() if len(meant) != 1}
+        self._other = {sign: new for sign, new in table.items() if len(new) != 1}
         # A class of single characters and three patterns with bounded repeats: linear.
         signs = "".join(re.escape(sign) for sign in self._other)
         odd = rf"\r\n?|{_ACCENTED}|{_ENTITY}|''|[{signs}\u0300-\u036f]"
@@ -42,31 +68,31 @@ class Surface:
     def clean(self, text: str) -> CleanText:
         """Return a text with every character rewritten that needs it."""
         # What is garbled must be read before any sign of it is rewritten.
-        plain = outside_garbled(text, lambda part: part.translate(self._same_length))
+        plain = _outside_garbled(text, lambda part: part.translate(self._same_length))
         parts: list[str] = []
         edits: list[Edit] = []
         at, length = 0, 0
         for match in (self._rare if _HINT.search(text) else self._odd).finditer(plain):
             start, end = match.span()
-            meant = self._meaning(match)
-            if meant == match.group():
+            new = self._replacement(match)
+            if new == match.group():
                 continue
-            parts += plain[at:start], meant
+            parts += plain[at:start], new
             length += start - at
-            edits.append(Edit(length, length + len(meant), start, end))
-            length += len(meant)
+            edits.append(Edit(length, length + len(new), start, end))
+            length += len(new)
             at = end
         parts.append(plain[at:])
         return CleanText("".join(parts), edits)
 
-    def _meaning(self, match: re.Match[str]) -> str:
+    def _replacement(self, match: re.Match[str]) -> str:
         if match.lastgroup == "markup":
             return ""
         if match.lastgroup == "garbled":
-            return ungarbled(match.group()).translate(self._same_length)
-        return self._written(match.group())
+            return _ungarbled(match.group()).translate(self._same_length)
+        return self._rewritten(match.group())
 
-    def _written(self, written: str) -> str:
+    def _rewritten(self, written: str) -> str:
         if written[0] == "\r":
             return "\n"
         if written in self._other:
@@ -80,7 +106,18 @@ class Surface:
         return "".join(sign for sign in composed if not unicodedata.combining(sign))
 
 
-def _meant(field: str) -> str:
-    if field == "-":
-        return ""
-    return {"space": " ", "line": "\n", "hyphen": "-"}.get(field, field)
+def _ungarbled(written: str) -> str:
+    """Return what a match of ``GARBLED`` was before it was misread."""
+    if written == _LOST_QUOTE:
+        return "\u201d"
+    return bytes(_BYTES[sign] for sign in written).decode("utf-8")
+
+
+def _outside_garbled(text: str, rewrite: Callable[[str], str]) -> str:
+    """Return a text rewritten, except where it is garbled."""
+    parts: list[str] = []
+    at = 0
+    for match in _GARBLED.finditer(text):
+        parts += rewrite(text[at : match.start()]), match.group()
+        at = match.end()
+    return "".join([*parts, rewrite(text[at:])])

@@ -5,14 +5,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from streams.extract.document.sentence import Dateline, Segment, SegmentKind
-from streams.extract.text.characters import Surface
+from streams.extract.text.characters import CharacterCleaner
 from streams.extract.text.clean_text import CleanText, joined
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.text.tables import FURNITURE, WORDS, FurnitureAction
 
 WRAP = range(50, 101)
 """Lengths of a line that was broken by a typesetter, not by a writer."""
 
 TERMINAL = ".!?:\"”'\u2019)"
+"""Signs that end a line where its writer ended it."""
 
 _DATELINE = re.compile(
     r"\s{0,4}(?P<place>[A-Z][\w.'\u2019\- ]{1,40}(?:, ?[A-Z][\w.'\u2019\- ]{1,30}){0,2}?)"
@@ -20,13 +21,12 @@ _DATELINE = re.compile(
     r"(?: ?\((?P<agency>[^()\n]{2,40})\))? {0,2}(?:--|—|\u2013|-) {0,2}"
 )
 _LINE = re.compile(r"[^\n]*\n?")
-_MARKER_SIGNS = ("[", "(", "pdated", "osted", "ublished", "pic.tw", "t.co/")
-"""A paragraph without any of these holds no marker, and is not searched for one."""
 GAP = "\n"
 """Stands in the clean text for what was set aside between two segments."""
 MAX_DATELINE = 160
+"""Characters of the start of a paragraph that are searched for a dateline or a note in brackets."""
 MAX_HEAD = 300
-"""How far, in characters, the start of a paragraph is looked at for furniture."""
+"""Characters of the start of a paragraph that are searched for furniture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,24 +41,24 @@ class Cleaner:
     """Finds the article in its text: drops furniture, joins wrapped lines, splits off datelines."""
 
     def __init__(self) -> None:
-        self._surface = Surface()
-        patterns = [(row[0], re.compile(row[1])) for row in rows("text/furniture.tsv")]
-        self._line = [p for action, p in patterns if action == "line"]
-        self._prefix = [p for action, p in patterns if action == "prefix"]
-        self._marker = [p for action, p in patterns if action == "marker"]
+        self._characters = CharacterCleaner()
+        self._line = _patterns("line")
+        self._prefix = _patterns("prefix")
+        self._marker = _patterns("marker")
+        self._marker_signs = tuple(WORDS["marker_signs"])
 
     def clean(self, text: str, title: str | None) -> CleanArticle:
         """Return the clean text of an article; a first line equal to the title is a title."""
-        surface = self._surface.clean(text)
+        characters = self._characters.clean(text)
         found: list[Segment] = []
-        for paragraph, (start, end) in enumerate(_paragraphs(surface.text)):
-            found.extend(self._clean(surface.text, start, end, paragraph))
+        for paragraph, (start, end) in enumerate(_paragraphs(characters.text)):
+            found.extend(self._segments(characters.text, start, end, paragraph))
         if found:
-            found[0] = _as_title(found[0], surface.text, title)
-        clean = joined(surface, [(s.start, s.end) for s in found], GAP)
-        return CleanArticle(clean, tuple(_moved(surface, found)))
+            found[0] = _as_title(found[0], characters.text, title)
+        clean = joined(characters, [(s.start, s.end) for s in found], GAP)
+        return CleanArticle(clean, tuple(_moved(characters, found)))
 
-    def _clean(self, text: str, start: int, end: int, paragraph: int) -> Iterator[Segment]:
+    def _segments(self, text: str, start: int, end: int, paragraph: int) -> Iterator[Segment]:
         start, end = _trim(text, start, end)
         head = text[start : min(end, start + MAX_HEAD)]
         if any(pattern.match(head) for pattern in self._line):
@@ -76,7 +76,7 @@ class Cleaner:
     def _pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Yield what is left between markers, trimmed."""
         cuts: set[tuple[int, int]] = set()
-        if any(text.find(sign, start, end) >= 0 for sign in _MARKER_SIGNS):
+        if any(text.find(sign, start, end) >= 0 for sign in self._marker_signs):
             cuts = {m.span() for p in self._marker for m in p.finditer(text, start, end)}
         at = start
         for left, right in [*sorted(cuts), (end, end)]:
@@ -85,6 +85,10 @@ class Cleaner:
                 if piece[0] < piece[1]:
                     yield piece
                 at = right
+
+
+def _patterns(action: FurnitureAction) -> list[re.Pattern[str]]:
+    return [row.pattern for row in FURNITURE.rows() if row.action == action]
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -147,21 +151,21 @@ def _as_title(segment: Segment, text: str, title: str | None) -> Segment:
     return replace(segment, kind="title")
 
 
-def _moved(surface: CleanText, segments: list[Segment]) -> Iterator[Segment]:
+def _moved(characters: CleanText, segments: list[Segment]) -> Iterator[Segment]:
     """Yield segments as they lie in the clean text, and their datelines in the stored one."""
     at = 0
     for segment in segments:
         end = at + segment.end - segment.start
-        dateline = segment.dateline and _stored(surface, segment.dateline)
+        dateline = segment.dateline and _stored(characters, segment.dateline)
         yield replace(segment, start=at, end=end, dateline=dateline)
         at = end + len(GAP)
 
 
-def _stored(surface: CleanText, line: Dateline) -> Dateline:
+def _stored(characters: CleanText, line: Dateline) -> Dateline:
     return Dateline(
-        surface.start(line.start),
-        surface.end(line.end),
-        surface.start(line.place_start),
-        surface.end(line.place_end),
+        characters.start(line.start),
+        characters.end(line.end),
+        characters.start(line.place_start),
+        characters.end(line.place_end),
         line.day,
     )

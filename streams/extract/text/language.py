@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from streams.extract.vocabulary.phrases import words
+from streams.extract.text.tables import STOP_WORDS
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -16,35 +16,43 @@ HARDLY = 0.12
 MIN_WORDS = 30
 SURE = 0.9
 """Probability from which py3langid is believed of a short text, or of one with some English."""
+LIKELY = 0.5
+"""Probability below which its guess is not named: another language may be as likely."""
 SAMPLE = 20_000
 """Characters that are looked at."""
 LOOK = 4_000
 """Characters that py3langid looks at: its answer has settled long before."""
 UNKNOWN = "und"
+"""ISO 639 code for an undetermined language."""
 _BEYOND_LATIN = "\u0250"
 """The first letter behind those of Latin scripts."""
 
 _WORD = re.compile(r"[^\W\d_]{1,30}")
 _TAG = re.compile(r"[a-z]{2,3}(?![a-z])")
 _ENGLISH = frozenset({"en", "eng", "pcm"})
-"""Nigerian Pidgin too: what is told apart from it in a headline is a guess."""
+"""Codes that are read as English. Nigerian Pidgin is one: in a headline, telling them apart is a
+guess."""
 
 
 def foreign_language(text: str, tag: str | None) -> str | None:
     """Return the language of an article that is not to be read, None for one that is.
 
-    The tag decides where there is one. Without it function words do, and where they leave doubt,
-    py3langid; a text that nothing speaks against is taken for English.
+    A language tag decides. Without one the share of function words does, and where that leaves
+    doubt, py3langid. A text that nothing speaks against is taken for English.
+
+    Args:
+        text: the text of the article; its beginning is looked at.
+        tag: the BCP 47 tag that the article came with, if any.
 
     Returns:
-        an ISO 639 code, or ``"und"`` where none is likely.
+        an ISO 639 code, or ``"und"`` where no language is likely.
     """
     tagged = _primary(tag)
     if tagged is not None:
         return None if tagged in _ENGLISH else tagged
     sample = text[:SAMPLE].lower()
     found = _WORD.findall(sample)
-    frequent = words("text/stop_words.txt")
+    frequent = STOP_WORDS.entries()
     share = sum(word in frequent for word in found) / max(1, len(found))
     if share >= CLEARLY or not found:
         return None
@@ -53,7 +61,7 @@ def foreign_language(text: str, tag: str | None) -> str | None:
     doubtful = not latin or (len(found) >= MIN_WORDS and share < HARDLY)
     if likely >= SURE or not doubtful:
         return None if guessed in _ENGLISH or likely < SURE else str(guessed)
-    return UNKNOWN if likely < 0.5 or guessed in _ENGLISH else str(guessed)
+    return UNKNOWN if likely < LIKELY or guessed in _ENGLISH else str(guessed)
 
 
 def _primary(tag: str | None) -> str | None:

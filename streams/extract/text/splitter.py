@@ -7,34 +7,20 @@ from streams.extract.document.parse import Passage
 from streams.extract.document.sentence import Dateline, Segment, Sentence, normal, split_words
 from streams.extract.text.clean_text import CleanText
 from streams.extract.text.cleaning import CleanArticle
+from streams.extract.text.tables import WORDS
 from streams.extract.vocabulary.tables import ABBREVIATIONS
 
 # The look behind lets a run of stops be tried once, not from each of its signs.
 _END = re.compile(r"(?<![.!?…])[.!?…]++[\"”\u2019')\]]{0,3}(?=\s|(?<=[a-z]{2}\.)[A-Z][a-z])")
 _BEFORE = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]+$")
 
-_CLOCK = frozenset({"a.m", "p.m"})
-_OPENERS = frozenset(
-    {
-        *("The", "A", "An", "He", "She", "It", "They", "We", "His", "Her", "Their", "This", "That"),
-        *(
-            "In",
-            "On",
-            "At",
-            "When",
-            "After",
-            "No",
-            "Two",
-            "Three",
-            "One",
-            "Police",
-            "Officials",
-        ),
-        *("Witnesses", "Officers", "Firefighters", "Residents", "Authorities", "But", "There"),
-    }
-)
-"""Words that open a sentence behind "9 p.m.": a day or a zone ("Monday", "EST") goes on."""
-
+_OPENING = "\"“\u2018'(["
+LOOK_AHEAD = 4
+"""Characters behind a full stop that show how the next word begins: a space or two, a quote."""
+MAX_ABBREVIATION = 12
+"""Characters before a full stop that are searched for an abbreviation."""
+MAX_OPENER = 12
+"""Characters behind a full stop, with the space, that hold the next word."""
 WordSpan = tuple[str, int, int]
 """A word with where it starts and ends in the clean text."""
 MAX_WORDS = 120
@@ -46,6 +32,8 @@ class Splitter:
 
     def __init__(self) -> None:
         self._abbreviations = ABBREVIATIONS.entries()
+        self._clock = WORDS["clock_abbreviations"]
+        self._openers = WORDS["sentence_openers"]
 
     def split(self, article: CleanArticle) -> list[Sentence]:
         """Return all sentences of an article in text order, numbered from 0."""
@@ -75,24 +63,25 @@ class Splitter:
             yield at, end
 
     def _ends(self, text: str, match: re.Match[str], end: int) -> bool:
-        after = text[match.end() : min(end, match.end() + 4)].lstrip().lstrip("\"“\u2018'([")
+        """Whether the signs of a match end a sentence."""
+        after = text[match.end() : min(end, match.end() + LOOK_AHEAD)].lstrip().lstrip(_OPENING)
         if after[:1].islower():
             return False
         if match.group()[0] != "." or match.group().startswith(".."):
             return True
-        before = _BEFORE.search(text[max(0, match.start() - 12) : match.start()])
+        before = _BEFORE.search(text[max(0, match.start() - MAX_ABBREVIATION) : match.start()])
         if not before:
             return True
         word = before.group()
-        single = len(word) == 1 and word.isupper() and word != "I"
-        if word.lower() in _CLOCK:
-            return _opener(text, match.end(), end) in _OPENERS
-        return not (single or word.lower() in self._abbreviations)
+        if word.lower() in self._clock:
+            return _opener(text, match.end(), end) in self._openers
+        initial = len(word) == 1 and word.isupper() and word != "I"
+        return not (initial or word.lower() in self._abbreviations)
 
 
 def _opener(text: str, at: int, end: int) -> str:
     """Return the word behind a full stop."""
-    return text[at : min(end, at + 12)].lstrip().partition(" ")[0]
+    return text[at : min(end, at + MAX_OPENER)].lstrip().partition(" ")[0]
 
 
 def _sentence(

@@ -1,14 +1,12 @@
 """Whatever is sent, time grows in proportion to its length: no pattern goes back and back."""
 
-import re
-
 import pytest
 
 from schemas import Article
 from streams.extract.article import reader
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.text.tables import FURNITURE, FurnitureRow
 from tests.extract.reading import article, extractor
 from tests.growth import grows_linearly
 
@@ -33,16 +31,13 @@ def test_cleaning_and_splitting_take_linear_time(unit: str) -> None:
     assert grows_linearly(split, lambda n: unit * (n // len(unit)), 8_000)
 
 
-@pytest.mark.parametrize(
-    ("action", "pattern"), [(row[0], row[1]) for row in rows("text/furniture.tsv")]
-)
-def test_patterns_of_furniture_take_linear_time(action: str, pattern: str) -> None:
-    compiled = re.compile(pattern)
-    length = 16_000 if action == "marker" else 4_000
+@pytest.mark.parametrize("row", FURNITURE.rows(), ids=lambda row: row.pattern.pattern[:40])
+def test_patterns_of_furniture_take_linear_time(row: FurnitureRow) -> None:
+    length = 16_000 if row.action == "marker" else 4_000
     for unit in ODD:
         for start in ("", "By ", "Updated: ", "[begin ", "(Reporting by ", "Copyright "):
             assert grows_linearly(
-                lambda text: list(compiled.finditer(text)),
+                lambda text: list(row.pattern.finditer(text)),
                 lambda n, start=start, unit=unit: start + unit * (n // len(unit)),  # type: ignore[misc]
                 length,
             ), (unit, start)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from streams.extract.text.characters import Surface
+from streams.extract.text.characters import CharacterCleaner
 from tests.extract.reading import extract
 
 
@@ -17,12 +17,13 @@ def misread(text: str) -> str:
     "text", ["\u201csix\u201d", "it\u2019s", "caf\u00e9 \u2013 \u2026", "\U0001f600", "10\u00a0km"]
 )
 def test_what_was_misread_is_what_was_written(text: str) -> None:
-    assert Surface().clean(misread(text)).text == Surface().clean(text).text
+    assert CharacterCleaner().clean(misread(text)).text == CharacterCleaner().clean(text).text
 
 
 def test_a_closing_quote_that_lost_its_last_byte_is_one() -> None:
     assert (
-        Surface().clean("\u00e2\u20ac\u0153six\u00e2\u20ac, they said").text == '"six", they said'
+        CharacterCleaner().clean("\u00e2\u20ac\u0153six\u00e2\u20ac, they said").text
+        == '"six", they said'
     )
 
 
@@ -30,7 +31,7 @@ def test_a_closing_quote_that_lost_its_last_byte_is_one() -> None:
     "text", ["S\u00c3O PAULO", "\u00c2me", "na\u00efve \u00e2ge", "\u00c5ngstr\u00f6m"]
 )
 def test_letters_of_other_languages_stay(text: str) -> None:
-    assert Surface().clean(text).text == text
+    assert CharacterCleaner().clean(text).text == text
 
 
 def test_quotes_of_a_garbled_article_are_the_stored_text() -> None:
@@ -50,7 +51,7 @@ def test_quotes_of_a_garbled_article_are_the_stored_text() -> None:
     )
 )
 def test_every_character_maps_into_the_stored_text(text: str) -> None:
-    clean = Surface().clean(text)
+    clean = CharacterCleaner().clean(text)
     ends = [clean.end(at) for at in range(1, len(clean.text) + 1)]
     starts = [clean.start(at) for at in range(len(clean.text))]
     assert starts == sorted(starts)

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from streams.extract.text.characters import Surface
+from streams.extract.text.characters import CharacterCleaner
 from streams.extract.text.clean_text import CleanText
 from streams.extract.text.cleaning import CleanArticle, Cleaner
 from streams.extract.text.splitter import Splitter
 from tests.extract.reading import drafts, extract
 
 CLEANER = Cleaner()
-SURFACE = Surface()
+CHARACTERS = CharacterCleaner()
 
 PIECES = [
     *("Rebels shelled the town.", "\u201cWe fled\u201d", "it\u2019s", "Cafe\u0301"),
@@ -25,7 +25,7 @@ TEXTS = st.lists(st.sampled_from(PIECES) | st.text(max_size=8), max_size=25).map
 
 def stands_for(stored: str, clean: str) -> bool:
     """Whether a stored span, rewritten by itself, has a clean character in it."""
-    return clean in SURFACE.clean(stored).text
+    return clean in CHARACTERS.clean(stored).text
 
 
 def check(stored: str, clean: CleanText) -> None:
@@ -42,7 +42,7 @@ def check(stored: str, clean: CleanText) -> None:
 @given(TEXTS)
 @settings(max_examples=300, deadline=None)
 def test_rewritten_characters_map_back(text: str) -> None:
-    check(text, SURFACE.clean(text))
+    check(text, CHARACTERS.clean(text))
 
 
 @given(TEXTS)
@@ -64,11 +64,11 @@ def test_words_map_back_to_what_is_stored(text: str) -> None:
         assert s.start == s.starts[0]
         assert s.end == s.ends[-1]
         for word, (start, end) in zip(s.words, spans, strict=True):
-            assert SURFACE.clean(text[start:end]).text.startswith(word)
+            assert CHARACTERS.clean(text[start:end]).text.startswith(word)
 
 
 def read(text: str) -> str:
-    return " ".join(SURFACE.clean(text).text.split())
+    return " ".join(CHARACTERS.clean(text).text.split())
 
 
 @given(TEXTS)
