@@ -10,23 +10,23 @@ from evaluation.system import GazetteerPoint, gazetteer_point
 from schemas import Place
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.geocode.resolve.model import Model
+from streams.geocode.resolve.model import ToponymModel
 from training.toponym_texts import Text, rows_of
 
 
 class Judged(NamedTuple):
-    """The best reading of a name: its probability, whether it is right, whether one could be."""
+    """The best candidate of a name: its probability, whether it is right, whether one could be."""
 
     probability: float
     right: bool
     wanted: bool
 
 
-Held = Sequence[tuple[Text, Model]]
+Held = Sequence[tuple[Text, ToponymModel]]
 
 
-def judged_of(text: Text, gazetteer: Gazetteer, model: Model) -> Iterator[Judged]:
-    """Yield the best reading of each found name that somebody has judged."""
+def judged_of(text: Text, gazetteer: Gazetteer, model: ToponymModel) -> Iterator[Judged]:
+    """Yield the best candidate of each found name that somebody has judged."""
     for rows in rows_of(text, gazetteer, model):
         yield Judged(rows[0].probability, rows[0].right, any(row.right for row in rows))
 
@@ -34,12 +34,12 @@ def judged_of(text: Text, gazetteer: Gazetteer, model: Model) -> Iterator[Judged
 def figures(held: Held, gazetteer: Gazetteer) -> dict[str, dict[str, float]]:
     """Return the scores of each corpus, every text with the model that did not learn on it."""
     corpora = sorted({text.corpus for text, _ in held})
-    told = {
+    scores = {
         name: _figures([one for one in held if one[0].corpus == name], gazetteer)
         for name in corpora
     }
-    told["all"] = {"calibration error": round(calibration_error(confidences(held, gazetteer)), 3)}
-    return told
+    scores["all"] = {"calibration error": round(calibration_error(confidences(held, gazetteer)), 3)}
+    return scores
 
 
 def _figures(held: Held, gazetteer: Gazetteer) -> dict[str, float]:
@@ -54,7 +54,7 @@ def _figures(held: Held, gazetteer: Gazetteer) -> dict[str, float]:
     }
 
 
-def _end_to_end(text: Text, gazetteer: Gazetteer, model: Model):
+def _end_to_end(text: Text, gazetteer: Gazetteer, model: ToponymModel):
     places = _resolve(text, gazetteer, model)
     found = [
         ScoredSpan(one.char_start, one.char_end, one.name, _spot(place))
@@ -63,7 +63,7 @@ def _end_to_end(text: Text, gazetteer: Gazetteer, model: Model):
     return end_to_end(text.gold, found).counts
 
 
-def _resolve(text: Text, gazetteer: Gazetteer, model: Model) -> list[Place | None]:
+def _resolve(text: Text, gazetteer: Gazetteer, model: ToponymModel) -> list[Place | None]:
     home = gazetteer.home_of(text.publisher)
     return Geocoder(gazetteer, model).resolve(text.toponyms, home)
 
@@ -72,7 +72,7 @@ def _spot(place: Place | None) -> GazetteerPoint | None:
     return gazetteer_point(place) if place else None
 
 
-def _given(text: Text, gazetteer: Gazetteer, model: Model) -> Iterator[tuple[bool, bool]]:
+def _given(text: Text, gazetteer: Gazetteer, model: ToponymModel) -> Iterator[tuple[bool, bool]]:
     home = gazetteer.home_of(text.publisher)
     places = Geocoder(gazetteer, model).resolve(text.given, home, given=True)
     for name, place in zip(text.gold, places, strict=True):

@@ -1,4 +1,4 @@
-"""Texts whose place names somebody has placed, and which readings of them are right."""
+"""Texts whose place names somebody has placed, and which candidates are right."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.resolve.containers import with_divisions
-from streams.geocode.resolve.group import Group
-from streams.geocode.resolve.model import Features, Model
+from streams.geocode.resolve.group import NameGroup
+from streams.geocode.resolve.model import Features, ToponymModel
 from streams.geocode.resolve.resolver import Sense, senses_of
 from streams.geodesy import great_circle_km
 
@@ -47,7 +47,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Row:
-    """A reading of a name: its features, and whether it is right."""
+    """A candidate of a name: its features, and whether it is right."""
 
     corpus: str
     features: Features
@@ -63,8 +63,8 @@ def read_all(shared: Path) -> list[Text]:
         whole = read_texts(path)
         for number, part in enumerate(FOLDS):
             texts += [_placed(path.stem, number, text, extractor) for text in fold_of(whole, part)]
-    told = part_of(read_folder(shared / "benchmarks" / "gunviolence"), "dev")
-    for one in told[::NTH_INCIDENT]:
+    reports = part_of(read_folder(shared / "benchmarks" / "gunviolence"), "dev")
+    for one in reports[::NTH_INCIDENT]:
         toponyms = _found(one.article, extractor)
         article = one.article
         texts.append(Text(GUN_VIOLENCE, None, article.publisher, toponyms, incident=one.incident))
@@ -81,8 +81,8 @@ def _placed(corpus: str, fold: int, text: GoldText, extractor: Extractor) -> Tex
     return Text(corpus, fold, text.article.publisher, toponyms, text.names, given)
 
 
-def rows_of(text: Text, gazetteer: Gazetteer, model: Model) -> Iterator[list[Row]]:
-    """Yield the readings of each name, best first, with their features under a model."""
+def rows_of(text: Text, gazetteer: Gazetteer, model: ToponymModel) -> Iterator[list[Row]]:
+    """Yield the candidates of each name, best first, with their features under a model."""
     toponyms = with_divisions(gazetteer, text.toponyms)
     home = gazetteer.home_of(text.publisher)
     senses, _ = senses_of(gazetteer, toponyms, home, model)
@@ -94,24 +94,24 @@ def rows_of(text: Text, gazetteer: Gazetteer, model: Model) -> Iterator[list[Row
 
 def _rows(text: Text, sense: Sense) -> list[Row]:
     rows = []
-    for reading in sense.readings:
-        right = _is_right(text, sense.group, reading.match.entry)
+    for candidate in sense.candidates:
+        right = _is_right(text, sense.group, candidate.match.entry)
         if right is not None:
-            features = {**reading.own, **reading.context}
-            rows.append(Row(text.corpus, features, reading.probability, right))
+            features = {**candidate.own, **candidate.context}
+            rows.append(Row(text.corpus, features, candidate.probability, right))
     return rows
 
 
-def _is_right(text: Text, group: Group, entry: Entry) -> bool | None:
+def _is_right(text: Text, group: NameGroup, entry: Entry) -> bool | None:
     """Return whether an entry is what a group means; None where nobody has said it."""
     if text.incident is not None:
         return _is_city_of(text.incident, group, entry)
-    told = [_verdict(text, text.toponyms[number], entry) for number in group.members]
-    known = [one for one in told if one is not None]
+    judged = [_judgement(text, text.toponyms[number], entry) for number in group.members]
+    known = [one for one in judged if one is not None]
     return 2 * sum(known) > len(known) if known else None
 
 
-def _verdict(text: Text, toponym: Toponym, entry: Entry) -> bool | None:
+def _judgement(text: Text, toponym: Toponym, entry: Entry) -> bool | None:
     if toponym.char_start == toponym.char_end:
         return None
     span = (toponym.char_start, toponym.char_end)
@@ -122,7 +122,7 @@ def _verdict(text: Text, toponym: Toponym, entry: Entry) -> bool | None:
     return any(is_right(place, gazetteer_point(entry)) for place in placed)
 
 
-def _is_city_of(incident: Incident, group: Group, entry: Entry) -> bool | None:
+def _is_city_of(incident: Incident, group: NameGroup, entry: Entry) -> bool | None:
     names = {key_of(name) for name in incident.city_names}
     if key_of(group.name) not in names or not group.members:
         return None

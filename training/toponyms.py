@@ -19,9 +19,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.isotonic import IsotonicRegression
 
 from streams.geocode.gazetteer.build import open_gazetteer
-from streams.geocode.gazetteer.raw import DATA
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.geocode.resolve.model import Curve, Model
+from streams.geocode.resolve.model import Curve, ToponymModel
+from streams.logistic import LogisticModel
 from streams.settings import load_settings
 from training.toponym_plot import plot
 from training.toponym_scores import Judged, confidences, figures, judged_of
@@ -34,6 +34,9 @@ SHARE = {GUN_VIOLENCE: 0.2}
 THRESHOLDS = [number / 20 for number in range(2, 13)]
 NEARLY = 0.004
 """Loss of F1 that a lower threshold may cost."""
+PRIOR_THRESHOLD = 0.5
+"""Threshold before one is learned; learning does not use it."""
+WEIGHTS = Path(__file__).parent.parent / "models" / "geocode" / "weights.json"
 Array = NDArray[np.float64]
 KNOTS = 8
 STRAIGHT: Curve = ((0.0, 0.0), (1.0, 0.99))
@@ -43,14 +46,15 @@ MOST_SURE = 0.99
 Name = Sequence[Row]
 
 
-def read_prior() -> Model:
+def read_prior() -> ToponymModel:
     """Return the model from which learning sets out."""
     path = Path(__file__).parent / "data" / "toponym_prior.json"
-    return Model(json.loads(path.read_text(encoding="utf-8"))["weights"], 0.5, STRAIGHT)
+    weights = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    return ToponymModel(LogisticModel(weights), PRIOR_THRESHOLD, STRAIGHT)
 
 
-def fit(names: Sequence[Name], prior: Model) -> Model:
-    """Fit a conditional logit: of the readings of a name one is right, or none.
+def fit(names: Sequence[Name], prior: ToponymModel) -> ToponymModel:
+    """Fit a conditional logit: of the candidates of a name one is right, or none.
 
     Weights are held to the prior, so that what no text speaks of stays as reason has set it.
     """
@@ -59,11 +63,11 @@ def fit(names: Sequence[Name], prior: Model) -> Model:
     labels = [str(label) for label in vectorizer.get_feature_names_out()]
     right = np.array([row.right for name in names for row in name], dtype=float)
     starts = np.cumsum([0, *(len(name) for name in names)])[:-1]
-    held = np.array([prior.weights.get(label, 0.0) for label in labels])
+    held = np.array([prior.ratings.weights.get(label, 0.0) for label in labels])
     loss = Loss(matrix, right, starts, _shares(names), held)
     found = minimize(loss, held, jac=True, method="L-BFGS-B", options={"maxiter": 500})
     weights = {label: round(float(w), 3) for label, w in zip(labels, found.x, strict=True)}
-    return replace(prior, weights=weights)
+    return replace(prior, ratings=LogisticModel(weights))
 
 
 class Loss:
@@ -138,7 +142,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
     parser.add_argument("--plot", type=Path, default=Path("docs/confidence.svg"))
-    parser.add_argument("--output", type=Path, default=Path(str(DATA)) / "weights.json")
+    parser.add_argument("--output", type=Path, default=WEIGHTS)
     return parser.parse_args()
 
 
@@ -163,25 +167,27 @@ def _without(names: Sequence[tuple[Text, Sequence[Name]]], fold: int | None) -> 
     return [name for t, of in names if fold is None or t.fold != fold for name in of]
 
 
-def _judged(texts: Sequence[Text], fold: int, model: Model, gazetteer: Gazetteer) -> list[Judged]:
+def _judged(
+    texts: Sequence[Text], fold: int, model: ToponymModel, gazetteer: Gazetteer
+) -> list[Judged]:
     return [one for t in texts if t.fold == fold for one in judged_of(t, gazetteer, model)]
 
 
-def _decided(model: Model, judged: Sequence[Judged]) -> Model:
+def _decided(model: ToponymModel, judged: Sequence[Judged]) -> ToponymModel:
     """Return a model with threshold and curve, from answers to texts that it has not learned."""
     return replace(model, threshold=_threshold(judged), calibration=curve(judged))
 
 
-def write(path: Path, model: Model) -> None:
+def write(path: Path, model: ToponymModel) -> None:
     """Write a model as the geocoder reads it."""
-    told = {
+    document = {
         "about": "Weights of the linear model that rates a reading of a place name, learned by"
         " training/toponyms.py; see docs/gazetteer.md. Dateline, Apache-2.0.",
-        "weights": dict(sorted(model.weights.items())),
+        "weights": dict(sorted(model.ratings.weights.items())),
         "threshold": model.threshold,
         "calibration": [list(knot) for knot in model.calibration],
     }
-    path.write_text(json.dumps(told, indent=2) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

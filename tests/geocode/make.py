@@ -15,7 +15,7 @@ def toponym(name: str, **fields: Any) -> Toponym:
 
 
 def draft(name: str, *links: int, version: int = 1, scores: tuple[float, ...] = ()) -> MentionDraft:
-    """A bombing linked to toponyms by number, each with a score of 0.9 unless told otherwise."""
+    """A bombing linked to toponyms by number, each with a score of 0.9 by default."""
     return MentionDraft(
         mention_id=name,
         article_id="a1",

@@ -44,12 +44,12 @@ def test_a_file_that_is_no_dump_is_refused_before_anything_is_built(tmp_path: Pa
     assert not target.exists()
 
 
-def test_what_was_left_out_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_was_left_out_is_reported(capsys: pytest.CaptureFixture[str]) -> None:
     left_out = LeftOut(expected=Counter({"class H": 1200}))
     left_out.reject("SY.txt, line 7", "duplicate id")
     say_left_out(left_out)
-    told = capsys.readouterr().err.splitlines()
-    assert told == [
+    lines = capsys.readouterr().err.splitlines()
+    assert lines == [
         "left out: SY.txt, line 7: duplicate id",
         "left out, bad: 1 rows: duplicate id",
         "left out, not needed: 1,200 rows: class H",

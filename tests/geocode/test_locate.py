@@ -42,8 +42,8 @@ def test_a_withdrawn_article_has_no_mentions(geocoder: Geocoder) -> None:
 
 def test_an_event_at_an_unknown_name_is_not_put_where_officials_speak(geocoder: Geocoder) -> None:
     names = (toponym("Zzubele", feature_hint="area", cue="hill of"), toponym("Kyiv", cue="in"))
-    told = draft("m1", 0, 1, scores=(0.9, 0.3))
-    (mention,) = geocoder.locate(extraction(told, toponyms=names))
+    bombing = draft("m1", 0, 1, scores=(0.9, 0.3))
+    (mention,) = geocoder.locate(extraction(bombing, toponyms=names))
     assert mention.place is not None
     assert (mention.place.name_as_written, mention.place.country) == ("Zzubele", "UA")
     assert (mention.place.precision, mention.place.is_centroid) == (6, True)
@@ -68,8 +68,8 @@ def test_an_unknown_name_lies_in_the_province_named_beside_it(geocoder: Geocoder
         toponym("Zzubele", cue="in"),
         toponym("Kaduna State", feature_hint="admin1"),
     )
-    told = draft("m1", 0, 1, scores=(0.9, 0.1))
-    (mention,) = geocoder.locate(extraction(told, toponyms=names))
+    bombing = draft("m1", 0, 1, scores=(0.9, 0.1))
+    (mention,) = geocoder.locate(extraction(bombing, toponyms=names))
     assert mention.place is not None
     assert (mention.place.name_as_written, mention.place.precision) == ("Zzubele", 4)
 

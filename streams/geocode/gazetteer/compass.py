@@ -34,7 +34,7 @@ def compass_regions(countries: Iterable[RawPlace], cities: Cities) -> Iterator[R
 
 
 def _lies(city: RawPlace, country: RawPlace, side: str) -> bool:
-    """Tell whether a city lies on a side: beyond a quarter of the radius in that direction."""
+    """Return whether a city lies on a side: beyond a quarter of the radius in that direction."""
     north, east = offset_km(country, city)
     edge = country.radius_km / 4
     up, right = _SIDES[side]

@@ -26,10 +26,12 @@ HOST_PEOPLE = 60_000
 REACH_KM = 20.0
 """No section of a city lies further from its middle, but in the very largest."""
 City = tuple[str, str, float, float]
+"""Id, name, latitude and longitude."""
 _LARGE = (
     "SELECT id, name, lat, lon FROM entry WHERE class = 'city' AND admin1 = ? AND population >= ?"
 )
 _EVERY = 200_000
+"""Rows between two reports of progress."""
 
 
 def order_dumps(paths: Iterable[Path]) -> list[tuple[Path, Kind]]:

@@ -1,14 +1,20 @@
-"""An entry of the gazetteer, and how far it reaches."""
+"""An entry of the gazetteer, the name by which it was found, and what lies in it."""
 
 from typing import Literal, NamedTuple
 
 from streams.geodesy import distance_km
 
 NameKind = Literal["main", "alternate", "abbreviation", "demonym", "sound"]
+"""How a name fits an entry: as its usual name, another one, "Fla.", "Floridian", or by sound."""
+_WIDE = ("country", "admin1", "region", "water")
 
 
 class Entry(NamedTuple):
-    """One place of the gazetteer; coordinates are WGS84 degrees, the radius is in km."""
+    """One place of the gazetteer; coordinates are WGS84 degrees, the radius is in km.
+
+    ``id`` is such as "geonames:170654" or "admin2:US.KS.161". ``country`` and ``iso3`` are ISO 3166
+    codes, ``admin1_code`` is "US.KS". ``city_id`` is the city that a district or facility lies in.
+    """
 
     id: str
     name: str
@@ -27,7 +33,11 @@ class Entry(NamedTuple):
 
 
 class Match(NamedTuple):
-    """An entry and the kind of name by which it was found."""
+    """An entry and the kind of name by which it was found.
+
+    ``feature_class`` is what words of the name say it is ("Homs province"), ``part`` the compass
+    word that was left out ("northern Aleppo").
+    """
 
     entry: Entry
     kind: NameKind
@@ -35,11 +45,8 @@ class Match(NamedTuple):
     part: str | None = None
 
 
-_WIDE = ("country", "admin1", "region", "water")
-
-
 def contains(outer: Entry, inner: Entry) -> bool:
-    """Tell whether a place lies in another one: by codes where there are any, else by distance."""
+    """Return whether a place lies in another: by codes where there are any, else by distance."""
     if outer.id == inner.id:
         return False
     if outer.feature_class == "country":

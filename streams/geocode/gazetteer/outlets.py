@@ -1,6 +1,9 @@
-"""The home of an outlet, as far as its domain or its name tells it."""
+"""The home of an outlet, as far as its domain or its name says it.
 
-import json
+The words and patterns are data (``data/outlets.json``, ``data/outlets.tsv``), read when an outlet
+is first looked up.
+"""
+
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,15 +12,13 @@ from functools import lru_cache
 from schemas import Place
 from streams.geocode.gazetteer.entry import Match
 from streams.geocode.gazetteer.name_keys import key_of
-from streams.geocode.gazetteer.raw import DATA, read_table
+from streams.geocode.gazetteer.raw import read_table
+from streams.geocode.tables import outlet_words
 
-_RULES = json.loads(DATA.joinpath("outlets.json").read_text(encoding="utf-8"))
-_MEDIA_WORDS: frozenset[str] = frozenset(_RULES["media_words"])
-_AMERICAN = [re.compile(pattern) for pattern in _RULES["american"]]
-_GENERIC: frozenset[str] = frozenset(_RULES["generic"])
-_IGNORED: frozenset[str] = frozenset(_RULES["ignored"])
 _LONGEST_LABEL = 30
+"""Letters of a label that are looked at: the splits of a longer one would be too many."""
 _SHORTEST_NAME = 4
+"""Letters of the shortest place name that is looked for in a label."""
 LEAST_PEOPLE = 20_000
 """People of the smallest city that an outlet is taken to be named after."""
 WORLD_CITY = 1_000_000
@@ -30,7 +31,7 @@ Find = Callable[[str], Sequence[Match]]
 class Home:
     """ISO alpha-2 country of an outlet, and the city or division that it is named after or in.
 
-    ``division`` is the first-level division of the city, where ``outlets.tsv`` tells it.
+    ``division`` is the first-level division of the city, where ``outlets.tsv`` has it.
     """
 
     country: str | None
@@ -38,53 +39,69 @@ class Home:
     division: str | None = None
 
 
-_OUTLETS = {
-    row["label"]: Home(row["country"], row["city"] or None, row["admin1"] or None)
-    for row in read_table("outlets.tsv")
-}
+class _Outlets:
+    """What is known of outlets, in the form in which it is looked up."""
+
+    def __init__(self) -> None:
+        words = outlet_words()
+        self.media_words = frozenset(words.media_words)
+        self.american = [re.compile(pattern) for pattern in words.american]
+        self.generic = frozenset(words.generic)
+        self.ignored = frozenset(words.ignored)
+        self.homes = {
+            row["label"]: Home(row["country"], row["city"] or None, row["admin1"] or None)
+            for row in read_table("outlets.tsv")
+        }
+
+
+@lru_cache(maxsize=1)
+def _outlets() -> _Outlets:
+    return _Outlets()
 
 
 def home_of(publisher: str, domains: Mapping[str, str], find: Find) -> Home | None:
-    """Return what a publisher such as "athensreview.com" or "The Toledo Blade" tells, or None.
+    """Return what a publisher such as "athensreview.com" or "The Toledo Blade" says, or None.
 
     ``domains`` are countries by top-level domain (".uk"), ``find`` looks a name up. A local
     outlet in a generic domain is taken for one of the United States, where that is the custom.
     """
     labels, ending = _labels(publisher)
-    country = domains.get(f".{ending}") if ending not in _GENERIC else None
-    told = next((_OUTLETS[label] for label in labels if ending and label in _OUTLETS), None)
-    if told is not None and country in (None, told.country):
-        return told
+    known = _outlets()
+    country = domains.get(f".{ending}") if ending not in known.generic else None
+    listed = next((known.homes[label] for label in labels if ending and label in known.homes), None)
+    if listed is not None and country in (None, listed.country):
+        return listed
     named = next((found for label in labels if (found := _named_after(label, find))), None)
     if country is None and ending and any(_is_american(label) for label in labels):
         country = "US"
     if named is None:
         return Home(country, None) if country else None
     name, matches = named
-    if country is None and ending in _GENERIC and _may_be_american(matches):
+    if country is None and ending in known.generic and _may_be_american(matches):
         country = "US"
     return Home(country, name)
 
 
-def is_of(home: Home | None, scene: Place | None) -> bool:
-    """Tell whether a story's scene is the outlet's own city: its bars and streets need no city."""
-    if home is None or home.name is None or scene is None:
+def is_home_city(home: Home | None, city: Place | None) -> bool:
+    """Return whether a city is the outlet's own, whose bars and streets it names without it."""
+    if home is None or home.name is None or city is None:
         return False
-    return key_of(home.name) in {key_of(name) for name in (scene.name, scene.city or "")}
+    return key_of(home.name) in {key_of(name) for name in (city.name, city.city or "")}
 
 
 def _labels(publisher: str) -> tuple[list[str], str]:
-    """Return the telling labels of a domain and its ending; a plain name has no ending."""
+    """Return the labels of a domain that may name a place, and its ending; a name has no ending."""
     host = publisher.strip().casefold().partition("/")[0].partition(":")[0]
     if "." not in host or " " in host:
         return [key_of(publisher).replace(" ", "")[:_LONGEST_LABEL]], ""
     *labels, ending = host.split(".")
-    told = [re.sub(r"[^a-z0-9]", "", label) for label in labels if label not in _IGNORED]
-    return [label[:_LONGEST_LABEL] for label in told if label], ending
+    ignored = _outlets().ignored
+    squeezed = [re.sub(r"[^a-z0-9]", "", label) for label in labels if label not in ignored]
+    return [label[:_LONGEST_LABEL] for label in squeezed if label], ending
 
 
 def _is_american(label: str) -> bool:
-    return any(pattern.match(label) for pattern in _AMERICAN)
+    return any(pattern.match(label) for pattern in _outlets().american)
 
 
 def _may_be_american(matches: Sequence[Match]) -> bool:
@@ -128,9 +145,8 @@ def _without_media_words(label: str) -> list[str]:
 def _is_media(text: str) -> bool:
     if not text or text.isdigit():
         return True
-    return any(
-        text[:cut] in _MEDIA_WORDS and _is_media(text[cut:]) for cut in range(1, len(text) + 1)
-    )
+    words = _outlets().media_words
+    return any(text[:cut] in words and _is_media(text[cut:]) for cut in range(1, len(text) + 1))
 
 
 def _spacings(text: str) -> Iterator[str]:

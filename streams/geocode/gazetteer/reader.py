@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from streams.errors import ConfigurationError
-from streams.geocode.gazetteer.checksum import is_intact
+from streams.geocode.gazetteer.cache import is_intact
 from streams.geocode.gazetteer.entry import Entry, Match, NameKind
 from streams.geocode.gazetteer.name_keys import Form, forms_of, sound_of
 from streams.geocode.gazetteer.outlets import Home, home_of
@@ -17,8 +17,8 @@ from streams.geocode.gazetteer.raw import DATA, data_hash
 
 MAP_BYTES = 512 * 1024 * 1024
 """Most bytes mapped into memory; more than any gazetteer that is built."""
-MOST_READINGS = 120
-"""Most entries per name, by importance; the most shared name of all has a few hundred."""
+MOST_CANDIDATES = 120
+"""Most entries for a name, by importance; the most shared name of all has a few hundred."""
 Row = tuple[Any, ...]
 _AS_IT_SOUNDS = Form("")
 _KINDS: tuple[NameKind, ...] = ("main", "alternate", "abbreviation", "demonym", "sound")
@@ -92,7 +92,7 @@ class Gazetteer:
         return self._entry(row) if row else None
 
     def home_of(self, publisher: str | None) -> Home | None:
-        """Return what a publisher's domain or name tells of its home; None when nothing."""
+        """Return what a publisher's domain or name says of its home; None if it says nothing."""
         return self._homes(publisher) if publisher else None
 
     def _read_home(self, publisher: str) -> Home | None:
@@ -103,13 +103,13 @@ class Gazetteer:
         forms = forms_of(name)
         sound = sound_of(forms[0].key) if fuzzy and forms else None
         if sound is not None and len(forms) == 1:
-            both = (forms[0].key, MOST_READINGS, sound, MOST_READINGS)
+            both = (forms[0].key, MOST_CANDIDATES, sound, MOST_CANDIDATES)
             self._add(found, self._execute(_BY_BOTH, both), forms[0], name)
             return tuple(found.values())
         for form in forms:
-            self._add(found, self._execute(_BY_KEY, (form.key, MOST_READINGS)), form, name)
+            self._add(found, self._execute(_BY_KEY, (form.key, MOST_CANDIDATES)), form, name)
         if sound is not None:
-            rows = self._execute(_BY_SOUND, (sound, MOST_READINGS))
+            rows = self._execute(_BY_SOUND, (sound, MOST_CANDIDATES))
             self._add(found, rows, _AS_IT_SOUNDS, name)
         return tuple(found.values())
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from math import log10, pi, sqrt
 from typing import Any
 
-from streams.geocode.gazetteer.demonyms import with_plurals
 from streams.geocode.gazetteer.entry import NameKind
-from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of
+from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of, without_class
 from streams.geocode.gazetteer.raw import RawPlace, read_table, split_names, table_names
 from streams.geodesy import KM_PER_DEGREE, great_circle_km
 
@@ -27,6 +26,12 @@ EDGE_KM = 2.0
 """How far beyond its radius a city's edge may be."""
 REACH_KM = 60.0
 """No district lies further from the middle of its city."""
+WIDEST_DIVISION_KM = 60.0
+"""A second-level division wider than this has towns that belong elsewhere; it is cut to it."""
+SECTION_RADIUS_KM = 2.0
+"""Radius of a section of a city: a quarter or two."""
+_NO_PLURAL = ("s", "x", "z", "sh", "ch", "ese", "man")
+"""Endings of adjectives that take no -s: "Irish", "Chinese", "Swiss"."""
 
 Cities = dict[str, RawPlace]
 
@@ -63,7 +68,7 @@ def _city(record: dict[str, Any]) -> RawPlace:
 
 
 def tells(name: str) -> bool:
-    """Tell whether an alternate name can be looked up and is not the code of a station."""
+    """Return whether an alternate name can be looked up and is not the code of a station."""
     return is_latin(name) and not (name.isupper() and len(name) <= SHORTEST_ALTERNATE)
 
 
@@ -100,6 +105,43 @@ def _give_only_city(division: RawPlace, members: list[RawPlace]) -> None:
             division.city_id, division.city = largest.id, largest.name
 
 
+def read_second_divisions(cities: Cities) -> Iterator[RawPlace]:
+    """Yield second-level divisions, each placed by its towns, which learn its name."""
+    for row in read_table("admin2.tsv"):
+        members = [cities[town] for town in _ids(row["towns"]) if town in cities]
+        if not members:
+            continue
+        place = area_of(f"admin2:{row['code']}", row["name"], "admin2", members)
+        country, first, _ = row["code"].split(".", 2)
+        place.country, place.admin1 = country, f"{country}.{first}"
+        place.radius_km = min(WIDEST_DIVISION_KM, place.radius_km)
+        place.names = [(name, "main") for name in _spellings(row["name"])]
+        for town in members:
+            town.admin2 = row["name"]
+        yield place
+
+
+def _spellings(name: str) -> list[str]:
+    """Return a division's name, and the name without the word that says what it is."""
+    return list(dict.fromkeys([name, without_class(name)]))
+
+
+def mark_sections(cities: Cities) -> None:
+    """Make towns that are sections of a city districts of it."""
+    for row in read_table("city_sections.tsv"):
+        city = cities.get(f"geonames:{row['city']}")
+        for section in _ids(row["sections"]) if city else ():
+            place = cities.get(section)
+            if city is None or place is None:
+                continue
+            place.feature_class, place.radius_km = "district", SECTION_RADIUS_KM
+            place.city_id, place.city = city.id, city.name
+
+
+def _ids(field: str) -> list[str]:
+    return [f"geonames:{number}" for number in field.split()]
+
+
 def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterator[RawPlace]:
     """Yield countries; the point is the middle of their cities, the radius that of their area."""
     members = _by(cities.values(), lambda city: city.country)
@@ -120,6 +162,20 @@ def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterato
             demonyms = with_plurals(split_names(extra["demonyms"]))
             place.names += [(name, "demonym") for name in demonyms]
         yield place
+
+
+def with_plurals(demonyms: Iterable[str]) -> list[str]:
+    """Return demonyms, and the plural of each that has one in -s."""
+    singular = list(demonyms)
+    return singular + [f"{name}s" for name in singular if not name.endswith(_NO_PLURAL)]
+
+
+def give_demonyms(places: Iterable[RawPlace]) -> None:
+    """Add the demonyms of ``demonyms.tsv``, of divisions, regions and cities, to their places."""
+    of = {row["id"]: split_names(row["demonyms"]) for row in read_table("demonyms.tsv")}
+    for place in places:
+        if place.id in of:
+            place.names += [(name, "demonym") for name in with_plurals(of[place.id])]
 
 
 def read_supplement(cities: Cities) -> Iterator[RawPlace]:

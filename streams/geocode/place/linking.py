@@ -1,26 +1,24 @@
-"""Which of the places that a draft is linked to it is put at."""
+"""Which of the places that a draft is linked to an event is put at."""
 
 from collections.abc import Sequence
 
 from schemas import MentionDraft, Place, Toponym
 from schemas.extraction import PlaceLink
-from streams.geocode.place.fallback import in_its_county, most
+from streams.geocode.place.fallback import in_its_county
+from streams.geocode.place.story import Places
 from streams.geocode.resolve.containers import COMMA_GAP
 
-CLOSE = 0.8
-"""A district takes the event from its city when its link has this share of the city's score."""
-SURE = 0.5
-"""An event is surely told of a name of its own sentence from this score on."""
-FAR = 1.6
-"""An event is told of an unknown name when the score of the next place is so many times less."""
-
+DISTRICT_SHARE = 0.8
+"""Share of the score of a city's link from which that of its district takes the event."""
+CERTAIN = 0.5
+"""Score of a link from which the name of its own sentence certainly is the place of an event."""
+LEAD = 1.6
+"""How many times the score of any other place a link to an unknown name must have."""
 PRECISE = 2
 """Precision codes up to this are of a city or a place in it."""
 _APART = ("town", "village", "city", "admin2", "admin1", "region", "area", "crossing")
-"""What an unknown name may be called that lies in no city."""
+"""Hints of an unknown name that lies in no city."""
 _HOLDERS = ("admin1", "country")
-
-Places = Sequence[Place | None]
 
 
 def linked(
@@ -29,7 +27,7 @@ def linked(
     """Return the first linked place that is known and does not speak or act, and its score.
 
     "In Baghdad, a bomb went off in the district of X" is put at X, and what the police of a county
-    tell in the city of it that the story names.
+    report in the city of it that the story names.
     """
     known = [
         (link, place)
@@ -43,7 +41,11 @@ def linked(
     first, city = known[0]
     for link, place in known[1:]:
         inside = place.city_id == city.gazetteer_id and place.precision < city.precision
-        if inside and link.inherited == first.inherited and link.score >= CLOSE * first.score:
+        if (
+            inside
+            and link.inherited == first.inherited
+            and link.score >= DISTRICT_SHARE * first.score
+        ):
             return place, link.score
     inner = _named_before(first.toponym, toponyms, places)
     return inner or in_its_county(first.toponym, toponyms, places) or city, first.score
@@ -59,31 +61,36 @@ def _named_before(number: int, toponyms: Sequence[Toponym], places: Places) -> P
     return inner if gap == COMMA_GAP and held and inner.precision <= PRECISE else None
 
 
-def told_of(drafts: Sequence[MentionDraft]) -> frozenset[int]:
-    """Return the names that events are surely told of: "troops liberated X" makes X a place."""
+def event_toponyms(drafts: Sequence[MentionDraft]) -> frozenset[int]:
+    """Return the names that certainly are places of events: "troops liberated X" makes X one."""
     best = (draft.place_links[0] for draft in drafts if draft.place_links)
-    return frozenset(k.toponym for k in best if k.score >= SURE and not k.inherited)
+    return frozenset(link.toponym for link in best if link.score >= CERTAIN and not link.inherited)
 
 
-def unknown_of(
-    draft: MentionDraft, toponyms: Sequence[Toponym], places: Places, score: float, *, city: bool
+def unknown_place_link(
+    draft: MentionDraft,
+    toponyms: Sequence[Toponym],
+    places: Places,
+    score: float,
+    *,
+    has_city: bool,
 ) -> PlaceLink | None:
-    """Return the link to a name that no gazetteer has, when the event is told of no other place.
+    """Return the link to a name that the gazetteer lacks, if it is the place of the event.
 
-    ``score`` is that of the place which the event would be put at, 0 without any. "Troops took the
-    hill of X, officials in Kyiv said" happened somewhere, but not in Kyiv. ``city`` says that the
-    story is of one, which bars and streets that nobody knows lie in, but no island or village.
+    "Troops took the hill of X, officials in Kyiv said" happened somewhere, but not in Kyiv.
+
+    Args:
+        draft: the event.
+        toponyms: the names of the article.
+        places: their places.
+        score: that of the place which the event would be put at otherwise; 0 without any.
+        has_city: whether the story is of a city: unknown bars and streets lie in it, islands and
+            villages do not.
     """
     named = (k for k in draft.place_links if k.toponym < len(places))
     first = next((k for k in named if not toponyms[k.toponym].metonym), None)
     if first is None or first.inherited or places[first.toponym] is not None:
         return None
-    if not score and city and toponyms[first.toponym].feature_hint not in _APART:
+    if not score and has_city and toponyms[first.toponym].feature_hint not in _APART:
         return None
-    return first if first.score >= FAR * score else None
-
-
-def country_of(toponyms: Sequence[Toponym], places: Places) -> str | None:
-    """Return the country that most names of a story lie in, if any does; who acts lies nowhere."""
-    named = [p for one, p in zip(toponyms, places, strict=True) if not one.metonym]
-    return most(named, lambda place: place.country, share=0.0)
+    return first if first.score >= LEAD * score else None

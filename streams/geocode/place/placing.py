@@ -1,41 +1,49 @@
-"""Turns a gazetteer entry into the place of a mention: how precise, how far off, in which city."""
+"""Makes the place of a mention from a gazetteer entry: its precision, uncertainty and city."""
 
 from collections.abc import Sequence
 
 from schemas import Place, PlaceCandidate
 from streams.geocode.gazetteer.entry import Entry
-from streams.geocode.resolve.model import MODEL, Model
-from streams.geocode.resolve.rating import ToponymCandidate
+from streams.geocode.resolve.model import ToponymCandidate, ToponymModel
 
 PRECISION = {
     "district": 1, "crossing": 1, "facility": 1, "city": 2, "admin2": 3, "admin1": 4, "region": 5,
     "country": 6, "water": 7,
 }  # fmt: skip
 """Codes of ``Place.precision`` by feature class."""
-NEAR = 2
+CITY_PRECISION = 2
+"""Code of a city."""
+SETTLEMENT_PRECISION = 3
+"""Code of a settlement that is only known to lie around a city."""
+SETTLEMENT_KM = 25.0
+"""Least uncertainty of such a settlement, which lies outside of the city."""
+DISTRICT_KM = 5.0
+"""Least uncertainty of an unknown place in a known one."""
 AREAS = ("admin2", "admin1", "region", "country", "water")
 """Classes whose point only stands for an area."""
 MOST_CANDIDATES = 4
+"""Other candidates that a place lists."""
 LEAST_CANDIDATE = 0.02
-MOST_SURE = 0.99
-"""No place is surer than this: nobody counted enough of them to say more."""
+"""Probability below which a candidate is not listed."""
+MOST_CONFIDENCE = 0.99
+"""No place has more: nobody counted enough of them to say more."""
 
 
 def place_of(
     written: str,
-    reading: ToponymCandidate,
-    others: Sequence[ToponymCandidate] = (),
-    model: Model = MODEL,
+    candidate: ToponymCandidate,
+    others: Sequence[ToponymCandidate],
+    model: ToponymModel,
 ) -> Place:
-    """Return the place of a resolved name; ``others`` are the readings that it was chosen over."""
-    entry = reading.match.entry
-    part = reading.match.part is not None and entry.feature_class != "region"
+    """Return the place of a resolved name; ``others`` are those that it was chosen over."""
+    entry = candidate.match.entry
+    part = candidate.match.part is not None and entry.feature_class != "region"
     return _place(
         written,
         entry,
-        precision=NEAR if _is_city_state(entry) else PRECISION[entry.feature_class],
+        precision=CITY_PRECISION if _is_city_state(entry) else PRECISION[entry.feature_class],
         is_centroid=part or entry.feature_class in AREAS,
-        confidence=model.confidence(reading.probability),
+        confidence=model.confidence(candidate.probability),
         candidates=_candidates(others, model),
     )
 
@@ -53,22 +61,27 @@ def place_in_story(written: str, entry: Entry, confidence: float) -> Place:
 
 
 def _is_city_state(entry: Entry) -> bool:
-    """Tell whether a division is no more than its one city, such as Berlin."""
+    """Return whether a division is no more than its one city, such as Berlin."""
     return entry.feature_class == "admin1" and entry.city_id is not None
 
 
 def place_within(written: str, container: Place, settlement: bool, confidence: float) -> Place:
     """Return the place of a name that no gazetteer knows, from the place that holds it.
 
-    A district of a city lies within 25 km of its point; a settlement of its own may lie further.
+    ``settlement`` says that it is a town or village of its own, which may lie further from the
+    point of its container than a district.
     """
-    coarser = 3 if settlement and container.precision <= NEAR else max(NEAR, container.precision)
+    if settlement and container.precision <= CITY_PRECISION:
+        precision = SETTLEMENT_PRECISION
+    else:
+        precision = max(CITY_PRECISION, container.precision)
+    least_km = SETTLEMENT_KM if settlement else DISTRICT_KM
     return container.model_copy(
         update={
             "name_as_written": written,
-            "precision": coarser,
+            "precision": precision,
             "is_centroid": True,
-            "uncertainty_km": max(container.uncertainty_km, 25.0 if settlement else 5.0),
+            "uncertainty_km": max(container.uncertainty_km, least_km),
             "confidence": round(min(confidence, container.confidence), 3),
             "candidates": (),
         }
@@ -101,21 +114,23 @@ def _place(
         precision=precision,
         is_centroid=is_centroid,
         uncertainty_km=entry.radius_km,
-        confidence=round(min(MOST_SURE, confidence), 3),
+        confidence=round(min(MOST_CONFIDENCE, confidence), 3),
         candidates=candidates,
     )
 
 
-def _candidates(readings: Sequence[ToponymCandidate], model: Model) -> tuple[PlaceCandidate, ...]:
+def _candidates(
+    candidates: Sequence[ToponymCandidate], model: ToponymModel
+) -> tuple[PlaceCandidate, ...]:
     return tuple(
         PlaceCandidate(
-            gazetteer_id=reading.match.entry.id,
-            name=reading.match.entry.name,
-            lat=reading.match.entry.lat,
-            lon=reading.match.entry.lon,
-            country=reading.match.entry.country,
-            score=round(model.confidence(reading.probability), 3),
+            gazetteer_id=one.match.entry.id,
+            name=one.match.entry.name,
+            lat=one.match.entry.lat,
+            lon=one.match.entry.lon,
+            country=one.match.entry.country,
+            score=round(model.confidence(one.probability), 3),
         )
-        for reading in readings[:MOST_CANDIDATES]
-        if reading.probability >= LEAST_CANDIDATE
+        for one in candidates[:MOST_CANDIDATES]
+        if one.probability >= LEAST_CANDIDATE
     )

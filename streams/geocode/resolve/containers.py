@@ -1,4 +1,8 @@
-"""Containers that the text names beside a place: "Springfield, Ill." and "in Kaduna State"."""
+"""Containers that the text names beside a place: "Springfield, Ill." and "in Kaduna State".
+
+``with_divisions`` finds them before names are resolved, ``narrowest`` uses them for a name that the
+gazetteer lacks.
+"""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,7 +13,7 @@ from streams.geocode.gazetteer.reader import Gazetteer
 COMMA_GAP = 2
 """Characters between a place and the division that follows it after a comma."""
 COUNTY_GAPS = frozenset(COMMA_GAP + len(word) for word in (" County", " Co.", " Parish"))
-"""The same behind a county, whose word is no part of its name: "Orange County, Calif."."""
+"""The same after a county, whose word is no part of its name: "Orange County, Calif."."""
 LIST_GAPS = (COMMA_GAP, len(" and "))
 """Characters between the items of a list."""
 LARGE_CITY = 100_000
@@ -42,12 +46,14 @@ def with_divisions(gazetteer: Gazetteer, toponyms: Sequence[Toponym]) -> list[To
 
 
 def _follows(before: Toponym, here: Toponym) -> bool:
-    """Tell whether there is room for a comma between two names, and for the word of a county."""
+    """Return whether there is room for a comma between two names, and for the word of a county."""
     gap = here.char_start - before.char_end
     return gap == COMMA_GAP or (before.feature_hint == "admin2" and gap in COUNTY_GAPS)
 
 
 class _Division(NamedTuple):
+    """A division or country as it is written, and the countries that it may be in."""
+
     written: str
     countries: frozenset[str | None]
 
@@ -67,7 +73,10 @@ def _division(gazetteer: Gazetteer, name: str) -> _Division | None:
 
 
 def _is_list(gazetteer: Gazetteer, toponyms: Sequence[Toponym], at: int, outer: _Division) -> bool:
-    """Tell "Washington, Oregon" and "Palmyra, Hama and Idlib" from "Portland, Ore."."""
+    """Return whether two names are items of a list, such as "Palmyra, Hama and Idlib".
+
+    "Washington, Oregon" is one, "Portland, Ore." is not.
+    """
     if outer.written.endswith(".") or outer.written.isupper():
         return False
     after = toponyms[at + 1].char_start - toponyms[at].char_end if at + 1 < len(toponyms) else 0
@@ -81,7 +90,7 @@ def _is_list(gazetteer: Gazetteer, toponyms: Sequence[Toponym], at: int, outer: 
 
 
 def _has_town(gazetteer: Gazetteer, outer: _Division, name: str) -> bool:
-    """Tell whether a division has a town of a name: "Oregon, Ohio" is one, no two states."""
+    """Return whether a division has a town of a name: "Oregon, Ohio" is one, no two states."""
     divisions = _divisions(gazetteer, outer.written)
     return any(
         match.kind == "main"
@@ -101,7 +110,7 @@ def _divisions(gazetteer: Gazetteer, written: str) -> frozenset[str | None]:
 
 
 def _is_city(gazetteer: Gazetteer, outer: _Division) -> bool:
-    """Tell whether a large city of the same country has the division's name."""
+    """Return whether a large city of the same country has the division's name."""
     return any(
         match.entry.feature_class == "city"
         and match.entry.population >= LARGE_CITY

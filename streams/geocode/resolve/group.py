@@ -9,11 +9,11 @@ from streams.geocode.gazetteer.name_keys import key_of
 DEMONYM = "demonym"
 """The hint of a name that stands for people: "Syrian", "Texans"."""
 SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility", DEMONYM)
-"""Classes that part a name: "Aleppo province" is not "Aleppo", one article may have both."""
+"""Hints that divide a name: "Aleppo province" is not "Aleppo", one article may have both."""
 
 
 @dataclass(slots=True, eq=False)
-class Group:
+class NameGroup:
     """One name in one sense: its toponyms, and what the text says of any of them.
 
     ``at_home`` says that the outlet is named after it or in it, in the ``division`` if that is
@@ -29,18 +29,18 @@ class Group:
     division: str | None = None
 
 
-def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[Group], list[int]]:
+def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[NameGroup], list[int]]:
     """Return the groups of an article and, for each toponym, the index of its group."""
-    groups: list[Group] = []
+    groups: list[NameGroup] = []
     index: dict[tuple[str, str | None, str | None], int] = {}
     of: list[int] = []
-    containers = _told_apart(toponyms)
+    containers = _distinguishing(toponyms)
     for number, toponym in enumerate(toponyms):
         splitting = toponym.feature_hint if toponym.feature_hint in SPLITTING_HINTS else None
         key = (key_of(toponym.name), splitting, containers[number])
         if key not in index:
             index[key] = len(groups)
-            groups.append(Group(toponym.name))
+            groups.append(NameGroup(toponym.name))
         group = groups[index[key]]
         group.members.append(number)
         group.cue = group.cue or toponym.cue is not None
@@ -50,7 +50,7 @@ def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[Group], list[int]]
     return groups, of
 
 
-def _link(groups: Sequence[Group], of: Sequence[int], toponyms: Sequence[Toponym]) -> None:
+def _link(groups: Sequence[NameGroup], of: Sequence[int], toponyms: Sequence[Toponym]) -> None:
     for number, toponym in enumerate(toponyms):
         if toponym.within is not None and toponym.within < len(of):
             container = of[toponym.within]
@@ -58,24 +58,25 @@ def _link(groups: Sequence[Group], of: Sequence[int], toponyms: Sequence[Toponym
                 groups[of[number]].within.add(container)
 
 
-def _told_apart(toponyms: Sequence[Toponym]) -> list[str | None]:
-    """Return, for names with several containers ("Portland, Ore.", "Portland, Maine"), which.
+def _distinguishing(toponyms: Sequence[Toponym]) -> list[str | None]:
+    """Return the container of each toponym whose name has several, None for the others.
 
-    A bare mention takes that of the one before it, or of the first.
+    Of "Portland, Ore." and "Portland, Maine" a bare "Portland" takes that of the one before it, or
+    of the first.
     """
-    own = [_container(toponym, toponyms) for toponym in toponyms]
+    named = [_container(toponym, toponyms) for toponym in toponyms]
     names = [key_of(toponym.name) for toponym in toponyms]
-    told: dict[str, list[str]] = {}
-    for name, container in zip(names, own, strict=True):
+    stated: dict[str, list[str]] = {}
+    for name, container in zip(names, named, strict=True):
         if container is not None:
-            told.setdefault(name, []).append(container)
-    last = {name: all_[0] for name, all_ in told.items() if len(set(all_)) > 1}
-    apart: list[str | None] = []
-    for name, container in zip(names, own, strict=True):
+            stated.setdefault(name, []).append(container)
+    last = {name: all_[0] for name, all_ in stated.items() if len(set(all_)) > 1}
+    containers: list[str | None] = []
+    for name, container in zip(names, named, strict=True):
         if name in last:
             last[name] = container or last[name]
-        apart.append(last.get(name))
-    return apart
+        containers.append(last.get(name))
+    return containers
 
 
 def _container(toponym: Toponym, toponyms: Sequence[Toponym]) -> str | None:

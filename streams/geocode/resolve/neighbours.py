@@ -15,25 +15,26 @@ WIDE_KM = 200.0
 FEW = 64
 """So many points are looked at one by one, which is quicker than looking cells up."""
 CELL_DEGREES = 8
+"""Side of a cell: about the reach of support, so that few cells are looked up."""
 _CELLS = 360 // CELL_DEGREES
 _POLAR = 0.04
 """Least cosine of a latitude: nearer the poles every meridian is near."""
 
 
 @dataclass(frozen=True, slots=True)
-class Anchor:
-    """A likely reading of a group, with its share of belief from 0 to 1."""
+class SupportingPlace:
+    """A likely place of a name, which supports what lies near it, with the belief in it (0-1)."""
 
     entry: Entry
-    mass: float
+    belief: float
 
 
-Point = tuple[int, Anchor]
-"""The number of a group, and one of its anchors."""
+Point = tuple[int, SupportingPlace]
+"""The number of a name group, and one of its supporting places."""
 
 
 class Neighbours:
-    """Finds points by cells, so that a text of very many names takes time in proportion."""
+    """Finds points by cells, so that the time for a text grows with its names, not their square."""
 
     def __init__(self, points: Sequence[Point]) -> None:
         self._cells: dict[tuple[int, int], list[Point]] = defaultdict(list)

@@ -1,28 +1,17 @@
-"""What the name, the text and the map say of a reading of a place name: the model's features."""
+"""What the name, the text and the map say of a candidate: the features of the model."""
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from importlib.resources import files
+from dataclasses import dataclass
 from math import log10
-from typing import Any
 
 from streams.geocode.gazetteer.entry import Entry, Match
 from streams.geocode.gazetteer.name_keys import key_of, without_class
 from streams.geocode.resolve.context import ArticleContext
-from streams.geocode.resolve.group import Group
+from streams.geocode.resolve.group import NameGroup
 from streams.geocode.resolve.model import Features
+from streams.geocode.tables import hints
 from streams.geodesy import distance_km
 
-
-def _data(name: str, field: str) -> Any:
-    text = (
-        files("streams.geocode.resolve").joinpath("rules", "en", name).read_text(encoding="utf-8")
-    )
-    return json.loads(text)[field]
-
-
-HINTS: dict[str, dict[str, list[str]]] = _data("hints.json", "hints")
 MOST_PEOPLE_LOG10 = 7.0
 """Ten million people: a larger city is no better known."""
 SUPPLEMENT_PEOPLE = 30_000
@@ -34,25 +23,9 @@ APART_KM = 50.0
 DWARFED = 0.25
 """Share of the people of the largest place of a name in its country below which one is no rival."""
 MUCH_LESS_KNOWN = 0.15
-"""Fame below that of the best known reading from which a reading is in its shadow."""
+"""Difference in fame from the best known candidate beyond which one is overshadowed by it."""
 _SUPPLEMENT = ("district", "crossing", "facility", "region", "water")
 _WIDE = ("country", "admin1", "region", "water")
-
-
-@dataclass(slots=True)
-class ToponymCandidate:
-    """An entry that a name may mean, with its features and their rating (a logit).
-
-    ``base`` is the rating of what needs no other place, ``score`` that of all. ``probability`` is
-    the share of belief among the readings of its name and none of them.
-    """
-
-    match: Match
-    own: Features
-    base: float
-    score: float
-    context: Features = field(default_factory=dict)
-    probability: float = 0.0
 
 
 def fame(match: Match) -> float:
@@ -65,7 +38,7 @@ def fame(match: Match) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Peers:
-    """What the other readings of the same name say of one: is it only the area of a known city?"""
+    """What the candidates of a name say of each other: is one only the area of a known city?"""
 
     exact_fame: float
     city_divisions: frozenset[str | None]
@@ -83,7 +56,7 @@ def _largeness(match: Match) -> float:
 
 
 def peers_of(matches: Sequence[Match]) -> Peers:
-    """Return what the readings of a name say of each other."""
+    """Return what the candidates of a name say of each other."""
     exact = [match for match in matches if match.kind in ("main", "alternate")]
     return Peers(
         exact_fame=max((fame(match) for match in exact), default=0.0),
@@ -98,8 +71,15 @@ def peers_of(matches: Sequence[Match]) -> Peers:
     )
 
 
-def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> Features:
-    """Return the features that need no other place: the name, the words around it, the fame."""
+def own_features(match: Match, group: NameGroup, peers: Peers, home: str | None) -> Features:
+    """Return the features that need no other place: the name, the words around it, the fame.
+
+    Args:
+        match: the candidate.
+        group: its name, with what the text says of it.
+        peers: what the candidates of the name say of each other.
+        home: ISO alpha-2 country of the outlet.
+    """
     entry, known = match.entry, fame(match)
     hint = "admin2" if _says_admin2(group.name, match) else match.feature_class or group.hint
     if hint == "country" and match.feature_class is None and peers.has_admin1:
@@ -133,14 +113,14 @@ def own_features(match: Match, group: Group, peers: Peers, home: str | None) -> 
     return features
 
 
-def _is_home(group: Group, entry: Entry) -> bool:
-    """Tell whether an entry may be the city that the outlet is named after or in."""
+def _is_home(group: NameGroup, entry: Entry) -> bool:
+    """Return whether an entry may be the city that the outlet is named after or in."""
     there = group.division is None or entry.admin1_code == group.division
     return group.at_home and there and entry.feature_class == "city"
 
 
 def _says_admin2(written: str, match: Match) -> bool:
-    """Tell whether the name as written says itself that it is one: "Riley County"."""
+    """Return whether the name as written says itself that it is one: "Riley County"."""
     name = match.entry.name
     if match.entry.feature_class != "admin2" or without_class(name) == name:
         return False
@@ -148,12 +128,12 @@ def _says_admin2(written: str, match: Match) -> bool:
 
 
 def _hint_features(hint: str | None, feature_class: str) -> Features:
-    rule = HINTS.get(hint or "")
+    rule = hints().get(hint) if hint else None
     if rule is None:
         return {}
-    if feature_class in rule["fits"]:
+    if feature_class in rule.fits:
         return {"hint_match": 1.0}
-    return {} if feature_class in rule["allows"] else {"hint_clash": 1.0}
+    return {} if feature_class in rule.allows else {"hint_clash": 1.0}
 
 
 def unrivalled(entries: Sequence[Entry]) -> frozenset[str | None]:
@@ -174,14 +154,17 @@ def _rivals(one: Entry, largest: Entry) -> bool:
 
 
 def context_features(
-    match: Match, group: Group, context: ArticleContext, *, held: bool, alone: bool
+    match: Match, group: NameGroup, context: ArticleContext, *, held: bool, alone: bool
 ) -> Features:
     """Return the features that the other places of the article give, each from 0 to 1.
 
-    ``alone`` says that the name means no other place of the entry's country that counts.
-
-    ``held`` says that some reading of the name lies in the container that the text names; when
-    none does, the text was perhaps misread, and lying outside of it weighs less.
+    Args:
+        match: the candidate.
+        group: its name, with what the text says of it.
+        context: the other names of the article.
+        held: whether some candidate of the name lies in the container that the text names; if none
+            does, the text was perhaps misread, and lying outside of it weighs less.
+        alone: whether the name means no other place of the entry's country that counts.
     """
     entry = match.entry
     country = context.share_of_country(group, entry.country)

@@ -4,8 +4,6 @@ import pytest
 
 from streams.geocode.gazetteer.raw import DATA, read_table, table_names
 from streams.geocode.place.placing import PRECISION
-from streams.geocode.resolve.model import MODEL
-from streams.geocode.resolve.rating import HINTS
 
 PLACES = [(table, row) for table in table_names("places_") for row in read_table(table)]
 CODES = {row["code"] for name in ("admin1.tsv", "admin1_names.tsv") for row in read_table(name)}
@@ -26,15 +24,6 @@ def test_rows_are_whole(table: str) -> None:
         assert row["source"], row
         assert row["licence"], row
         assert not row["admin1"] or row["admin1"] in CODES, row
-
-
-def test_hints_speak_of_classes_that_exist() -> None:
-    for rule in HINTS.values():
-        assert set(rule["fits"]) | set(rule["allows"]) <= set(PRECISION)
-
-
-def test_weights_are_numbers() -> None:
-    assert all(isinstance(weight, float) for weight in MODEL.weights.values())
 
 
 def test_the_data_stay_small() -> None:

@@ -93,7 +93,7 @@ def test_what_is_known_stays_as_it_is(tmp_path: Path) -> None:
         ("x" * (LONGEST_ROW + 5), "wrong number of fields"),
     ],
 )
-def test_a_bad_row_is_told_with_its_line_and_the_build_goes_on(
+def test_a_bad_row_is_reported_with_its_line_and_the_build_goes_on(
     tmp_path: Path, bad: str | bytes, reason: str
 ) -> None:
     dump = write(tmp_path / "SY.txt", row(7), bad, row(8, "Ashvan"))

@@ -51,7 +51,7 @@ def test_an_entry_says_where_it_lies(gazetteer: Gazetteer) -> None:
     assert gazetteer.entry("geonames:0") is None
 
 
-def test_the_version_covers_what_decides_between_readings(gazetteer: Gazetteer) -> None:
+def test_the_version_covers_what_decides_between_candidates(gazetteer: Gazetteer) -> None:
     assert gazetteer.version.endswith(f"+{data_hash(deciding_data())}")
     assert data_hash(deciding_data()) != data_hash(deciding_data()[1:])
     assert {file.name for file in deciding_data()} >= {

@@ -1,4 +1,4 @@
-"""Events of which only the county is told, in stories that name a city of it."""
+"""Events of which only the county is known, in stories that name a city of it."""
 
 from schemas import Toponym
 from streams.geocode.core import Geocoder
@@ -44,7 +44,7 @@ def test_an_unknown_bar_in_a_local_story_lies_in_the_outlets_city(geocoder: Geoc
         toponym("Lexington", cue="in", char_start=200, char_end=209),
         toponym("Kentucky", cue="in", char_start=220, char_end=228),
     )
-    told = extraction(draft("m1", 0), toponyms=names)
-    (mention,) = geocoder.locate(told.model_copy(update={"publisher": "kentucky.com"}))
+    from_county = extraction(draft("m1", 0), toponyms=names)
+    (mention,) = geocoder.locate(from_county.model_copy(update={"publisher": "kentucky.com"}))
     assert mention.place is not None
     assert mention.place.city == "Lexington"

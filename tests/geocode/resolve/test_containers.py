@@ -68,7 +68,7 @@ def test_a_list_of_cities_is_no_city_in_a_province(gazetteer: Gazetteer, text: s
     assert [name.within for name in linked] == [None] * len(names)
 
 
-def test_two_cities_of_one_name_are_told_apart_by_their_states(geocoder: Geocoder) -> None:
+def test_two_cities_of_one_name_are_distinguished_by_their_states(geocoder: Geocoder) -> None:
     text = "in Portland, Ore., then in Portland, Maine"
     places = geocoder.resolve(spread(text, "Portland", "Ore", "Portland", "Maine"))
     assert [the(places[at]).admin1_code for at in (0, 2)] == ["US.OR", "US.ME"]

@@ -1,7 +1,13 @@
 from itertools import product
 
 from streams.geocode.gazetteer.entry import Entry
-from streams.geocode.resolve.neighbours import BEYOND_DEGREES, FEW, Anchor, Neighbours, Point
+from streams.geocode.resolve.neighbours import (
+    BEYOND_DEGREES,
+    FEW,
+    Neighbours,
+    Point,
+    SupportingPlace,
+)
 from streams.geodesy import distance_km
 
 KM_PER_DEGREE = 111.0
@@ -29,14 +35,16 @@ def _at(lat: float, lon: float, radius_km: float = 5.0) -> Entry:
 
 def _crowd(spot: Entry) -> list[Point]:
     """More points at one spot than are looked at one by one."""
-    return [(number, Anchor(spot, 1.0)) for number in range(FEW + 1)]
+    return [(number, SupportingPlace(spot, 1.0)) for number in range(FEW + 1)]
 
 
 def test_no_near_point_is_passed_over_on_the_whole_globe() -> None:
     spots = [
         _at(lat, lon) for lat, lon in product(range(-88, 89, 8), (-179.9, -91.0, 0.5, 88.0, 179.9))
     ]
-    neighbours = Neighbours([(number, Anchor(spot, 1.0)) for number, spot in enumerate(spots)])
+    neighbours = Neighbours(
+        [(number, SupportingPlace(spot, 1.0)) for number, spot in enumerate(spots)]
+    )
     for spot in spots:
         found = {number for number, _ in neighbours.of(spot)}
         near = {

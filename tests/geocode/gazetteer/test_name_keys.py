@@ -1,6 +1,6 @@
 import pytest
 
-from streams.geocode.gazetteer.name_keys import bare_key, forms_of, key_of, sound_of
+from streams.geocode.gazetteer.name_keys import bare_key, compile_sounds, forms_of, key_of, sound_of
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,25 @@ def test_a_compass_word_leaves_a_part() -> None:
     assert any(f.key == "aleppo" and f.part == "north" for f in forms_of("northern Aleppo"))
     assert forms_of("Northampton")[0].key == "northampton"
     assert len(forms_of("Northampton")) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "text", "expected"),
+    [
+        (("sh|ch", "S"), "chash", "SaS"),
+        (("[qg]", "k"), "qag", "kak"),
+        (("th(?=i\\b)", "z", "th"), "thathi", "thazi"),
+        (("(.)\\1+", "\\1"), "aabb", "ab"),
+    ],
+)
+def test_a_rule_does_what_its_expression_says(
+    rule: tuple[str, ...], text: str, expected: str
+) -> None:
+    for part in compile_sounds([rule]):
+        text = part.apply(text) if part.needs in text else text
+    assert text == expected
+
+
+def test_a_rule_is_skipped_without_the_letters_it_needs() -> None:
+    (part,) = compile_sounds([("\\by", "Y", "y")])
+    assert part.needs == "y"

@@ -29,7 +29,7 @@ def test_a_bare_name_is_the_small_seat_of_its_division(
 
 
 @pytest.mark.parametrize("name", ["Marib", "Kidal", "Farah"])
-def test_a_name_that_is_told_to_be_a_division_stays_one(geocoder: Geocoder, name: str) -> None:
+def test_a_name_with_the_hint_of_a_division_stays_one(geocoder: Geocoder, name: str) -> None:
     place = geocoder.resolve([toponym(name, cue="in", feature_hint="admin1")])[0]
     assert place is not None
     assert (place.feature_class, place.city_id) == ("admin1", None)

@@ -1,7 +1,7 @@
 """How sources become one list, on a few places of an invented country."""
 
+from streams.geocode.gazetteer.assembly import merge
 from streams.geocode.gazetteer.compass import compass_regions
-from streams.geocode.gazetteer.merge import merge
 from streams.geocode.gazetteer.raw import RawPlace
 
 

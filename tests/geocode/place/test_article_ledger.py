@@ -34,7 +34,7 @@ def mention(name: str, admin1_code: str) -> Mention:
     return Mention.model_validate(fields | {"place": place(admin1_code), "gazetteer_version": "1"})
 
 
-def told(messages: list[Mention | Withdrawal]) -> list[tuple[str, str, str]]:
+def summary(messages: list[Mention | Withdrawal]) -> list[tuple[str, str, str]]:
     return [(item.record, item.mention_id, item.block) for item in messages]
 
 
@@ -43,14 +43,14 @@ A, B, MOVED = mention("a", "SY.09"), mention("b", "SY.09"), mention("a", "SY.13"
 
 def test_a_first_version_sends_its_mentions() -> None:
     ledger, messages = advance(None, extraction(), [A, B])
-    assert told(messages) == [("mention", "a", "SY.09"), ("mention", "b", "SY.09")]
+    assert summary(messages) == [("mention", "a", "SY.09"), ("mention", "b", "SY.09")]
     assert ledger.version == 1
 
 
 def test_a_correction_takes_back_what_is_gone_before_it_sends() -> None:
     ledger, _ = advance(None, extraction(), [A, B])
     _, messages = advance(ledger, extraction(version=2), [A])
-    assert told(messages) == [("withdrawal", "b", "SY.09"), ("mention", "a", "SY.09")]
+    assert summary(messages) == [("withdrawal", "b", "SY.09"), ("mention", "a", "SY.09")]
     withdrawal = messages[0]
     assert isinstance(withdrawal, Withdrawal)
     assert withdrawal.article_version == 2
@@ -59,7 +59,7 @@ def test_a_correction_takes_back_what_is_gone_before_it_sends() -> None:
 def test_a_mention_that_moves_leaves_its_old_block() -> None:
     ledger, _ = advance(None, extraction(), [A])
     _, messages = advance(ledger, extraction(version=2), [MOVED])
-    assert told(messages) == [("withdrawal", "a", "SY.09"), ("mention", "a", "SY.13")]
+    assert summary(messages) == [("withdrawal", "a", "SY.09"), ("mention", "a", "SY.13")]
 
 
 def test_an_older_version_sends_nothing() -> None:
@@ -78,13 +78,13 @@ def test_the_next_version_forgets_what_the_last_one_took_back() -> None:
     first, _ = advance(None, extraction(), [A, B])
     second, _ = advance(first, extraction(version=2), [A])
     _, messages = advance(second, extraction(version=3), [A])
-    assert told(messages) == [("mention", "a", "SY.09")]
+    assert summary(messages) == [("mention", "a", "SY.09")]
 
 
 def test_a_retracted_version_takes_back_everything() -> None:
     ledger, _ = advance(None, extraction(), [A, B])
     after, messages = advance(ledger, extraction(version=2, withdrawn=True), [])
-    assert told(messages) == [("withdrawal", "a", "SY.09"), ("withdrawal", "b", "SY.09")]
+    assert summary(messages) == [("withdrawal", "a", "SY.09"), ("withdrawal", "b", "SY.09")]
     assert after.withdrawn
     assert after.mentions == {}
 
@@ -93,7 +93,7 @@ def test_a_tombstone_takes_back_everything_twice_the_same() -> None:
     ledger, _ = advance(None, extraction(version=4), [A])
     tombstone = extraction(version=None, withdrawn=True)
     after, messages = advance(ledger, tombstone, [])
-    assert told(messages) == [("withdrawal", "a", "SY.09")]
+    assert summary(messages) == [("withdrawal", "a", "SY.09")]
     assert advance(after, tombstone, []) == (after, messages)
     assert after.version == 4
 
@@ -108,7 +108,7 @@ def test_an_article_may_come_back_after_its_tombstone() -> None:
     ledger, _ = advance(None, extraction(), [A])
     ledger, _ = advance(ledger, extraction(version=None, withdrawn=True), [])
     ledger, messages = advance(ledger, extraction(), [A])
-    assert told(messages) == [("mention", "a", "SY.09")]
+    assert summary(messages) == [("mention", "a", "SY.09")]
     assert not ledger.withdrawn
 
 
