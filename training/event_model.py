@@ -12,6 +12,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -31,16 +32,22 @@ from streams.extract.triggers.event_classifier import CLASSIFIED_FAMILIES, Event
 from streams.logistic import present
 from training.logistic import fit, write
 
+EVEN = 0.5
+"""Probability from which a candidate is judged to be an event, for the printed accuracy."""
 HELD_OUT = 5
+"""Every n-th document is held out for the printed figures."""
 MIN_COUNT = 12
+"""Examples that a feature needs: fewer say more about their articles than about events."""
 STRENGTH = 0.1
 """Inverse of the L2 penalty, chosen by five-fold cross-validation over documents."""
 MILITARY = frozenset({"ground_assault", "shelling", "air_strike", "armed_clash"})
 """Types that are events, but no incidents of MUC-4: their absence from a key says nothing."""
 WAR = frozenset({"shelling", "air_strike", "ground_assault", "bombing", "suicide_attack"})
+"""Types that articles on gun violence never report: such a candidate is wrong."""
 TEXT = "# text = "
 """Prefix of the line of a CoNLL-U file that holds the text of a sentence."""
 UNEVENTFUL = ("reviews", "answers", "email")
+"""Genres of the treebank that report no violence: every candidate in them is wrong."""
 THIN = {"muc4": 2, "gunviolence": 6, "eventloc": 4, "ewt": 2}
 """Every n-th document of each source: more of one kind would weigh the others down."""
 HEADER = """\
@@ -50,8 +57,17 @@ HEADER = """\
 # The features are those of streams/extract/triggers/event_classifier.py.
 """
 
-_MUC = {row[0]: row[1] for row in rows("muc4_types.tsv")}
-_SHOOTING = {row[0] for row in rows("incident_types.tsv")}
+
+@lru_cache(maxsize=1)
+def _muc_types() -> dict[str, str]:
+    """Return the type of an incident of MUC-4 that an event type is."""
+    return {row[0]: row[1] for row in rows("muc4_types.tsv")}
+
+
+@lru_cache(maxsize=1)
+def _shooting_types() -> frozenset[str]:
+    """Return the event types that a shooting may have."""
+    return frozenset(row[0] for row in rows("incident_types.tsv"))
 
 
 @dataclass(frozen=True)
@@ -85,7 +101,7 @@ def _shootings(folder: Path, extractor: Extractor) -> Iterator[Example]:
     for one in part_of(read_shootings(folder), "dev")[:: THIN["gunviolence"]]:
         for draft, names in _candidates(extractor, one.article):
             near = abs(draft.date_end - one.incident.date) <= timedelta(days=1)
-            if draft.event_type in WAR or (draft.event_type in _SHOOTING and near):
+            if draft.event_type in WAR or (draft.event_type in _shooting_types() and near):
                 yield Example(one.article.article_id, names, draft.event_type not in WAR)
 
 
@@ -110,7 +126,7 @@ def _candidates(
 
 def _is_incident(draft: MentionDraft, templates: Sequence[Template]) -> bool | None:
     """Whether a key has a draft's incident; None where the key would not say."""
-    kind = _MUC.get(draft.event_type)
+    kind = _muc_types().get(draft.event_type)
     if kind is None:
         return None
     when = (draft.date_start if draft.date_basis != "publication" else None, draft.date_end)
@@ -179,7 +195,7 @@ def main() -> None:
     found = list(examples(args.benchmarks, args.ewt, Extractor(without=frozenset({"classifier"}))))
     outcome = judged(found)
     share = np.mean([one.label for one in found])
-    right = np.mean([(p >= 0.5) == label for p, label in outcome])
+    right = np.mean([(p >= EVEN) == label for p, label in outcome])
     print(f"{len(found)} candidates, {share:.3f} events; held out: accuracy {right:.3f}, ", end="")
     print(f"calibration error {calibration_error(outcome):.3f}")
     write(fit(found, STRENGTH, MIN_COUNT), args.out, HEADER)

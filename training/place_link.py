@@ -20,7 +20,9 @@ from streams.logistic import LogisticModel, present
 from training.logistic import fit, write
 
 HELD_OUT = 5
+"""Every n-th sentence is held out for the printed figures."""
 MIN_COUNT = 8
+"""Examples that a feature needs: fewer say more about their sentences than about places."""
 STRENGTH = 0.3
 """Inverse of the L2 penalty, chosen by five-fold cross-validation on the development part."""
 DOUBT = 0.3

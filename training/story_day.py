@@ -23,7 +23,9 @@ from streams.logistic import LogisticModel, present
 from training.logistic import fit, write
 
 FOLDS = 5
+"""Folds of the cross-validation over incidents."""
 MIN_COUNT = 8
+"""Examples that a feature needs: fewer say more about their articles than about days."""
 STRENGTH = 0.1
 """Inverse of the L2 penalty, chosen by cross-validation."""
 HEADER = """\
@@ -44,7 +46,7 @@ class Example:
     label: bool
 
 
-class Reader:
+class ExampleReader:
     """Reads articles up to what the features are taken from."""
 
     def __init__(self) -> None:
@@ -59,10 +61,10 @@ class Reader:
         article, today = one.article, PublicationClock(one.article).today
         clean = self._cleaner.clean(article.text, article.title)
         analysis = self._analyzer.read(article.text, self._splitter.split(clean))
-        readings = self._articles.read(analysis, today, article.title)
+        candidates = self._articles.read(analysis, today, article.title)
         return [
             Example(number, one.incident.incident, names, day.day == one.incident.date)
-            for day, names in self._days.days(analysis.contexts, readings, today)
+            for day, names in self._days.days(analysis.contexts, candidates, today)
         ]
 
 
@@ -89,7 +91,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     args = parser.parse_args()
-    reader = Reader()
+    reader = ExampleReader()
     articles = part_of(read_folder(args.folder), "dev")
     found = [one for at, article in enumerate(articles) for one in reader.examples(at, article)]
     best = held_out(found)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from types import ModuleType
 from typing import get_args
 
 import pytest
@@ -22,6 +23,9 @@ from streams.extract.triggers.tables import (
 )
 from streams.extract.vocabulary.tables import FeatureHint
 from streams.logistic import read_logistic_model
+from training import event_model as event_model_script
+from training import place_link as place_link_script
+from training import story_day as story_day_script
 
 PIPELINE = json.loads(read_model_file("pipeline/en/meta.json"))["labels"]
 POS = (
@@ -139,3 +143,9 @@ def test_every_weight_has_a_feature(name: str, patterns: Callable[[], list[str]]
 def test_a_weight_of_a_rule_that_is_gone_is_noticed() -> None:
     known = [re.compile(pattern) for pattern in event_model()]
     assert not any(one.fullmatch("rule=bomb.no-such-rule") for one in known)
+
+
+@pytest.mark.parametrize("script", [event_model_script, place_link_script, story_day_script])
+def test_a_weight_table_has_the_header_that_its_script_writes(script: ModuleType) -> None:
+    name = script.__name__.rpartition(".")[2]
+    assert read_model_file(f"extract/en/{name}.tsv").startswith(script.HEADER + "bias\t")

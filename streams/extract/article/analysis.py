@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from streams.extract.article.parsing import SentenceParser
+from streams.extract.casualties.tables import CASUALTY_WORDS
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
@@ -14,10 +15,10 @@ from streams.extract.places.attributive import MentionedPlaces
 from streams.extract.places.containment import Containment
 from streams.extract.places.linking import OutsideToponyms
 from streams.extract.places.toponyms import ToponymFinder
+from streams.extract.triggers.tables import TRIGGERS
 from streams.extract.vocabulary.inflection import phrase_forms
 from streams.extract.vocabulary.known_names import knowledge
 from streams.extract.vocabulary.lexicon import locatives
-from streams.extract.vocabulary.phrases import rows
 
 HEADLINE = "headline"
 """The cue of a place that only the article's title names."""
@@ -152,8 +153,6 @@ class ArticleAnalyzer:
 
 def _event_words() -> frozenset[str]:
     """Return the words of triggers and casualties, which are no names for being capitalised."""
-    triggers = (
-        form for row in rows("triggers/triggers.tsv") for form in phrase_forms(row[0], row[1])
-    )
-    casualties = (row[0] for row in rows("casualties/casualty_words.tsv"))
+    triggers = (form for row in TRIGGERS.rows() for form in phrase_forms(row.phrase, row.pos))
+    casualties = (row.form for row in CASUALTY_WORDS.rows())
     return frozenset(word for phrase in (*triggers, *casualties) for word in phrase.split())
