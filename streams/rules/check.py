@@ -16,6 +16,7 @@ from types import ModuleType
 from streams.rules.table import (
     RuleError,
     RuleFile,
+    RuleRow,
     RuleTable,
     WordList,
     WordSets,
@@ -81,9 +82,23 @@ def faults_of(table: RuleFile) -> Iterator[RuleError]:
             except RuleError as fault:
                 if fault.file == table.path:  # else that of a table that this one refers to
                     yield fault
+    if isinstance(table, RuleTable) and table.unique:
+        yield from _hidden_rows(table)
+        return
     rows = table.numbered() if isinstance(table, WordList) else list(table.lines())
     for number, first in duplicates(rows):
         yield RuleError(table.path, number, "", f"says the same as line {first}")
+
+
+def _hidden_rows(table: RuleTable[RuleRow]) -> Iterator[RuleError]:
+    """Yield an error for each row that another with the same unique columns keeps from matching."""
+    columns = list(table.row.model_fields)
+    at = [columns.index(column) for column in table.unique]
+    rows = [(number, line.split("\t")) for number, line in table.lines()]
+    keys = [(number, [cells[i] for i in at]) for number, cells in rows if len(cells) > max(at)]
+    for number, first in duplicates([(number, tuple(key)) for number, key in keys]):
+        problem = f"never matches: line {first} has the same {' and '.join(table.unique)}"
+        yield RuleError(table.path, number, table.unique[0], problem)
 
 
 def _room_faults() -> Iterator[RuleError]:

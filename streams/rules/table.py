@@ -108,9 +108,13 @@ class RuleFile:
 
 @dataclass(frozen=True)
 class RuleTable(RuleFile, Generic[Row]):
-    """A file whose tab-separated rows are of one model. Read and checked when first asked for."""
+    """A file whose tab-separated rows are of one model. Read and checked when first asked for.
+
+    ``unique``: columns that no two rows share, as the first row would hide the second.
+    """
 
     row: type[Row]
+    unique: tuple[str, ...] = ()
 
     def rows(self) -> tuple[Row, ...]:
         """Return the rows in order.

@@ -37,6 +37,19 @@ def test_every_fault_of_a_table_is_reported(
     assert [(fault.line, fault.column) for fault in faults_of(given(*lines))] == expected
 
 
+def test_a_row_that_an_earlier_one_hides_is_reported() -> None:
+    table = Given(
+        "extract/example",
+        "example.tsv",
+        ExampleRow,
+        unique=("phrase",),
+        text=("a\tshelling\t1", "b\tshelling\t1", "a\tbombing\t2"),
+    )
+    (fault,) = faults_of(table)
+    assert (fault.line, fault.column) == (3, "phrase")
+    assert "line 1 has the same phrase" in str(fault)
+
+
 def test_a_row_tells_its_phrases() -> None:
     assert list(given().parse(1, "car bomb\tbombing\t-").phrases()) == ["car bomb"]
 

@@ -11,9 +11,9 @@ from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
 from streams.extract.names.capitals import ARTICLES, Capitals
 from streams.extract.names.finder import NameFinder
-from streams.extract.places.attributive import MentionedPlaces
+from streams.extract.places.attributive import AttributivePlaces
 from streams.extract.places.containment import Containment
-from streams.extract.places.linking import OutsideToponyms
+from streams.extract.places.inheritance import OutsideToponyms
 from streams.extract.places.toponyms import ToponymFinder
 from streams.extract.triggers.tables import TRIGGERS
 from streams.extract.vocabulary.inflection import phrase_forms
@@ -93,7 +93,7 @@ class ArticleAnalyzer:
         self._parser = SentenceParser(pipeline)
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
-        self._mentioned = MentionedPlaces(known)
+        self._mentioned = AttributivePlaces(known)
         self._locatives = locatives() - {
             "of",
             "to",

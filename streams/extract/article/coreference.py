@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.tables import takes_casualties
-from streams.extract.places.linking import names
+from streams.extract.places.linking import names_event
 from streams.extract.syntax.distance import distance
 from streams.extract.triggers.tables import anaphoric_types
 
@@ -74,7 +74,7 @@ def _is_tied(
     lower: Sequence[str], trigger: Trigger, c: ToponymMention, reactions: frozenset[str]
 ) -> bool:
     """Whether a place is told of the noun itself: "the attack in X", "In X, the attack"."""
-    if names(c, trigger):
+    if names_event(c, trigger):
         return True
     if c.cue is None or c.metonym or c.start == c.end:
         return False

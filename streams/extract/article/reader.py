@@ -18,7 +18,8 @@ from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import CasualtyMention, DateMention, Trigger
 from streams.extract.document.tables import SEATED, takes_casualties
 from streams.extract.participants.actors import ActorReader
-from streams.extract.places import linking as places
+from streams.extract.places.inheritance import PlaceReferences, inherit
+from streams.extract.places.linking import PlaceLinker
 from streams.extract.places.lists import PlaceLists
 from streams.extract.syntax.distance import distance
 from streams.extract.time import event_dates as dating
@@ -54,7 +55,8 @@ class ArticleReader:
         self._stories = GenreReader()
         self._story_day = StoryDay()
         self._dating = dating.EventDating()
-        self._linker = places.PlaceLinker()
+        self._linker = PlaceLinker()
+        self._references = PlaceReferences()
         self._lists = PlaceLists()
         self._reactions = reaction_forms()
         self._weapons = Phrases((row.phrase, row.name) for row in WEAPONS.rows())
@@ -196,9 +198,9 @@ class ArticleReader:
     ) -> list[EventCandidate]:
         """Link a candidate to its places and date: one candidate for each place that shares it."""
         context = candidate.context
-        own = self._linker.own(context, candidate.trigger)
-        pointed = self._linker.pointed(analysis.contexts, at, candidate.trigger)
-        links = places.inherit(own, pointed, _thread(candidate, earlier), context, analysis.outside)
+        own = self._linker.links(context, candidate.trigger)
+        reference = self._references.resolve(analysis.contexts, at, candidate.trigger)
+        links = inherit(own, reference, _thread(candidate, earlier), context, analysis.outside)
         again = coreference.antecedent(candidate, _is_coarse(analysis, links), earlier)
         refers = "references" not in self._without and coreference.refers(
             candidate, self._reactions

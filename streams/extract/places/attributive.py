@@ -4,18 +4,19 @@ from collections.abc import Iterator, Sequence
 
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
+from streams.extract.places.tables import COMPOUNDS, OFFICES, WORDS
 from streams.extract.places.toponyms import DEMONYM
 from streams.extract.vocabulary.known_names import Knowledge, demonyms
-from streams.extract.vocabulary.phrases import Phrases, entries
+from streams.extract.vocabulary.phrases import Phrases
 
-_COUNTIES = frozenset({"county", "township", "parish"})
 MOST_WORDS = 2
 """Words of a place that nobody lists, before the office that is named after it."""
 
 Hit = tuple[int, int, str | None]
+"""First word, the word behind the last, and the feature hint."""
 
 
-class MentionedPlaces:
+class AttributivePlaces:
     """Finds demonyms ("Syrian troops") and places in names ("Ohio State Police") and compounds.
 
     They are places to a reader of the text, tell the geocoder which countries are in play, and
@@ -28,13 +29,14 @@ class MentionedPlaces:
         places = {*knowledge.countries, *knowledge.states, *knowledge.cities}
         self._places = Phrases((name.replace(". ", " . "), None) for name in places)
         self._titles = knowledge.titles
-        self._offices = entries("places/offices.txt")
-        self._compounds = entries("places/compounds.txt")
+        self._offices = OFFICES.entries()
+        self._compounds = COMPOUNDS.entries()
+        self._counties = WORDS["county_nouns"]
 
     def find(
         self, s: Sentence, names: Sequence[Name], taken: Sequence[ToponymMention]
     ) -> list[ToponymMention]:
-        """Return what the candidates of a sentence do not cover yet, left to right."""
+        """Return the places that the toponyms of a sentence do not cover yet, left to right."""
         found: list[ToponymMention] = []
         for one in (*self._named(s, names), *self._compounded(s)):
             if not any(
@@ -57,12 +59,12 @@ class MentionedPlaces:
                 hits += self._before_title(s, name)
         for start, end, hint in hits:
             written = " ".join(s.span(start, end).split())
-            yield _candidate(s, (start, end), s.starts[start], s.ends[end - 1], written, hint)
+            yield _toponym(s, (start, end), s.starts[start], s.ends[end - 1], written, hint)
 
     def _of_office(self, s: Sentence, name: Name) -> list[Hit]:
         """Return the county, or the known places, or what stands before the word of an office."""
         words = range(name.start + 1, name.end)
-        county = next((at for at in words if s.lower[at] in _COUNTIES), None)
+        county = next((at for at in words if s.lower[at] in self._counties), None)
         if county is not None:
             return [(name.start, county + 1, None)]
         known: list[Hit] = [
@@ -86,10 +88,10 @@ class MentionedPlaces:
             if dash and first[:1].isupper() and len(first) > 1 and rest in self._compounds:
                 hint = DEMONYM if first.lower() in self._demonyms else None
                 start = s.starts[at]
-                yield _candidate(s, (at, at + 1), start, start + len(first), first, hint)
+                yield _toponym(s, (at, at + 1), start, start + len(first), first, hint)
 
 
-def _candidate(
+def _toponym(
     s: Sentence, words: tuple[int, int], start: int, end: int, name: str, hint: str | None
 ) -> ToponymMention:
     return ToponymMention(

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from streams.extract.document.mentions import ToponymMention
 from streams.extract.document.parse import Parse, head_of
 from streams.extract.document.sentence import Sentence
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.places.tables import STAY_WORDS
 
 DESCRIBES = 0.4
 """A place below another in the parse tells where that one is: "X, a town on the road to Y"."""
@@ -15,19 +15,20 @@ OTHER_EVENT = 0.2
 """One below another event of the sentence is that one's: "came ahead of talks in X"."""
 
 _NESTED = frozenset({"conj", "flat", "compound", "nmod:poss"})
+"""Relations by which a place below another does not describe it."""
 
 
 class Bystanders:
-    """Weighs down places that hang on something else than the event."""
+    """Lowers the scores of places that hang on something else than the event."""
 
     def __init__(self) -> None:
-        self._stays = {(row[0], row[1]) for row in rows("places/stay_words.tsv")}
+        self._stays = {(row.lemma, row.pos) for row in STAY_WORDS.rows()}
 
     def weight(
         self,
         s: Sentence,
         word: int,
-        c: ToponymMention,
+        toponym: ToponymMention,
         others: Sequence[ToponymMention],
         events: Sequence[int],
     ) -> float:
@@ -38,7 +39,7 @@ class Bystanders:
         """
         if s.parse is None:
             return 1.0
-        between = list(_between(s.parse, head_of(s.parse, c.start, c.end), word))
+        between = list(_between(s.parse, head_of(s.parse, toponym.start, toponym.end), word))
         heads = {head_of(s.parse, o.start, o.end) for o in others if not o.metonym}
         if any(below not in _NESTED and at in heads for at, below in between):
             return DESCRIBES

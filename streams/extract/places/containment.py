@@ -5,33 +5,43 @@ from dataclasses import replace
 
 from streams.extract.document.mentions import ToponymMention
 from streams.extract.document.sentence import Sentence
+from streams.extract.places.tables import MISSIONS_ABROAD, WORDS
 from streams.extract.vocabulary.known_names import Knowledge
-from streams.extract.vocabulary.phrases import entries
 from streams.extract.vocabulary.tables import DIRECTIONS, PLACE_NOUNS
 
-_LINKS = frozenset({"in", "of", "inside", "within"})
-_LOCAL = frozenset({"district", "area", "facility", "crossing"})
-_TIES = frozenset({"in", "at", "near", "outside", "from", "village of", "town of", "city of"})
-_CLOSES = frozenset({",", ".", "on", "late", "early", "overnight", "after", "when", "last"})
-"""What stands behind "in A, B" when B is where A lies."""
-_MAX_GAP = 4
-_BACK = 3
+MAX_GAP = 8
+"""Words between two places of which one may contain the other."""
+MAX_POSSESSIVE_GAP = 6
+"""The same behind "'s": "Iraq's northern city of X"."""
+MAX_SENTENCES_BACK = 3
 """How many sentences back a district may take its city from."""
+FOLLOW = 8
+"""Words behind a name in which "in the west of the city" may stand."""
+LIST_REACH = 4
+"""Words behind "A, B," among which an "and" makes a list of them."""
+_LOCAL = frozenset({"district", "area", "facility"})
+"""Hints of places that lie in the city mentioned last."""
 
 
 class Containment:
-    """Sets ``within`` on the candidates of an article."""
+    """Sets ``within`` on the toponyms of an article."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
         self._features = {row.word: row.order for row in PLACE_NOUNS.rows()}
         self._directions = DIRECTIONS.entries()
-        self._abroad = entries("places/missions_abroad.txt")
+        self._abroad = MISSIONS_ABROAD.entries()
+        self._between = WORDS["contains"] | WORDS["articles"]
+        self._locates = WORDS["locates"]
+        self._closes = WORDS["closes_containment"]
+        self._has_districts = WORDS["has_districts"]
+        self._explains = WORDS["explains_district"]
+        self._joins_list = WORDS["joins_list"]
 
     def link(
         self, sentences: Sequence[Sentence], found: Sequence[ToponymMention]
     ) -> list[ToponymMention]:
-        """Return the candidates with containers: said side by side first, else the last city."""
+        """Return the toponyms with containers: named side by side first, else the last city."""
         made = list(found)
         for i in range(len(made) - 1):
             if made[i].sentence == made[i + 1].sentence:
@@ -63,19 +73,19 @@ class Containment:
 
     def _is_town(self, c: ToponymMention) -> bool:
         """Whether something may lie in it: a city, or a place that news is told from or in."""
-        told = c.cue in {"in", "dateline", "police"} and c.hint in {None, "town", "village"}
-        return (self._is_city(c) or told) and not c.metonym
+        named = c.cue in self._has_districts and c.hint in {None, "town", "village"}
+        return (self._is_city(c) or named) and not c.metonym
 
     def _pair(self, s: Sentence, made: list[ToponymMention], left: int, right: int) -> None:
         a, b = made[left], made[right]
         gap = s.lower[a.end : b.start]
         if a.cue == "dateline" == b.cue:
             self._set(made, inner=left, outer=right)
-        if not gap or len(gap) > _MAX_GAP + 4 or a.start == a.end:
+        if not gap or len(gap) > MAX_GAP or a.start == a.end:
             return
         if gap[0] == "'s" and not self._abroad.isdisjoint(gap):
             return
-        if gap == ["'s"] or (gap[0] == "'s" and len(gap) <= _MAX_GAP + 2 and "," not in gap):
+        if gap == ["'s"] or (gap[0] == "'s" and len(gap) <= MAX_POSSESSIVE_GAP and "," not in gap):
             self._set(made, inner=right, outer=left)
         elif [w for w in gap if w not in self._features] == [","]:
             if self._is_chain(s, made, left, right):
@@ -88,7 +98,7 @@ class Containment:
     ) -> None:
         feature = next((w for w in gap if w in self._features), None)
         bare = [w for w in gap if w not in self._features and w not in self._directions]
-        if any(w not in _LINKS and w not in {",", "the", "a", "an"} for w in bare):
+        if not self._between.issuperset(bare):
             return
         a, b = made[left], made[right]
         if feature and gap[0] == feature:
@@ -117,16 +127,16 @@ class Containment:
         """Whether "A, B" is a place in a place, and not two items of a list."""
         b = made[right]
         lower = b.name.lower()
-        twin, levels = made[left].name.lower(), (self._know.countries, self._know.states)
+        first, levels = made[left].name.lower(), (self._know.countries, self._know.states)
         if any(lower in level for level in levels):
-            return not any(lower in level and twin in level for level in levels)
+            return not any(lower in level and first in level for level in levels)
         after = s.lower[b.end] if b.end < len(s) else "."
-        listed = after in {"and", "or"} or (after == "," and self._list_follows(s, b.end))
+        listed = after in self._joins_list or (after == "," and self._list_follows(s, b.end))
         listed = listed or self._is_listed(s, made, right)
         coarse = b.hint in {"admin1", "admin2"} or (
             self._is_city(b) and not self._is_city(made[left])
         )
-        placed = made[left].cue in _TIES and not self._is_city(b) and after in _CLOSES
+        placed = made[left].cue in self._locates and not self._is_city(b) and after in self._closes
         return not listed and (coarse or placed)
 
     def _is_listed(self, s: Sentence, made: Sequence[ToponymMention], at: int) -> bool:
@@ -141,7 +151,7 @@ class Containment:
         return False
 
     def _list_follows(self, s: Sentence, at: int) -> bool:
-        return "and" in s.lower[at : at + 4]
+        return "and" in s.lower[at : at + LIST_REACH]
 
     def _set(self, made: list[ToponymMention], inner: int, outer: int) -> None:
         if made[outer].within != inner and not made[inner].metonym:
@@ -150,16 +160,16 @@ class Containment:
     def _from_context(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
         """Give a district, or a name explained by "the city", the last city talked about."""
         c = made[i]
-        follow = " ".join(s.lower[c.end : c.end + 8])
-        explained = "of the city" in follow or "of the capital" in follow
+        follow = " ".join(s.lower[c.end : c.end + FOLLOW])
+        explained = any(phrase in follow for phrase in self._explains)
         sibling = self._neighbour(s, made, i)
         if sibling is not None:
             made[i] = replace(c, within=made[sibling].within, hint=c.hint or made[sibling].hint)
             return
-        if not explained and (c.hint not in _LOCAL or c.hint == "crossing"):
+        if not explained and c.hint not in _LOCAL:
             return
         for j in range(i - 1, -1, -1):
-            if c.sentence - made[j].sentence > _BACK:
+            if c.sentence - made[j].sentence > MAX_SENTENCES_BACK:
                 return
             if self._is_town(made[j]) and made[j].name != c.name:
                 made[i] = replace(c, within=j, hint=c.hint or ("district" if explained else None))
@@ -168,15 +178,9 @@ class Containment:
     def _neighbour(self, s: Sentence, made: list[ToponymMention], i: int) -> int | None:
         """Return the place that this one is said to lie beside, in the same container."""
         c = made[i]
-        follow = s.lower[c.end : c.end + 8]
+        follow = s.lower[c.end : c.end + FOLLOW]
         if i + 1 < len(made) and made[i + 1].sentence == c.sentence and self._east_of(follow):
-            twin = made[i + 1]
-            return next(
-                (
-                    j
-                    for j in range(len(made))
-                    if made[j].name == twin.name and made[j].within is not None
-                ),
-                None,
-            )
+            name = made[i + 1].name
+            named = (j for j in range(len(made)) if made[j].name == name)
+            return next((j for j in named if made[j].within is not None), None)
         return None

@@ -1,20 +1,33 @@
-"""What tells whether a place name belongs to an event word: features over the parse."""
+"""Features of a place name and an event word: what the learned link between them is made of."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from streams.extract.document.parse import CLAUSES, Parse, head_of
 from streams.extract.document.sentence import Sentence
+from streams.extract.places.tables import WORDS
 
 _SPECIAL = frozenset({"obl:agent", "nmod:poss", "nsubj:pass", "acl:relcl"})
 """Subtypes that matter; others are read as their main relation."""
 _TURNS = CLAUSES | {"conj", "csubj"}
-_LINKS = frozenset(
-    {"after", "before", "when", "while", "since", "as", "that", "who", "which"}
-    | {"during", "near", "where"}
-)
+UP_STEPS, DOWN_STEPS = 4, 3
+"""Steps from a name up, and down to the event, that features of the path tell apart. Like the other
+numbers of this module they are part of what the weights were learned for: a change of one of them
+needs new weights (``python -m training.place_link``)."""
+STEP_BOUNDS_UP, STEP_BOUNDS_DOWN = (0, 1, 2, 3, 4, 6), (0, 1, 2, 3)
+GAP_BOUNDS = (0, 1, 2, 4, 7, 11, 17)
+"""Words between name and event."""
+VERB_BOUNDS = (0, 1, 2, 3)
+"""Verbs between name and event."""
+START_BOUNDS = (1, 3, 6)
+"""Words of the sentence before the name."""
+RANK_BOUNDS, NEAREST_BOUNDS = (0, 1, 2, 3), (0, 1, 2)
+"""Names that are nearer to the event."""
+COUNT_BOUNDS, FEW_BOUNDS = (1, 2, 3, 4, 6), (1, 2, 3)
+"""Names of the sentence."""
 NEAR = 4
 """Words between two names of which one may contain the other: "a village in the X region"."""
 
@@ -54,7 +67,10 @@ class _Path:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The word that the places are asked for; ``noun``: it names the event as a noun does."""
+    """The word whose places are wanted.
+
+    ``noun``: it is a noun and no verb. ``says``: it is a verb of reporting.
+    """
 
     word: int
     noun: bool = False
@@ -62,29 +78,29 @@ class Anchor:
 
 
 def features(
-    s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[LinkCandidate]
+    s: Sentence, parse: Parse, anchor: Anchor, candidates: Sequence[LinkCandidate]
 ) -> list[list[str]]:
-    """Return the features of each site for an event word of the same sentence."""
-    paths = [_path(parse, site, anchor) for site in sites]
-    ranks = _Ranks(anchor, sites, paths)
-    neighbours = _Neighbours(sites)
+    """Return the features of each candidate for an event word of the same sentence."""
+    paths = [_path(parse, candidate, anchor) for candidate in candidates]
+    ranks = _Ranks(anchor, candidates, paths)
+    neighbours = _Neighbours(candidates)
     return [
         [
             *_shape(paths[i]),
-            *_way(s, parse, anchor, site, paths[i]),
-            *_preposition(s, parse, site, paths[i]),
-            *_distance(s, parse, anchor, site, paths[i]),
+            *_way(s, parse, anchor, candidate, paths[i]),
+            *_preposition(s, parse, candidate, paths[i]),
+            *_distance(s, parse, anchor, candidate, paths[i]),
             *_event(s, parse, anchor, paths[i]),
-            *_name(s, parse, anchor, site, paths[i]),
-            *ranks.told(site, paths[i]),
-            *_beside(s, neighbours, site),
+            *_name(s, parse, anchor, candidate, paths[i]),
+            *ranks.features(candidate, paths[i]),
+            *_beside(s, neighbours, candidate),
         ]
-        for i, site in enumerate(sites)
+        for i, candidate in enumerate(candidates)
     ]
 
 
-def _path(parse: Parse, site: LinkCandidate, anchor: Anchor) -> _Path:
-    head = head_of(parse, site.start, site.end)
+def _path(parse: Parse, candidate: LinkCandidate, anchor: Anchor) -> _Path:
+    head = head_of(parse, candidate.start, candidate.end)
     above = [head, *parse.ancestors(head)]
     below = [anchor.word, *parse.ancestors(anchor.word)]
     shared = set(below)
@@ -98,6 +114,11 @@ def _path(parse: Parse, site: LinkCandidate, anchor: Anchor) -> _Path:
     return _Path(head, tuple(up), tuple(down))
 
 
+@lru_cache(maxsize=8)
+def _word_set(name: str) -> frozenset[str]:
+    return WORDS[name]
+
+
 def _relation(label: str) -> str:
     return label if label in _SPECIAL else label.partition(":")[0]
 
@@ -108,18 +129,18 @@ def _bucket(n: int, *bounds: int) -> str:
 
 def _shape(path: _Path) -> Iterator[str]:
     up, down = path.up, path.down
-    yield f"up={'<'.join(up[:4])}"
-    yield f"down={'>'.join(down[:3])}"
+    yield f"up={'<'.join(up[:UP_STEPS])}"
+    yield f"down={'>'.join(down[:DOWN_STEPS])}"
     yield f"path={'<'.join(up[:3])}|{'>'.join(down[:2])}"
-    yield f"steps={_bucket(len(up), 0, 1, 2, 3, 4, 6)}|{_bucket(len(down), 0, 1, 2, 3)}"
+    yield f"steps={_bucket(len(up), *STEP_BOUNDS_UP)}|{_bucket(len(down), *STEP_BOUNDS_DOWN)}"
     turns = [[label for label in part if label in _TURNS][:2] for part in (up, down)]
     yield f"turns={'<'.join(turns[0])}|{'>'.join(turns[1])}"
 
 
 def _way(
-    s: Sentence, parse: Parse, anchor: Anchor, site: LinkCandidate, path: _Path
+    s: Sentence, parse: Parse, anchor: Anchor, candidate: LinkCandidate, path: _Path
 ) -> Iterator[str]:
-    """Tell of the words on the way from a name up to what it shares with the event, and down."""
+    """Yield features of the words from a name up to what it shares with the event, and down."""
     up = [path.head, *parse.ancestors(path.head)][: len(path.up) + 1]
     chain = "<".join([_opened(s, parse, word) for word in up[:-1]][:3])
     yield f"chain={chain}"
@@ -132,7 +153,7 @@ def _way(
         yield f"over={parse.lemmas[word]} {_relation(parse.deps[word])}"
     shared = above[min(len(path.down), len(above) - 1)]
     yield from (f"shared={parse.pos[shared]}", f"shared={parse.lemmas[shared]}")
-    side = "behind" if site.start > anchor.word else "before"
+    side = "behind" if candidate.start > anchor.word else "before"
     case = parse.preposition(path.head)
     steps = f"up={min(len(path.up), 3)} down={min(len(path.down), 2)}"
     yield f"{side} prep={s.lower[case] if case is not None else '-'} {steps}"
@@ -145,30 +166,30 @@ def _opened(s: Sentence, parse: Parse, word: int) -> str:
     return s.lower[case] if case is not None else parse.deps[word].partition(":")[0]
 
 
-def _preposition(s: Sentence, parse: Parse, site: LinkCandidate, path: _Path) -> Iterator[str]:
+def _preposition(s: Sentence, parse: Parse, candidate: LinkCandidate, path: _Path) -> Iterator[str]:
     case = parse.preposition(path.head)
-    word = s.lower[case] if case is not None else site.cue or "-"
+    word = s.lower[case] if case is not None else candidate.cue or "-"
     steps = f"{_bucket(len(path.up), 0, 1, 2, 3)}|{_bucket(len(path.down), 0, 1)}"
     yield f"prep={word}"
-    yield f"cue={site.cue}"
+    yield f"cue={candidate.cue}"
     yield f"prep={word} rel={path.first}"
     yield f"prep={word} down={'>'.join(path.down[:2])}"
     yield f"prep={word} steps={steps}"
-    yield f"prep={word} hint={site.hint}"
+    yield f"prep={word} hint={candidate.hint}"
 
 
 def _distance(
-    s: Sentence, parse: Parse, anchor: Anchor, site: LinkCandidate, path: _Path
+    s: Sentence, parse: Parse, anchor: Anchor, candidate: LinkCandidate, path: _Path
 ) -> Iterator[str]:
-    behind = site.start > anchor.word
+    behind = candidate.start > anchor.word
     side = "behind" if behind else "before"
-    low, high = (anchor.word + 1, site.start) if behind else (site.end, anchor.word)
+    low, high = (anchor.word + 1, candidate.start) if behind else (candidate.end, anchor.word)
     verbs = sum(parse.pos[at] == "VERB" for at in range(low, high))
-    yield f"{side} gap={_bucket(high - low, 0, 1, 2, 4, 7, 11, 17)}"
+    yield f"{side} gap={_bucket(high - low, *GAP_BOUNDS)}"
     yield f"{side} rel={path.first}"
-    yield f"{side} verbs={_bucket(verbs, 0, 1, 2, 3)}"
-    yield f"start={_bucket(site.start, 1, 3, 6)}"
-    for word in _LINKS.intersection(s.lower[low:high]):
+    yield f"{side} verbs={_bucket(verbs, *VERB_BOUNDS)}"
+    yield f"start={_bucket(candidate.start, *START_BOUNDS)}"
+    for word in _word_set("parts_place_from_event").intersection(s.lower[low:high]):
         yield f"{side} over={word}"
 
 
@@ -184,22 +205,23 @@ def _event(s: Sentence, parse: Parse, anchor: Anchor, path: _Path) -> Iterator[s
     yield f"event tag={parse.tags[at]}"
     outer = path.up[1] if len(path.up) > 1 else "-"
     yield f"passive={parse.is_passive(at)} rel={rel} outer={outer}"
-    yield f"negated={any(parse.lemmas[child] in {'not', 'no'} for child in parse.children(at))}"
+    negations = _word_set("negations")
+    yield f"negated={any(parse.lemmas[child] in negations for child in parse.children(at))}"
     if anchor.says:
         yield from ("says", f"says rel={rel}")
 
 
 def _name(
-    s: Sentence, parse: Parse, anchor: Anchor, site: LinkCandidate, path: _Path
+    s: Sentence, parse: Parse, anchor: Anchor, candidate: LinkCandidate, path: _Path
 ) -> Iterator[str]:
-    yield f"hint={site.hint}"
-    yield f"known={site.known}"
-    yield f"metonym={site.metonym}"
-    yield f"entity={site.entity}"
-    yield f"entity={site.entity} rel={path.first}"
-    yield f"toponym={site.toponym is not None}"
-    yield f"next={s.lower[site.end] if site.end < len(s) else '$'}"
-    yield f"last={s.lower[site.start - 1] if site.start else '^'}"
+    yield f"hint={candidate.hint}"
+    yield f"known={candidate.known}"
+    yield f"metonym={candidate.metonym}"
+    yield f"entity={candidate.entity}"
+    yield f"entity={candidate.entity} rel={path.first}"
+    yield f"toponym={candidate.toponym is not None}"
+    yield f"next={s.lower[candidate.end] if candidate.end < len(s) else '$'}"
+    yield f"last={s.lower[candidate.start - 1] if candidate.start else '^'}"
     above = parse.heads[path.head]
     if path.up and above != anchor.word:
         yield f"under={parse.lemmas[above]}"
@@ -208,59 +230,60 @@ def _name(
 
 
 class _Ranks:
-    """How many of the sites are nearer to the event than one: by words, and by the path.
+    """How many of the candidates are nearer to the event than one: by words, and by the path.
 
-    Sorted once for all sites, so that a list of places costs no more than its length.
+    Sorted once for all candidates, so that a list of places costs no more than its length.
     """
 
     def __init__(
-        self, anchor: Anchor, sites: Sequence[LinkCandidate], paths: Sequence[_Path]
+        self, anchor: Anchor, candidates: Sequence[LinkCandidate], paths: Sequence[_Path]
     ) -> None:
         self._word = anchor.word
-        self._gaps = sorted(abs(site.start - anchor.word) for site in sites)
+        self._gaps = sorted(abs(candidate.start - anchor.word) for candidate in candidates)
         self._costs = sorted(path.cost for path in paths)
 
-    def told(self, site: LinkCandidate, path: _Path) -> Iterator[str]:
-        """Yield the features of a site."""
-        sites = len(self._gaps)
-        near = bisect_left(self._gaps, abs(site.start - self._word))
+    def features(self, candidate: LinkCandidate, path: _Path) -> Iterator[str]:
+        """Yield the features of a candidate."""
+        count = len(self._gaps)
+        near = bisect_left(self._gaps, abs(candidate.start - self._word))
         close = bisect_left(self._costs, path.cost)
-        side = "behind" if site.start > self._word else "before"
-        yield f"sites={_bucket(sites, 1, 2, 3, 4, 6)}"
-        yield f"near={_bucket(near, 0, 1, 2, 3)}"
-        yield f"near={_bucket(near, 0, 1, 2)} {side} sites={_bucket(sites, 1, 2, 3)}"
-        yield f"close={_bucket(close, 0, 1, 2, 3)}"
-        yield f"close={_bucket(close, 0, 1, 2)} rel={path.first}"
+        side = "behind" if candidate.start > self._word else "before"
+        yield f"sites={_bucket(count, *COUNT_BOUNDS)}"
+        yield f"near={_bucket(near, *RANK_BOUNDS)}"
+        nearest, few = _bucket(near, *NEAREST_BOUNDS), _bucket(count, *FEW_BOUNDS)
+        yield f"near={nearest} {side} sites={few}"
+        yield f"close={_bucket(close, *RANK_BOUNDS)}"
+        yield f"close={_bucket(close, *NEAREST_BOUNDS)} rel={path.first}"
 
 
 class _Neighbours:
-    """The sites within ``NEAR`` words of another, without asking all of them."""
+    """The candidates within ``NEAR`` words of another, without asking all of them."""
 
-    def __init__(self, sites: Sequence[LinkCandidate]) -> None:
-        self.containers = {site.within for site in sites if site.within is not None}
-        self._sites = sites
+    def __init__(self, candidates: Sequence[LinkCandidate]) -> None:
+        self.containers = {one.within for one in candidates if one.within is not None}
+        self._candidates = candidates
         self._ending: dict[int, list[int]] = {}
         self._starting: dict[int, list[int]] = {}
-        for index, site in enumerate(sites):
-            self._ending.setdefault(site.end, []).append(index)
-            self._starting.setdefault(site.start, []).append(index)
+        for index, candidate in enumerate(candidates):
+            self._ending.setdefault(candidate.end, []).append(index)
+            self._starting.setdefault(candidate.start, []).append(index)
 
-    def of(self, site: LinkCandidate) -> list[LinkCandidate]:
-        """Return the sites that end up to ``NEAR`` words before one or start as close behind it."""
-        before = (self._ending.get(site.start - gap, ()) for gap in range(NEAR + 1))
-        behind = (self._starting.get(site.end + gap, ()) for gap in range(NEAR + 1))
-        return [self._sites[index] for index in sorted({*chain(*before, *behind)})]
+    def of(self, candidate: LinkCandidate) -> list[LinkCandidate]:
+        """Return those that end up to ``NEAR`` words before one or start as close behind it."""
+        before = (self._ending.get(candidate.start - gap, ()) for gap in range(NEAR + 1))
+        behind = (self._starting.get(candidate.end + gap, ()) for gap in range(NEAR + 1))
+        return [self._candidates[index] for index in sorted({*chain(*before, *behind)})]
 
 
-def _beside(s: Sentence, neighbours: _Neighbours, site: LinkCandidate) -> Iterator[str]:
-    """Tell of names close by, which may contain this one or lie in it."""
-    inner = site.toponym is not None and site.toponym in neighbours.containers
-    yield f"inner={inner} within={site.within is not None}"
-    for other in neighbours.of(site):
-        if other.end <= site.start:
-            yield from _gap("left", s.lower[other.end : site.start])
-        elif site.end <= other.start:
-            yield from _gap("right", s.lower[site.end : other.start])
+def _beside(s: Sentence, neighbours: _Neighbours, candidate: LinkCandidate) -> Iterator[str]:
+    """Yield features of names close by, which may contain this one or lie in it."""
+    inner = candidate.toponym is not None and candidate.toponym in neighbours.containers
+    yield f"inner={inner} within={candidate.within is not None}"
+    for other in neighbours.of(candidate):
+        if other.end <= candidate.start:
+            yield from _gap("left", s.lower[other.end : candidate.start])
+        elif candidate.end <= other.start:
+            yield from _gap("right", s.lower[candidate.end : other.start])
 
 
 def _gap(side: str, words: Sequence[str]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How likely a place name belongs to an event word: a logistic regression, its weights as data."""
+"""How likely a place name belongs to an event word: a logistic model over ``link_features``."""
 
 from collections.abc import Sequence
 
@@ -22,16 +22,19 @@ class LinkModel:
         self._model = read_logistic_model(WEIGHTS)
         self._says = reporting_forms()
 
-    def scores(self, s: Sentence, word: int, sites: Sequence[LinkCandidate]) -> list[float]:
-        """Return for each site the probability (0-1) that the event of a word happened there.
+    def scores(self, s: Sentence, word: int, candidates: Sequence[LinkCandidate]) -> list[float]:
+        """Return for each candidate the probability (0-1) that the event of a word happened there.
 
         A noun's places hang on the noun ("the attack in X") or on the verb that tells of it ("the
-        attack took place in X"): the likelier reading counts.
+        attack took place in X"): the likelier of the two counts.
         """
-        if s.parse is None or not sites:
-            return [0.0] * len(sites)
-        read = [self._read(s, s.parse, anchor, sites) for anchor in self._anchors(s.parse, word)]
-        return [max(column) for column in zip(*read, strict=True)]
+        if s.parse is None or not candidates:
+            return [0.0] * len(candidates)
+        rows = [
+            self._probabilities(s, s.parse, anchor, candidates)
+            for anchor in self._anchors(s.parse, word)
+        ]
+        return [max(column) for column in zip(*rows, strict=True)]
 
     def anchor(self, parse: Parse, word: int) -> Anchor:
         """Return the word itself as what places are asked for."""
@@ -45,11 +48,11 @@ class LinkModel:
             found.append(self.anchor(parse, above))
         return found
 
-    def _read(
-        self, s: Sentence, parse: Parse, anchor: Anchor, sites: Sequence[LinkCandidate]
+    def _probabilities(
+        self, s: Sentence, parse: Parse, anchor: Anchor, candidates: Sequence[LinkCandidate]
     ) -> list[float]:
-        told = features(s, parse, anchor, sites)
-        return [self._model.probability(present(one)) for one in told]
+        found = features(s, parse, anchor, candidates)
+        return [self._model.probability(present(one)) for one in found]
 
 
 def link_candidates(context: SentenceContext) -> list[LinkCandidate]:

@@ -6,30 +6,27 @@ from schemas.extraction import PlaceLink
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.parse import head_of
+from streams.extract.places.tables import WORDS
 from streams.extract.vocabulary.lexicon import locatives, place_nouns
 from streams.extract.vocabulary.tables import DIRECTIONS
 
 SHARED = 0.6
 """Places joined by "and" are all the event's when the weaker has this share of the score."""
 LEAST = 0.3
-"""Score of the best place from which an event is told of a list that stands before it."""
+"""Score of the best place from which a list that stands before the event has the event."""
 FAR = 8
 """Most words between two places of a list that a preposition takes up again: "and across … in"."""
 
-_LIST_WORDS = frozenset(
-    {",", "and", "as", "well", "in", "against", "the", "at", "on", "near", "both", "of", "also"}
-)
-_OPEN = ["and", "other"]
+_OPEN_END = ["and", "other"]
 """What ends a list that names only some: "X, Y and other cities"."""
-_SPANNED = frozenset({"between", "from"})
-"""Prepositions of two places of which neither is the event's: "the road between X and Y"."""
 
 
 class PlaceLists:
     """Finds the other places of a list that an event's best place stands in."""
 
     def __init__(self) -> None:
-        self._words = _LIST_WORDS | place_nouns() | DIRECTIONS.entries()
+        self._words = WORDS["list_words"] | place_nouns() | DIRECTIONS.entries()
+        self._between_two = WORDS["between_two"]
         self._locatives = locatives()
 
     def spread(
@@ -40,7 +37,7 @@ class PlaceLists:
             return []
         best = links[0].toponym
         places = dict(zip(context.toponym_indexes, context.toponyms, strict=True))
-        if places[best].cue in _SPANNED:
+        if places[best].cue in self._between_two:
             return [best]
         run = self._run(context, places, best)
         score = {link.toponym: link.score for link in links}
@@ -53,9 +50,9 @@ class PlaceLists:
         ]
         start, end = places[chosen[0]], places[chosen[-1]]
         lower = context.sentence.lower
-        closed = "and" in lower[start.end : end.start] or lower[end.end : end.end + 2] == _OPEN
-        told = trigger.start < start.start or links[0].score >= LEAST
-        return chosen if closed and told else [best]
+        closed = "and" in lower[start.end : end.start] or lower[end.end : end.end + 2] == _OPEN_END
+        placed = trigger.start < start.start or links[0].score >= LEAST
+        return chosen if closed and placed else [best]
 
     def _fits(self, c: ToponymMention, score: float, best: PlaceLink) -> bool:
         return c.cue is None or c.shared or (not c.outer and score >= SHARED * best.score)

@@ -5,40 +5,42 @@ from dataclasses import replace
 
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
+from streams.extract.places.tables import REQUESTS, WORDS
 from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.lexicon import reporting_verbs
-from streams.extract.vocabulary.phrases import entries
 from streams.extract.vocabulary.tables import DIRECTIONS, GOVERNMENT_VERBS, LOCATIVES, PLACE_NOUNS
 
-_DETERMINERS = frozenset({"the", "a", "an", "his", "her", "their", "its", "this"})
-_DASHES = frozenset("-\u2013—:")
-_ADJECTIVES = frozenset({"us", "u.s.", "uk", "u.k.", "eu", "uae"})
-_LANDS = frozenset({"soil", "territory", "mainland", "coast", "border", "airspace", "waters"})
-_AUXILIARIES = frozenset(
-    {"has", "have", "had", "is", "was", "will", "would", "been", "not", "also"}
-)
-_AUTHORITIES = frozenset({"police", "sheriff's", "sheriff", "authorities", "officers", "fire"})
-_VAGUE = frozenset({"of", "to", "on", "from", "over", "through", "into", "between", "off"})
-"""Prepositions that in text all in capitals make no place of an unknown word."""
-JURISDICTION = 0.4
-"""How well a place fits whose police speaks: local news names the town like that."""
+_DASHES = frozenset("-\u2013\u2014:")
+"""Signs between a noun and the name that it describes: "the capital - X"."""
 DEMONYM = "demonym"
 """The feature hint of a people's name."""
-_GROUNDS = frozenset({"cities", "towns", "villages"})
-"""What makes a people's name that of its country: "missiles at Ukrainian cities"; what is said of a
-"territory" is mostly no event."""
-_JOINED = (["and"], [","], [",", "and"], ["or"])
-"""What stands between two names of which a noun behind the second tells."""
-_CROSSINGS = (["crossing"], ["crossings"], ["post"], ["gate"])
+JURISDICTION = 0.4
+"""How well a place fits whose police speaks: local news names the town like that."""
 BORDER = 0.3
 """How well "the X border" fits: what it runs beside is seldom X itself."""
+FILED = 0.3
+"""How well the place fits where an agency filed."""
+DESCRIBED = 0.9
+"""How well a place fits that a noun places: "the city of X", "the village - X"."""
+PRECEDED = 0.6
+"""How well a place fits right behind a noun: "the town X"."""
+FOLLOWED = 0.5
+"""How well a place without a preposition fits before its noun: "X province"."""
 LOOK_BACK = 6
 """How many words before a name a preposition may stand: "in the north-eastern city of ..."."""
+AUXILIARY_REACH = 3
+"""How many words behind a name its auxiliaries may stand: "Moscow has also been"."""
+LIST_GAP = 3
+"""Words between two names of a list: ", and the"."""
+SHORT_WORD = 3
+"""Letters up to which a word in capitals may be an abbreviation, and nothing shouts."""
+_ADJECTIVE_ENDINGS = ("-held", "-controlled", "ern", "al")
+"""Endings of words that may stand between a preposition and a place: "in rebel-held X"."""
 
 
 class ToponymFinder:
-    """Turns place-like names into candidates with cue, feature hint and metonymy."""
+    """Turns names of places into toponym mentions with cue, feature hint and metonymy."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
@@ -46,7 +48,18 @@ class ToponymFinder:
         self._features = {row.word: (row.hint, row.order) for row in PLACE_NOUNS.rows()}
         self._plurals = {word for word in self._features if word.endswith("s")}
         self._directions = DIRECTIONS.entries()
-        self._requests = entries("places/requests.txt")
+        self._requests = REQUESTS.entries()
+        self._abbreviations = WORDS["abbreviated_countries"]
+        self._authorities = WORDS["authorities"]
+        self._auxiliaries = WORDS["auxiliaries"]
+        self._before_place = WORDS["before_place"]
+        self._between_items = WORDS["between_items"]
+        self._crossings = WORDS["crossings"]
+        self._determiners = WORDS["determiners"]
+        self._joins_names = WORDS["joins_names"]
+        self._lands = WORDS["lands"]
+        self._people_nouns = WORDS["of_people"]
+        self._vague = WORDS["vague_prepositions"]
         verbs = [
             *GOVERNMENT_VERBS.entries(),
             *reporting_verbs(),
@@ -54,17 +67,17 @@ class ToponymFinder:
         self._acts = {form for verb in verbs for form in verb_forms(verb)}
 
     def find(self, s: Sentence, names: Sequence[Name]) -> list[ToponymMention]:
-        """Return the candidates of one sentence, left to right, not yet contained in each other."""
+        """Return the toponyms of one sentence, left to right, not yet contained in each other."""
         found: list[ToponymMention] = []
         for name in names:
-            if name.kind == "place" and (made := self._candidate(s, name, found)):
+            if name.kind == "place" and (made := self._toponym(s, name, found)):
                 found.append(made)
-        found += [one for at in range(len(s) - 1) if (one := self._ground(s, at))]
+        found += [one for at in range(len(s) - 1) if (one := self._of_people(s, at))]
         return self._distributed(s, sorted(found, key=lambda one: one.start))
 
-    def _ground(self, s: Sentence, at: int) -> ToponymMention | None:
+    def _of_people(self, s: Sentence, at: int) -> ToponymMention | None:
         """Return the country of "at Syrian cities", where a preposition makes it a place."""
-        if s.lower[at + 1] not in _GROUNDS or s.lower[at] not in self._know.demonyms:
+        if s.lower[at + 1] not in self._people_nouns or s.lower[at] not in self._know.demonyms:
             return None
         cue, fit, _ = self._cue(s, at, [])
         if cue is None:
@@ -74,14 +87,14 @@ class ToponymFinder:
         return ToponymMention(s.index, at, at + 1, name, *span, cue, fit, DEMONYM, known=True)
 
     def _distributed(self, s: Sentence, found: Sequence[ToponymMention]) -> list[ToponymMention]:
-        """Let a plural behind the last name of a list tell of all: "the X and Y regions"."""
+        """Give names the hint of the plural behind the last of a list: "the X and Y regions"."""
         made = list(found)
         for at in range(len(made) - 1, 0, -1):
             one, other = made[at - 1], made[at]
             behind = s.lower[other.end : other.end + 1]
             shared = other.hint if behind and behind[0] in self._plurals else None
             shared = shared or (made[at].hint if other.shared else None)
-            if shared and s.lower[one.end : other.start] in _JOINED:
+            if shared and " ".join(s.lower[one.end : other.start]) in self._joins_names:
                 made[at - 1] = replace(one, hint=shared, order=other.order, shared=True)
                 made[at] = replace(made[at], shared=True)
         return made
@@ -97,20 +110,23 @@ class ToponymFinder:
             parts.append((part.strip(), left))
             at += len(part) + 1
         return [
-            ToponymMention(s.index, 0, 0, name, left, left + len(name), "dateline", 0.3, known=True)
+            ToponymMention(
+                s.index, 0, 0, name, left, left + len(name), "dateline", FILED, known=True
+            )
             for name, left in parts
             if name
         ]
 
-    def _candidate(
+    def _toponym(
         self, s: Sentence, name: Name, before: Sequence[ToponymMention]
     ) -> ToponymMention | None:
         start, end, hint, order = self._feature(s, name)
         cue, fit, hint2 = self._cue(s, start, before)
-        if cue is None and end < len(s) and s.lower[end] in _AUTHORITIES:
+        if cue is None and end < len(s) and s.lower[end] in self._authorities:
             cue, fit = s.lower[end], JURISDICTION
-        if s.lower[end : end + 1] == ["border"] and s.lower[end + 1 : end + 2] not in _CROSSINGS:
-            fit = min(fit, BORDER)
+        if s.lower[end : end + 1] == ["border"]:
+            at_crossing = not self._crossings.isdisjoint(s.lower[end + 1 : end + 2])
+            fit = fit if at_crossing else min(fit, BORDER)
         made = ToponymMention(
             sentence=s.index,
             start=start,
@@ -119,12 +135,12 @@ class ToponymFinder:
             char_start=s.starts[start],
             char_end=s.ends[end - 1],
             cue=cue or hint,
-            fit=fit or (0.5 if hint else 0.0),
+            fit=fit or (FOLLOWED if hint else 0.0),
             hint=hint or hint2 or self._known_hint(" ".join(s.lower[start:end])),
             order=order,
             known=name.known,
         )
-        if _is_shouted(s) and not made.known and (made.cue is None or made.cue in _VAGUE):
+        if _is_shouted(s) and not made.known and (made.cue is None or made.cue in self._vague):
             return None
         return replace(made, metonym=not cue and self._is_metonym(s, start, end))
 
@@ -163,26 +179,25 @@ class ToponymFinder:
             if word in self._fit:
                 longer = f"{s.lower[at - 1]} {word}" if at else word
                 found = longer if longer in self._fit else word
-                return phrase or found, max(self._fit[found], 0.9 if phrase else 0), hint
+                return phrase or found, max(self._fit[found], DESCRIBED if phrase else 0), hint
             if not self._passes(s, at):
                 break
             at -= 1
         if phrase:
-            return phrase, 0.9, hint
+            return phrase, DESCRIBED, hint
         return self._beside(s, start, before)
 
     def _passes(self, s: Sentence, at: int) -> bool:
         """Whether a word may stand between a preposition and the name."""
         word = s.lower[at]
         return (
-            word in _DETERMINERS
+            word in self._determiners
             or word in self._directions
             or word in self._know.demonyms
             or word == "'s"
             or s.capital[at]
-            or word.endswith(("-held", "-controlled", "ern", "al"))
-            or word
-            in {"besieged", "nearby", "city", "town", "village", "port", "border", "capital"}
+            or word.endswith(_ADJECTIVE_ENDINGS)
+            or word in self._before_place
         )
 
     def _beside(
@@ -193,22 +208,21 @@ class ToponymFinder:
         if previous in _DASHES or previous == ",":
             feature = self._features.get(s.lower[start - 2]) if start > 1 else None
             if feature:
-                return s.lower[start - 2], 0.9, feature[0]
+                return s.lower[start - 2], DESCRIBED, feature[0]
         if feature := self._features.get(previous):
-            return previous, 0.6, feature[0]
-        if before and previous in {"and", "or", ",", "/"}:
+            return previous, PRECEDED, feature[0]
+        if before and previous in self._between_items:
             last = before[-1]
             gap = s.lower[last.end : start]
-            if len(gap) <= 3 and all(
-                w in {",", "and", "or", "/"} or w in self._features for w in gap
-            ):
+            items = self._between_items
+            if len(gap) <= LIST_GAP and all(w in items or w in self._features for w in gap):
                 return last.cue, last.fit, None
         return None, 0.0, None
 
     def _is_metonym(self, s: Sentence, start: int, end: int) -> bool:
         """Whether a name without a locative cue speaks, acts or is spoken to like a government."""
         at = end
-        while at < len(s) and s.lower[at] in _AUXILIARIES and at < end + 3:
+        while at < len(s) and s.lower[at] in self._auxiliaries and at < end + AUXILIARY_REACH:
             at += 1
         if at < len(s) and s.lower[at] in self._acts:
             return True
@@ -223,12 +237,18 @@ class ToponymFinder:
 
     def _is_adjective(self, s: Sentence, start: int, end: int) -> bool:
         """Whether an abbreviation stands for the adjective that it lacks: "a US journalist"."""
-        if s.parse is None or " ".join(s.lower[start:end]) not in _ADJECTIVES or end >= len(s):
+        if (
+            s.parse is None
+            or " ".join(s.lower[start:end]) not in self._abbreviations
+            or end >= len(s)
+        ):
             return False
-        told = s.parse.pos[end] in {"NOUN", "ADJ"} and not s.capital[end]
-        return told and s.lower[end] not in self._features and s.lower[end] not in _LANDS
+        described = s.parse.pos[end] in {"NOUN", "ADJ"} and not s.capital[end]
+        place = s.lower[end] in self._features or s.lower[end] in self._lands
+        return described and not place
 
 
 def _is_shouted(s: Sentence) -> bool:
-    long = [word for word in s.words if len(word) > 3 and word[0].isalpha()]
+    """Whether a sentence is all in capitals, so that they make no names."""
+    long = [word for word in s.words if len(word) > SHORT_WORD and word[0].isalpha()]
     return bool(long) and all(word.isupper() for word in long)

@@ -1,9 +1,11 @@
-"""What only the tables of time together can show: called by ``dateline rules check``."""
+"""What only the tables of time together can show.
+
+``dateline rules check`` calls ``check``, after each row for itself has been found sound.
+"""
 
 from collections.abc import Collection, Iterator, Sequence
 
 from streams.extract.time.tables import (
-    DAY_PART_PHRASES,
     TIMEX_GRAMMAR,
     TIMEX_HOLIDAYS,
     TIMEX_PHRASES,
@@ -16,29 +18,16 @@ from streams.extract.time.timex.tagger import resolvers
 from streams.extract.vocabulary.tables import TIME_WORDS
 from streams.rules.table import RuleError
 
-Entries = Sequence[tuple[int, str]]
-"""Words or phrases of a table with the numbers of their lines."""
-
 
 def check() -> Iterator[RuleError]:
-    """Yield the faults of the grammar, the token classes and the phrases of time."""
+    """Yield the faults of the grammar and of the token classes of time."""
     holidays = Holidays((row.name, row.day) for row in TIMEX_HOLIDAYS.rows())
     rules = resolvers(holidays).keys()
     grammar = TIMEX_GRAMMAR.numbered()
     yield from grammar_faults(grammar, Lexer(holidays.names()).codes, rules)
     yield from unread_rules(grammar, rules)
     yield from unused_classes(grammar)
-    words = [(number, row.word) for number, row in TIME_WORDS.numbered()]
-    phrases = [(number, row.phrase) for number, row in TIMEX_PHRASES.numbered()]
-    names = [(number, row.name) for number, row in TIMEX_HOLIDAYS.numbered()]
-    parts = [(number, row.phrase) for number, row in DAY_PART_PHRASES.numbered()]
-    for path, entries in (
-        (TIME_WORDS.path, words),
-        (TIMEX_PHRASES.path, phrases),
-        (TIMEX_HOLIDAYS.path, names),
-        (DAY_PART_PHRASES.path, parts),
-    ):
-        yield from hidden_entries(path, entries)
+    yield from hidden_holidays(holidays.names())
 
 
 def unread_rules(
@@ -62,11 +51,11 @@ def unused_classes(grammar: Sequence[tuple[int, GrammarRow]]) -> Iterator[RuleEr
             yield RuleError(path, number, "word_class", problem)
 
 
-def hidden_entries(path: str, entries: Entries) -> Iterator[RuleError]:
-    """Yield an error for each entry that never matches, as an earlier row has the same words."""
-    first: dict[str, int] = {}
-    for number, entry in entries:
-        if entry in first:
-            problem = f"{entry!r} never matches here: line {first[entry]} has it already"
-            yield RuleError(path, number, "", problem)
-        first.setdefault(entry, number)
+def hidden_holidays(names: Collection[str]) -> Iterator[RuleError]:
+    """Yield an error for each holiday that is never read, as a time phrase has its words."""
+    phrases = {row.phrase: number for number, row in TIMEX_PHRASES.numbered()}
+    for name in names:
+        if name in phrases:
+            problem = f"never matches: {TIMEX_PHRASES.path}:{phrases[name]} has the same words"
+            line = next(number for number, row in TIMEX_HOLIDAYS.numbered() if row.name == name)
+            yield RuleError(TIMEX_HOLIDAYS.path, line, "name", problem)

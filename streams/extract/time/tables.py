@@ -60,10 +60,10 @@ class DayPartPhraseRow(RuleRow):
 
 
 TIMEX_GRAMMAR = RuleTable(ROOM, "timex_grammar.tsv", GrammarRow)
-TIMEX_PHRASES = RuleTable(ROOM, "timex_phrases.tsv", TimePhraseRow)
-TIMEX_HOLIDAYS = RuleTable(ROOM, "timex_holidays.tsv", HolidayRow)
-DAY_PARTS = RuleTable(ROOM, "timex_parts.tsv", DayPartRow, shared=True)
-DAY_PART_PHRASES = RuleTable(ROOM, "dayparts.tsv", DayPartPhraseRow)
+TIMEX_PHRASES = RuleTable(ROOM, "timex_phrases.tsv", TimePhraseRow, unique=("phrase",))
+TIMEX_HOLIDAYS = RuleTable(ROOM, "timex_holidays.tsv", HolidayRow, unique=("name",))
+DAY_PARTS = RuleTable(ROOM, "timex_parts.tsv", DayPartRow, unique=("part",), shared=True)
+DAY_PART_PHRASES = RuleTable(ROOM, "dayparts.tsv", DayPartPhraseRow, unique=("phrase",))
 FUTURE_WORDS = WordList(ROOM, "future_words.txt")
 """Words before a time that put it behind the publication day."""
 ONGOING = WordList(ROOM, "ongoing.txt")

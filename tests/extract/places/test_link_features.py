@@ -26,23 +26,23 @@ def flat(text: str) -> tuple[Sentence, Parse]:
 def test_the_rank_of_a_place_is_the_number_of_nearer_ones(starts: list[int], anchor: int) -> None:
     s, parse = flat("Shells fell on one village after another from noon until dark.")
     assert len(s) == WORDS
-    sites = [LinkCandidate(start, start + 1, toponym=n) for n, start in enumerate(starts)]
-    told = features(s, parse, Anchor(anchor), sites)
-    for site, one in zip(sites, told, strict=True):
-        gaps = [abs(other.start - anchor) for other in sites]
-        nearer = sum(gap < abs(site.start - anchor) for gap in gaps)
+    candidates = [LinkCandidate(start, start + 1, toponym=n) for n, start in enumerate(starts)]
+    found = features(s, parse, Anchor(anchor), candidates)
+    for candidate, one in zip(candidates, found, strict=True):
+        gaps = [abs(other.start - anchor) for other in candidates]
+        nearer = sum(gap < abs(candidate.start - anchor) for gap in gaps)
         assert f"near={nearer if nearer < 4 else '+'}" in one
 
 
 def test_only_places_close_by_are_neighbours() -> None:
     s, parse = flat("Shells hit Sarmin, Binnish and many farms far to the south of Kafr Takharim.")
     starts = [s.words.index(word) for word in ("Sarmin", "Binnish", "Kafr")]
-    told = features(
+    found = features(
         s, parse, Anchor(1), [LinkCandidate(at, at + 1, n) for n, at in enumerate(starts)]
     )
-    assert "comma right" in told[0]
-    assert "comma left" in told[1]
-    assert not {"comma left", "in left", "of left"} & set(told[2])
+    assert "comma right" in found[0]
+    assert "comma left" in found[1]
+    assert not {"comma left", "in left", "of left"} & set(found[2])
 
 
 def test_the_container_of_a_place_tells_it_so() -> None:

@@ -26,13 +26,13 @@ def test_a_name_is_found_whole(text: str, wanted: str) -> None:
 
 def test_a_comma_before_the_subject_leaves_the_verb_its_victims() -> None:
     [draft] = drafts("On Monday, 19 people were killed and 105 wounded in air strikes on Kyiv.")
-    told = draft.casualties
-    assert told.killed is not None
-    assert told.injured is not None
-    assert (told.killed.best, told.injured.best) == (19, 105)
+    killed, injured = draft.casualties.killed, draft.casualties.injured
+    assert killed is not None
+    assert injured is not None
+    assert (killed.best, injured.best) == (19, 105)
 
 
-def test_harm_belongs_to_the_deed_that_did_it() -> None:
+def test_casualties_belong_to_the_event_that_caused_them() -> None:
     text = (
         "Air strikes brought down a tower in Gaza City and killed four commanders on Wednesday, "
         "while militants fired more rockets at Tel Aviv."

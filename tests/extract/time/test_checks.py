@@ -1,6 +1,6 @@
 import pytest
 
-from streams.extract.time.checks import check, hidden_entries, unread_rules, unused_classes
+from streams.extract.time.checks import check, unread_rules, unused_classes
 from streams.extract.time.tables import TIMEX_GRAMMAR, GrammarRow
 from streams.extract.time.timex.grammar import grammar_faults
 from streams.rules.table import RuleError
@@ -45,8 +45,3 @@ def test_a_rule_without_a_row_and_a_class_without_a_pattern_are_faults() -> None
     grammar = [row("year\tYEAR=year")]
     assert "no row has the rule 'month'" in str(next(unread_rules(grammar, {"year", "month"})))
     assert "no row of the grammar has the class" in str(next(unused_classes(grammar)))
-
-
-def test_what_an_earlier_row_has_never_matches() -> None:
-    (fault,) = hidden_entries("a.tsv", [(3, "noon"), (4, "dawn"), (9, "noon")])
-    assert (fault.line, "line 3" in str(fault)) == (9, True)

@@ -1,0 +1,50 @@
+"""The rule tables of places: what refers to a place, and what makes a name no event place."""
+
+from typing import Literal
+
+from streams.extract.triggers.tables import SenseType
+from streams.rules.cells import Optionally, Phrase
+from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
+
+ROOM = "extract/places"
+
+ReferenceKind = Literal["any", "admin1", "city", "country", "district", "facility"]
+"""What kind of place a phrase refers to: a feature hint, or any place but a country."""
+
+
+class PlaceReferenceRow(RuleRow):
+    """A phrase that refers to a place mentioned before: "the city", "there".
+
+    ``kind`` is None for a longer phrase that refers to none: "the city council".
+    """
+
+    phrase: Phrase
+    kind: Optionally[ReferenceKind]
+
+
+class StayWordRow(RuleRow):
+    """The lemma of a word for where somebody lives, comes from, speaks or goes."""
+
+    lemma: str
+    pos: Literal["NOUN", "VERB"]
+
+
+class PlaceObjectRow(RuleRow):
+    """A sense of verbs whose direct object may be the place of the event: "captured Morek"."""
+
+    sense: SenseType
+
+
+PLACE_REFERENCES = RuleTable(ROOM, "place_references.tsv", PlaceReferenceRow, unique=("phrase",))
+STAY_WORDS = RuleTable(ROOM, "stay_words.tsv", StayWordRow)
+PLACE_OBJECTS = RuleTable(ROOM, "place_objects.tsv", PlaceObjectRow)
+OFFICES = WordList(ROOM, "offices.txt")
+"""Words that begin the name of an office or institution behind its place: "council", "police"."""
+COMPOUNDS = WordList(ROOM, "compounds.txt")
+"""Second parts of words that begin with a place: "Lagos-based"."""
+REQUESTS = WordList(ROOM, "requests.txt")
+"""Verbs whose object, when it is a place, is a government that is asked or accused."""
+MISSIONS_ABROAD = WordList(ROOM, "missions_abroad.txt")
+"""What a state has abroad: "Iran's consulate in X" puts X in no Iran."""
+WORDS = WordSets(ROOM)
+"""The small word sets of the room."""
