@@ -83,7 +83,9 @@ PhraseAlternatives = Annotated[
 """One or more phrases, separated by ``|``."""
 Alternatives = Annotated[tuple[str, ...], BeforeValidator(_alternatives)]
 """One or more values, separated by ``|``."""
-Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+COMMAS = BeforeValidator(_names)
+"""Marks a tuple cell whose values are separated by commas: ``Annotated[tuple[X, ...], COMMAS]``."""
+Names = Annotated[tuple[str, ...], COMMAS]
 """Names separated by commas; ``-`` for none."""
 Optionally = Annotated[Value | None, BeforeValidator(_or_none)]
 """A value of some type, or ``-`` for none: ``Optionally[Stance]``."""

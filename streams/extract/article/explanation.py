@@ -82,7 +82,7 @@ class Explainer:
     def _modality_cues(self, candidate: EventCandidate) -> str:
         s = candidate.context.sentence
         if s.parse is None:
-            return "by the words before it"
+            return "no parse"
         cues = self._modality.cues(s, s.parse, candidate.trigger)
         told = [f"{word!r} makes it {kind}" for kind, word in cues if word]
         if not told and candidate.modality == "future":

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from streams.extract.document.mentions import Trigger
 from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import Sentence
-from streams.extract.factuality.word_cues import KNOWN
-from streams.extract.vocabulary.phrases import rows
+from streams.extract.factuality.tables import ENACTMENT, WORDS
 
 LINKS = 4
 """How far above a noun the word may stand that makes it happen: "signed a deal on a truce"."""
@@ -17,45 +16,45 @@ class EnactmentReader:
     """Reads whether "the truce" is signed or only spoken of."""
 
     def __init__(self) -> None:
-        self._words: dict[tuple[str, str], frozenset[str]] = {
-            (row[0], row[1]): frozenset(row[2].split("|"))
-            for row in rows("factuality/enactment.tsv")
-        }
+        self._words: dict[tuple[str, str], frozenset[str]] = {}
+        for row in ENACTMENT.rows():
+            key = row.event_type, row.kind
+            self._words[key] = self._words.get(key, frozenset()) | frozenset(row.words)
+        self._definite = WORDS["definite_openers"]
 
     def in_force(self, s: Sentence, parse: Parse, trigger: Trigger, event_type: str) -> str | None:
-        """Return the word that takes a noun of such a type for granted, None where it is made.
+        """Return the word that presupposes a noun of such a type, None where it is made.
 
         An indefinite one ("a truce") is made unless such words speak of it; a known one ("the
         truce") is not unless its verb, or a noun between, says so. Without a verb it is news.
         """
-        enacts = self._words.get((event_type, "enacts"))
+        enacting = self._words.get((event_type, "enact"))
         head = top(parse, (trigger.start, trigger.end))
-        if enacts is None or parse.pos[head] == "VERB":
+        if enacting is None or parse.pos[head] == "VERB":
             return None
-        described = {s.lower[at] for at in parse.under(head, "amod")}
+        adjectives = {s.lower[at] for at in parse.under(head, "amod")}
+        if adjectives & self._words.get((event_type, "new"), frozenset()):
+            return None
         above = list(_above(s, parse, head))
-        if described & self._words.get((event_type, "new"), frozenset()):
-            return None
-        speaks = self._words[event_type, "speaks"]
-        if told := next((word for word in above if word in speaks), None):
-            return told
-        known = any(s.lower[at] in KNOWN for at in parse.children(head)) or event_type == "sanction"
-        if not known or not above or not enacts.isdisjoint(above):
+        presupposing = self._words[event_type, "presuppose"]
+        if word := next((word for word in above if word in presupposing), None):
+            return word
+        definite = any(s.lower[at] in self._definite for at in parse.children(head))
+        known = definite or event_type == "sanction"
+        if not known or not above or not enacting.isdisjoint(above):
             return None
         return above[0]
 
 
 def _above(s: Sentence, parse: Parse, head: int) -> Iterator[str]:
     """Yield the prepositions and lemmas above a noun up to its verb; nothing if it has none."""
-    found: list[str] = []
     word = head
     for _ in range(LINKS):
-        found += [s.lower[at] for at in parse.under(word, "case")]
+        yield from (s.lower[at] for at in parse.under(word, "case"))
         above = parse.heads[word]
         if above == word or parse.deps[word] in _CLAUSES:
-            break
-        found.append(parse.lemmas[above])
+            return
+        yield parse.lemmas[above]
         if parse.pos[above] in {"VERB", "AUX"}:
-            break
+            return
         word = above
-    yield from found

@@ -7,12 +7,14 @@ from schemas.mention import Modality
 from streams.extract.document.mentions import DateMention, Trigger
 from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import Sentence
+from streams.extract.factuality.tables import WORDS
 from streams.extract.time.event_dates import CYCLES
-from streams.extract.vocabulary.phrases import entries
 
 TO_COME: frozenset[Modality] = frozenset({"future", "ordered", "hypothetical"})
+"""Modalities whose event, if any, lies ahead."""
 FAR = timedelta(days=270)
-"""A date without a year that would lie farther ahead is the past one."""
+"""A date without a year that would lie farther ahead is the past one: in March, "in December" is
+rather the last than the coming one."""
 _PRESENT = frozenset({"VBP", "VBZ", "VB"})
 
 
@@ -20,7 +22,7 @@ class TenseReader:
     """Reads from tense and date whether something is still to come."""
 
     def __init__(self) -> None:
-        self._scheduled = entries("factuality/scheduled.txt")
+        self._scheduled = WORDS["scheduled_triggers"]
 
     def is_ahead(self, s: Sentence, trigger: Trigger, when: DateMention, today: date) -> bool:
         """Whether the date that belongs to a trigger lies ahead.
