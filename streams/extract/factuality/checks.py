@@ -9,6 +9,7 @@ from streams.extract.factuality.tables import (
     LOCAL_CUES,
     MODALITY_PHRASES,
     TEMPORAL_PHRASES,
+    FactualityTriggerRow,
     Force,
     Relation,
 )
@@ -17,9 +18,7 @@ from streams.rules.table import RuleError, RuleFile, duplicates
 
 def check() -> Iterator[RuleError]:
     """Yield a fault for each relation, word or phrase that an earlier row answers already."""
-    yield from unreachable_relations(
-        [(n, row.force, row.word, row.relations) for n, row in FACTUALITY_TRIGGERS.numbered()]
-    )
+    yield from unreachable_relations(FACTUALITY_TRIGGERS.numbered())
     cues = [(n, (row.kind, row.word)) for n, row in LOCAL_CUES.numbered()]
     yield from _answered(LOCAL_CUES, "word", cues)
     phrases = [(n, (row.phrase, row.reach is None)) for n, row in MODALITY_PHRASES.numbered()]
@@ -35,19 +34,16 @@ def check() -> Iterator[RuleError]:
 
 
 def unreachable_relations(
-    rows: Sequence[tuple[int, Force, str, Sequence[Relation]]],
+    numbered: Sequence[tuple[int, FactualityTriggerRow]],
 ) -> Iterator[RuleError]:
-    """Yield a fault for each relation of a word that its earlier rows answer.
-
-    ``rows`` are line, force, word and relations of the factuality triggers, in order.
-    """
+    """Yield a fault for each relation of a word that its earlier rows answer."""
     answered: dict[str, dict[Relation, int]] = {}
-    for number, force, word, relations in rows:
-        lines = answered.setdefault(word, {})
-        for relation in relations:
-            own = _answers(relation, force)
+    for number, row in numbered:
+        lines = answered.setdefault(row.word, {})
+        for relation in row.relations:
+            own = _answers(relation, row.force)
             if own <= lines.keys():
-                problem = f"line {lines[relation]} decides {relation!r} of {word!r} already"
+                problem = f"line {lines[relation]} decides {relation!r} of {row.word!r} already"
                 yield RuleError(FACTUALITY_TRIGGERS.path, number, "relations", problem)
             lines.update({one: number for one in own if one not in lines})
 

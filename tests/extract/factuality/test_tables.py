@@ -7,7 +7,7 @@ from streams.extract.factuality.tables import (
     MODALITY_PHRASES,
     TEMPORAL_PHRASES,
 )
-from streams.rules.table import RuleError, RuleTable
+from streams.rules.table import RuleError, RuleRow, RuleTable
 
 
 def test_a_factuality_trigger_has_a_force_and_relations() -> None:
@@ -29,7 +29,7 @@ def test_a_factuality_trigger_has_a_force_and_relations() -> None:
     ],
 )
 def test_an_unknown_value_is_refused_with_those_allowed(
-    table: RuleTable, line: str, column: str, allowed: str
+    table: RuleTable[RuleRow], line: str, column: str, allowed: str
 ) -> None:
     with pytest.raises(RuleError, match=f":9: column {column}: unknown value .*{allowed}"):
         table.parse(9, line)
