@@ -1,8 +1,7 @@
-"""Dateline's own processes in the background: the demo's workers and page."""
+"""Dateline's own processes in the background: the workers and the page of the demo."""
 
 import json
 import os
-import re
 import sys
 import time
 import urllib.error
@@ -11,13 +10,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from prometheus_client.parser import text_string_to_metric_families
+
 from streams.errors import ServerError
-from streams.local.ports import choose_port
-from streams.local.processes import Launch, end, recorded, start
+from streams.local.processes import Launch, choose_port, end, recorded, start
 
 POLL_SECONDS = 0.3
+"""How often a process that is starting is asked whether it answers."""
+
 REQUEST_SECONDS = 2.0
+"""Longest wait for an answer; the processes are on this machine."""
+
 STOP_SECONDS = 35.0
+"""Longest wait for a clean end; a worker itself waits up to 30 s."""
+
+LOG_LINES = 5
+"""Last lines of a log that an error repeats."""
+
+LAG, IN_FLIGHT = "dateline_consumer_lag", "dateline_in_flight"
+"""Metrics of a worker that count messages not yet finished."""
 
 Command = tuple[Sequence[str], Mapping[str, str]]
 """Arguments after ``dateline``, and environment variables."""
@@ -98,7 +109,7 @@ class Background:
             ServerError: if it has ended; the message has the last lines of its log.
         """
         if self.find(running.name) is None:
-            lines = Path(running.log).read_text(errors="replace").splitlines()[-5:]
+            lines = Path(running.log).read_text(errors="replace").splitlines()[-LOG_LINES:]
             tail = "\n    ".join(lines)
             msg = f"{running.name} has ended. The end of {running.log}:\n    {tail}"
             raise ServerError(msg)
@@ -125,13 +136,20 @@ def read(url: str) -> str | None:
 
 
 def messages_waiting(metrics: str | None) -> float:
-    """Return how many messages a worker has before it; 1 while it does not answer or know.
+    """Return how many messages a worker has yet to finish: its consumer lag and those in flight.
 
-    ``metrics`` is what its ``/metrics`` says.
+    Args:
+        metrics: what its ``/metrics`` says; None when it does not answer.
+
+    Returns:
+        1 while the worker does not answer or has not yet read its lag.
     """
-    if metrics is None or "dateline_consumer_lag{" not in metrics:
+    families = {item.name: item for item in text_string_to_metric_families(metrics or "")}
+    if LAG not in families or not families[LAG].samples:
         return 1.0
-    counts = re.findall(
-        r"^dateline_(?:consumer_lag|in_flight)\{[^}]*\} ([\d.e+]+)$", metrics, re.MULTILINE
+    return sum(
+        sample.value
+        for name in (LAG, IN_FLIGHT)
+        if name in families
+        for sample in families[name].samples
     )
-    return sum(map(float, counts))

@@ -11,10 +11,19 @@ from streams.errors import ServerError
 from streams.local.accounts import Account, make_folder
 from streams.local.cache import Report
 from streams.local.java import Java
-from streams.local.ports import any_port, choose_port, is_free
-from streams.local.processes import end, find, is_alive, port_of, recorded, start
-from streams.local.record import ServerRecord, read_state, write_state
+from streams.local.processes import (
+    any_port,
+    choose_port,
+    end,
+    find,
+    is_alive,
+    is_free,
+    port_of,
+    recorded,
+    start,
+)
 from streams.local.site import Server, Site
+from streams.local.state import ServerRecord, read_state, write_state
 
 READY_SECONDS = 180.0
 ADOPTED_SECONDS = 60.0

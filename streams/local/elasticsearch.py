@@ -14,8 +14,7 @@ from streams.local.accounts import give, make_folder
 from streams.local.fetch import Archive, fetch
 from streams.local.meter import Meter
 from streams.local.pins import Pin, pins_digest, read_pins
-from streams.local.ports import LOOPBACK
-from streams.local.processes import Launch
+from streams.local.processes import LOOPBACK, Launch
 from streams.local.properties import render_lines, render_properties, render_yaml
 from streams.local.repository import repositories
 from streams.local.site import Site, clean_environment

@@ -13,8 +13,8 @@ from typing import Any, Protocol
 
 from streams.errors import ServerError
 from streams.local.meter import Advance, Meter
-from streams.local.optional import optional
 from streams.local.pins import Pin, verify
+from streams.local.repository import optional
 
 CHUNK_BYTES = 1 << 18
 TIMEOUT_SECONDS = 30

@@ -11,8 +11,8 @@ from pathlib import Path
 from streams.errors import MissingDependency
 from streams.local.accounts import Account
 from streams.local.cache import Report
-from streams.local.optional import optional
 from streams.local.processes import Launch, run
+from streams.local.repository import optional
 
 MINIMUM = 17
 FETCHED = "21"

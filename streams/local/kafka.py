@@ -10,12 +10,10 @@ from streams.errors import ServerError
 from streams.local.accounts import give, make_folder
 from streams.local.fetch import Repository, fetch
 from streams.local.meter import Meter
-from streams.local.optional import optional
 from streams.local.pins import pins_digest, read_pins
-from streams.local.ports import LOOPBACK, is_listening
-from streams.local.processes import Launch, run
+from streams.local.processes import LOOPBACK, Launch, is_listening, run
 from streams.local.properties import render_properties
-from streams.local.repository import repositories
+from streams.local.repository import optional, repositories
 from streams.local.site import Site, clean_environment
 
 LOCK = "kafka"

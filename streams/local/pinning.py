@@ -7,9 +7,8 @@ from pathlib import Path
 from streams.local import elasticsearch, kafka
 from streams.local.cache import Report
 from streams.local.fetch import Archive, Repository, Source
-from streams.local.optional import optional
 from streams.local.pins import Pin, sha256_of, write_pins
-from streams.local.repository import repositories
+from streams.local.repository import optional, repositories
 
 DATA = Path(__file__).parent / "data"
 HEADER = "Written by `dateline local pin`; see README.md here. Source: "

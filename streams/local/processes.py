@@ -1,9 +1,10 @@
-"""Server processes: started detached, found again by a mark on their command line, ended whole."""
+"""Server processes and their ports: started detached, found again by a mark, ended whole."""
 
 import os
+import socket
 import subprocess
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +18,19 @@ except ImportError as missing:
     NO_PSUTIL = "local servers need the package `psutil`: pip install 'dateline[local]'"
     raise MissingDependency(NO_PSUTIL) from missing
 
+LOOPBACK = "127.0.0.1"
+CONNECT_SECONDS = 0.5
+"""Longest wait for a loopback port to accept a connection."""
+
 START_TOLERANCE_SECONDS = 2.0
+"""The clock that gives start times may be corrected by this much between two readings."""
+
 KILL_SECONDS = 10.0
+"""Longest wait for a killed process to be gone."""
+
+POLL_SECONDS = 0.05
+"""How often a process that is ending is looked at."""
+
 DETACH = '"$@" >&2 </dev/null & echo $!'
 """The shell ends at once and leaves the server to init: no zombie, no ties to our terminal."""
 
@@ -141,10 +153,48 @@ def end(processes: Sequence[psutil.Process], grace: float) -> None:
         raise ServerError(msg)
 
 
+def is_free(port: int) -> bool:
+    """Return whether nobody listens on a loopback port and we could."""
+    if is_listening(port):
+        return False
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError:
+            return False
+    return True
+
+
+def is_listening(port: int) -> bool:
+    """Return whether a connection to a loopback port is accepted."""
+    with socket.socket() as probe:
+        probe.settimeout(CONNECT_SECONDS)
+        return probe.connect_ex((LOOPBACK, port)) == 0
+
+
+def choose_port(preferred: int, taken: Collection[int] = ()) -> int:
+    """Return the preferred port (0: none) if it is free, else any free one not in ``taken``."""
+    if preferred and preferred not in taken and is_free(preferred):
+        return preferred
+    while True:
+        port = any_port()
+        if port not in taken:
+            return port
+
+
+def any_port() -> int:
+    """Return a port that is free now."""
+    with socket.socket() as probe:
+        probe.bind((LOOPBACK, 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
 def _wait_gone(processes: Sequence[psutil.Process], seconds: float) -> list[int]:
     deadline = time.monotonic() + seconds
     while (left := [p.pid for p in processes if is_alive(p)]) and time.monotonic() < deadline:
-        time.sleep(0.05)
+        time.sleep(POLL_SECONDS)
     return left
 
 

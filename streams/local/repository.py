@@ -1,14 +1,31 @@
-"""Where Maven artefacts come from: the repositories that this machine is configured for."""
+"""Where downloads come from: packages of the extra ``local``, and the Maven repositories."""
 
+import importlib
 import os
 import re
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
-from streams.errors import ConfigurationError
-from streams.local.optional import optional
+from streams.errors import ConfigurationError, MissingDependency
 
 CENTRAL = "central"
+
+
+def optional(module: str) -> Any:
+    """Import and return a module of the extra ``local``.
+
+    Raises:
+        MissingDependency: if it is not installed; the message has the install command.
+    """
+    try:
+        return importlib.import_module(module)
+    except ImportError as error:
+        msg = (
+            f"local servers need the package `{module.partition('.')[0]}`, which is not installed: "
+            "pip install 'dateline[local]'"
+        )
+        raise MissingDependency(msg) from error
 
 
 def repositories() -> tuple[str, ...]:

@@ -17,8 +17,8 @@ from streams.local.java import Java, find_java
 from streams.local.kafka import Kafka
 from streams.local.meter import Meter, lines
 from streams.local.processes import end, family
-from streams.local.record import read_state, remove_state
 from streams.local.site import Server
+from streams.local.state import read_state, remove_state
 
 SERVERS: tuple[Server, ...] = (Kafka(), Elasticsearch())
 LOCK = "lock"

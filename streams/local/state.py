@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
 
@@ -43,3 +44,54 @@ class LocalStateSource(PydanticBaseSettingsSource):
     def __call__(self) -> dict[str, Any]:
         """Return the endpoints of the servers that run here."""
         return dict(read_endpoints(state_path()))
+
+
+class ServerRecord(BaseModel):
+    """One server: its process, as it was started."""
+
+    model_config = ConfigDict(frozen=True)
+
+    pid: int
+    started: float
+    """Start of the process, seconds since the epoch: a later process may get the same pid."""
+    port: int
+    version: str
+    log: str
+
+
+class State(BaseModel):
+    """The whole state file. ``endpoints`` are settings; every other command reads them."""
+
+    model_config = ConfigDict(frozen=True)
+
+    endpoints: dict[str, str] = {}
+    servers: dict[str, ServerRecord] = {}
+    data: str = ""
+    """Folder of the servers' data: the home, unless their user cannot reach it."""
+
+    def with_server(self, name: str, record: ServerRecord, endpoint: tuple[str, str]) -> "State":
+        """Return the state with one server more, or anew."""
+        servers = {**self.servers, name: record}
+        endpoints = {**self.endpoints, endpoint[0]: endpoint[1]}
+        return self.model_copy(update={"servers": servers, "endpoints": endpoints})
+
+
+def read_state(home: Path) -> State:
+    """Return what the state file says; an absent or damaged file says nothing."""
+    try:
+        return State.model_validate_json((home / STATE_FILE).read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, ValidationError):
+        return State()
+
+
+def write_state(home: Path, state: State) -> None:
+    """Replace the state file as a whole, so that no reader sees half of it."""
+    path = home / STATE_FILE
+    scratch = path.with_name(path.name + ".new")
+    scratch.write_text(json.dumps(state.model_dump(), indent=2) + "\n", encoding="utf-8")
+    scratch.replace(path)
+
+
+def remove_state(home: Path) -> None:
+    """Delete the state file, if there is one."""
+    (home / STATE_FILE).unlink(missing_ok=True)

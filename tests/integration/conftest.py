@@ -18,7 +18,7 @@ from elasticsearch import Elasticsearch
 from streams.index.client import make_client
 from streams.index.setup import create_indices
 from streams.local.background import messages_waiting, read
-from streams.local.ports import any_port
+from streams.local.processes import any_port
 from streams.runtime.clients import make_admin, make_producer
 from streams.runtime.topics import create_topics
 from streams.settings import Settings

@@ -25,7 +25,7 @@ def ground(tmp_path: Path) -> Iterator[Ground]:
 
 @pytest.fixture
 def tiny() -> Tiny:
-    from streams.local.ports import any_port
+    from streams.local.processes import any_port
 
     return Tiny(preferred_port=any_port())
 

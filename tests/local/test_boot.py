@@ -18,7 +18,7 @@ from streams.local.boot import (
     wait_ready,
 )
 from streams.local.processes import end, family, find, is_alive
-from streams.local.record import read_state, remove_state
+from streams.local.state import read_state, remove_state
 from tests.local.conftest import JAVA
 from tests.local.tiny import BROKEN, DEAF, SERVE, STUBBORN, Tiny
 

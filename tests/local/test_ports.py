@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from streams.local.ports import any_port, choose_port, is_free
+from streams.local.processes import any_port, choose_port, is_free
 
 
 @pytest.fixture

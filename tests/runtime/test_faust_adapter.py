@@ -74,6 +74,7 @@ def test_lag_is_what_lies_behind_the_offset_that_faust_has_committed(app: Any) -
         app.producer = SimpleNamespace(flush=done)
         app.consumer = consumer = app._new_consumer()
         consumer.assignment, consumer.highwaters, consumer._commit = lambda: own, highwaters, done
+        consumer._thread.thread_loop.close()  # never started
         await consumer._commit_offsets({own[0]: 4})
         return await messages_behind(app, ["articles", "events"])
 

@@ -8,8 +8,14 @@ import psutil
 import pytest
 
 from streams.local.processes import recorded
-from streams.local.record import ServerRecord, State, read_state, write_state
-from streams.local.state import STATE_FILE, read_endpoints
+from streams.local.state import (
+    STATE_FILE,
+    ServerRecord,
+    State,
+    read_endpoints,
+    read_state,
+    write_state,
+)
 
 RECORD = ServerRecord(pid=1, started=2.0, port=9092, version="4.1.0", log="kafka.log")
 
