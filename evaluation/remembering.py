@@ -1,7 +1,7 @@
 """An extractor that reads each article once, for runs over the same articles in several orders."""
 
 from schemas import Article, Extraction
-from streams.extract.article.components import Components
+from streams.extract.article.passes import Components
 from streams.extract.core import Extractor
 
 

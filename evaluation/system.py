@@ -9,8 +9,8 @@ from typing import Any, Protocol
 from evaluation.remembering import RememberingExtractor
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
 from streams.errors import UsageError
-from streams.extract.article.components import Components
 from streams.extract.article.event_word_places import EventWordPlaces
+from streams.extract.article.passes import Components
 from streams.extract.core import Extractor
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer

@@ -13,7 +13,7 @@ import numpy as np
 
 from evaluation.gunviolence.gold import LabelledReport, part_of, read_folder
 from streams.extract.article.analysis import ArticleAnalyzer
-from streams.extract.article.reader import ArticleReader
+from streams.extract.article.passes import EventPasses
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
 from streams.extract.time.dates import PublicationClock
@@ -53,7 +53,7 @@ class ExampleReader:
         self._cleaner = Cleaner()
         self._splitter = Splitter()
         self._analyzer = ArticleAnalyzer()
-        self._articles = ArticleReader()
+        self._passes = EventPasses()
         self._days = DayReader()
 
     def examples(self, number: int, one: LabelledReport) -> list[Example]:
@@ -61,10 +61,10 @@ class ExampleReader:
         article, today = one.article, PublicationClock(one.article).today
         clean = self._cleaner.clean(article.text, article.title)
         analysis = self._analyzer.read(article.text, self._splitter.split(clean))
-        candidates = self._articles.read(analysis, today, article.title)
+        events = self._passes.run(analysis, today, article.title)
         return [
             Example(number, one.incident.incident, names, day.day == one.incident.date)
-            for day, names in self._days.days(analysis.contexts, candidates, today)
+            for day, names in self._days.days(events.contexts, events.candidates, today)
         ]
 
 

@@ -17,7 +17,7 @@ from evaluation.gate import (
 from evaluation.registry import REGISTRY, benchmark
 from evaluation.report import Report, as_json, show, write_errors
 from evaluation.system import Installed, Options, System
-from streams.extract.article.components import COMPONENTS, Component
+from streams.extract.article.passes import COMPONENTS, Component
 
 GATE = "gate"
 

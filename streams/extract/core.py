@@ -7,10 +7,9 @@ from schemas.article import Article
 from schemas.extraction import Extraction, MentionDraft
 from schemas.ontology import load_ontology
 from streams.extract.article.analysis import NO_HEADLINE, ArticleAnalysis, ArticleAnalyzer, Headline
-from streams.extract.article.components import Components
 from streams.extract.article.drafts import Drafter
 from streams.extract.article.fingerprint import fingerprint
-from streams.extract.article.reader import ArticleReader
+from streams.extract.article.passes import Components, EventPasses
 from streams.extract.article.signature import installed_rarity, signature_of
 from streams.extract.document.event import EventCandidate
 from streams.extract.syntax.reader import LanguageReader
@@ -57,7 +56,7 @@ class Extractor:
         self._cleaner = Cleaner()
         self._splitter = Splitter()
         self._analyzer = ArticleAnalyzer(pipeline, parsed="parse" not in without)
-        self._reader = ArticleReader(without)
+        self._passes = EventPasses(without)
         self._versions = (EXTRACTOR_VERSION, load_ontology().version)
 
     def warm(self) -> None:
@@ -113,13 +112,13 @@ class Extractor:
 
     def _candidates(
         self, article: Article, refusals: RefusalLog | None
-    ) -> tuple[ArticleAnalysis, list[EventCandidate]]:
+    ) -> tuple[ArticleAnalysis, Sequence[EventCandidate]]:
         today = PublicationClock(article).today
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         headline = self._headline(article)
         analysis = self._analyzer.read(article.text, sentences, headline, parse_all=self._parse_all)
-        found = self._reader.read(analysis, today, article.title, refusals)
-        return analysis, found[:MAX_DRAFTS]
+        found = self._passes.run(analysis, today, article.title, refusals)
+        return analysis, found.candidates[:MAX_DRAFTS]
 
     def _drafts(
         self, article: Article, analysis: ArticleAnalysis, candidates: Sequence[EventCandidate]

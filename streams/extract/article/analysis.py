@@ -1,20 +1,24 @@
-"""The names and places of a whole article, sentence by sentence."""
+"""The sentences of an article, parsed, with their names and the places that they name."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from streams.extract.article.parsing import SentenceParser
+from streams.extract.article.tables import WORDS
 from streams.extract.casualties.tables import CASUALTY_WORDS
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import Name, ToponymMention
+from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
 from streams.extract.names.capitals import ARTICLES, Capitals
 from streams.extract.names.finder import NameFinder
+from streams.extract.names.truecase import Truecaser
 from streams.extract.places.attributive import AttributivePlaces
 from streams.extract.places.containment import Containment
 from streams.extract.places.inheritance import OutsideToponyms
 from streams.extract.places.toponyms import ToponymFinder
+from streams.extract.syntax.reader import LanguageReader
+from streams.extract.triggers.finder import TriggerFinder
 from streams.extract.triggers.tables import TRIGGERS
 from streams.extract.vocabulary.inflection import phrase_forms
 from streams.extract.vocabulary.known_names import knowledge
@@ -37,10 +41,14 @@ NO_HEADLINE = Headline("", ())
 
 @dataclass(frozen=True)
 class ArticleAnalysis:
-    """The sentences with their names, and all place toponyms of the article in order."""
+    """The sentences of an article with their names, and all its toponyms in order.
 
-    contexts: list[SentenceContext]
-    toponyms: list[ToponymMention]
+    The toponyms of the sentences come first, then those that no event can be at, then those of a
+    ``headline`` that does not stand in the text.
+    """
+
+    contexts: tuple[SentenceContext, ...]
+    toponyms: tuple[ToponymMention, ...]
     headline: tuple[SentenceContext, ...] = ()
 
     @cached_property
@@ -54,7 +62,7 @@ class ArticleAnalysis:
         """Return the analysis with the places of a headline, which have no offsets in the text."""
         base = len(self.toponyms)
         added = [_of_headline(toponym, base) for toponym in headline.toponyms]
-        return ArticleAnalysis(self.contexts, [*self.toponyms, *added], tuple(headline.contexts))
+        return ArticleAnalysis(self.contexts, (*self.toponyms, *added), headline.contexts)
 
 
 def _surnames(name: str) -> Iterator[str]:
@@ -83,6 +91,42 @@ def _of_headline(toponym: ToponymMention, base: int) -> ToponymMention:
     )
 
 
+class SentenceParser:
+    """Parses the sentences that may hold an event."""
+
+    def __init__(self, pipeline: str | None = None) -> None:
+        self._triggers = TriggerFinder()
+        self._truecaser = Truecaser(knowledge())
+        self._reader = LanguageReader(pipeline)
+
+    def parse(
+        self,
+        sentences: Sequence[Sentence],
+        title: Sequence[Sentence] = (),
+        *,
+        everything: bool = False,
+    ) -> tuple[list[Sentence], list[Sentence]]:
+        """Return text and title, with parses where the first pass lets a sentence through.
+
+        The capitals must have been marked. Text and title go through the pipeline together, which
+        is most of the cost of a short article, but each decides for itself how it writes its words.
+        """
+        held = [s for s in sentences if len(s) and (everything or self._triggers.might_hold(s))]
+        above = [s for s in title if len(s) and self._triggers.might_hold(s)]
+        passages = self._truecaser.passages(held, sentences)
+        passages += self._truecaser.passages(above, title)
+        parses = self._reader.read(passages)
+        return _with_parses(sentences, held, parses), _with_parses(title, above, parses)
+
+
+def _with_parses(
+    sentences: Sequence[Sentence], held: Sequence[Sentence], parses: Iterator[Parse]
+) -> list[Sentence]:
+    """Return sentences in order, those held with the next parses; both share one iterator."""
+    parsed = {s.index: replace(s, parse=next(parses)) for s in held}
+    return [parsed.get(s.index, s) for s in sentences]
+
+
 class ArticleAnalyzer:
     """Finds names and places before any event is looked for."""
 
@@ -94,12 +138,7 @@ class ArticleAnalyzer:
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
         self._mentioned = AttributivePlaces(known)
-        self._locatives = locatives() - {
-            "of",
-            "to",
-            "from",
-            "against",
-        }
+        self._locatives = locatives() - WORDS["no_place_of_a_person"]
         self._containment = Containment(known)
 
     def read(
@@ -119,24 +158,35 @@ class ArticleAnalyzer:
         return analysis.with_headline(self._analyze(headline.text, title))
 
     def _analyze(self, text: str, sentences: Sequence[Sentence]) -> ArticleAnalysis:
-        found: list[ToponymMention] = []
-        contexts = [SentenceContext(s, self._names.find(s), []) for s in sentences]
+        named = self._named(sentences)
+        found = [
+            toponym
+            for context in named
+            for toponym in (
+                *self._toponyms.dateline(text, context.sentence),
+                *self._toponyms.find(context.sentence, context.names),
+            )
+        ]
+        toponyms = self._containment.link(sentences, found)
+        contexts = _with_toponyms(named, toponyms)
+        return ArticleAnalysis(contexts, (*toponyms, *self._only_mentioned(contexts)))
+
+    def _named(self, sentences: Sequence[Sentence]) -> list[SentenceContext]:
+        """Return the sentences with their names."""
+        found = [SentenceContext(s, tuple(self._names.find(s))) for s in sentences]
         persons = {
             surname
-            for context in contexts
+            for context in found
             for name in context.names
             if name.kind == "person" and " " in name.text
             for surname in _surnames(name.text)
         }
-        for context in contexts:
-            context.names = [self._as_person(name, persons, context) for name in context.names]
-            found += self._toponyms.dateline(text, context.sentence)
-            found += self._toponyms.find(context.sentence, context.names)
-        toponyms = self._containment.link(sentences, found)
-        for index, toponym in enumerate(toponyms):
-            contexts[toponym.sentence].toponyms.append(toponym)
-            contexts[toponym.sentence].toponym_indexes.append(index)
-        return ArticleAnalysis(contexts, [*toponyms, *self._only_mentioned(contexts)])
+        return [
+            replace(
+                context, names=tuple(self._as_person(n, persons, context) for n in context.names)
+            )
+            for context in found
+        ]
 
     def _only_mentioned(self, contexts: Sequence[SentenceContext]) -> Iterator[ToponymMention]:
         """Yield the places that no event can be at: they belong to no context."""
@@ -156,3 +206,20 @@ def _event_words() -> frozenset[str]:
     triggers = (form for row in TRIGGERS.rows() for form in phrase_forms(row.phrase, row.pos))
     casualties = (row.form for row in CASUALTY_WORDS.rows())
     return frozenset(word for phrase in (*triggers, *casualties) for word in phrase.split())
+
+
+def _with_toponyms(
+    named: Sequence[SentenceContext], toponyms: Sequence[ToponymMention]
+) -> tuple[SentenceContext, ...]:
+    """Return the sentences with their toponyms, each with its place among those of the article."""
+    indexes: dict[int, list[int]] = {}
+    for index, toponym in enumerate(toponyms):
+        indexes.setdefault(toponym.sentence, []).append(index)
+    return tuple(
+        replace(
+            context,
+            toponyms=tuple(toponyms[index] for index in indexes.get(at, ())),
+            toponym_indexes=tuple(indexes.get(at, ())),
+        )
+        for at, context in enumerate(named)
+    )

@@ -1,171 +1,213 @@
-"""Candidates of one happening within an article: gaps of one are filled from the others."""
+"""Which event told earlier in an article a word refers to.
+
+``earlier`` are always the candidates before the word, in text order, with all that has been found
+out of them.
+"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from streams.extract.article.tables import WORDS
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import ToponymMention, Trigger
-from streams.extract.document.tables import takes_casualties
+from streams.extract.document.tables import Family, takes_casualties
 from streams.extract.places.linking import names_event
 from streams.extract.syntax.distance import distance
 from streams.extract.triggers.tables import anaphoric_types
-
-_TOLD_ON = frozenset({"violence", "disaster", "unrest"})
+from streams.extract.vocabulary.lexicon import reaction_forms
 
 THREAD = 6
-"""How many sentences a happening is told on without its place being named again."""
-
+"""How many sentences an event is told on without its place being named again."""
 TIED_REACH = 16
 """How many words behind a noun its place may stand: "the attack happened in a shop in X"."""
+TIED_OPENING = 2
+"""Position up to which a place before a noun opens its sentence: "In X, the attack"."""
+DETERMINER_REACH = 3
+"""Words before a noun among which its article stands: "the second deadly attack"."""
+CALLED_REACH = 6
+"""Words before a noun in which it is given as a name: "he called it an attack"."""
+TIMING_REACH = 2
+"""Words before a noun in which "after" makes it the time of something else."""
 FAR_CLOSER = 3.0
-"""By how much a word of casualty must hang closer on another deed for that to have done it."""
-_DEFINITE = frozenset({"the", "this", "these", "that", "those"})
-_NEW = frozenset({"latest", "second", "third", "fourth", "first", "other", "previous", "worst"})
-_CALLED = frozenset({"called", "calling", "described", "was", "branded", "labelled"})
-_OTHERS = _NEW | {"another", "earlier", "separate", "similar", "last"}
-_AFTERWARDS = frozenset(
-    {
-        *("hospital", "clinic", "surgery", "wounds", "injuries", "injury", "later", "scene"),
-        *("centre", "center", "trauma", "he", "she", "him", "her", "victim"),
-    }
-)
-"""Words of the death of one who was told of before."""
-_DEATHS = frozenset({"die", "pronounce", "succumb", "dead"})
-_TIMING = frozenset({"after", "before", "since", "following"})
-"""What such a word and a comma enclose has no place of the main clause: "after the raid, in X"."""
-_PARTING = frozenset({",", "and", "but", "that", "who", "which", ";"})
+"""How much closer, in steps of the parse, casualties must be to a capture to be due to that."""
 
 EFFECTS = frozenset({"CASUALTY", "DESTROY", "COLLAPSE"})
 """Base senses of what an attack does, which is read after the attack itself."""
+_CONTINUED: frozenset[Family] = frozenset({"violence", "disaster", "unrest"})
+"""Families whose events a vague word ("the attack", "killed") continues."""
 _DESTROYERS = frozenset(
     {"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster", "accident"}
 )
 
 
-def told_before(earlier: Sequence[EventCandidate], sentence: int) -> str | None:
-    """Return the type of the happening that a vague word ("the attack", "killed") continues."""
+def continued_type(earlier: Sequence[EventCandidate], sentence: int) -> str | None:
+    """Return the type of the event that a vague word ("the attack", "killed") continues."""
     for candidate in reversed(earlier):
         if sentence - candidate.context.sentence.index > THREAD:
             break
-        if candidate.counts and candidate.family in _TOLD_ON:
+        if candidate.counts and candidate.family in _CONTINUED:
             return candidate.event_type
     return None
 
 
-def refers(candidate: EventCandidate, reactions: frozenset[str]) -> bool:
-    """Whether a noun takes up what was told before: definite, and no place is told of it.
+class EventAnaphora:
+    """Resolves nouns that refer to an event told before: "the attack", "the killings"."""
 
-    ``reactions`` are verbs of those who speak of it: "The envoy in Geneva condemned the attack".
-    """
-    s, trigger = candidate.context.sentence, candidate.trigger
-    if trigger.sense.pos == "v":
-        return False
-    before = s.lower[max(0, trigger.start - 3) : trigger.start]
-    at = max((i for i, word in enumerate(before) if word in _DEFINITE), default=None)
-    named = at is not None and _NEW.isdisjoint(before[at:])
-    called = "it" in s.lower[max(0, trigger.start - 5) : trigger.start] and not _CALLED.isdisjoint(
-        s.lower[max(0, trigger.start - 6) : trigger.start]
-    )
-    return (named or called) and not any(
-        _is_tied(s.lower, trigger, c, reactions) for c in candidate.context.toponyms
-    )
+    def __init__(self) -> None:
+        self._reactions = reaction_forms()
+        self._definite = WORDS["definite"]
+        self._new = WORDS["new_event"]
+        self._calling = WORDS["calling"]
+        self._timing = WORDS["time_conjunctions"]
+        self._separators = WORDS["clause_separators"]
+        self._deaths = WORDS["deaths"]
+        self._aftermath = WORDS["aftermath_of_wounds"]
 
-
-def _is_tied(
-    lower: Sequence[str], trigger: Trigger, c: ToponymMention, reactions: frozenset[str]
-) -> bool:
-    """Whether a place is told of the noun itself: "the attack in X", "In X, the attack"."""
-    if names_event(c, trigger):
-        return True
-    if c.cue is None or c.metonym or c.start == c.end:
-        return False
-    if c.start >= trigger.end:
-        if lower[trigger.end : trigger.end + 1] == [","] and not _TIMING.isdisjoint(
-            lower[max(0, trigger.start - 2) : trigger.start]
-        ):
+    def refers(self, candidate: EventCandidate) -> bool:
+        """Whether a noun refers to an earlier event: it is definite, and no place is told of it."""
+        s, trigger = candidate.context.sentence, candidate.trigger
+        if trigger.sense.pos == "v":
             return False
-        between = lower[trigger.end : c.start]
-        near = len(between) <= TIED_REACH and c.start < trigger.clause[1]
-    else:
-        between = lower[c.end : trigger.start]
-        near = c.start <= 2
-    return near and _PARTING.isdisjoint(between[1:]) and reactions.isdisjoint(between)
+        before = _before(candidate, DETERMINER_REACH)
+        at = max((i for i, word in enumerate(before) if word in self._definite), default=None)
+        known = at is not None and self._new.isdisjoint(before[at:])
+        called = "it" in _before(candidate, CALLED_REACH - 1) and not self._calling.isdisjoint(
+            _before(candidate, CALLED_REACH)
+        )
+        return (known or called) and not any(
+            self._is_tied(s.lower, trigger, c) for c in candidate.context.toponyms
+        )
+
+    def _is_tied(self, lower: Sequence[str], trigger: Trigger, c: ToponymMention) -> bool:
+        """Whether a place is told of the noun itself: "the attack in X", "In X, the attack".
+
+        Not the place of those who react: "The envoy in Geneva condemned the attack". Nor that of
+        the main clause: "after the raid, in X".
+        """
+        if names_event(c, trigger):
+            return True
+        if c.cue is None or c.metonym or c.start == c.end:
+            return False
+        if c.start >= trigger.end:
+            timed = lower[max(0, trigger.start - TIMING_REACH) : trigger.start]
+            if lower[trigger.end : trigger.end + 1] == [","] and not self._timing.isdisjoint(timed):
+                return False
+            between = lower[trigger.end : c.start]
+            near = len(between) <= TIED_REACH and c.start < trigger.clause[1]
+        else:
+            between = lower[c.end : trigger.start]
+            near = c.start <= TIED_OPENING
+        return (
+            near
+            and self._separators.isdisjoint(between[1:])
+            and self._reactions.isdisjoint(between)
+        )
+
+    def referent(
+        self, candidate: EventCandidate, earlier: Sequence[EventCandidate]
+    ) -> EventCandidate | None:
+        """Return the last event told before that a referring noun can mean."""
+        types = anaphoric_types(candidate.trigger.sense.event_type) or {candidate.event_type}
+        fit = (c for c in reversed(earlier) if c.counts and c.event_type in types and not c.listed)
+        return next(fit, None)
+
+    def like_earlier_at_its_place(
+        self, candidate: EventCandidate, earlier: Sequence[EventCandidate]
+    ) -> EventCandidate:
+        """Return "the attack in X" with the type and day of the last event told of that place."""
+        types = anaphoric_types(candidate.trigger.sense.event_type)
+        before = _before(candidate, DETERMINER_REACH)
+        if candidate.trigger.sense.pos == "v" or "the" not in before:
+            return candidate
+        if not self._new.isdisjoint(before):
+            return candidate
+        fit = (c for c in reversed(earlier) if c.counts and c.event_type in types)
+        same = next((c for c in fit if c.place_name == candidate.place_name), None)
+        if same is None or not candidate.counts or candidate.when not in {None, same.when}:
+            return candidate
+        if candidate.when is not None:
+            return replace(candidate, event_type=same.event_type)
+        return replace(
+            candidate,
+            event_type=same.event_type,
+            when=same.when,
+            inherited_date=same.when is not None,
+        )
+
+    def cause_of_death(
+        self, candidate: EventCandidate, earlier: Sequence[EventCandidate]
+    ) -> EventCandidate | None:
+        """Return the attack that somebody dies of later: "shot on Saturday … she died on Sunday".
+
+        A death without a cause of its own in the sentence is that of what was told last.
+        """
+        decision = candidate.decision
+        if candidate.trigger.sense.phrase.split(" ")[0] not in self._deaths:
+            return None
+        if decision is None or not decision.continues or candidate.family != "violence":
+            return None
+        if self._aftermath.isdisjoint(candidate.context.sentence.lower):
+            return None
+        fit = (c for c in reversed(earlier) if c.counts and c.event_type == candidate.event_type)
+        return next((c for c in fit if c.when is not None and not c.listed), None)
 
 
-def taken_up(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> EventCandidate | None:
-    """Return the last candidate told before that a referring noun can mean."""
-    types = anaphoric_types(candidate.trigger.sense.event_type) or {candidate.event_type}
-    told = (r for r in reversed(earlier) if r.counts and r.event_type in types and not r.listed)
-    return next(told, None)
+def _before(candidate: EventCandidate, words: int) -> Sequence[str]:
+    """Return the words before the trigger, at most so many."""
+    start = candidate.trigger.start
+    return candidate.context.sentence.lower[max(0, start - words) : start]
 
 
-def join_at_its_place(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> None:
-    """Give "the attack in X" the type and the day of the last that was told of the same place."""
-    s, trigger = candidate.context.sentence, candidate.trigger
-    types = anaphoric_types(trigger.sense.event_type)
-    before = s.lower[max(0, trigger.start - 3) : trigger.start]
-    if trigger.sense.pos == "v" or "the" not in before or not _NEW.isdisjoint(before):
-        return
-    told = (r for r in reversed(earlier) if r.counts and r.event_type in types)
-    same = next((r for r in told if r.place_name == candidate.place_name), None)
-    if same is None or not candidate.counts or candidate.when not in {None, same.when}:
-        return
-    candidate.event_type = same.event_type
-    if candidate.when is None:
-        candidate.when, candidate.inherited_date = same.when, same.when is not None
-
-
-def antecedent(
+def same_event_elsewhere(
     candidate: EventCandidate, coarse: bool, earlier: Sequence[EventCandidate]
 ) -> EventCandidate | None:
-    """Return what a definite noun with no place, or only a country, takes up again.
+    """Return the event that a definite noun with no place, or only a country, refers to.
 
-    "The offensive in Syria goes on" tells no new happening in the middle of the country.
+    "The offensive in Syria goes on" tells no new event in the middle of the country.
+    ``coarse``: its place is only a country.
     """
-    before = candidate.context.sentence.lower[
-        max(0, candidate.trigger.start - 3) : candidate.trigger.start
-    ]
-    definite = candidate.trigger.sense.pos != "v" and "the" in before
+    definite = candidate.trigger.sense.pos != "v" and "the" in _before(candidate, DETERMINER_REACH)
     if not (definite and coarse):
         return None
-    told = [r for r in reversed(earlier) if r.counts and r.own_place]
-    same = (r for r in told if r.event_type == candidate.event_type)
-    return next(same, None)
+    placed = (c for c in reversed(earlier) if c.counts and c.own_place)
+    return next((c for c in placed if c.event_type == candidate.event_type), None)
 
 
 def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:
-    """Return the candidate of the same sentence whose casualties or damage a word tells."""
+    """Return the event of the same sentence whose casualties or damage a word tells."""
     if trigger.sense.event_type not in EFFECTS:
         return None
     if trigger.sense.event_type != "CASUALTY":
-        return next((r for r in candidates if r.event_type in _DESTROYERS), None)
+        return next((c for c in candidates if c.event_type in _DESTROYERS), None)
     fit = [
-        r
-        for r in candidates
-        if takes_casualties(r.event_type)
-        and (r.event_type not in {"arrest"} or len(candidates) == 1)
-        and not _is_before(r, trigger)
+        c
+        for c in candidates
+        if takes_casualties(c.event_type)
+        and (c.event_type != "arrest" or len(candidates) == 1)
+        and not _is_before(c, trigger)
     ]
-    nearest = min(fit, key=lambda r: _apart(r, trigger), default=None)
-    return nearest if nearest and not _is_closer(candidates, nearest, trigger) else None
+    nearest = min(fit, key=lambda c: _apart(c, trigger), default=None)
+    return nearest if nearest and not _is_of_capture(candidates, nearest, trigger) else None
 
 
 def _apart(candidate: EventCandidate, trigger: Trigger) -> float:
     return distance(candidate.context.sentence, trigger.start, candidate.trigger.start)
 
 
-def _is_closer(
+def _is_of_capture(
     candidates: Sequence[EventCandidate], carried: EventCandidate, trigger: Trigger
 ) -> bool:
     """Whether casualties belong to a capture, which takes none: "as rebels overran X, killing"."""
     apart = _apart(carried, trigger)
-    taken = (r for r in candidates if r.family == "control" and r.trigger.sense.pos == "v")
-    return any(_apart(r, trigger) + FAR_CLOSER <= apart for r in taken)
+    captures = (c for c in candidates if c.family == "control" and c.trigger.sense.pos == "v")
+    return any(_apart(c, trigger) + FAR_CLOSER <= apart for c in captures)
 
 
 def _is_before(candidate: EventCandidate, trigger: Trigger) -> bool:
     """Whether a word tells what came before an event: "the raid came after troops killed ten".
 
-    What has been so "since the offensive" is no casualty of the offensive alone, nor the other way.
+    Who has been killed "since the offensive" was not killed by the offensive alone, nor the other
+    way round.
     """
     lower = candidate.context.sentence.lower
     between = lower[candidate.trigger.end : trigger.start]
@@ -174,94 +216,3 @@ def _is_before(candidate: EventCandidate, trigger: Trigger) -> bool:
         or "since" in between
         or "since" in lower[trigger.end : candidate.trigger.start]
     )
-
-
-def fill_dates(candidates: Sequence[EventCandidate]) -> None:
-    """Give an undated candidate the date that a later one of the same thread tells."""
-    for at, candidate in enumerate(candidates):
-        if (
-            candidate.when is not None
-            or candidate.ongoing
-            or candidate.context.sentence.kind == "caption"
-        ):
-            continue
-        for other in candidates[at + 1 :]:
-            if other.when is None or other.inherited_date or other.role != candidate.role:
-                continue
-            if other.modality != candidate.modality:
-                continue
-            apart = other.context.sentence.index - candidate.context.sentence.index
-            if apart <= THREAD and _same_thread(candidate, other):
-                candidate.when, candidate.inherited_date = other.when, True
-                break
-
-
-def _same_thread(one: EventCandidate, other: EventCandidate) -> bool:
-    if one.family != other.family:
-        return False
-    if one.place_name is None or other.place_name is None:
-        return one.event_type == other.event_type
-    return one.place_name == other.place_name
-
-
-def fill_places(candidates: Sequence[EventCandidate]) -> None:
-    """Give a candidate without any place the place of the next one of its thread."""
-    for at, candidate in enumerate(candidates):
-        if candidate.links:
-            continue
-        for other in candidates[at + 1 : at + 1 + THREAD]:
-            if other.links and other.family == candidate.family and other.role == candidate.role:
-                candidate.links = tuple(
-                    link.model_copy(update={"inherited": True, "score": link.score / 2})
-                    for link in other.links
-                )
-                candidate.place_name = other.place_name
-                break
-
-
-def wounded_before(
-    candidate: EventCandidate, earlier: Sequence[EventCandidate]
-) -> EventCandidate | None:
-    """Return the attack that somebody dies of later: "shot on Saturday … she died on Sunday".
-
-    A death without a cause of its own in the sentence is that of what was told last.
-    """
-    phrase = candidate.trigger.sense.phrase
-    decision = candidate.decision
-    if phrase.split(" ")[0] not in _DEATHS or decision is None or not decision.continues:
-        return None
-    if candidate.family != "violence" or _AFTERWARDS.isdisjoint(candidate.context.sentence.lower):
-        return None
-    told = (r for r in reversed(earlier) if r.counts and r.event_type == candidate.event_type)
-    return next((r for r in told if r.when is not None and not r.listed), None)
-
-
-def share_day(candidates: Sequence[EventCandidate]) -> None:
-    """Give a disaster that is told again without a date the only day that the article tells of it.
-
-    "The blaze broke out at 3 a.m." is of the day on which the hotel burned.
-    """
-    for event_type in {r.event_type for r in candidates if r.family == "disaster"}:
-        own = [r for r in candidates if r.event_type == event_type and r.counts]
-        days = {(r.when.first, r.when.last) for r in own if r.when and not r.inherited_date}
-        dated = next((r.when for r in own if r.when and not r.inherited_date), None)
-        if len(days) != 1 or dated is None or dated.first != dated.last:
-            continue
-        for candidate in own:
-            open_ = candidate.when is None or candidate.inherited_date
-            if open_ and not candidate.ongoing and not _is_another(candidate):
-                candidate.when, candidate.inherited_date = dated, True
-
-
-def _is_another(candidate: EventCandidate) -> bool:
-    """Whether a word before a noun says that it is not the one told before: "another blast"."""
-    start = candidate.trigger.start
-    return not _OTHERS.isdisjoint(candidate.context.sentence.lower[max(0, start - 4) : start])
-
-
-def doubt(candidates: Sequence[EventCandidate], sentence: int) -> None:
-    """Mark the claims of the sentence before one that says that they could not be verified."""
-    for candidate in candidates:
-        claim, told = candidate.claim, candidate.context.sentence.index
-        if sentence - told == 1 and claim.source is not None and claim.stance == "asserts":
-            candidate.claim = claim.model_copy(update={"stance": "cannot_verify"})

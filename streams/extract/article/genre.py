@@ -2,66 +2,84 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
 
+from streams.extract.article.tables import EVIDENCE_WORDS, RETELLING, TOPICS, KeptEvents
+from streams.extract.document.event import EventCandidate
 from streams.extract.document.sentence import Sentence, normal, split_words
-from streams.extract.vocabulary.phrases import Phrases, entries, rows
+from streams.extract.document.tables import Family
+from streams.extract.vocabulary.phrases import Phrases
 
-HAPPENS = frozenset({"violence", "unrest", "disaster", "effect", "seizure", "control"})
+HAPPENINGS: frozenset[Family] = frozenset(
+    {"violence", "unrest", "disaster", "effect", "seizure", "control"}
+)
 """Families of what a retelling tells again; talks and sanctions are news of their own."""
 
-DISTINCT = 2
-"""Different words of a topic that an article needs to be about it."""
-SHARE = 0.34
-"""Share of its sentences that must have one."""
+DISTINCT_WORDS = 2
+"""Different words of a topic that it takes to be about it: one may be a figure of speech."""
+LEAST_SENTENCES = 2
+"""Sentences and titles with a word of the topic that even a short article needs."""
+TOPIC_SHARE = 0.34
+"""Share of its sentences (0-1) that must have a word of the topic."""
 LEAD = 2
 """Sentences that make the lead."""
-
-Keeps = Literal["all", "evidence", "dated"]
 
 
 @dataclass(frozen=True, slots=True)
 class Genre:
-    """``keeps`` says which events of it are taken for real; ``retold`` are undated events past."""
+    """The kind of an article.
 
-    keeps: Keeps = "all"
+    ``keeps`` says which of its events are taken for real; ``retold``: what it tells without a
+    date is past.
+    """
+
+    keeps: KeptEvents = "all"
     retold: bool = False
 
 
 class GenreReader:
-    """Reads the kind of a story from its words and its lead."""
+    """Reads the genre of an article from its words and its lead, and judges its events by it."""
 
     def __init__(self) -> None:
-        kinds: dict[str, Keeps] = {"evidence": "evidence", "dated": "dated"}
-        topics = rows("article/topics.tsv")
-        self._keeps = {row[0]: kinds[row[1]] for row in topics}
-        topics_of: dict[str, set[str]] = {}
-        for row in topics:
-            for word in row[2].split("|"):
-                topics_of.setdefault(word, set()).add(row[0])
-        self._words = Phrases((word, (word, frozenset(of))) for word, of in topics_of.items())
-        self._evidence = Phrases((word, word) for word in entries("article/evidence_words.txt"))
-        retelling = rows("article/retelling.tsv")
-        self._openers = Phrases((row[1], row[1]) for row in retelling if row[0] == "title")
-        self._leads = Phrases((row[1], row[1]) for row in retelling if row[0] == "lead")
+        self._keeps: dict[str, KeptEvents] = {row.topic: row.keeps for row in TOPICS.rows()}
+        topics: dict[str, set[str]] = {}
+        for row in TOPICS.rows():
+            for word in row.words:
+                topics.setdefault(word, set()).add(row.topic)
+        self._words = Phrases((word, (word, frozenset(of))) for word, of in topics.items())
+        self._evidence = Phrases((word, word) for word in EVIDENCE_WORDS.entries())
+        phrases = [(row.where, row.phrase) for row in RETELLING.rows()]
+        self._openers = Phrases((phrase, phrase) for where, phrase in phrases if where == "title")
+        self._leads = Phrases((phrase, phrase) for where, phrase in phrases if where == "lead")
 
     def read(self, title: str | None, sentences: Sequence[Sentence]) -> Genre:
-        """Return the kind of an article's story."""
+        """Return the genre of an article."""
         words = [normal(word) for word in split_words(title or "", 0, len(title or ""))[0]]
-        return Genre(self._topic(words, sentences), self._is_retold(words, sentences))
+        return Genre(self._kept_events(words, sentences), self._is_retold(words, sentences))
 
-    def has_evidence(self, s: Sentence, trigger: tuple[int, int]) -> bool:
+    def real(self, genre: Genre, candidate: EventCandidate) -> EventCandidate | None:
+        """Return an event as it is told in an article of a genre; None if it is not real.
+
+        "Critics attacked the film" is no attack. What a retelling tells becomes background.
+        """
+        s, undated = candidate.context.sentence, candidate.when is None
+        past = genre.retold and (undated or bool(self._leads.find(s.lower)))
+        if past and candidate.family in HAPPENINGS and candidate.role == "current":
+            candidate = replace(candidate, role="background")
+        if genre.keeps == "all":
+            return candidate
+        kept = self._has_evidence(candidate) and (genre.keeps == "evidence" or not undated)
+        return candidate if kept else None
+
+    def _has_evidence(self, candidate: EventCandidate) -> bool:
         """Whether a sentence has a word of real violence beside the trigger itself."""
+        trigger = candidate.trigger
         return any(
-            hit.end <= trigger[0] or hit.start >= trigger[1] for hit in self._evidence.find(s.lower)
+            hit.end <= trigger.start or hit.start >= trigger.end
+            for hit in self._evidence.find(candidate.context.sentence.lower)
         )
 
-    def is_retold(self, s: Sentence) -> bool:
-        """Whether a sentence itself speaks of a court or a memorial."""
-        return bool(self._leads.find(s.lower))
-
-    def _topic(self, title: Sequence[str], sentences: Sequence[Sentence]) -> Keeps:
+    def _kept_events(self, title: Sequence[str], sentences: Sequence[Sentence]) -> KeptEvents:
         """Return what the topic with most words keeps; a topic needs words all over the text."""
         words: dict[str, set[str]] = {}
         held: Counter[str] = Counter()
@@ -72,8 +90,12 @@ class GenreReader:
             for word, topics in found:
                 for topic in topics:
                     words.setdefault(topic, set()).add(word)
-        least = max(2, SHARE * len(texts))
-        about = [t for t, said in words.items() if len(said) >= DISTINCT and held[t] >= least]
+        least = max(LEAST_SENTENCES, TOPIC_SHARE * len(texts))
+        about = [
+            topic
+            for topic, distinct in words.items()
+            if len(distinct) >= DISTINCT_WORDS and held[topic] >= least
+        ]
         best = max(about, key=lambda topic: (len(words[topic]), topic), default=None)
         return self._keeps[best] if best else "all"
 

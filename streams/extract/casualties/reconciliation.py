@@ -1,7 +1,7 @@
-"""The figures of one happening told over several sentences: who was hit, who died, and how many."""
+"""The figures of one event told over several sentences: who was hit, who died, and how many."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from schemas.mention import Figure
 from streams.extract.document.event import EventCandidate
@@ -10,73 +10,92 @@ from streams.extract.document.parse import head_of
 from streams.extract.document.tables import takes_casualties
 
 MASS = 4
-"""PersonCount hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
+"""People hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
 _NO_VICTIMS = frozenset({"arrest", "abduction"})
 _ANEW = frozenset({"a", "an", "one", "another", "second"})
 """Words that bring in someone who was not told of before."""
-_OF_HARM = ("killed", "injured")
+_KINDS = ("killed", "injured")
+
+Fits = Callable[[CasualtyMention], bool]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Thread:
-    """Candidates of one happening: their places and days do not conflict."""
+    """Candidates of one event, whose places and days do not conflict.
 
-    candidates: list[EventCandidate] = field(default_factory=list)
+    ``numbers`` are their places among the candidates of the article.
+    """
+
+    numbers: tuple[int, ...] = ()
+    candidates: tuple[EventCandidate, ...] = ()
 
     def takes(self, candidate: EventCandidate) -> bool:
-        return self._same_place(candidate) and self._same_day(candidate)
+        return self._is_same_place(candidate) and self._is_same_day(candidate)
 
-    def _same_place(self, candidate: EventCandidate) -> bool:
-        places = {r.place_name for r in self.candidates if r.own_place}
+    def _is_same_place(self, candidate: EventCandidate) -> bool:
+        places = {c.place_name for c in self.candidates if c.own_place}
         return not (candidate.own_place and places) or bool(
             places & {candidate.place_name, candidate.container}
         )
 
-    def _same_day(self, candidate: EventCandidate) -> bool:
-        told = [r.when for r in self.candidates if r.when and not r.inherited_date]
-        when = candidate.when
-        if when is None or candidate.inherited_date or not told:
+    def _is_same_day(self, candidate: EventCandidate) -> bool:
+        dates = [c.own_date for c in self.candidates if c.own_date]
+        when = candidate.own_date
+        if when is None or not dates:
             return True
         return any(
             (one.first or one.last) <= when.last and (when.first or when.last) <= one.last
-            for one in told
+            for one in dates
         )
 
-    def most(self, fits: Callable[[CasualtyMention], bool]) -> int:
+    def with_candidate(self, number: int, candidate: EventCandidate) -> "_Thread":
+        return _Thread((*self.numbers, number), (*self.candidates, candidate))
+
+    def most(self, fits: Fits) -> int:
         """Return the largest figure of the casualties that fit; 0 without any."""
-        return max(
-            (_best(h) for r in self.candidates for h in r.casualty_mentions if fits(h)), default=0
-        )
+        counted = (c for candidate in self.candidates for c in candidate.casualty_mentions)
+        return max((_best(c) for c in counted if fits(c)), default=0)
+
+    def with_casualties(
+        self, change: Callable[[EventCandidate], Iterable[CasualtyMention]]
+    ) -> "_Thread":
+        """Return the thread with other casualties of each candidate."""
+        changed = tuple(replace(c, casualty_mentions=tuple(change(c))) for c in self.candidates)
+        return replace(self, candidates=changed)
 
 
-def settle(candidates: Sequence[EventCandidate], apart: Sequence[CasualtyMention]) -> None:
-    """Make the figures of each happening agree, as far as the article itself says how.
+def reconcile(
+    candidates: Sequence[EventCandidate], apart: Sequence[CasualtyMention]
+) -> list[EventCandidate]:
+    """Make the figures of each event agree, as far as the article itself says how.
 
     Those who were hit and died are no longer injured; victims told by name, each in a sentence of
     its own, are added up. What is counted ``apart`` from any event, in the headline or as a toll,
-    goes to the happening told most.
+    goes to the event told most.
     """
-    threads = _threads(candidates)
-    if threads:
-        _add_apart(threads, apart)
-    for thread in threads:
-        _add_names(thread)
-        _settle_hits(thread)
-        _settle_deaths(thread)
-        _retype(thread)
+    settled = list(candidates)
+    for thread in _with_separate(_threads(candidates), apart):
+        counted = _without_dead_among_hit(_with_names_counted(thread))
+        retyped = _retyped(_without_dead_among_wounded(counted))
+        for number, candidate in zip(thread.numbers, retyped, strict=True):
+            settled[number] = candidate
+    return settled
 
 
 def _threads(candidates: Sequence[EventCandidate]) -> list[_Thread]:
     found: list[_Thread] = []
-    for candidate in candidates:
-        victims = takes_casualties(candidate.event_type) and candidate.event_type not in _NO_VICTIMS
-        if not candidate.counts or not victims or candidate.listed:
+    for number, candidate in enumerate(candidates):
+        victims = takes_casualties(candidate.event_type)
+        if not victims or candidate.event_type in _NO_VICTIMS:
             continue
-        thread = next((thread for thread in reversed(found) if thread.takes(candidate)), None)
-        if thread is None:
-            thread = _Thread()
-            found.append(thread)
-        thread.candidates.append(candidate)
+        if not candidate.counts or candidate.listed:
+            continue
+        fit = (at for at in reversed(range(len(found))) if found[at].takes(candidate))
+        at = next(fit, None)
+        if at is None:
+            found.append(_Thread((number,), (candidate,)))
+        else:
+            found[at] = found[at].with_candidate(number, candidate)
     return found
 
 
@@ -96,58 +115,68 @@ def _is_hit(casualty: CasualtyMention) -> bool:
     return casualty.kind == "injured" and casualty.open_outcome
 
 
-def _add_apart(threads: Sequence[_Thread], apart: Sequence[CasualtyMention]) -> None:
-    """Give the happening told most what the headline or a toll counts and no sentence does."""
-    main = max(threads, key=lambda thread: len(thread.candidates))
+def _with_separate(
+    threads: Sequence[_Thread], apart: Sequence[CasualtyMention]
+) -> Sequence[_Thread]:
+    """Give the event told most what the headline or a toll counts and no sentence does."""
+    if not threads:
+        return threads
+    made = list(threads)
+    main = max(range(len(made)), key=lambda at: len(made[at].candidates))
     for casualty in apart:
-        told = main.most(_like(casualty))
-        sure = max(thread.most(_like(casualty)) for thread in threads)
-        if (
-            casualty.kind in _OF_HARM
-            and _least(casualty, sure) > told
-            and not _is_dead(casualty, main)
-        ):
-            first = main.candidates[0]
-            first.casualty_mentions = [
-                casualty,
-                *(h for h in first.casualty_mentions if h.kind != casualty.kind),
-            ]
+        known = made[main].most(_like(casualty))
+        anywhere = max(thread.most(_like(casualty)) for thread in made)
+        if casualty.kind not in _KINDS or _least(casualty, anywhere) <= known:
+            continue
+        if not _is_of_dead(casualty, made[main]):
+            made[main] = _with_first(made[main], casualty)
+    return made
 
 
-def _least(casualty: CasualtyMention, told: int) -> int:
-    """Return a figure's low side where a number is told already: "dozens" adds nothing to 31."""
+def _with_first(thread: _Thread, casualty: CasualtyMention) -> _Thread:
+    """Return a thread whose first candidate has a figure instead of those of its kind."""
+    first, *rest = thread.candidates
+    others = (c for c in first.casualty_mentions if c.kind != casualty.kind)
+    changed = replace(first, casualty_mentions=(casualty, *others))
+    return replace(thread, candidates=(changed, *rest))
+
+
+def _least(casualty: CasualtyMention, known: int) -> int:
+    """Return a figure's low side where a number is known already: "dozens" adds nothing to 31."""
     low = None if casualty.figure is None else casualty.figure.low
-    return (
-        _best(casualty)
-        if not told or low is None or casualty.open_outcome
-        else min(low, _best(casualty))
-    )
+    if not known or low is None or casualty.open_outcome:
+        return _best(casualty)
+    return min(low, _best(casualty))
 
 
-def _is_dead(casualty: CasualtyMention, thread: _Thread) -> bool:
+def _is_of_dead(casualty: CasualtyMention, thread: _Thread) -> bool:
     """Whether the headline's wounded one is told as dead: "Woman shot in Toledo dies"."""
     return casualty.kind == "injured" and _best(casualty) <= 1 and thread.most(_is_killed) == 1
 
 
-def _like(casualty: CasualtyMention) -> Callable[[CasualtyMention], bool]:
+def _like(casualty: CasualtyMention) -> Fits:
     return lambda other: (other.kind, other.open_outcome) == (casualty.kind, casualty.open_outcome)
 
 
-def _add_names(thread: _Thread) -> None:
+def _with_names_counted(thread: _Thread) -> _Thread:
     """Count the dead by their surnames, where no sentence counts as many."""
     named = [
-        (candidate, casualty)
-        for candidate in thread.candidates
-        for casualty in candidate.casualty_mentions
+        (at, number)
+        for at, candidate in enumerate(thread.candidates)
+        for number, casualty in enumerate(candidate.casualty_mentions)
         if _is_killed(casualty) and _best(casualty) == 1 and _is_full_name(casualty.figure)
     ]
-    surnames = {h.figure.group.split()[-1] for _, h in named if h.figure and h.figure.group}
-    if len(surnames) > max(1, thread.most(_is_killed)):
-        candidate, casualty = named[-1]
-        told = Figure(low=len(surnames), best=len(surnames), high=len(surnames))
-        candidate.casualty_mentions = [
-            replace(h, figure=told) if h is casualty else h for h in candidate.casualty_mentions
-        ]
+    figures = (thread.candidates[at].casualty_mentions[number].figure for at, number in named)
+    surnames = {figure.group.split()[-1] for figure in figures if figure and figure.group}
+    if len(surnames) <= max(1, thread.most(_is_killed)):
+        return thread
+    at, number = named[-1]
+    counted = list(thread.candidates[at].casualty_mentions)
+    figure = Figure(low=len(surnames), best=len(surnames), high=len(surnames))
+    counted[number] = replace(counted[number], figure=figure)
+    candidates = list(thread.candidates)
+    candidates[at] = replace(candidates[at], casualty_mentions=tuple(counted))
+    return replace(thread, candidates=tuple(candidates))
 
 
 def _is_full_name(figure: Figure | None) -> bool:
@@ -155,60 +184,51 @@ def _is_full_name(figure: Figure | None) -> bool:
     return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
-def _settle_hits(thread: _Thread) -> None:
+def _without_dead_among_hit(thread: _Thread) -> _Thread:
     """Take the dead off those who were hit: "four were shot … one of them died in hospital".
 
     A smaller number tells some of those that a larger one counts ("four were shot … a boy was shot
     in the leg"), and goes.
     """
     killed = thread.most(_is_killed)
-    for candidate in thread.candidates:
-        candidate.casualty_mentions = [
-            _living(casualty, candidate, killed) for casualty in candidate.casualty_mentions
-        ]
-    injured = thread.most(_is_injured)
-    hit = thread.most(_is_hit)
-    if not hit and not any(
-        _is_hit(casualty) for r in thread.candidates for casualty in r.casualty_mentions
-    ):
-        return
-    for candidate in thread.candidates:
-        candidate.casualty_mentions = [
-            h for h in candidate.casualty_mentions if not _is_part(h, max(hit, injured))
-        ]
+    thread = thread.with_casualties(
+        lambda candidate: (_living(c, candidate, killed) for c in candidate.casualty_mentions)
+    )
+    most = max(thread.most(_is_hit), thread.most(_is_injured))
+    if not any(_is_hit(c) for one in thread.candidates for c in one.casualty_mentions):
+        return thread
+    return thread.with_casualties(
+        lambda candidate: (c for c in candidate.casualty_mentions if not _is_part(c, most))
+    )
 
 
-def _settle_deaths(thread: _Thread) -> None:
+def _without_dead_among_wounded(thread: _Thread) -> _Thread:
     """Take out the one who is told as wounded and then as dead: "the boy was hit … he died"."""
-    if not thread.most(_is_killed) or thread.most(_is_injured) > 1 or _tells_both(thread):
-        return
-    for candidate in thread.candidates:
-        candidate.casualty_mentions = [
-            h for h in candidate.casualty_mentions if not _died_later(h, candidate, thread)
-        ]
+    if not thread.most(_is_killed) or thread.most(_is_injured) > 1 or _counts_both(thread):
+        return thread
+    return thread.with_casualties(
+        lambda candidate: (
+            c for c in candidate.casualty_mentions if not _died_later(c, candidate, thread)
+        )
+    )
 
 
-def _tells_both(thread: _Thread) -> bool:
+def _counts_both(thread: _Thread) -> bool:
     """Whether a sentence counts dead and wounded side by side, so that they are not the same."""
     return any(
-        any(_is_killed(h) and _best(h) for h in candidate.casualty_mentions)
-        and any(_is_injured(h) and _best(h) for h in candidate.casualty_mentions)
+        any(_is_killed(c) and _best(c) for c in candidate.casualty_mentions)
+        and any(_is_injured(c) and _best(c) for c in candidate.casualty_mentions)
         for candidate in thread.candidates
     )
 
 
 def _died_later(casualty: CasualtyMention, candidate: EventCandidate, thread: _Thread) -> bool:
     """Whether a wounded one may be one of the dead: known before, or the same kind of person."""
-    if (
-        not _is_injured(casualty)
-        or not casualty.victims
-        or casualty.figure is None
-        or not _best(casualty)
-    ):
+    if not _is_injured(casualty) or not casualty.victims or not _best(casualty):
         return False
-    dead = [h for r in thread.candidates for h in r.casualty_mentions if _is_killed(h) and h.figure]
-    groups = {h.figure.group for h in dead if h.figure and h.figure.group}
-    group = casualty.figure.group
+    counted = (c for one in thread.candidates for c in one.casualty_mentions)
+    groups = {c.figure.group for c in counted if _is_killed(c) and c.figure and c.figure.group}
+    group = casualty.figure.group if casualty.figure else None
     if group is None or not groups:
         return True
     if group[0].isupper():
@@ -218,15 +238,12 @@ def _died_later(casualty: CasualtyMention, candidate: EventCandidate, thread: _T
 
 
 def _is_part(casualty: CasualtyMention, most: int) -> bool:
-    return (
-        casualty.kind == "injured"
-        and casualty.figure is not None
-        and _best(casualty) < max(1, most)
-    )
+    counted = casualty.kind == "injured" and casualty.figure is not None
+    return counted and _best(casualty) < max(1, most)
 
 
 def _living(casualty: CasualtyMention, candidate: EventCandidate, killed: int) -> CasualtyMention:
-    """Return a casualty without those who died."""
+    """Return the casualties without those who died."""
     if not _is_hit(casualty) or casualty.figure is None or casualty.figure.best is None:
         return casualty
     apart = casualty.figure.high != casualty.figure.best or any(
@@ -247,15 +264,18 @@ def _is_joined(candidate: EventCandidate, one: CasualtyMention, other: CasualtyM
     )
 
 
-def _retype(thread: _Thread) -> None:
+def _retyped(thread: _Thread) -> Sequence[EventCandidate]:
     """Call a shooting a mass shooting wherever it is told, if one sentence counts that many."""
     hit = (
-        sum(_best(h) for h in r.casualty_mentions if h.kind in _OF_HARM)
-        for r in thread.candidates
-        if r.event_type in {"shooting", "mass_shooting"}
+        sum(_best(c) for c in candidate.casualty_mentions if c.kind in _KINDS)
+        for candidate in thread.candidates
+        if candidate.event_type in {"shooting", "mass_shooting"}
     )
     if max(hit, default=0) < MASS:
-        return
-    for candidate in thread.candidates:
-        if candidate.event_type == "shooting" and not candidate.by_police:
-            candidate.event_type = "mass_shooting"
+        return thread.candidates
+    return [
+        replace(candidate, event_type="mass_shooting")
+        if candidate.event_type == "shooting" and not candidate.by_police
+        else candidate
+        for candidate in thread.candidates
+    ]

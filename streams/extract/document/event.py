@@ -1,6 +1,9 @@
-"""What is known of an event while an article is read, before it becomes a draft."""
+"""What is known of an event while an article is read, before it becomes a draft.
 
-from dataclasses import dataclass, field
+Both are values: a pass that learns more returns others, made with ``dataclasses.replace``.
+"""
+
+from dataclasses import dataclass
 
 from schemas.extraction import PlaceLink
 from schemas.mention import Actor, Claim, Modality, TemporalRole
@@ -17,7 +20,7 @@ from streams.extract.document.sentence import Sentence
 from streams.extract.document.tables import Family, family_of
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SentenceContext:
     """One sentence with all that was read in it.
 
@@ -26,17 +29,27 @@ class SentenceContext:
     """
 
     sentence: Sentence
-    names: list[Name]
-    toponyms: list[ToponymMention]
-    toponym_indexes: list[int] = field(default_factory=list)
-    dates: list[DateMention] = field(default_factory=list)
-    offsets: list[Offset] = field(default_factory=list)
-    triggers: list[Trigger] = field(default_factory=list)
+    names: tuple[Name, ...]
+    toponyms: tuple[ToponymMention, ...] = ()
+    toponym_indexes: tuple[int, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    offsets: tuple[Offset, ...] = ()
+    triggers: tuple[Trigger, ...] = ()
+
+    @property
+    def place_positions(self) -> list[int]:
+        """The words where names of places start that an event may be at."""
+        return [c.start for c in self.toponyms if not c.metonym and c.start < c.end]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class EventCandidate:
-    """An event as read in one sentence; later sentences may still fill its gaps."""
+    """An event as read in one sentence; what it lacks may come from other sentences.
+
+    ``inherited_date``: the date is that of another sentence. ``listed``: it is one of several
+    events of one trigger, at another place of a list than the first. ``role_why`` says what
+    decided the temporal role.
+    """
 
     context: SentenceContext
     trigger: Trigger
@@ -52,7 +65,7 @@ class EventCandidate:
     place_name: str | None = None
     container: str | None = None
     listed: bool = False
-    casualty_mentions: list[CasualtyMention] = field(default_factory=list)
+    casualty_mentions: tuple[CasualtyMention, ...] = ()
     actors: tuple[Actor, ...] = ()
     weapon: str | None = None
     decision: TypeDecision | None = None
@@ -84,6 +97,11 @@ class EventCandidate:
         return bool(self.links) and not self.links[0].inherited
 
     @property
+    def own_date(self) -> DateMention | None:
+        """The date of its own sentence; None where that of another stands in."""
+        return None if self.inherited_date else self.when
+
+    @property
     def place(self) -> int | None:
-        """The candidate that it most likely happened at."""
+        """The index of the toponym that it most likely happened at."""
         return self.links[0].toponym if self.links else None

@@ -73,21 +73,28 @@ class EventDating:
 
     def date_by_report(
         self, candidates: Sequence[EventCandidate], filed: date, today: date
-    ) -> None:
+    ) -> list[EventCandidate]:
         """Date what has no date by the day on which it was said, or by that of the dateline.
 
         What police said on Monday took place then or the day before, whenever it is published.
         """
-        for candidate in candidates:
-            if candidate.when is not None or candidate.context.sentence.kind == "caption":
-                continue
-            said = self.said(candidate.context)
-            last = said.last if said is not None else filed
-            if last >= today:
-                continue
-            told = published(last, candidate.ongoing)
-            candidate.when = replace(told, basis=said.basis if said is not None else "dateline")
-            candidate.inherited_date = True
+        return [
+            candidate
+            if candidate.when is not None or candidate.context.sentence.kind == "caption"
+            else self._dated_by_report(candidate, filed, today)
+            for candidate in candidates
+        ]
+
+    def _dated_by_report(
+        self, candidate: EventCandidate, filed: date, today: date
+    ) -> EventCandidate:
+        said = self.said(candidate.context)
+        last = said.last if said is not None else filed
+        if last >= today:
+            return candidate
+        basis = said.basis if said is not None else "dateline"
+        when = replace(published(last, candidate.ongoing), basis=basis)
+        return replace(candidate, when=when, inherited_date=True)
 
     def is_ongoing(self, s: Sentence, trigger: Trigger) -> bool:
         """Whether the trigger tells a state that goes on: "fighting was continuing"."""

@@ -7,6 +7,7 @@ than 0.4, and the two together, which such events keep, hold the day in seven ar
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from streams.extract.document.event import EventCandidate, SentenceContext
@@ -27,22 +28,25 @@ class StoryDay:
         self._reader = DayReader()
         self._model = read_logistic_model(WEIGHTS)
 
-    def apply(
+    def date_by_story(
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
-    ) -> None:
+    ) -> list[EventCandidate]:
         """Give violence that is told without a date the day of the story, where that is likely.
 
         What a trial or an anniversary tells again is of a day long past, and becomes history.
         """
-        undated = [candidate for candidate in candidates if _is_open(candidate)]
+        undated = any(_is_open(candidate) for candidate in candidates)
         when = self._find(contexts, candidates, today) if undated else None
         if when is None:
-            return
-        spots = _spots(candidates, when)
-        for candidate in undated:
-            if not candidate.own_place or spots.issuperset({candidate.place_name}):
-                candidate.when, candidate.inherited_date = when, True
-                candidate.role = "background" if history(when, today) else candidate.role
+            return list(candidates)
+        places = _places_of_day(candidates, when)
+        past = history(when, today)
+        return [
+            _dated(candidate, when, past=past)
+            if _is_open(candidate) and (not candidate.own_place or candidate.place_name in places)
+            else candidate
+            for candidate in candidates
+        ]
 
     def _find(
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
@@ -53,14 +57,19 @@ class StoryDay:
         return _when(best) if best.named and likely >= SURE else None
 
 
+def _dated(candidate: EventCandidate, when: DateMention, *, past: bool) -> EventCandidate:
+    role = "background" if past else candidate.role
+    return replace(candidate, when=when, inherited_date=True, role=role)
+
+
 def _is_open(candidate: EventCandidate) -> bool:
-    undated = candidate.when is None or candidate.inherited_date
+    """Whether an event is undated violence, and of now as far as its words say."""
     retold = candidate.role == "background" and not candidate.role_why
     now = candidate.role == "current" or retold
-    return undated and not candidate.ongoing and happened(candidate) and now
+    return candidate.own_date is None and not candidate.ongoing and happened(candidate) and now
 
 
-def _spots(candidates: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
+def _places_of_day(candidates: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
     """Return the places that a day is told of; of none, those of a story that has only one.
 
     An article may tell of several places, each with a day of its own: no day travels between them.
@@ -79,15 +88,13 @@ def _main_place(candidates: Sequence[EventCandidate], when: DateMention) -> set[
     told = Counter(one.place_name for one in candidates if one.place_name and happened(one))
     main = max(told, key=lambda name: told[name], default=None)
     others = (
-        one
-        for one in candidates
-        if one.place_name == main and one.when and not one.inherited_date and happened(one)
+        one for one in candidates if one.place_name == main and one.own_date and happened(one)
     )
     return set() if any(not _is_of(one, when) for one in others) else {main}
 
 
 def _is_of(candidate: EventCandidate, when: DateMention) -> bool:
-    own = None if candidate.inherited_date else candidate.when
+    own = candidate.own_date
     return own is not None and own.first == own.last == when.last
 
 

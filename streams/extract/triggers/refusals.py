@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from streams.extract.document.event import EventCandidate
+
 
 class RefusalCause(StrEnum):
     """Why a word that may name an event was not taken for one; the value is shown to people."""
@@ -59,3 +61,8 @@ class RefusalLog:
     ) -> None:
         """Record that the candidate at the words of a span (end one past) was refused."""
         self.refusals.append(Refusal(sentence, *span, cause, detail))
+
+    def refuse_candidate(self, candidate: EventCandidate, cause: RefusalCause) -> None:
+        """Write down the refusal of an event, with its type."""
+        span = candidate.trigger.start, candidate.trigger.end
+        self.refuse(candidate.context.sentence.index, span, cause, candidate.event_type)

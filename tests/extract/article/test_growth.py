@@ -3,7 +3,7 @@
 import pytest
 
 from schemas import Article
-from streams.extract.article import reader
+from streams.extract.article import passes
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
 from streams.extract.text.tables import FURNITURE, FurnitureRow
@@ -69,7 +69,7 @@ def test_sentences_and_lists_without_end_take_linear_time(
     unit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Lower, so that the texts need not be as long for what looks back at all readings to show.
-    monkeypatch.setattr(reader, "MOST_CANDIDATES", 100)
+    monkeypatch.setattr(passes, "MOST_CANDIDATES", 100)
     extractor().warm()
     assert grows_linearly(
         lambda text: extractor().extract(tagged(text)),
@@ -81,7 +81,7 @@ def test_sentences_and_lists_without_end_take_linear_time(
 def test_an_article_of_nothing_but_attacks_is_not_read_to_its_end(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(reader, "MOST_CANDIDATES", 5)
+    monkeypatch.setattr(passes, "MOST_CANDIDATES", 5)
     text = "Gunmen killed two people in Homs. " * 40
     ends = [draft.trigger_start for draft in extractor().extract(tagged(text)).drafts]
     assert 5 <= len(ends) < 40

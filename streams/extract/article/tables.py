@@ -1,0 +1,39 @@
+"""The hand-written tables of this room."""
+
+from typing import Literal
+
+from streams.rules.cells import Alternatives, Phrase
+from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
+
+ROOM = "extract/article"
+
+KeptEvents = Literal["all", "evidence", "dated"]
+"""Which events of an article are taken for real: all; those with a word of evidence in their
+sentence; of these only the dated ones."""
+
+
+class TopicRow(RuleRow):
+    """Words of a topic that borrows the words of violence; a topic may have several rows.
+
+    ``keeps`` says which events of an article on it are taken for real.
+    """
+
+    topic: str
+    keeps: KeptEvents
+    words: Alternatives
+
+
+class RetellingRow(RuleRow):
+    """A phrase by which an article tells again what is past.
+
+    ``where``: it opens the title, or stands in the title or the lead.
+    """
+
+    where: Literal["title", "lead"]
+    phrase: Phrase
+
+
+TOPICS = RuleTable(ROOM, "topics.tsv", TopicRow)
+RETELLING = RuleTable(ROOM, "retelling.tsv", RetellingRow)
+EVIDENCE_WORDS = WordList(ROOM, "evidence_words.txt")
+WORDS = WordSets(ROOM)
