@@ -8,6 +8,8 @@ Cell                      Meaning
 ``a,b``                   a list (``Names``)
 ``a b``                   words of a phrase in lower case, one space between (``Phrase``)
 ``_`` in a phrase         up to two words of any kind
+``a+b``, ``*``            all of them; no condition (conditions of a rule)
+``=a``                    in a word set: the words of the set ``a``
 ``a.b-c``                 the stable id of a rule (``RuleId``)
 ========================  =====================================================================
 """

@@ -173,7 +173,7 @@ def _is_base_form(word: str, sense: Sense) -> bool:
 
 
 def _is_name(s: Sentence, match: SenseMatch) -> bool:
-    """Return whether a phrase is part of a name: "Strike Force", "the Battle of Britain"."""
+    """Return whether a phrase is part of a name: "Battle Royale"."""
     inside = all(s.capital[match.start : match.end])
     before = match.start > 0 and s.capital[match.start - 1]
     return inside and (before or (match.end < len(s) and s.capital[match.end]))

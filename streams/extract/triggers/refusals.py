@@ -11,7 +11,7 @@ class RefusalCause(StrEnum):
     """Why a word that may name an event was not taken for one; the value is shown to people."""
 
     NAME = "part of a name"
-    """ "Strike Force", "the Battle of Britain"."""
+    """ "Battle Royale"."""
     NOUN = "a noun here, and its verb was meant"
     BLOCKED = "words nearby speak of something else"
     """A cue that the sense blocks stands in the sentence: "battle" with "cancer"."""

@@ -16,7 +16,7 @@ def phrases(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Veterans of the Battle of Britain came to Leeds on Monday.", "part of a name"),
+        ("Fans of Battle Royale came to Leeds on Monday.", "part of a name"),
         ("She died in Lagos after a battle with cancer.", "words nearby speak of something else"),
         ("The company attacked the bill in Aden on Monday.", "no type fits the words around it"),
     ],
