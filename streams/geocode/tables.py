@@ -15,10 +15,12 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from models import read_model_file
 from schemas.record import describe
 from streams.errors import ConfigurationError
-from streams.rules.table import WordList
+from streams.rules.table import WordList, WordSets
 
 NOT_PLACES = WordList("geocode/resolve", "not_places.txt")
 """Keys of words that are places of the gazetteer, but in the news hardly ever mean them."""
+WORDS = WordSets("geocode/resolve")
+"""Words around the names of a text."""
 
 FeatureClass = Literal[
     "admin1", "admin2", "city", "country", "crossing", "district", "facility", "region", "water"

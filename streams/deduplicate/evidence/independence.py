@@ -21,7 +21,7 @@ COPY_SHARE = 0.4
 LEAST_SHARED = 6
 """Shared values of two sketches below which nothing follows: one common quotation is no copy."""
 LEAST_SHINGLES = 12
-"""A text with fewer shingles is too short to be told from a headline."""
+"""A text with fewer shingles cannot be distinguished from a headline."""
 FOLLOWED = 4
 """Earlier articles with a value that a new one is compared with; copies share nearly all values."""
 SIMHASH_BITS = 64

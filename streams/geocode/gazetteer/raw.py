@@ -15,7 +15,7 @@ DATA = files("streams.geocode.gazetteer").joinpath("data")
 
 @dataclass(slots=True)
 class RawPlace:
-    """A place before it has a rank; ``names`` are written forms, most telling kind first."""
+    """A place before it has a rank; ``names`` are written forms, main names first."""
 
     id: str
     name: str

@@ -135,7 +135,7 @@ def deciding_data() -> list[Traversable]:
     rules = files("streams.geocode.resolve").joinpath("rules", "en")
     return [
         files("models").joinpath("geocode", "weights.json"),
-        *(rules.joinpath(name) for name in ("hints.json", "not_places.txt")),
+        *(rules.joinpath(name) for name in ("hints.json", "not_places.txt", "word_sets.tsv")),
         *(DATA.joinpath(name) for name in ("outlets.json", "outlets.tsv")),
     ]
 

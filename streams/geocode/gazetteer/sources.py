@@ -26,6 +26,14 @@ EDGE_KM = 2.0
 """How far beyond its radius a city's edge may be."""
 REACH_KM = 60.0
 """No district lies further from the middle of its city."""
+LEAST_AREA_KM = 10.0
+"""Least radius of a division."""
+LEAST_COUNTRY_KM = 2.0
+"""Least radius of a country: Monaco."""
+MOST_TOWNS = 0.9
+"""Share of its towns that lie within the radius of an area."""
+LEAST_WEIGHT = 10
+"""People added to every town, so that one without a known population has the weight 1."""
 WIDEST_DIVISION_KM = 60.0
 """A second-level division wider than this has towns that belong elsewhere; it is cut to it."""
 SECTION_RADIUS_KM = 2.0
@@ -48,7 +56,9 @@ def read_cities(records: Iterable[dict[str, Any]], tick: Callable[[int], None]) 
 
 def _city(record: dict[str, Any]) -> RawPlace:
     name, country, division = record["name"], record["countrycode"], record["admin1code"]
-    others = [other for other in record["alternatenames"] if other != name and tells(other)]
+    others = [
+        other for other in record["alternatenames"] if other != name and can_be_looked_up(other)
+    ]
     names: list[tuple[str, NameKind]] = [
         (name, "main"),
         *((other, "alternate") for other in others),
@@ -67,7 +77,7 @@ def _city(record: dict[str, Any]) -> RawPlace:
     )
 
 
-def tells(name: str) -> bool:
+def can_be_looked_up(name: str) -> bool:
     """Return whether an alternate name can be looked up and is not the code of a station."""
     return is_latin(name) and not (name.isupper() and len(name) <= SHORTEST_ALTERNATE)
 
@@ -153,7 +163,7 @@ def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterato
         extra = own.get(code)
         place = area_of(f"country:{code}", record["name"], "country", members[code])
         place.country, place.population = code, record["population"]
-        place.radius_km = round(max(2.0, sqrt(record["areakm2"] / pi)), 1)
+        place.radius_km = round(max(LEAST_COUNTRY_KM, sqrt(record["areakm2"] / pi)), 1)
         place.names = _named([record["name"]], [])
         if extra:
             place.names += _named(
@@ -238,7 +248,7 @@ def _named_city(name: str, place: RawPlace, cities: list[RawPlace]) -> RawPlace 
 
 def area_of(place_id: str, name: str, feature_class: str, members: list[RawPlace]) -> RawPlace:
     """Return an area at the middle of its cities, weighted by the logarithm of their people."""
-    weights = [log10(city.population + 10) for city in members]
+    weights = [log10(city.population + LEAST_WEIGHT) for city in members]
     total = sum(weights)
     pairs = list(zip(members, weights, strict=True))
     lat = sum(city.lat * weight for city, weight in pairs) / total
@@ -253,7 +263,7 @@ def area_of(place_id: str, name: str, feature_class: str, members: list[RawPlace
         lat=round(lat, 4),
         lon=round(lon, 4),
         population=sum(city.population for city in members),
-        radius_km=round(max(10.0, spread[int(len(spread) * 0.9)]), 1),
+        radius_km=round(max(LEAST_AREA_KM, spread[int(len(spread) * MOST_TOWNS)]), 1),
     )
 
 

@@ -80,7 +80,7 @@ def _write_places(
 
 
 def _keys(place: RawPlace) -> Keyed:
-    """Return the keys of a place with their kinds; each key keeps its most telling kind."""
+    """Return the keys of a place with their kinds; each key keeps its first kind."""
     keys: Keyed = {}
     for name, kind in place.names:
         key = key_of(name)

@@ -11,7 +11,7 @@ from schemas import Place, Toponym
 STORY_SHARE = 0.5
 """Share of the names with a city, division or country that makes one of these the story's."""
 LEAST_CITY = 0.5
-"""Least confidence in a city for what is told without a place to be put there."""
+"""Least confidence in a city for what is reported without a place to be put there."""
 
 Places = Sequence[Place | None]
 """The places of the toponyms of an article, in their order; None for a name without an answer."""

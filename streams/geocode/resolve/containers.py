@@ -5,17 +5,15 @@ gazetteer lacks.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from schemas import Place, Toponym
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.tables import WORDS
 
 COMMA_GAP = 2
 """Characters between a place and the division that follows it after a comma."""
-COUNTY_GAPS = frozenset(COMMA_GAP + len(word) for word in (" County", " Co.", " Parish"))
-"""The same after a county, whose word is no part of its name: "Orange County, Calif."."""
-LIST_GAPS = (COMMA_GAP, len(" and "))
-"""Characters between the items of a list."""
 LARGE_CITY = 100_000
 """People of a city that is more likely meant than the division of its name."""
 SMALL_TOWN = 2_000
@@ -48,7 +46,19 @@ def with_divisions(gazetteer: Gazetteer, toponyms: Sequence[Toponym]) -> list[To
 def _follows(before: Toponym, here: Toponym) -> bool:
     """Return whether there is room for a comma between two names, and for the word of a county."""
     gap = here.char_start - before.char_end
-    return gap == COMMA_GAP or (before.feature_hint == "admin2" and gap in COUNTY_GAPS)
+    return gap == COMMA_GAP or (before.feature_hint == "admin2" and gap in _county_gaps())
+
+
+@lru_cache(maxsize=1)
+def _county_gaps() -> frozenset[int]:
+    """Return the characters between a county and its division: "Orange County, Calif."."""
+    return frozenset(COMMA_GAP + len(f" {word}") for word in WORDS["county_words"])
+
+
+@lru_cache(maxsize=1)
+def _list_gaps() -> frozenset[int]:
+    """Return the characters between the items of a list."""
+    return frozenset({COMMA_GAP, *(len(f" {word} ") for word in WORDS["conjunctions"])})
 
 
 class _Division(NamedTuple):
@@ -80,13 +90,13 @@ def _is_list(gazetteer: Gazetteer, toponyms: Sequence[Toponym], at: int, outer: 
     if outer.written.endswith(".") or outer.written.isupper():
         return False
     after = toponyms[at + 1].char_start - toponyms[at].char_end if at + 1 < len(toponyms) else 0
-    if after in LIST_GAPS or _is_city(gazetteer, outer):
+    if after in _list_gaps() or _is_city(gazetteer, outer):
         return True
     first = _division(gazetteer, toponyms[at - 1].name)
     if first is None or not first.countries & outer.countries:
         return False
     before = toponyms[at - 1].char_start - toponyms[at - 2].char_end if at > 1 else 0
-    return before in LIST_GAPS or not _has_town(gazetteer, outer, toponyms[at - 1].name)
+    return before in _list_gaps() or not _has_town(gazetteer, outer, toponyms[at - 1].name)
 
 
 def _has_town(gazetteer: Gazetteer, outer: _Division, name: str) -> bool:

@@ -18,6 +18,8 @@ SUPPLEMENT_PEOPLE = 30_000
 """A district or crossing of the supplement is as well known as a town of this size."""
 KNOWN_CITY_PEOPLE = 100_000
 """A name without a hint means a city of this size, not the division that is named after it."""
+LARGEST_LOG10 = 2.0
+"""Powers of ten above a known city from which a city is no larger in effect: ten million people."""
 APART_KM = 50.0
 """Distance from which two places of a name in one country are rivals, not a town and its area."""
 DWARFED = 0.25
@@ -52,7 +54,7 @@ def _largeness(match: Match) -> float:
     entry = match.entry
     if entry.feature_class != "city" or entry.population <= KNOWN_CITY_PEOPLE:
         return 0.0
-    return min(1.0, log10(entry.population / KNOWN_CITY_PEOPLE) / 2)
+    return min(1.0, log10(entry.population / KNOWN_CITY_PEOPLE) / LARGEST_LOG10)
 
 
 def peers_of(matches: Sequence[Match]) -> Peers:
