@@ -1,7 +1,7 @@
 """`python -m benchmarks.surges`: false alarms in quiet years, and fivefold rises that are found.
 
 Counts are drawn from negative binomials whose mean follows the weekday; the seed is fixed, so that
-the table is the same on each machine. docs/activity.md has the figures.
+the table is the same on each machine. docs/explanation/activity.md has the figures.
 """
 
 import math

@@ -42,7 +42,7 @@ STRENGTH = 3.0
 FOLDS = 4
 WEIGHTS = Path(__file__).parent.parent / "models" / ACROSS_MODEL
 HEADER = """\
-# Weights (logits) of the merge score across articles: docs/model-card-merging.md.
+# Weights (logits) of the merge score across articles: docs/explanation/model-card-merging.md.
 # Written by `python -m training.merging GUNVIOLENCE`; never edited by hand. Apache-2.0.
 """
 

@@ -141,7 +141,7 @@ def main() -> None:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("shared", type=Path)
-    parser.add_argument("--plot", type=Path, default=Path("docs/confidence.svg"))
+    parser.add_argument("--plot", type=Path, default=Path("docs/explanation/confidence.svg"))
     parser.add_argument("--output", type=Path, default=WEIGHTS)
     return parser.parse_args()
 

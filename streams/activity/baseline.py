@@ -1,4 +1,4 @@
-"""How far a count lies above an area's own past. Pure; docs/activity.md names the sources."""
+"""How far a count lies above the past of its own area; sources: docs/explanation/activity.md."""
 
 import math
 from collections.abc import Sequence

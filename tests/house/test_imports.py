@@ -81,7 +81,7 @@ def test_schemas_know_only_errors_of_streams() -> None:
 
 
 def test_the_product_knows_no_development_tool() -> None:
-    tools = {"evaluation", "training", "benchmarks", "tests"}
+    tools = {"evaluation", "training", "benchmarks", "documentation", "tests"}
     for path in SOURCES:
         if path.relative_to(ROOT).parts[0] in {"schemas", "streams", "models"}:
             known = {module.partition(".")[0] for module in imported(path)}
