@@ -85,6 +85,8 @@ PhraseAlternatives = Annotated[
 """One or more phrases, separated by ``|``."""
 Alternatives = Annotated[tuple[str, ...], BeforeValidator(_alternatives)]
 """One or more values, separated by ``|``."""
+AlternativesOf = Annotated[tuple[Value, ...], BeforeValidator(_alternatives)]
+"""One or more values of some type, separated by ``|``: ``AlternativesOf[Sector]``."""
 COMMAS = BeforeValidator(_names)
 """Marks a tuple cell whose values are separated by commas: ``Annotated[tuple[X, ...], COMMAS]``."""
 Names = Annotated[tuple[str, ...], COMMAS]

@@ -1,4 +1,4 @@
-"""Noun phrases that name a side or people: with sector, and country where the text says it."""
+"""Finds the noun phrases that name a side or people, with sector and country where stated."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from streams.extract.document.mentions import Name
 from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
+from streams.extract.participants.tables import PHYSICAL_TARGETS
 from streams.extract.vocabulary.known_names import Knowledge
-from streams.extract.vocabulary.phrases import Phrases, entries, rows
-from streams.extract.vocabulary.tables import ACTORS, ARMED_GROUPS
+from streams.extract.vocabulary.phrases import Phrases
+from streams.extract.vocabulary.tables import ACTORS, ARMED_GROUPS, PERSON_NOUNS
 
 STATE = "state"
-"""Sector of a country that is named as who acts: "Israel bombed …"."""
+"""Sector of a country that acts: "Israel bombed …"."""
+
+SectorAndCountry = tuple[str | None, str | None]
+"""A sector, and the ISO 3166-1 alpha-3 code of a country; None where it is not stated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,35 +35,24 @@ class PartyFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
-        armed = [(row.name, (row.sector, row.country)) for row in ARMED_GROUPS.rows()]
-        sides = [(row.phrase, (row.sector, None)) for row in ACTORS.rows()]
-        people = [
-            (form, (_told(row[2]), None))
-            for row in rows("vocabulary/person_nouns.tsv")
-            for form in row[:2]
-            if form != "-" and form not in dict(sides)
-        ]
-        states = [(name, (STATE, code)) for name, code in knowledge.countries.items()]
-        self._nouns: Phrases[tuple[str | None, str | None]] = Phrases(
-            [*armed, *sides, *people, *states]
-        )
-        self._things = entries("participants/physical_targets.txt")
+        self._nouns: Phrases[SectorAndCountry] = Phrases(_nouns(knowledge))
+        self._things = PHYSICAL_TARGETS.entries()
 
     def find(self, s: Sentence, names: Sequence[Name]) -> list[Party]:
         """Return the parties of a sentence, left to right, without overlap."""
-        found = [self._party(s, h.start, h.end, h.value) for h in self._nouns.find(s.lower)]
+        found = [self._party(s, m.start, m.end, m.value) for m in self._nouns.find(s.lower)]
         found += [
-            self._party(s, n.start, n.end, (None, None))
-            for n in names
-            if n.kind in {"organisation", "person"}
+            self._party(s, name.start, name.end, (None, None))
+            for name in names
+            if name.kind in {"organisation", "person"}
         ]
-        found += self._peoples(s)
+        found += self._nationals(s)
         found.sort(key=lambda p: (p.start, p.start - p.end))
         kept: list[Party] = []
         for party in found:
             if kept and party.start == kept[-1].end and _is_name_of(kept[-1], party):
-                whole = (party.sector, kept[-1].country)
-                kept.append(self._party(s, kept.pop().start, party.end, whole))
+                known = (party.sector, kept[-1].country)
+                kept.append(self._party(s, kept.pop().start, party.end, known))
             elif not kept or party.start >= kept[-1].end:
                 kept.append(party)
         return kept
@@ -75,24 +68,25 @@ class PartyFinder:
             for party in parties
             if party.start <= child < party.end and party.sector not in {None, STATE}
         )
-        if (told := next(inner, own)) is not None:
-            return told
+        if (party := next(inner, own)) is not None:
+            return party
         if s.lower[word] in self._things and parse.deps[word] != "compound":
             return Party(word, word + 1, s.words[word], None, None, thing=True)
         return None
 
-    def _peoples(self, s: Sentence) -> Iterator[Party]:
-        """Yield people told by their country in the plural: "Palestinians"."""
+    def _nationals(self, s: Sentence) -> Iterator[Party]:
+        """Yield people named by their country, in the plural: "Palestinians"."""
         for at, word in enumerate(s.words):
-            people = s.lower[at].removesuffix("s") if word[0].isupper() else ""
-            if people != s.lower[at] and people in self._know.demonyms:
-                yield Party(at, at + 1, word, self._know.demonyms[people], None)
+            demonym = s.lower[at].removesuffix("s") if word[0].isupper() else ""
+            if demonym != s.lower[at] and demonym in self._know.demonyms:
+                yield Party(at, at + 1, word, self._know.demonyms[demonym], None)
 
-    def _party(
-        self, s: Sentence, start: int, end: int, told: tuple[str | None, str | None]
-    ) -> Party:
-        """Take in the people before a noun ("Syrian government forces"), or see whose it is."""
-        sector, country = told
+    def _party(self, s: Sentence, start: int, end: int, known: SectorAndCountry) -> Party:
+        """Return a party with the demonyms before it: "Syrian government forces".
+
+        Without a country of its own it is of the one that it belongs to: "Syria's army".
+        """
+        sector, country = known
         while start > 0 and (
             s.lower[start - 1] in self._know.demonyms or s.lower[start - 1] in self._know.peoples
         ):
@@ -103,8 +97,19 @@ class PartyFinder:
         return Party(start, end, " ".join(s.span(start, end).split()), country, sector)
 
 
-def _told(field: str) -> str | None:
-    return None if field == "-" else field
+def _nouns(knowledge: Knowledge) -> Iterator[tuple[str, SectorAndCountry]]:
+    """Yield the phrases that name a party; of two with the same words the first one counts."""
+    for group in ARMED_GROUPS.rows():
+        yield group.name, (group.sector, group.country)
+    actors = {row.phrase: row.sector for row in ACTORS.rows()}
+    for phrase, sector in actors.items():
+        yield phrase, (sector, None)
+    for people in PERSON_NOUNS.rows():
+        for form in (people.plural, people.singular):
+            if form and form not in actors:
+                yield form, (people.sector, None)
+    for name, code in knowledge.countries.items():
+        yield name, (STATE, code)
 
 
 def _is_name_of(one: Party, other: Party) -> bool:
