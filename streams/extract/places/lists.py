@@ -1,4 +1,4 @@
-"""Places of a list that share one event: "shelled X, Y and the towns of Z"."""
+"""Which places of a list share one event: "shelled X, Y and the towns of Z"."""
 
 from collections.abc import Sequence
 

@@ -8,8 +8,16 @@ from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
 
 ROOM = "extract/places"
 
-ReferenceKind = Literal["any", "admin1", "city", "country", "district", "facility"]
-"""What kind of place a phrase refers to: a feature hint, or any place but a country."""
+ReferenceKind = Literal[
+    "any",
+    "admin1",
+    "city",
+    "country",
+    "district",
+    "facility",
+]
+"""What kind of place a phrase refers to: a feature hint (a city may be a town or village as well),
+or any place but a country."""
 
 
 class PlaceReferenceRow(RuleRow):
@@ -36,8 +44,11 @@ class PlaceObjectRow(RuleRow):
 
 
 PLACE_REFERENCES = RuleTable(ROOM, "place_references.tsv", PlaceReferenceRow, unique=("phrase",))
+"""Of the phrases that begin at a word the longest counts."""
 STAY_WORDS = RuleTable(ROOM, "stay_words.tsv", StayWordRow)
+"""Words below which a place is not where the event of the sentence was: "visited X"."""
 PLACE_OBJECTS = RuleTable(ROOM, "place_objects.tsv", PlaceObjectRow)
+"""For other senses a direct object that is a place only acts or is talked about."""
 OFFICES = WordList(ROOM, "offices.txt")
 """Words that begin the name of an office or institution behind its place: "council", "police"."""
 COMPOUNDS = WordList(ROOM, "compounds.txt")

@@ -1,4 +1,4 @@
-"""Names that may be places, with the words that tie them to a place reading."""
+"""Which names are places: with the words before and behind them that say so."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -60,10 +60,7 @@ class ToponymFinder:
         self._lands = WORDS["lands"]
         self._people_nouns = WORDS["of_people"]
         self._vague = WORDS["vague_prepositions"]
-        verbs = [
-            *GOVERNMENT_VERBS.entries(),
-            *reporting_verbs(),
-        ]
+        verbs = GOVERNMENT_VERBS.entries() | reporting_verbs()
         self._acts = {form for verb in verbs for form in verb_forms(verb)}
 
     def find(self, s: Sentence, names: Sequence[Name]) -> list[ToponymMention]:

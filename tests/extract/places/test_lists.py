@@ -1,15 +1,6 @@
 import pytest
 
-from tests.extract.reading import extract
-
-
-def places(text: str, event_type: str) -> list[str]:
-    extraction = extract(text)
-    return [
-        extraction.toponyms[draft.place_links[0].toponym].name
-        for draft in extraction.drafts
-        if draft.event_type == event_type and draft.place_links
-    ]
+from tests.extract.reading import event_places, extract
 
 
 @pytest.mark.parametrize(
@@ -45,10 +36,46 @@ def places(text: str, event_type: str) -> list[str]:
     ],
 )
 def test_each_place_of_a_list_has_the_event(text: str, event_type: str, wanted: list[str]) -> None:
-    assert places(text, event_type) == wanted
+    assert event_places(text, event_type) == wanted
 
 
 def test_a_plural_behind_a_list_says_what_all_of_it_is() -> None:
     found = extract("Shelling of the Kharkiv and Sumy regions wounded six people on Sunday.")
     hints = {toponym.name: toponym.feature_hint for toponym in found.toponyms}
     assert hints == {"Kharkiv": "region", "Sumy": "region"}
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "expected"),
+    [
+        (
+            "Warplanes carried out air strikes in Sanaa, Hodeidah and Taiz on Monday.",
+            "air_strike",
+            ["Sanaa", "Hodeidah", "Taiz"],
+        ),
+        (
+            "Troops shelled Kupiansk, Lyptsi and Vovchansk on Monday.",
+            "shelling",
+            ["Kupiansk", "Lyptsi", "Vovchansk"],
+        ),
+        (
+            "Assaults were launched on Monday against the coastal town of Morek, and against Izra.",
+            "ground_assault",
+            ["Morek", "Izra"],
+        ),
+        ("Rebels captured Morek, north of Hama, on Monday.", "territory_gain", ["Morek"]),
+        ("Morek was captured by rebels from Idlib on Monday.", "territory_gain", ["Morek"]),
+    ],
+)
+def test_each_listed_place_and_direct_object_is_a_place_of_the_event(
+    text: str, event_type: str, expected: list[str]
+) -> None:
+    assert event_places(text, event_type) == expected
+
+
+def test_places_joined_by_and_share_the_event() -> None:
+    text = "Assaults were launched by troops against Kafr Nabl, and against Saraqib, on Monday."
+    extraction = extract(text)
+    best = [extraction.toponyms[d.place_links[0].toponym].name for d in extraction.drafts]
+    assert best == ["Kafr Nabl", "Saraqib"]
+    assert len({d.mention_id for d in extraction.drafts}) == 2

@@ -1,0 +1,55 @@
+import pytest
+
+from tests.extract.reading import best_place, extract
+
+
+def container(text: str, name: str) -> str | None:
+    extraction = extract(text)
+    within = next(t.within for t in extraction.toponyms if t.name == name)
+    return None if within is None else extraction.toponyms[within].name
+
+
+@pytest.mark.parametrize(
+    ("name", "outer", "text"),
+    [
+        ("Salaheddin", "Aleppo", "Troops shelled the Salaheddin district of Aleppo."),
+        ("Jaramana", "Damascus", "A bomb exploded in the Damascus suburb of Jaramana."),
+        ("Tikrit", "Iraq", "A bomb exploded in Tikrit, Iraq, on Monday."),
+        ("Waco", "Texas", "A man was shot in Waco, Texas, on Monday."),
+        ("Mezzeh", "Damascus", "Damascus was calm. Troops raided Mezzeh, in the west of the city."),
+        ("Sukkari", "Aleppo", "Fighting raged in Aleppo. Shells fell on the Sukkari district."),
+        ("Karrada", "Baghdad", "A bomb exploded in Baghdad's Karrada district."),
+        ("Sheikh Saad", "Aleppo", "Fighting broke out in the Sheikh Saad district of Aleppo."),
+    ],
+)
+def test_what_the_text_says_contains_a_place(name: str, outer: str, text: str) -> None:
+    assert container(text, name) == outer
+
+
+def test_a_list_is_no_containment() -> None:
+    text = "Rebels clashed with troops in Homs, Hama and Idlib."
+    assert [container(text, name) for name in ("Homs", "Hama", "Idlib")] == [None] * 3
+
+
+def test_a_bearing_is_no_containment() -> None:
+    assert container("Rebels seized Tadef, a town east of Manbij.", "Tadef") is None
+
+
+def test_a_place_in_the_possession_of_a_country_contains_what_lies_in_it() -> None:
+    extraction = extract("Gunmen raided a school in Kuriga, in Nigeria's Kaduna State, on Monday.")
+    names = {t.name: t for t in extraction.toponyms}
+    within = names["Kuriga"].within
+    assert within is not None
+    assert extraction.toponyms[within].name == "Kaduna"
+
+
+def test_an_embassy_lies_in_no_country_of_its_own() -> None:
+    text = "Warplanes bombed Iran's consulate in Damascus on Monday."
+    assert best_place(text, "air_strike") == "Damascus"
+    names = {t.name: t for t in extract(text).toponyms}
+    assert names["Damascus"].within is None
+
+
+def test_states_in_a_list_lie_beside_each_other() -> None:
+    names = {t.name: t for t in extract("Floods hit Florida, Georgia and Alabama.").toponyms}
+    assert names["Florida"].within is None
