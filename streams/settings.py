@@ -1,4 +1,7 @@
-"""All settings, in one place: environment variables over the local servers' state over defaults."""
+"""All settings, in one place.
+
+An environment variable wins over the state file of the local servers, which wins over the default.
+"""
 
 from datetime import date
 from functools import lru_cache
@@ -23,126 +26,184 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=default_home,
-        description="Folder of the local servers' data and state file.",
+        description="Folder of the local servers' data and state file; default `.dateline` in the "
+        "working directory.",
     )
     kafka_bootstrap_servers: str = Field(
-        default="127.0.0.1:9092", description="Kafka brokers, host:port, comma-separated."
+        default="127.0.0.1:9092",
+        description="Kafka brokers as host:port, separated by commas.",
     )
     elasticsearch_url: str = Field(
-        default="http://127.0.0.1:9200", description="Elasticsearch, with scheme and port."
+        default="http://127.0.0.1:9200",
+        description="URL of Elasticsearch, with scheme and port.",
     )
     elasticsearch_api_key: str | None = Field(
-        default=None, description="API key (base64), when the server asks for one."
+        default=None,
+        description="API key (base64) for Elasticsearch; default none.",
     )
     elasticsearch_ca_certs: Path | None = Field(
-        default=None, description="PEM file of the authority that signed the server's certificate."
+        default=None,
+        description="PEM file of the authority that signed the server's certificate; default the "
+        "system's.",
     )
     kibana_url: str = Field(
         default="http://127.0.0.1:5601",
         pattern=r"^https?://[^/]+(/[^?#]*[^/?#])?$",
-        description="Kibana, with scheme and port, without a slash at the end.",
+        description="URL of Kibana, with scheme and port, without a trailing slash.",
     )
     kibana_api_key: str | None = Field(
-        default=None, description="API key (base64) for Kibana, when it asks for one."
+        default=None,
+        description="API key (base64) for Kibana; default none.",
     )
     topic_prefix: str = Field(
         default="dateline.",
         pattern=r"^[a-zA-Z0-9._-]*$",
-        description="Put before every topic name, so that several Datelines share a cluster.",
+        description="Prefix of every topic name, so that several installations can share a "
+        "cluster.",
     )
     index_prefix: str = Field(
         default="dateline-",
         pattern=r"^[a-z0-9][a-z0-9-]*$",
-        description="Put before every index, alias and template name.",
+        description="Prefix of every index, alias and template name.",
     )
     partitions: int = Field(
-        default=4, ge=1, le=1024, description="Partitions of each topic; fixed once created."
+        default=4,
+        ge=1,
+        le=1024,
+        description="Partitions of each topic; cannot be changed once the topics exist.",
     )
     replication_factor: int = Field(
-        default=1, ge=1, le=9, description="Copies of each topic; 3 on a cluster."
+        default=1,
+        ge=1,
+        le=9,
+        description="Copies of each topic; use 3 on a cluster.",
     )
-    metrics_host: str = Field(default="127.0.0.1", description="Where metrics and health listen.")
+    metrics_host: str = Field(
+        default="127.0.0.1",
+        description="Address on which a worker serves metrics and health.",
+    )
     metrics_port: int = Field(
-        default=0, ge=0, le=65535, description="Port of metrics and health; 0 picks a free one."
+        default=0,
+        ge=0,
+        le=65535,
+        description="Port on which a worker serves metrics and health; 0 picks a free one.",
     )
     health_max_age_seconds: float = Field(
-        default=60.0, gt=0, description="A worker with work but no progress for this long is ill."
+        default=60.0,
+        gt=0,
+        description="Unhealthy after this many seconds without progress, while there is work to "
+        "do.",
     )
     settle_interval_seconds: float = Field(
-        default=0.05, gt=0, description="Longest wait before finished messages are flushed."
+        default=0.05,
+        gt=0,
+        description="Longest wait in seconds before finished messages are flushed and "
+        "acknowledged.",
     )
     settle_batch: int = Field(
-        default=200, ge=1, description="Most messages flushed and acknowledged at a time."
+        default=200,
+        ge=1,
+        description="Most messages that are flushed and acknowledged together.",
     )
-    index_batch: int = Field(default=500, ge=1, description="Most documents in a bulk request.")
+    index_batch: int = Field(
+        default=500,
+        ge=1,
+        description="Most documents in one bulk request to Elasticsearch.",
+    )
     index_interval_seconds: float = Field(
-        default=0.5, gt=0, description="Longest wait before documents are written."
+        default=0.5,
+        gt=0,
+        description="Longest wait in seconds before documents are written to Elasticsearch.",
     )
     retry_initial_seconds: float = Field(
-        default=0.5, gt=0, description="First wait after a transient error; doubles, with jitter."
+        default=0.5,
+        gt=0,
+        description="First wait in seconds after a transient error; doubles with each attempt, "
+        "with jitter.",
     )
-    retry_max_seconds: float = Field(default=30.0, gt=0, description="Longest wait between tries.")
+    retry_max_seconds: float = Field(
+        default=30.0,
+        gt=0,
+        description="Longest wait in seconds between attempts.",
+    )
     extract_processes: int = Field(
-        default=1, ge=0, le=64, description="Processes that extract; 0 runs in the event loop."
+        default=1,
+        ge=0,
+        le=64,
+        description="Processes that extract; 0 extracts in the worker's own process.",
     )
     open_event_days: int = Field(
         default=365,
         ge=1,
-        description="Days of processing after which an event that nothing has changed is closed: "
-        "it leaves memory and the changelog, and stays in Elasticsearch.",
+        description="An event is closed after this many days without a change: it leaves memory "
+        "and the changelog, and stays in Elasticsearch.",
     )
     language_pipeline: str = Field(
         default="dateline",
         min_length=1,
-        description="spaCy pipeline that reads sentences: the packaged one, the name of an "
-        "installed one (en_core_web_sm), or a folder with one.",
+        description="spaCy pipeline: `dateline` for the packaged one, the name of an installed "
+        "one such as `en_core_web_sm`, or a folder.",
+    )
+    rules_language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2}$",
+        description="Language (ISO 639-1) of the rule tables that extraction reads.",
     )
     activity_keep_days: int = Field(
         default=400,
         ge=200,
-        description="A month of an area is closed when no change came for it for this many days.",
+        description="A month of an area is closed after this many days without a change.",
     )
     surges_watched_since: date | None = Field(
         default=None,
         description="Day (YYYY-MM-DD) since which all outlets have been read: a city without a "
-        "report since then was quiet. Unset, each city counts from its own first report.",
+        "report since then counts as quiet. By default each city counts from its own "
+        "first report.",
     )
     alert_webhook_url: str | None = Field(
         default=None,
         pattern=r"^https?://.+",
-        description="Where alerts are posted as Alertmanager takes them, for example "
-        "http://alertmanager:9093/api/v2/alerts. Unset, none are.",
+        description="URL to which alerts are posted in Alertmanager's format, such as "
+        "http://alertmanager:9093/api/v2/alerts. By default none are posted.",
     )
     alert_webhook_token: str | None = Field(
-        default=None, description="Bearer token for the webhook, when it asks for one."
+        default=None,
+        description="Bearer token for the webhook; default none.",
     )
     alert_webhook_timeout_seconds: float = Field(
-        default=10.0, gt=0, description="Longest wait for the webhook's answer."
+        default=10.0,
+        gt=0,
+        description="Longest wait in seconds for the webhook's response.",
     )
     alert_webhook_give_up_seconds: float = Field(
         default=600.0,
         gt=0,
-        description="A webhook away for longer makes dead letters of the alerts in hand.",
+        description="Alerts become dead letters after the webhook has failed for this many "
+        "seconds.",
     )
     page_url: str | None = Field(
         default=None,
         pattern=r"^https?://.+",
-        description="Where analysts reach the page, for the links in posted alerts.",
+        description="URL of the search page, for the links in posted alerts; by default alerts "
+        "have no links.",
     )
     gazetteer_path: Path | None = Field(
-        default=None, description="Gazetteer file; the default is built into the cache folder."
+        default=None,
+        description="Gazetteer file; by default one is built in the cache folder.",
     )
     cache: Path | None = Field(
-        default=None, description="Folder of downloads; the default is the user's cache folder."
+        default=None,
+        description="Folder for downloads; default `dateline` in the user's cache folder.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
-        default="INFO", description="Least severe level that is logged."
+        default="INFO",
+        description="Least severe level that is logged.",
     )
 
     @field_validator("alert_webhook_url", "alert_webhook_token", "page_url", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
-        """Let a variable that is handed through empty, as compose does, mean none."""
+        """Treat an empty variable as unset: Docker Compose passes unset ones on as empty."""
         return None if value == "" else value
 
     @classmethod
@@ -180,5 +241,5 @@ def load_settings() -> Settings:
         problems = "; ".join(
             f"DATELINE_{str(item['loc'][0]).upper()}: {item['msg']}" for item in error.errors()
         )
-        msg = f"wrong settings: {problems}. `dateline settings` lists them all with their meaning."
+        msg = f"invalid settings: {problems}. `dateline settings` describes them all."
         raise ConfigurationError(msg) from error

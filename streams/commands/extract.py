@@ -14,6 +14,7 @@ from streams.errors import TerminalError
 from streams.extract.core import Extractor
 from streams.ingest.articles import read_article
 from streams.ingest.readers import ArticleReader, Document, PlainText
+from streams.rules.table import use_language
 from streams.settings import load_settings
 from streams.wiring.pipeline import Pipeline, make_pipeline
 
@@ -52,7 +53,9 @@ def command(source: str, jobs: int, explain: bool) -> None:
 
 def _explain_all(documents: Iterable[Document]) -> int:
     """Print every article with its reasons; return the exit code."""
-    extractor = Extractor(load_settings().language_pipeline)
+    settings = load_settings()
+    use_language(settings.rules_language)
+    extractor = Extractor(settings.language_pipeline)
     printer = ExplainedPrinter(Console(highlight=False))
     refused = 0
     for document in documents:

@@ -11,6 +11,7 @@ from concurrent.futures.process import BrokenProcessPool
 from streams.errors import StageFailed, UsageError
 from streams.extract.agent import ExtractAgent
 from streams.extract.core import Extractor
+from streams.rules.table import ENGLISH, use_language
 from streams.runtime.delivery import Incoming, Outgoing
 
 _agent: ExtractAgent | None = None
@@ -18,13 +19,13 @@ _refused: UsageError | None = None
 """Why this process has no extractor: raised by its tasks, since an initializer's error is lost."""
 
 
-def _start_child(pipeline: str | None) -> None:
+def _start_child(pipeline: str | None, language: str) -> None:
     """Leave Ctrl-C to the worker, end with it even when it is killed, and load all data."""
     global _agent, _refused  # noqa: PLW0603 (a process has one extractor, loaded once)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _agent = _new_agent(pipeline)
+        _agent = _new_agent(pipeline, language)
     except UsageError as error:
         _refused = error
 
@@ -36,7 +37,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _new_agent(pipeline: str | None) -> ExtractAgent:
+def _new_agent(pipeline: str | None, language: str) -> ExtractAgent:
+    use_language(language)
     extractor = Extractor(pipeline)
     extractor.warm()
     return ExtractAgent(extractor)
@@ -56,12 +58,16 @@ def _process(message: Incoming) -> list[Outgoing]:
 class ExtractionPool:
     """Runs the extract stage in ``processes`` processes; with 0 in the calling one.
 
-    Each process loads the language pipeline when it starts; all start at once.
+    Each process loads the language pipeline when it starts; all start at once. ``language`` is
+    the one of the rule tables (ISO 639-1).
     """
 
-    def __init__(self, processes: int, pipeline: str | None = None) -> None:
+    def __init__(
+        self, processes: int, pipeline: str | None = None, language: str = ENGLISH
+    ) -> None:
         self._processes = processes
         self._pipeline = pipeline
+        self._language = language
         self._own: ExtractAgent | None = None
         self._pool = self._new_pool() if processes else None
         self._warming: list[Future[None]] = self._warm_up()
@@ -111,7 +117,7 @@ class ExtractionPool:
 
     def _agent(self) -> ExtractAgent:
         if self._own is None:
-            self._own = _new_agent(self._pipeline)
+            self._own = _new_agent(self._pipeline, self._language)
         return self._own
 
     def _new_pool(self) -> ProcessPoolExecutor:
@@ -121,7 +127,7 @@ class ExtractionPool:
             self._processes,
             mp_context=context,
             initializer=_start_child,
-            initargs=(self._pipeline,),
+            initargs=(self._pipeline, self._language),
         )
 
     def _warm_up(self) -> "list[Future[None]]":

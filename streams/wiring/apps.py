@@ -20,6 +20,7 @@ from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client
 from streams.notify import agent as notify
 from streams.notify.webhook import Webhook
+from streams.rules.table import use_language
 from streams.runtime.app import WorkerApp
 from streams.runtime.delivery import Pace
 from streams.runtime.health import Progress
@@ -40,6 +41,7 @@ WEBHOOK_BATCH = 64
 
 def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> WorkerApp:
     """Wire extract, geocode, deduplicate and activity: articles in, events and windows out."""
+    use_language(settings.rules_language)
     app = WorkerApp(settings, PIPELINE_APP, metrics, progress)
     pace = Pace(settings.settle_batch, settings.settle_interval_seconds, READ_AHEAD)
     pool = _run_extraction(app, pace)
@@ -77,7 +79,9 @@ APPS: dict[str, Callable[[Settings, Metrics, Progress], WorkerApp]] = {
 
 def _run_extraction(app: WorkerApp, pace: Pace) -> ExtractionPool:
     settings, stage = app.settings, ExtractAgent.stage
-    pool = ExtractionPool(settings.extract_processes, settings.language_pipeline)
+    pool = ExtractionPool(
+        settings.extract_processes, settings.language_pipeline, settings.rules_language
+    )
     handler = StageHandler(stage, pool.process, app.send, app.metrics.stage(stage), settings)
     app.run(stage, ExtractAgent.source, handler, pace)
 

@@ -15,6 +15,7 @@ from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.ingest.articles import check_size
+from streams.rules.table import use_language
 from streams.settings import Settings, load_settings
 
 NO_PUBLISHER = "unknown"
@@ -118,4 +119,5 @@ def make_geoparser(
 ) -> Geoparser:
     """Return a geoparser on the installed gazetteer, building that on first use."""
     settings = settings or load_settings()
+    use_language(settings.rules_language)
     return Geoparser(Extractor(settings.language_pipeline), open_gazetteer(settings, report))

@@ -17,6 +17,7 @@ from streams.extract.core import Extractor
 from streams.geocode.agent import GeocodeAgent
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
+from streams.rules.table import use_language
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import MemoryStore
@@ -129,6 +130,7 @@ def make_pipeline(
 ) -> Pipeline:
     """Return a pipeline on the installed gazetteer, building that on first use."""
     settings = settings or load_settings()
+    use_language(settings.rules_language)
     extractor = Extractor(settings.language_pipeline)
     extractor.warm()
     return Pipeline(extractor, Geocoder(open_gazetteer(settings, report)), settings)
