@@ -83,10 +83,11 @@ class TriggerFinder:
     def _clause_starts(self, s: Sentence, matches: Sequence[SenseMatch]) -> Iterator[int]:
         """Yield where clauses begin: at subordinators, and where "and" or a comma opens a verb."""
         starts = {match.start for match in matches}
+        openers, coordinators = self._clause_openers, self._coordinators
         for at, word in enumerate(s.lower):
-            if word in self._clause_openers:
+            if word in openers:
                 yield at
-            elif word in self._coordinators and starts.intersection(
+            elif word in coordinators and starts.intersection(
                 range(at + 1, at + 1 + CLAUSE_VERB_WITHIN)
             ):
                 follows = s.lower[at + 1] if at + 1 < len(s) else ""

@@ -35,6 +35,9 @@ class TypeRefiner:
         self._rules: dict[str, list[TypeRule]] = {}
         for rule in TYPE_RULES.rows():
             self._rules.setdefault(rule.base, []).append(rule)
+        self._with_cues = {
+            base: [rule for rule in rules if rule.cues] for base, rules in self._rules.items()
+        }
 
     def decide(
         self,
@@ -68,17 +71,15 @@ class TypeRefiner:
         cues: frozenset[str],
         previous: str | None,
     ) -> TypeDecision | None:
-        rules, lemma = self._rules[trigger.sense.event_type], trigger.sense.lemma
+        base, lemma = trigger.sense.event_type, trigger.sense.lemma
         cues |= {f"{LEMMA}:{lemma}", f"{PREVIOUS}:{previous}"}
         if lemma in self._agentless:
             cues |= {AGENTLESS}
         weight = trigger.sense.weight
         clause = cues_within(marks, places, trigger.clause, trigger) | cues | {CLAUSE}
         sentence = cues_within(marks, places, (0, len(marks)), trigger) | cues
-        with_cues = [rule for rule in rules if rule.cues]
-        return _first(with_cues, clause, weight, previous) or _first(
-            rules, sentence, weight, previous
-        )
+        decision = _first(self._with_cues[base], clause, weight, previous)
+        return decision or _first(self._rules[base], sentence, weight, previous)
 
 
 def _first(

@@ -4,7 +4,7 @@ Cells that name a cue, a base sense or an event type are checked against the tab
 so that a misspelt name is an error of its row.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -47,32 +47,34 @@ INCLUDES = "="
 """Before the name of a cue set whose words another set takes in."""
 
 
-def _known(value: str, allowed: Iterable[str], what: str) -> str:
-    if value not in allowed:
-        msg = f"unknown {what} {value!r}; allowed: {', '.join(sorted(allowed))}"
+def _known(what: str, value: str, *allowed: Collection[str]) -> str:
+    """Return a value that is in one of the collections; ``ValueError`` names what is allowed."""
+    if not any(value in one for one in allowed):
+        values = ", ".join(sorted(set().union(*allowed)))
+        msg = f"unknown {what} {value!r}; allowed: {values}"
         raise ValueError(msg)
     return value
 
 
 def _context_cue(cue: str) -> str:
-    return _known(cue, {*cue_set_names(), PLACE}, "cue")
+    return _known("cue", cue, cue_set_names(), {PLACE})
 
 
 def _argument_cue(cue: str) -> str:
     prefix, colon, name = cue.rpartition(":")
     if not colon:
-        return _known(cue, {*cue_set_names(), PLACE, AGENTLESS, LIGHT}, "cue")
-    _known(prefix, ARGUMENT, "prefix")
-    _known(name, {*cue_set_names(), *ARGUMENT[prefix]}, f"cue after '{prefix}:'")
+        return _known("cue", cue, cue_set_names(), {PLACE, AGENTLESS, LIGHT})
+    _known("prefix", prefix, ARGUMENT)
+    _known(f"cue after '{prefix}:'", name, cue_set_names(), ARGUMENT[prefix])
     return cue
 
 
 def _rule_cue(cue: str) -> str:
     prefix, colon, name = cue.partition(":")
     if colon:
-        _known(prefix, {*ARGUMENT, PREVIOUS, LEMMA}, "prefix")
+        _known("prefix", prefix, ARGUMENT, {PREVIOUS, LEMMA})
     if prefix == PREVIOUS:
-        _known(name, load_ontology().types, "event type")
+        _known("event type", name, load_ontology().types)
     elif prefix != LEMMA and cue != CLAUSE:
         _argument_cue(cue)
     return cue
@@ -85,11 +87,11 @@ def _rule_cues(cell: object) -> object:
 
 
 def _rule_type(cell: str) -> str:
-    return _known(cell, {*load_ontology().types, SAME, NONE}, "event type")
+    return _known("event type", cell, load_ontology().types, {SAME, NONE})
 
 
 def _sense(cell: str) -> str:
-    return _known(cell, {*load_ontology().types, *base_senses()}, "event type or base sense")
+    return _known("event type or base sense", cell, load_ontology().types, base_senses())
 
 
 def _context_cues(cues: tuple[str, ...]) -> tuple[str, ...]:
