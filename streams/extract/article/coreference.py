@@ -10,9 +10,9 @@ from dataclasses import replace
 from streams.extract.article.tables import WORDS
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import ToponymMention, Trigger
+from streams.extract.document.sentence import distance
 from streams.extract.document.tables import Family, takes_casualties
 from streams.extract.places.linking import names_event
-from streams.extract.syntax.distance import distance
 from streams.extract.triggers.tables import anaphoric_types
 from streams.extract.vocabulary.lexicon import reaction_forms
 

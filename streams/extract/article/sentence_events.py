@@ -15,10 +15,9 @@ from streams.extract.casualties.reader import CasualtyReader
 from streams.extract.casualties.reconciliation import MASS
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import CasualtyMention, Trigger
-from streams.extract.document.sentence import Sentence
+from streams.extract.document.sentence import Sentence, distance
 from streams.extract.document.tables import takes_casualties
 from streams.extract.participants.actors import ActorReader
-from streams.extract.syntax.distance import distance
 from streams.extract.triggers.refusals import RefusalCause, RefusalLog
 from streams.extract.triggers.tables import WEAPONS
 from streams.extract.vocabulary.inflection import verb_forms

@@ -117,7 +117,7 @@ class Parse:
 
 
 def head_of(parse: Parse, start: int, end: int) -> int:
-    """Return the word of a span whose head stands outside it."""
+    """Return the first word of a span that is a root or whose head stands outside of the span."""
     for at in range(start, end):
         if parse.heads[at] == at or not start <= parse.heads[at] < end:
             return at
@@ -125,6 +125,9 @@ def head_of(parse: Parse, start: int, end: int) -> int:
 
 
 def top(parse: Parse, span: tuple[int, int]) -> int:
-    """Return the word of a phrase that the others hang on."""
+    """Return the first word of a span whose head stands outside; unlike ``head_of``, no root.
+
+    A root is its own head, inside of the span. Without another such word the first is taken.
+    """
     inside = range(*span)
     return next((at for at in inside if parse.heads[at] not in inside), span[0])

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from streams.extract.document.parse import Parse, Passage
+from streams.extract.document.parse import CLAUSES, Parse, Passage
 
 NOWHERE = Passage("", (), ())
 SegmentKind = Literal["title", "caption", "body"]
@@ -22,8 +22,12 @@ WORD = re.compile(
 """Numbers ("19,106", "20-year-old"), initials ("U.S."), codes ("T-4"), words ("al-Zour",
 "al-'Eis"), "'s", single signs."""
 
+INTO_CLAUSE = 3
+"""Weight in ``distance`` of a step down into a clause of its own; any other step has weight 1."""
+PER_WORD = 0.3
+"""Weight in ``distance`` of each word between: the parser may hang a word on the wrong verb."""
 MAX_WORD = 60
-"""Longer runs of letters are no words; they are cut so that nothing downstream grows with them."""
+"""Characters of a word; longer runs of letters are cut, so that nothing grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +106,21 @@ def normal(word: str) -> str:
 def behind_comma(words: Sequence[str]) -> Sequence[str]:
     """Return the words behind the last comma, all of them where there is none."""
     return words[max((at for at, word in enumerate(words) if word == ","), default=-1) + 1 :]
+
+
+def distance(s: Sentence, word: int, other: int) -> float:
+    """Return how loosely two words belong together, by the parse and by the order of words.
+
+    It counts the steps from a word up to the first word above both, and from there down to the
+    other; without a parse, only the words between them.
+    """
+    gap = PER_WORD * abs(word - other)
+    if s.parse is None:
+        return gap
+    above = [word, *s.parse.ancestors(word)]
+    below = [other, *s.parse.ancestors(other)]
+    shared = next((at for at in above if at in below), None)
+    up = above if shared is None else above[: above.index(shared)]
+    down = below if shared is None else below[: below.index(shared)]
+    turns = sum(s.parse.deps[at] in CLAUSES or s.parse.deps[at] == "conj" for at in down)
+    return gap + len(up) + len(down) + (INTO_CLAUSE - 1) * turns

@@ -1,33 +1,35 @@
-"""Who does what to whom: a trigger's arguments in the parse, as heads of their phrases.
+"""Who does what to whom: the arguments of a trigger in the parse, as heads of their phrases.
 
 Passives, relative clauses, participles, coordination and light verbs ("carried out an attack on")
 come to the same: agents act, objects are acted on.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from streams.extract.document.parse import Parse, top
+from streams.extract.syntax.tables import WORDS
 from streams.extract.vocabulary.lexicon import actor_heads, person_nouns
 from streams.extract.vocabulary.tables import LIGHT_VERBS
 
-_RELATIVE = frozenset({"who", "which", "that", "whom"})
-_ON = frozenset({"on", "at", "upon", "against", "toward", "towards", "into"})
-_OF = _ON | {"of"}
-_SIDES = frozenset({"between", "with"})
+_BY = frozenset({"by"})
+_VERBAL = frozenset({"VERB", "AUX"})
 _OUTSIDE = frozenset(
     {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "conj", "cc"}
 )
-_ORDERING = frozenset(
-    {"order", "tell", "ask", "urge", "command", "force", "allow", "instruct", "expect"}
-)
+MAX_SUBJECT_STEPS = 4
+"""Verbs that are climbed in search of a subject: "went on to order them to shell"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """The arguments of a trigger; every number is a word of the sentence.
 
-    ``verb`` is the verb that tells it: the trigger's own, or that of "carried out an attack".
+    Attributes:
+        head: the head of the trigger.
+        verb: the verb of the event: the trigger itself, or "carried" of "carried out an attack".
+        passive: whether the verb is in the passive.
+        agents, objects: the heads of who acts and of what is acted on.
     """
 
     head: int
@@ -38,17 +40,22 @@ class Frame:
 
 
 class FrameReader:
-    """Reads frames; verbs that only say that a noun takes place are data."""
+    """Reads the frames of triggers, which may be verbs or nouns."""
 
     def __init__(self) -> None:
         self._light = LIGHT_VERBS.entries()
         self._people = person_nouns() | actor_heads()
+        self._relative = WORDS["relative_pronouns"]
+        self._ordering = WORDS["ordering_verbs"]
+        self._by_agents = WORDS["agent_prepositions"]
+        self._on_objects = WORDS["object_prepositions"]
+        self._of_objects = self._on_objects | {"of"}
 
     def read(self, lower: Sequence[str], parse: Parse, span: tuple[int, int]) -> Frame:
         """Return the frame of the phrase at words ``span`` (start, one past the end)."""
         head = top(parse, span)
-        if parse.pos[head] in {"VERB", "AUX"}:
-            return self._with_swallowed(lower, parse, _of_verb(lower, parse, head))
+        if parse.pos[head] in _VERBAL:
+            return self._with_swallowed(lower, parse, self._of_verb(lower, parse, head))
         return self._of_noun(lower, parse, head)
 
     def _with_swallowed(self, lower: Sequence[str], parse: Parse, frame: Frame) -> Frame:
@@ -56,45 +63,87 @@ class FrameReader:
 
         "On Monday night gunmen raided …": no comma parts the adverbial from who acts.
         """
-        told = frame.objects if frame.passive else frame.agents
+        subjects = frame.objects if frame.passive else frame.agents
         found = [
             at
             for at in parse.under(frame.head, "obl", "obl:unmarked")
             if at < frame.head and lower[at] in self._people and parse.under(at, "compound", "case")
         ]
-        if not found or [at for at in told if at not in found]:
+        if not found or [at for at in subjects if at not in found]:
             return frame
-        subject = _spread(parse, found[-1:])
+        subject = _with_conjuncts(parse, found[-1:])
         rest = tuple(at for at in frame.objects if at not in subject)
         if frame.passive:
             return replace(frame, objects=subject)
         return replace(frame, agents=subject, objects=rest)
 
     def _of_noun(self, lower: Sequence[str], parse: Parse, head: int) -> Frame:
-        agents = [*parse.under(head, "nmod:poss"), *_behind(lower, parse, head, {"by", *_SIDES})]
-        objects = _behind(lower, parse, head, _OF)
-        # A noun before another is its doer or its target; the cues of either tell which.
+        agents = [
+            *parse.under(head, "nmod:poss"),
+            *_undated_obliques(lower, parse, head, self._by_agents),
+        ]
+        objects = _undated_obliques(lower, parse, head, self._of_objects)
+        # A noun before another is its agent or its object; the cues of either decide which.
         joined = parse.under(head, "compound", "amod")
-        verb = parse.heads[head] if parse.deps[head] != "root" else head
+        verb = parse.heads[head]
         light = verb != head and parse.lemmas[verb] in self._light
         if light and parse.deps[head] in {"obj", "obl", "nmod"}:
-            told = _of_verb(lower, parse, verb)
-            agents += told.objects if told.passive else told.agents
-            objects += _behind(lower, parse, verb, _ON)
+            above = self._of_verb(lower, parse, verb)
+            agents += above.objects if above.passive else above.agents
+            objects += _undated_obliques(lower, parse, verb, self._on_objects)
         elif light and parse.deps[head] == "nsubj:pass":
-            agents += _behind(lower, parse, verb, {"by"})
-            objects += _behind(lower, parse, verb, _ON)
+            agents += _undated_obliques(lower, parse, verb, _BY)
+            objects += _undated_obliques(lower, parse, verb, self._on_objects)
         return Frame(
             head,
             verb if light else None,
             passive=False,
-            agents=_spread(parse, [*agents, *joined]),
-            objects=_spread(parse, [*objects, *joined]),
+            agents=_with_conjuncts(parse, [*agents, *joined]),
+            objects=_with_conjuncts(parse, [*objects, *joined]),
         )
+
+    def _of_verb(self, lower: Sequence[str], parse: Parse, verb: int) -> Frame:
+        subjects = self._subjects(lower, parse, verb)
+        if _is_passive(lower, parse, verb):
+            by = [*parse.under(verb, "obl:agent"), *_undated_obliques(lower, parse, verb, _BY)]
+            return Frame(
+                verb, verb, True, _with_conjuncts(parse, by), _with_conjuncts(parse, subjects)
+            )
+        objects = [
+            *parse.under(verb, "obj", "iobj"),
+            *_undated_obliques(lower, parse, verb, self._on_objects),
+        ]
+        # In "reports that troops shelled X" the parser may take "that" for a second object.
+        named = [at for at in objects if lower[at] not in self._relative]
+        objects = named or [self._antecedent(lower, parse, verb, at) for at in objects]
+        return Frame(
+            verb, verb, False, _with_conjuncts(parse, subjects), _with_conjuncts(parse, objects)
+        )
+
+    def _antecedent(self, lower: Sequence[str], parse: Parse, verb: int, word: int) -> int:
+        """Return the noun before a relative clause for its pronoun, else the word itself."""
+        relative = parse.deps[verb].startswith("acl") and lower[word] in self._relative
+        return parse.heads[verb] if relative else word
+
+    def _subjects(self, lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
+        """Return the subjects of a verb: its own, or those of a verb above that it shares."""
+        for _ in range(MAX_SUBJECT_STEPS):
+            own = parse.under(verb, "nsubj", "nsubj:pass")
+            if own:
+                return [self._antecedent(lower, parse, verb, at) for at in own]
+            label, above = parse.deps[verb], parse.heads[verb]
+            if label == "acl":
+                return [above] if parse.pos[above] not in _VERBAL else []
+            if label == "xcomp" and parse.lemmas[above] in self._ordering:
+                return parse.under(above, "obj", "iobj") or parse.under(above, "nsubj:pass")
+            if label not in {"conj", "xcomp", "advcl"} or above == verb:
+                return []
+            verb = above
+        return []
 
 
 def phrase(parse: Parse, head: int) -> list[int]:
-    """Return the words of an argument without clauses and what is joined to it.
+    """Return the words of an argument, without its clauses and conjuncts.
 
     Words of several tokens may hang on each other in a ring, so that each is taken once.
     """
@@ -106,50 +155,17 @@ def phrase(parse: Parse, head: int) -> list[int]:
     return sorted(found)
 
 
-def _of_verb(lower: Sequence[str], parse: Parse, verb: int) -> Frame:
+def _is_passive(lower: Sequence[str], parse: Parse, verb: int) -> bool:
+    """Whether a verb is in the passive, or is a participle that is: "the town held by rebels"."""
     # With an object of its own it is a past tense that the parser took for a participle.
     own = parse.under(verb, "obj")
     participle = parse.tags[verb] == "VBN" and parse.deps[verb] == "acl" and not own
     under = lower[verb + 1 : verb + 2] == ["under"]
     misread = bool(own) and not parse.under(verb, "aux:pass", "obl:agent")
-    passive = (parse.is_passive(verb) and not misread) or participle or under
-    subjects = _subjects(lower, parse, verb)
-    if passive:
-        by = [*parse.under(verb, "obl:agent"), *_behind(lower, parse, verb, {"by"})]
-        return Frame(verb, verb, True, _spread(parse, by), _spread(parse, subjects))
-    objects = [*parse.under(verb, "obj", "iobj"), *_behind(lower, parse, verb, _ON)]
-    # In "reports that troops shelled X" the parser may take "that" for a second object.
-    told = [at for at in objects if lower[at] not in _RELATIVE]
-    objects = told or [_meant(lower, parse, verb, at) for at in objects]
-    return Frame(verb, verb, False, _spread(parse, subjects), _spread(parse, objects))
+    return (parse.is_passive(verb) and not misread) or participle or under
 
 
-def _meant(lower: Sequence[str], parse: Parse, verb: int, word: int) -> int:
-    """Return what an argument stands for: "which" of a relative clause for the noun before it."""
-    relative = parse.deps[verb].startswith("acl") and lower[word] in _RELATIVE
-    return parse.heads[verb] if relative else word
-
-
-def _subjects(lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
-    """Return who is told to do it, or to suffer it: its own subject or that of a verb above."""
-    for _ in range(4):
-        own = parse.under(verb, "nsubj", "nsubj:pass")
-        if own:
-            return [_meant(lower, parse, verb, at) for at in own]
-        label, above = parse.deps[verb], parse.heads[verb]
-        if label == "acl":
-            return [above] if parse.pos[above] not in {"VERB", "AUX"} else []
-        if label == "xcomp" and parse.lemmas[above] in _ORDERING:
-            return parse.under(above, "obj", "iobj") or parse.under(above, "nsubj:pass")
-        if label not in {"conj", "xcomp", "advcl"} or above == verb:
-            return []
-        verb = above
-    return []
-
-
-def obliques(
-    lower: Sequence[str], parse: Parse, word: int, prepositions: frozenset[str] | set[str]
-) -> list[int]:
+def obliques(lower: Sequence[str], parse: Parse, word: int, prepositions: Set[str]) -> list[int]:
     """Return the obliques of a word that one of the prepositions opens."""
     return [
         at
@@ -158,21 +174,21 @@ def obliques(
     ]
 
 
-def _behind(
-    lower: Sequence[str], parse: Parse, word: int, prepositions: frozenset[str] | set[str]
+def _undated_obliques(
+    lower: Sequence[str], parse: Parse, word: int, prepositions: Set[str]
 ) -> list[int]:
     """Return the obliques of a word that are no dates."""
     return [at for at in obliques(lower, parse, word, prepositions) if not _is_time(parse, at)]
 
 
 def _is_time(parse: Parse, word: int) -> bool:
-    """Whether an oblique is a date: nobody is acted on "on Monday"."""
+    """Whether an oblique is a date: "on Monday" names no object."""
     name = parse.entity_at(word)
     return name is not None and name.label in {"DATE", "TIME"}
 
 
-def _spread(parse: Parse, heads: Sequence[int]) -> tuple[int, ...]:
-    """Return arguments with those that "and" joins to them."""
+def _with_conjuncts(parse: Parse, heads: Sequence[int]) -> tuple[int, ...]:
+    """Return arguments with their conjuncts, each once."""
     found = list(heads)
     for head in found:
         found += [at for at in parse.under(head, "conj") if at not in found]

@@ -1,17 +1,16 @@
-"""What a pipeline calls things, and how that becomes what Dateline's rules read."""
+"""The labels that a pipeline uses, and how they become those that Dateline's rules read."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
 
 from streams.errors import ConfigurationError
-from streams.extract.syntax import clearnlp
+from streams.extract.syntax.clearnlp import CLEARNLP_ONLY, Tree, to_universal
 from streams.extract.syntax.pipeline import PACKAGED, load_pipeline
-from streams.extract.syntax.tree import Tree
+from streams.extract.syntax.tables import ENTITY_LABELS
 
 _PROBE = "Soldiers shelled the village on Monday."
-"""A sentence with an object and a preposition, of which each style makes something else."""
+"""A sentence with an object and a preposition, which the styles label differently."""
 _UNIVERSAL = frozenset({"obj", "obl", "case", "nsubj:pass"})
 _ADVICE = (
     "Name another with DATELINE_LANGUAGE_PIPELINE: en_core_web_sm, a folder with a pipeline for "
@@ -21,15 +20,19 @@ _ADVICE = (
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one pipeline: its style of trees, and its names for names."""
+    """The labels of one pipeline.
+
+    Attributes:
+        convert: changes a tree into Universal Dependencies, in place.
+        entities: Dateline's labels by those of the pipeline's entities; None for no such names.
+    """
 
     convert: Callable[[Tree], None]
-    names: Mapping[str, str]
+    entities: Mapping[str, str | None]
 
     def entity(self, label: str) -> str | None:
-        """Return Dateline's label for a name, None where it has no such names."""
-        known = self.names.get(label, label)
-        return None if known == "-" else known
+        """Return Dateline's label for an entity; None where Dateline has no such names."""
+        return self.entities.get(label, label)
 
 
 @lru_cache(maxsize=2)
@@ -49,10 +52,10 @@ def labels_of(name: str | None = None) -> Labels:
         raise _unfit(name, f"sets no {', '.join(lacking)}; it has only {parts}")
     seen = {token.dep_ for token in doc}
     for used in (seen, set(nlp.pipe_labels.get("parser", ()))):
-        if used & clearnlp.MARKS:
-            return Labels(clearnlp.to_universal, _entity_names())
+        if used & CLEARNLP_ONLY:
+            return Labels(to_universal, _entity_labels())
         if used & _UNIVERSAL:
-            return Labels(_unchanged, _entity_names())
+            return Labels(_unchanged, _entity_labels())
     raise _unfit(name, f"has dependency labels of no known style: {', '.join(sorted(seen))}")
 
 
@@ -66,11 +69,5 @@ def _unchanged(tree: Tree) -> None:
 
 
 @lru_cache(maxsize=1)
-def _entity_names() -> dict[str, str]:
-    text = (
-        files("streams.extract.syntax")
-        .joinpath("rules", "entities.tsv")
-        .read_text(encoding="utf-8")
-    )
-    rows = (line.split("\t") for line in text.splitlines() if not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+def _entity_labels() -> dict[str, str | None]:
+    return {row.other: row.label for row in ENTITY_LABELS.rows()}

@@ -1,5 +1,6 @@
 """Runs the language pipeline over sentences that are cut into words already."""
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
@@ -7,10 +8,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from streams.extract.document.parse import Entity, Parse, Passage
+from streams.extract.syntax.clearnlp import Tree
 from streams.extract.syntax.labels import Labels, labels_of
-from streams.extract.syntax.long_runs import without_long_runs
 from streams.extract.syntax.pipeline import load_pipeline
-from streams.extract.syntax.tree import Tree
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore
@@ -22,6 +22,13 @@ small groups cost it most; twice as many gain little and hold 60 MB more."""
 KEPT_WORDS = 20_000
 """Words that stay in the vocabulary, the first that come: one that is known costs nothing to read.
 All that come later are forgotten with their batch, else it would grow for as long as we live."""
+
+LONGEST_RUN = 80
+"""Characters of a run without a space that are read. The tokenizer takes time in the square of a
+run of brackets, quotes or emoji, and no English word is as long."""
+_RUN = re.compile(rf"\S{{{LONGEST_RUN + 1},}}")
+_SIGNS = re.compile(r"[^\w\s]|_")
+_LONG_WORD = re.compile(rf"\w{{{LONGEST_RUN + 1},}}")
 
 
 class LanguageReader:
@@ -58,6 +65,23 @@ class LanguageReader:
         with nlp.memory_zone() if full else nullcontext():
             docs = nlp.pipe((without_long_runs(p.text) for p in batch), batch_size=BATCH)
             return [aligned(p, doc, labels) for p, doc in zip(batch, docs, strict=True)]
+
+
+def without_long_runs(text: str) -> str:
+    """Return a text of the same length in which no run is longer than ``LONGEST_RUN``.
+
+    Signs in a long run become spaces, so that "one—two—three" falls into its words; of what is
+    longer still only the beginning is kept.
+    """
+    return text if len(text) <= LONGEST_RUN else _RUN.sub(_cut, text)
+
+
+def _cut(run: re.Match[str]) -> str:
+    return _LONG_WORD.sub(_beginning, _SIGNS.sub(" ", run.group()))
+
+
+def _beginning(word: re.Match[str]) -> str:
+    return word.group()[:LONGEST_RUN] + " " * (len(word.group()) - LONGEST_RUN)
 
 
 def aligned(passage: Passage, doc: "Doc", labels: Labels) -> Parse:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from streams.extract.syntax.clearnlp import to_universal
-from streams.extract.syntax.tree import Tree
+from streams.extract.syntax.clearnlp import Tree, to_universal
 
 Rows = str
 

@@ -1,9 +1,8 @@
+"""What the packaged pipeline parses."""
+
 from typing import Any
 
 import pytest
-
-from streams.extract.document.parse import Parse
-from streams.extract.syntax.reader import _without_rings
 
 
 def relation(doc: Any, word: str) -> tuple[str, str]:
@@ -51,20 +50,3 @@ def test_lemmas(nlp: Any, word: str, lemma: str) -> None:
 def test_tags_and_features(nlp: Any) -> None:
     token = nlp("The dam collapsed.")[2]
     assert (token.pos_, token.tag_, token.morph.get("Tense")) == ("VERB", "VBD", ["Past"])
-
-
-def test_words_that_hang_on_each_other_in_a_ring_are_taken_once() -> None:
-    ring = Parse(
-        heads=(1, 0, 1),
-        deps=("conj", "conj", "obj"),
-        pos=("NOUN",) * 3,
-        tags=("NN",) * 3,
-        lemmas=("a", "b", "c"),
-    )
-    assert ring.subtree(0) == [0, 1, 2]
-    assert ring.conjuncts(0) == [0, 1]
-
-
-def test_words_read_from_tokens_hang_on_no_ring() -> None:
-    assert _without_rings((1, 2, 1, 3)) == (1, 1, 1, 3)
-    assert _without_rings((1, 1, 1)) == (1, 1, 1)
