@@ -182,7 +182,7 @@ def write(path: Path, model: ToponymModel) -> None:
     """Write a model as the geocoder reads it."""
     document = {
         "about": "Weights of the linear model that rates a reading of a place name, learned by"
-        " training/toponyms.py; see docs/gazetteer.md. Dateline, Apache-2.0.",
+        " training/toponyms.py; see docs/explanation/geocoding.md. Dateline, Apache-2.0.",
         "weights": dict(sorted(model.ratings.weights.items())),
         "threshold": model.threshold,
         "calibration": [list(knot) for knot in model.calibration],
