@@ -62,19 +62,19 @@ class Containment:
         if after == ["'s"] and inner.within == outer and inner.sentence == made[i].sentence:
             made[i] = replace(made[i], within=outer + 1)
 
-    def _contains(self, c: ToponymMention) -> bool:
-        return c.name.lower() in self._know.countries or self._is_city(c)
+    def _contains(self, toponym: ToponymMention) -> bool:
+        return toponym.name.lower() in self._know.countries or self._is_city(toponym)
 
-    def _is_known_city(self, c: ToponymMention) -> bool:
-        return c.name.lower() in self._know.cities
+    def _is_known_city(self, toponym: ToponymMention) -> bool:
+        return toponym.name.lower() in self._know.cities
 
-    def _is_city(self, c: ToponymMention) -> bool:
-        return self._is_known_city(c) or (c.hint == "city" and not c.metonym)
+    def _is_city(self, toponym: ToponymMention) -> bool:
+        return self._is_known_city(toponym) or (toponym.hint == "city" and not toponym.metonym)
 
-    def _is_town(self, c: ToponymMention) -> bool:
+    def _is_town(self, toponym: ToponymMention) -> bool:
         """Whether something may lie in it: a city, or a place that news is told from or in."""
-        named = c.cue in self._has_districts and c.hint in {None, "town", "village"}
-        return (self._is_city(c) or named) and not c.metonym
+        named = toponym.cue in self._has_districts and toponym.hint in {None, "town", "village"}
+        return (self._is_city(toponym) or named) and not toponym.metonym
 
     def _pair(self, s: Sentence, made: list[ToponymMention], left: int, right: int) -> None:
         a, b = made[left], made[right]
@@ -159,27 +159,31 @@ class Containment:
 
     def _from_context(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
         """Give a district, or a name explained by "the city", the last city talked about."""
-        c = made[i]
-        follow = " ".join(s.lower[c.end : c.end + FOLLOW])
+        toponym = made[i]
+        follow = " ".join(s.lower[toponym.end : toponym.end + FOLLOW])
         explained = any(phrase in follow for phrase in self._explains)
         sibling = self._neighbour(s, made, i)
         if sibling is not None:
-            made[i] = replace(c, within=made[sibling].within, hint=c.hint or made[sibling].hint)
+            made[i] = replace(
+                toponym, within=made[sibling].within, hint=toponym.hint or made[sibling].hint
+            )
             return
-        if not explained and c.hint not in _LOCAL:
+        if not explained and toponym.hint not in _LOCAL:
             return
         for j in range(i - 1, -1, -1):
-            if c.sentence - made[j].sentence > MAX_SENTENCES_BACK:
+            if toponym.sentence - made[j].sentence > MAX_SENTENCES_BACK:
                 return
-            if self._is_town(made[j]) and made[j].name != c.name:
-                made[i] = replace(c, within=j, hint=c.hint or ("district" if explained else None))
+            if self._is_town(made[j]) and made[j].name != toponym.name:
+                made[i] = replace(
+                    toponym, within=j, hint=toponym.hint or ("district" if explained else None)
+                )
                 return
 
     def _neighbour(self, s: Sentence, made: list[ToponymMention], i: int) -> int | None:
         """Return the place that this one is said to lie beside, in the same container."""
-        c = made[i]
-        follow = s.lower[c.end : c.end + FOLLOW]
-        if i + 1 < len(made) and made[i + 1].sentence == c.sentence and self._east_of(follow):
+        toponym = made[i]
+        follow = s.lower[toponym.end : toponym.end + FOLLOW]
+        if i + 1 < len(made) and made[i + 1].sentence == toponym.sentence and self._east_of(follow):
             name = made[i + 1].name
             named = (j for j in range(len(made)) if made[j].name == name)
             return next((j for j in named if made[j].within is not None), None)

@@ -101,22 +101,24 @@ def _last_place(
         context = contexts[back]
         if context.sentence.kind == "caption" and back != at:
             continue
-        containers = {c.within for c in context.toponyms}
+        containers = {toponym.within for toponym in context.toponyms}
         pairs = list(zip(context.toponym_indexes, context.toponyms, strict=True))
-        for index, c in sorted(pairs, key=lambda pair: (pair[0] in containers, -pair[1].start)):
-            if (back < at or c.start < before) and _fits(c, kind):
+        for index, toponym in sorted(
+            pairs, key=lambda pair: (pair[0] in containers, -pair[1].start)
+        ):
+            if (back < at or toponym.start < before) and _fits(toponym, kind):
                 return index
     return None
 
 
-def _fits(c: ToponymMention, kind: ReferenceKind) -> bool:
+def _fits(toponym: ToponymMention, kind: ReferenceKind) -> bool:
     if kind == "any":
-        return not c.metonym and c.fit >= LEAST_FIT and c.hint != "country"
+        return not toponym.metonym and toponym.fit >= LEAST_FIT and toponym.hint != "country"
     if kind == "city":
-        return c.hint in _TOWN_HINTS and not c.metonym
+        return toponym.hint in _TOWN_HINTS and not toponym.metonym
     if kind == "country":
-        return c.hint == "country"
-    return c.hint == kind and not c.metonym
+        return toponym.hint == "country"
+    return toponym.hint == kind and not toponym.metonym
 
 
 def inherit(

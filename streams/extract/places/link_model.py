@@ -61,18 +61,20 @@ def link_candidates(context: SentenceContext) -> list[LinkCandidate]:
     entities = s.parse.entities if s.parse else ()
     found = [
         LinkCandidate(
-            start=c.start,
-            end=c.end,
+            start=toponym.start,
+            end=toponym.end,
             toponym=index,
-            cue=c.cue,
-            hint=c.hint,
-            within=c.within,
-            metonym=c.metonym,
-            known=c.known,
-            entity=next((e.label for e in entities if e.start < c.end and c.start < e.end), "-"),
+            cue=toponym.cue,
+            hint=toponym.hint,
+            within=toponym.within,
+            metonym=toponym.metonym,
+            known=toponym.known,
+            entity=next(
+                (e.label for e in entities if e.start < toponym.end and toponym.start < e.end), "-"
+            ),
         )
-        for index, c in zip(context.toponym_indexes, context.toponyms, strict=True)
-        if c.start < c.end
+        for index, toponym in zip(context.toponym_indexes, context.toponyms, strict=True)
+        if toponym.start < toponym.end
     ]
     free = [
         e

@@ -73,20 +73,20 @@ class PlaceLinker:
         word = trigger.start if s.parse is None else head_of(s.parse, trigger.start, trigger.end)
         seated = [at for t in _seated_events(context, trigger) for at in range(t.start, t.end)]
         aside = self._aside(context, trigger)
-        containers = {c.within for c in context.toponyms if c.start not in aside}
+        containers = {toponym.within for toponym in context.toponyms if toponym.start not in aside}
         learned = self._learned_scores(context, trigger)
         links = []
-        for index, c in zip(context.toponym_indexes, context.toponyms, strict=True):
-            if c.metonym or c.start == c.end:
+        for index, toponym in zip(context.toponym_indexes, context.toponyms, strict=True):
+            if toponym.metonym or toponym.start == toponym.end:
                 continue
-            score = self._rule_score(context, trigger, c)
+            score = self._rule_score(context, trigger, toponym)
             if index in containers:
                 score *= CONTAINER
-            if c.start in aside:
+            if toponym.start in aside:
                 score *= ASIDE
             score = min(1.0, score)
             score += LEARNED * (learned.get(index, score) - score)
-            score *= self._bystanders.weight(s, word, c, _others(context, c), seated)
+            score *= self._bystanders.weight(s, word, toponym, _others(context, toponym), seated)
             links.append(PlaceLink(toponym=index, score=round(score, 3), inherited=False))
         return sorted(links, key=lambda link: (-link.score, link.toponym))
 
@@ -94,7 +94,9 @@ class PlaceLinker:
         """Return the first words of the places behind what opens another event."""
         lower, opens = context.sentence.lower, self._opens_other_event
         return {
-            c.start for c in context.toponyms if not opens.isdisjoint(lower[trigger.end : c.start])
+            toponym.start
+            for toponym in context.toponyms
+            if not opens.isdisjoint(lower[trigger.end : toponym.start])
         }
 
     def _learned_scores(
@@ -109,60 +111,72 @@ class PlaceLinker:
         scores = self._model.scores(s, word, candidates)
         return {one.toponym: score for one, score in zip(candidates, scores, strict=True)}
 
-    def _rule_score(self, context: SentenceContext, trigger: Trigger, c: ToponymMention) -> float:
-        score = c.fit if c.cue else self._uncued(context, trigger, c)
-        inside = trigger.clause[0] <= c.start < trigger.clause[1]
-        gap = c.start - trigger.end if c.start >= trigger.end else trigger.start - c.end
+    def _rule_score(
+        self, context: SentenceContext, trigger: Trigger, toponym: ToponymMention
+    ) -> float:
+        score = toponym.fit if toponym.cue else self._uncued(context, trigger, toponym)
+        inside = trigger.clause[0] <= toponym.start < trigger.clause[1]
+        gap = (
+            toponym.start - trigger.end
+            if toponym.start >= trigger.end
+            else trigger.start - toponym.end
+        )
         score *= (1.0 if inside else OTHER_CLAUSE) / (1 + PER_WORD * max(0, gap))
-        if c.start < trigger.start:
-            score *= ORIGIN if c.cue == "from" else BEFORE
+        if toponym.start < trigger.start:
+            score *= ORIGIN if toponym.cue == "from" else BEFORE
         elif 0 <= gap <= ADJACENT_GAP and trigger.sense.pos == "v":
             score *= ADJACENT
-        if c.cue and c.cue.endswith(" of") and self._is_bearing(context, c):
+        if toponym.cue and toponym.cue.endswith(" of") and self._is_bearing(context, toponym):
             score *= BEARING
-        return score * self._speaker(context, c)
+        return score * self._speaker(context, toponym)
 
-    def _uncued(self, context: SentenceContext, trigger: Trigger, c: ToponymMention) -> float:
-        if names_event(c, trigger):
+    def _uncued(self, context: SentenceContext, trigger: Trigger, toponym: ToponymMention) -> float:
+        if names_event(toponym, trigger):
             return NAMED
-        return OBJECT if self._is_object(context, trigger, c) else UNCUED
+        return OBJECT if self._is_object(context, trigger, toponym) else UNCUED
 
-    def _is_object(self, context: SentenceContext, trigger: Trigger, c: ToponymMention) -> bool:
+    def _is_object(
+        self, context: SentenceContext, trigger: Trigger, toponym: ToponymMention
+    ) -> bool:
         """Whether it is done to the place itself: "captured X", "X was shelled"."""
         if trigger.sense.pos != "v" or trigger.sense.event_type not in self._takes_object:
             return False
         lower = context.sentence.lower
         if is_passive(lower, trigger):
-            return c.end <= trigger.start and self._exists.issuperset(lower[c.end : trigger.start])
-        if lower[c.end : c.end + 1] == ["'s"]:
+            return toponym.end <= trigger.start and self._exists.issuperset(
+                lower[toponym.end : trigger.start]
+            )
+        if lower[toponym.end : toponym.end + 1] == ["'s"]:
             return False
-        between = lower[trigger.end : c.start]
-        return c.start >= trigger.end and self._before_object.issuperset(between)
+        between = lower[trigger.end : toponym.start]
+        return toponym.start >= trigger.end and self._before_object.issuperset(between)
 
-    def _is_bearing(self, context: SentenceContext, c: ToponymMention) -> bool:
-        bearing = c.cue is not None and c.cue.removesuffix(" of") in self._directions
-        return bearing and any(0 < c.start - o.end <= BEARING_REACH for o in context.toponyms)
+    def _is_bearing(self, context: SentenceContext, toponym: ToponymMention) -> bool:
+        bearing = toponym.cue is not None and toponym.cue.removesuffix(" of") in self._directions
+        return bearing and any(0 < toponym.start - o.end <= BEARING_REACH for o in context.toponyms)
 
-    def _speaker(self, context: SentenceContext, c: ToponymMention) -> float:
+    def _speaker(self, context: SentenceContext, toponym: ToponymMention) -> float:
         """Return the factor for a place behind which a verb of saying stands, else 1."""
         s = context.sentence
-        after = s.lower[c.end : c.end + 2]
+        after = s.lower[toponym.end : toponym.end + 2]
         if not after or not (
             after[0] in self._says or (after[-1] in self._says and after[0] == "also")
         ):
             return 1.0
-        person = any(n.kind == "person" or n.start == 1 for n in context.names if n.end <= c.start)
-        said_by = any(n.end >= c.start - 1 and n.end <= c.start for n in context.names)
+        person = any(
+            n.kind == "person" or n.start == 1 for n in context.names if n.end <= toponym.start
+        )
+        said_by = any(n.end >= toponym.start - 1 and n.end <= toponym.start for n in context.names)
         return REPORTER if person or said_by else SPEAKER
 
 
-def names_event(c: ToponymMention, trigger: Trigger) -> bool:
+def names_event(toponym: ToponymMention, trigger: Trigger) -> bool:
     """Return whether a place names an event by standing before its noun: "the X attacks".
 
     A country or a people there acts: "Israel strikes".
     """
-    noun = trigger.sense.pos != "v" and c.end == trigger.start
-    return noun and not c.metonym and c.hint != "country"
+    noun = trigger.sense.pos != "v" and toponym.end == trigger.start
+    return noun and not toponym.metonym and toponym.hint != "country"
 
 
 def _seated_events(context: SentenceContext, trigger: Trigger) -> Sequence[Trigger]:
@@ -174,5 +188,5 @@ def _is_seated(trigger: Trigger) -> bool:
     return known_family(trigger.sense.event_type.lower()) in SEATED
 
 
-def _others(context: SentenceContext, c: ToponymMention) -> list[ToponymMention]:
-    return [other for other in context.toponyms if other is not c]
+def _others(context: SentenceContext, toponym: ToponymMention) -> list[ToponymMention]:
+    return [other for other in context.toponyms if other is not toponym]

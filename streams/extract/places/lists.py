@@ -54,15 +54,19 @@ class PlaceLists:
         placed = trigger.start < start.start or links[0].score >= LEAST
         return chosen if closed and placed else [best]
 
-    def _fits(self, c: ToponymMention, score: float, best: PlaceLink) -> bool:
-        return c.cue is None or c.shared or (not c.outer and score >= SHARED * best.score)
+    def _fits(self, toponym: ToponymMention, score: float, best: PlaceLink) -> bool:
+        return (
+            toponym.cue is None
+            or toponym.shared
+            or (not toponym.outer and score >= SHARED * best.score)
+        )
 
     def _run(
         self, context: SentenceContext, places: dict[int, ToponymMention], best: int
     ) -> list[int]:
         """Return the places that are listed side by side with one, in the order of the text."""
-        within = {c.within for c in places.values()}
-        inner = [i for i, c in places.items() if not c.metonym and i not in within]
+        within = {toponym.within for toponym in places.values()}
+        inner = [i for i, toponym in places.items() if not toponym.metonym and i not in within]
         if best not in inner:
             return [best]
         at = inner.index(best)
@@ -80,7 +84,12 @@ class PlaceLists:
     ) -> bool:
         """Whether only words of a list, and the places that the first one lies in, part them."""
         s, one, other = context.sentence, places[a], places[b]
-        outer = {at for i, c in places.items() if i not in {a, b} for at in range(c.start, c.end)}
+        outer = {
+            at
+            for i, toponym in places.items()
+            if i not in {a, b}
+            for at in range(toponym.start, toponym.end)
+        }
         gap = [at for at in range(one.end, other.start) if at not in outer]
         words = [s.lower[at] for at in gap]
         if words == [","]:
