@@ -33,7 +33,7 @@ class DiscourseContext:
     @property
     def claim(self) -> Claim:
         """The claim of the whole sentence."""
-        return self.speakers.said
+        return self.speakers.sentence
 
 
 class DiscourseReader:
@@ -56,7 +56,7 @@ class DiscourseReader:
         before: Claim | None = None
         person: str | None = None
         for at, context in enumerate(dated):
-            claim = self._claims.read(context.sentence, context.names, before)
+            claim = self._claims.of_sentence(context.sentence, context.names, before)
             found.append(DiscourseContext(dated, at, SpeakerContext(claim, before, person), today))
             before = claim if claim.source is not None else before
             person = self._claims.person(context.sentence, context.names) or person

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from streams.extract.article import coreference
 from streams.extract.article.discourse import DiscourseContext
-from streams.extract.attribution.reporting_verbs import speaks
+from streams.extract.attribution.reporting_verbs import is_speaker
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import CueMarks, Trigger, TypeDecision
 from streams.extract.document.parse import top
@@ -114,7 +114,7 @@ class Recogniser:
         speaking = {
             at
             for subject, verb in enumerate(s.parse.heads)
-            if speaks(s.parse, subject) and not trigger.start <= verb < trigger.end
+            if is_speaker(s.parse, subject) and not trigger.start <= verb < trigger.end
             if not subject < trigger.start < verb
             for at in phrase(s.parse, subject)
         }

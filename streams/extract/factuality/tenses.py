@@ -42,7 +42,7 @@ class TenseReader:
         if when.cycle != "week" or when.last >= today or s.kind != "body":
             return False
         verb = _verb_of(parse, trigger)
-        planned = trigger.sense.phrase.split(" ")[0] in self._scheduled
+        planned = trigger.sense.lemma in self._scheduled
         bare = not parse.under(verb, "aux", "mark")
         return planned and bare and parse.tags[verb] in _PRESENT
 

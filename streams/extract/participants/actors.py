@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from schemas.mention import Actor, ActorRole
-from streams.extract.attribution.reporting_verbs import speaks
+from streams.extract.attribution.reporting_verbs import is_speaker
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import CasualtyMention, Trigger
 from streams.extract.document.parse import Parse
@@ -81,7 +81,7 @@ class ActorReader:
 def _is_source(parse: Parse, word: int, trigger: Trigger) -> bool:
     """Whether a word is the source of the report: "…, killing two, the governor said"."""
     of_trigger = trigger.start <= parse.heads[word] < trigger.end
-    return not of_trigger and speaks(parse, word)
+    return not of_trigger and is_speaker(parse, word)
 
 
 def _actor(party: Party, role: ActorRole) -> Actor:

@@ -116,6 +116,6 @@ def test_a_denial_stands_beside_the_report_that_it_denies() -> None:
         "Residents of Taiz said rebels shelled the market on Monday, killing four people.\n\n"
         "The rebels denied shelling the market in Taiz."
     )
-    told = [(d.modality, d.claim.source, d.claim.stance) for d in drafts(text)]
-    assert told[0][0] == "asserted"
-    assert told[-1] == ("negated", "rebels", "denies")
+    claims = [(d.modality, d.claim.source, d.claim.stance) for d in drafts(text)]
+    assert claims[0][0] == "asserted"
+    assert claims[-1] == ("negated", "rebels", "denies")

@@ -1,0 +1,35 @@
+import pytest
+
+from tests.extract.reading import drafts
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("current", "Gunmen killed four policemen in Baquba on Monday."),
+        ("background", "Gunmen killed four policemen in Baquba last year."),
+        ("background", "In 2014 gunmen killed four policemen in Baquba."),
+        ("background", "The visit follows a week in which gunmen killed four policemen in Baquba."),
+        (
+            "background",
+            "PersonCount marked the anniversary of the massacre of villagers in Dujail.",
+        ),
+        ("cumulative", "At least 40,000 people have been killed in Syria since March 2011."),
+        ("cumulative", "Bombs have killed 300 people in Baghdad so far this year."),
+        ("current", "The army has been shelling Daraya since Monday."),
+        ("background", "In February gunmen killed four policemen in Baquba."),
+        ("background", "In 2017 soldiers killed four villagers in Baquba."),
+        ("cumulative", "At least 60 people have been killed in Baquba since 2019."),
+        ("current", "The two sides exchanged 80 prisoners in Baquba, the largest swap since 2020."),
+        ("cumulative", "The conflict has killed more than 6,000 people in Baquba."),
+        ("background", "The bishop, once jailed in Baquba, lives abroad."),
+        ("background", "Both sides were violating the ceasefire in Baquba, residents said."),
+        ("background", "Medicine is scarce in Baquba under the sanctions of the United Nations."),
+        ("current", "A ceasefire took effect in Baquba on Monday."),
+        ("current", "The two sides signed a truce in Baquba on Monday."),
+    ],
+)
+def test_history_and_tolls_are_told_apart(role: str, text: str) -> None:
+    found = drafts(text)
+    assert found
+    assert {draft.temporal_role for draft in found} == {role}
