@@ -10,7 +10,7 @@ from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
-from streams.extract.names.capitals import ARTICLES, Capitals
+from streams.extract.names.capitals import Capitals, arabic_articles
 from streams.extract.names.finder import NameFinder
 from streams.extract.names.truecase import Truecaser
 from streams.extract.places.attributive import AttributivePlaces
@@ -70,7 +70,7 @@ def _surnames(name: str) -> Iterator[str]:
     surname = name.rsplit(maxsplit=1)[-1].lower()
     article, dash, bare = surname.partition("-")
     yield surname
-    if dash and article in ARTICLES:
+    if dash and article in arabic_articles():
         yield bare
 
 

@@ -1,8 +1,10 @@
 """Which words are written as names: capitals that mean something, also in text all in capitals."""
 
 from dataclasses import replace
+from functools import lru_cache
 
 from streams.extract.document.sentence import Sentence
+from streams.extract.names.tables import WORDS
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.lexicon import person_nouns
 from streams.extract.vocabulary.phrases import Phrases
@@ -13,18 +15,24 @@ FEW_LETTERS = 12
 """Letters up to which capitals may be an abbreviation and a number, not shouting."""
 HEADLINE = 0.6
 """Share of capitalised words from which a sentence is taken to be a headline in title case."""
-
 PROSE = 0.9
-"""The same for one that a full stop ends, as headlines seldom do: prose may be full of names."""
+"""The same share for a sentence with a full stop, which headlines seldom have."""
 
 _OPENERS = frozenset("\"“\u2018'([-\u2013—:;•*") | {"``"}
+"""Signs behind which a sentence opens anew."""
+
+LONG_WORD = 4
+"""Letters of a word by which a headline is recognised: shorter ones keep their lower case in it."""
+MIN_LONG_WORDS = 4
+"""Long words below which the share of capitals says nothing."""
+MIN_COMPOUND_PART = 3
+"""Letters of the second part of a compound such as "US-led"; a shorter one is part of a name."""
 
 
-ARTICLES = frozenset(
-    {"al", "el", "an", "ar", "as", "ash", "at", "ath", "ad", "az", "ez", "er", "es", "esh", "ed"}
-)
-"""The Arabic article as it is written in front of a name, with what it is assimilated to."""
-_PLACED = frozenset({"in", "at", "near", "outside"})
+@lru_cache(maxsize=1)
+def arabic_articles() -> frozenset[str]:
+    """Return the Arabic article in its spellings before a name: "al", "ash"."""
+    return WORDS["arabic_articles"]
 
 
 class Capitals:
@@ -39,6 +47,7 @@ class Capitals:
         people = frozenset(word for noun in person_nouns() for word in noun.split())
         self._common = knowledge.common | people | not_names
         self._known = knowledge.is_place
+        self._locatives = WORDS["headline_locatives"]
         places = (*knowledge.countries, *knowledge.cities, *knowledge.states)
         several = (name.replace(". ", " . ") for name in places if " " in name)
         self._places = Phrases((name, name) for name in several)
@@ -56,25 +65,27 @@ class Capitals:
         return self._in_prose(sentence, upper)
 
     def _is_headline(self, sentence: Sentence, upper: list[bool]) -> bool:
-        long = [up for up, word in zip(upper, sentence.words, strict=True) if len(word) > 3]
+        pairs = zip(upper, sentence.words, strict=True)
+        long = [up for up, word in pairs if len(word) >= LONG_WORD]
         share = PROSE if sentence.words[-1] == "." else HEADLINE
-        return len(long) > 3 and sum(long) >= share * len(long)
+        return len(long) >= MIN_LONG_WORDS and sum(long) >= share * len(long)
 
     def _in_prose(self, sentence: Sentence, upper: list[bool]) -> list[bool]:
-        marks = list(upper)
+        flags = list(upper)
         opening = True
         for i, word in enumerate(sentence.words):
-            if opening and upper[i] and self._plain(sentence.lower[i]):
+            if opening and upper[i] and self._is_common(sentence.lower[i]):
                 place = self._places.at(sentence.lower, i) if len(word) > 1 else None
-                marks[i] = place is not None and upper[place.end - 1]
+                flags[i] = place is not None and upper[place.end - 1]
             opening = (opening and not word[:1].isalnum()) or word in _OPENERS
             if word == "I":
-                marks[i] = False
-        return marks
+                flags[i] = False
+        return flags
 
     def _in_shouting(self, sentence: Sentence) -> list[bool]:
         flags = [
-            word[0].isalpha() and len(word) > 1 and not self._plain(word) for word in sentence.lower
+            word[0].isalpha() and len(word) > 1 and not self._is_common(word)
+            for word in sentence.lower
         ]
         self._restore(sentence, flags)
         return flags
@@ -82,11 +93,11 @@ class Capitals:
     def _in_headline(self, sentence: Sentence, upper: list[bool]) -> list[bool]:
         """Flag names of a headline; behind a preposition they run on: "in Miami Gardens"."""
         lower = sentence.lower
-        flags = [up and not self._plain(low) for up, low in zip(upper, lower, strict=True)]
+        flags = [up and not self._is_common(low) for up, low in zip(upper, lower, strict=True)]
         self._restore(sentence, flags)
         for i in range(2, len(flags)):
-            if lower[i - 2] in _PLACED and flags[i - 1] and upper[i]:
-                flags[i] = lower[i] not in _PLACED
+            if lower[i - 2] in self._locatives and flags[i - 1] and upper[i]:
+                flags[i] = lower[i] not in self._locatives
         return flags
 
     def _restore(self, sentence: Sentence, flags: list[bool]) -> None:
@@ -94,7 +105,8 @@ class Capitals:
         for found in self._places.find(sentence.lower):
             flags[found.start : found.end] = [True] * (found.end - found.start)
 
-    def _plain(self, word: str) -> bool:
+    def _is_common(self, word: str) -> bool:
+        """Whether a word is a common one or a single letter, and no place that readers know."""
         return (word in self._common or len(word) == 1) and not self._known(word)
 
 
@@ -110,10 +122,15 @@ def _is_capital(word: str) -> bool:
     if word[:1].isupper():
         return not _is_compound(word)
     article, dash, rest = word.partition("-")
-    return bool(dash) and article in ARTICLES and rest.lstrip("'")[:1].isupper()
+    return bool(dash) and article in arabic_articles() and rest.lstrip("'")[:1].isupper()
 
 
 def _is_compound(word: str) -> bool:
     """Whether a name only opens an adjective: "US-led", "Kurdish-controlled"."""
     first, dash, rest = word.partition("-")
-    return bool(dash) and rest.islower() and len(rest) > 2 and first.lower() not in ARTICLES
+    return (
+        bool(dash)
+        and rest.islower()
+        and len(rest) >= MIN_COMPOUND_PART
+        and first.lower() not in arabic_articles()
+    )

@@ -7,19 +7,15 @@ from dataclasses import dataclass, replace
 
 from streams.extract.document.parse import Passage
 from streams.extract.document.sentence import Sentence
-from streams.extract.names.capitals import HEADLINE, SHOUTED
+from streams.extract.names.capitals import HEADLINE, LONG_WORD, MIN_LONG_WORDS, SHOUTED
+from streams.extract.names.tables import ACRONYMS, WORDS
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.lexicon import place_nouns
-from streams.extract.vocabulary.phrases import entries
 from streams.extract.vocabulary.tables import DIRECTIONS, PARTICLES
 
 _VOWELS = frozenset("aeiouy")
 _PART = re.compile(r"[^\W\d_]+")
-_LOWER = frozenset({"a.m.", "p.m.", "i.e.", "e.g."})
-_CONTRACTED = ("n't", "'d", "'ll", "'re", "'ve", "'m")
-_OPENERS = frozenset({"new", "fort", "mount", "lake", "port", "saint", "st", "san", "santa", "los"})
-"""Words that open the name of a place."""
-LONGEST_SHORT = 6
+MAX_SHORT_FORM = 6
 """Letters of the longest short form of a name that an article explains in brackets."""
 _CONSONANTS = range(2, 6)
 """Lengths of a word without a vowel that is an abbreviation: "FMLN", not "HMM" nor a surname."""
@@ -37,29 +33,31 @@ class Truecaser:
     """Writes names with capitals and the rest without, letter for letter."""
 
     def __init__(self, knowledge: Knowledge) -> None:
-        names = knowledge.calendar | frozenset(knowledge.demonyms) | knowledge.peoples
-        self._written = names - {"may", "march"}
-        self._particles = frozenset(row.word for row in PARTICLES.rows())
-        self._acronyms = entries("names/acronyms.txt")
+        names = knowledge.calendar | knowledge.demonyms.keys() | knowledge.peoples
+        self._written = names - WORDS["months_as_words"]
+        self._particles = PARTICLES.entries()
+        self._acronyms = ACRONYMS.entries()
         self._common = knowledge.common
         self._after = place_nouns() | knowledge.organisations
-        self._before = knowledge.titles | DIRECTIONS.entries() | _OPENERS
+        self._before = knowledge.titles | DIRECTIONS.entries() | WORDS["place_name_openers"]
+        self._lower = WORDS["lower_abbreviations"]
+        self._contractions = tuple(WORDS["contractions"])
 
     def passages(self, held: Sequence[Sentence], article: Sequence[Sentence]) -> list[Passage]:
         """Return the passages of some sentences of an article; prose stays as it is."""
-        if not any(_shouted(s) or _headline(s) for s in held):
+        if not any(_is_shouted(s) or _is_headline(s) for s in held):
             return [s.passage for s in held]
         casing = _casing(article)
         return [self._passage(s, casing) for s in held]
 
     def _passage(self, s: Sentence, casing: Casing) -> Passage:
-        shouted = _shouted(s)
-        if not shouted and not _headline(s):
+        shouted = _is_shouted(s)
+        if not shouted and not _is_headline(s):
             return s.passage
         letters = list(s.passage.text)
         for at, start in enumerate(s.passage.starts):
             word = s.words[at]
-            written = self._write(s, at, casing) if shouted else _unheaded(s, at)
+            written = self._write(s, at, casing) if shouted else _without_capital(s, at)
             if len(written) == len(word):
                 letters[start : start + len(word)] = written
         return replace(s.passage, text="".join(letters))
@@ -73,7 +71,7 @@ class Truecaser:
             return _title(casing.forms[low]) if opens else casing.forms[low]
         if low in self._acronyms or low in casing.bracketed or _is_abbreviation(low):
             return word
-        if low in _LOWER or low.endswith(_CONTRACTED):
+        if low in self._lower or low.endswith(self._contractions):
             return _title(low) if opens else low
         if opens or s.capital[at] or low in self._written or self._belongs(s, at):
             return self._as_name(low, opens=opens)
@@ -107,22 +105,22 @@ def _is_abbreviation(low: str) -> bool:
     return len(low) in _CONSONANTS and low.isalpha() and _VOWELS.isdisjoint(low)
 
 
-def _unheaded(s: Sentence, at: int) -> str:
+def _without_capital(s: Sentence, at: int) -> str:
     """Take the capital off a word of a headline that is no name."""
     word = s.words[at]
     return word if at == 0 or s.capital[at] or word[1:].lower() != word[1:] else word.lower()
 
 
-def _shouted(s: Sentence) -> bool:
+def _is_shouted(s: Sentence) -> bool:
     letters = [word for word in s.words if word[0].isalpha()]
     loud = sum(len(word) for word in letters if word.isupper())
     whole = sum(len(word) for word in letters)
     return whole > 0 and loud >= SHOUTED * whole and any(len(word) > 1 for word in letters)
 
 
-def _headline(s: Sentence) -> bool:
-    long = [word[0].isupper() for word in s.words if len(word) > 3]
-    return len(long) > 3 and sum(long) >= HEADLINE * len(long)
+def _is_headline(s: Sentence) -> bool:
+    long = [word[0].isupper() for word in s.words if len(word) >= LONG_WORD]
+    return len(long) >= MIN_LONG_WORDS and sum(long) >= HEADLINE * len(long)
 
 
 def _casing(article: Sequence[Sentence]) -> Casing:
@@ -131,7 +129,7 @@ def _casing(article: Sequence[Sentence]) -> Casing:
     bracketed: set[str] = set()
     for s in article:
         bracketed.update(s.lower[at] for at in range(1, len(s) - 1) if _stands_for_name(s, at))
-        if not _shouted(s) and not _headline(s):
+        if not _is_shouted(s) and not _is_headline(s):
             for at in range(1, len(s)):
                 if s.words[at][0].isalpha():
                     seen.setdefault(s.lower[at], Counter())[s.words[at]] += 1
@@ -142,4 +140,4 @@ def _casing(article: Sequence[Sentence]) -> Casing:
 def _stands_for_name(s: Sentence, at: int) -> bool:
     """Whether a word is the short form in "the National Front (FN)"."""
     inside = s.words[at - 1] == "(" and s.words[at + 1] == ")"
-    return inside and s.capital[at] and len(s.words[at]) <= LONGEST_SHORT and s.words[at].isupper()
+    return inside and s.capital[at] and len(s.words[at]) <= MAX_SHORT_FORM and s.words[at].isupper()

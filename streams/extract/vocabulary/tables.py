@@ -198,13 +198,6 @@ class UsStateRow(RuleRow):
     names: PhraseAlternatives
 
 
-class ParticleRow(RuleRow):
-    """A small word inside a name; one with the position ``start`` may also open the name."""
-
-    word: Phrase
-    position: Literal["inside", "start"]
-
-
 PERSON_NOUNS = RuleTable(FOLDER, "person_nouns.tsv", PersonNounRow)
 ACTORS = RuleTable(FOLDER, "actors.tsv", ActorRow)
 ARMED_GROUPS = RuleTable(FOLDER, "armed_groups.tsv", ArmedGroupRow)
@@ -215,7 +208,6 @@ IRREGULAR_VERBS = RuleTable(FOLDER, "irregular.tsv", IrregularVerbRow)
 TIME_WORDS = RuleTable(FOLDER, "time_words.tsv", TimeWordRow, unique=("word",))
 COUNTRIES = RuleTable(FOLDER, "countries.tsv", CountryRow)
 US_STATES = RuleTable(FOLDER, "us_states.tsv", UsStateRow)
-PARTICLES = RuleTable(FOLDER, "particles.tsv", ParticleRow)
 
 DIRECTIONS = WordList(FOLDER, "directions.txt")
 """Compass words and the like before a name or a place noun."""
@@ -243,5 +235,7 @@ FIRST_NAMES = WordList(FOLDER, "first_names.txt", several=True)
 """Common given names, in lower case."""
 COMMON_WORDS_NEWS = WordList(FOLDER, "common_words_news.txt", several=True)
 """Words of conflict and police news that the generated list of common words lacks."""
+PARTICLES = WordList(FOLDER, "particles.txt")
+"""Small words inside a name: "al", "de"."""
 ABBREVIATIONS = WordList(FOLDER, "abbreviations.txt", several=True)
 """Abbreviations whose full stop ends no sentence, in lower case."""

@@ -1,0 +1,59 @@
+"""Where names begin and end, and what they are of."""
+
+import pytest
+
+from streams.extract.document.mentions import NameKind
+from streams.extract.names.capitals import Capitals
+from streams.extract.names.finder import NameFinder
+from streams.extract.text.cleaning import Cleaner
+from streams.extract.text.splitter import Splitter
+from streams.extract.vocabulary.known_names import knowledge
+
+CAPITALS = Capitals(knowledge(), not_names=frozenset())
+FINDER = NameFinder(knowledge())
+
+
+def kinds(text: str) -> dict[str, NameKind]:
+    (sentence,) = Splitter().split(Cleaner().clean(text, None))
+    return {name.text: name.kind for name in FINDER.find(CAPITALS.mark(sentence))}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They sailed off the Gulf of Aden at dawn.", "Gulf of Aden"),
+        ("A bomb hit 177th Street at noon.", "177th Street"),
+        ("They closed Highway 1 at noon.", "Highway 1"),
+        ("They left Deir al Zour at noon.", "Deir al Zour"),
+        ("The man came from St. Paul on foot.", "St. Paul"),
+    ],
+)
+def test_a_name_goes_on(text: str, name: str) -> None:
+    assert name in kinds(text)
+
+
+def test_a_place_is_parted_from_its_police() -> None:
+    assert kinds("He said Zebulon Police came.")["Zebulon"] == "place"
+
+
+def test_days_and_months_are_no_names() -> None:
+    assert kinds("They left on Monday in July.") == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("They met Gen. Zebulon Orlov there.", "Gen. Zebulon Orlov", "person"),
+        ("Near them Zebulon Orlov, 24, was shot.", "Zebulon Orlov", "person"),
+        ("They met 30-year-old Orlov there.", "Orlov", "person"),
+        ("They reached Orlovka, a village in the north.", "Orlovka", "place"),
+        ("They fought in Sheikh Zuweid again.", "Sheikh Zuweid", "place"),
+        ("They fought in the Sheikh Maqsoud district.", "Sheikh Maqsoud", "place"),
+        ("They blamed the Zebulon Brigade again.", "Zebulon Brigade", "organisation"),
+        ("They blamed the ZNLF for it.", "ZNLF", "organisation"),
+        ("They blamed Boko Haram for it.", "Boko Haram", "organisation"),
+        ("They flew to London again.", "London", "place"),
+    ],
+)
+def test_what_a_name_is_of(text: str, name: str, kind: NameKind) -> None:
+    assert kinds(text)[name] == kind
