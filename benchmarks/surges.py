@@ -13,8 +13,8 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from streams.activity.baseline import TRAIT_DAYS
-from streams.activity.judge import SERIES, Series, judge
+from streams.activity.baseline import SEASON_DAYS
+from streams.activity.detector import SERIES, Series, score_window
 
 SEED = 20240601
 RISE = 5
@@ -22,8 +22,8 @@ YEAR = 364
 FIRST = 738_886
 """A Monday, as a proleptic ordinal; the day on which each simulated city is first watched."""
 
-QUIET = FIRST + TRAIT_DAYS + 7
-"""First judged day, when there is as much past as is ever looked at."""
+QUIET = FIRST + SEASON_DAYS + 7
+"""First scored day, when there is as much past as is ever looked at."""
 
 REPORTS_PER_EVENT = 3
 
@@ -94,8 +94,8 @@ def _finds(
 
 
 def _surges(series: Series, counts: dict[int, int], start: int) -> bool:
-    judgement = judge(series, counts, start, FIRST)
-    return judgement is not None and judgement.surges
+    score = score_window(series, counts, start, FIRST)
+    return score is not None and score.surges
 
 
 def _starts(series: Series, first: int, days: int) -> Iterator[int]:

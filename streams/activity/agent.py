@@ -10,7 +10,7 @@ from streams.runtime.store import KeyedStore
 from streams.settings import Settings
 
 
-def area_windows(store: KeyedStore, settings: Settings) -> AreaWindows:
+def make_area_windows(store: KeyedStore, settings: Settings) -> AreaWindows:
     """Return the windows over a store, as the settings say."""
     keep = timedelta(days=settings.activity_keep_days)
     return AreaWindows(store, keep, settings.surges_watched_since)

@@ -11,7 +11,7 @@ from pydantic import Field
 from schemas.activity import ActivityChange, Area, Clock, Contribution
 from schemas.alert import Alert
 from schemas.record import Part
-from streams.activity.totals import told_in
+from streams.activity.totals import articles_in
 from streams.activity.windows import Window, windows_of
 
 
@@ -108,12 +108,12 @@ class AreaIndex:
             if contribution is not None and key in self.present[event_id]:
                 yield event_id, contribution
 
-    def met(self, key: str) -> list[StoredChange]:
+    def touching(self, key: str) -> list[StoredChange]:
         """Return the newest changes of all events that ever touched a window."""
         return [self.entries[event_id] for event_id in self.events.get(key, ())]
 
     def closed(self, window: Window) -> bool:
-        """Say whether a window stays as it was sent."""
+        """Return whether a window stays as it was sent."""
         return window.month in self.head.closed
 
     def watched_since(self, day: int) -> int | None:
@@ -136,7 +136,7 @@ class AreaIndex:
         if window.clock == "event":
             number = sum(1 for _ in standing)
         else:
-            number = len({name for _, part in standing for name in told_in(part, window)})
+            number = len({name for _, part in standing for name in articles_in(part, window)})
         self.counts[window.clock].put(window.start.toordinal(), number)
 
 

@@ -4,13 +4,13 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-LEVEL_DAYS = 28
+BASELINE_DAYS = 28
 """Trailing days that the usual level is taken from."""
 
-TRAIT_DAYS = 182
+SEASON_DAYS = 182
 """Trailing days for what changes slowly: how the weekdays differ, and how lumpy counts are."""
 
-LEAST_DAYS = 14
+MIN_DAYS = 14
 """Fewer watched days than these two weeks say nothing of what is usual."""
 
 CLIPPED = 2
@@ -26,12 +26,12 @@ PRIOR_WEIGHT = 14.0
 WEEKDAY_VARIANCE = 0.09
 """Prior variance of weekday factors: by some 30 % a weekday differs, until the data say more."""
 
-LEAST_SEASON = 0.2
+MIN_SEASON = 0.2
 """No weekday is taken to have less than a fifth of the average."""
 
 
 @dataclass(frozen=True)
-class Level:
+class AreaBaseline:
     """What an area is used to.
 
     ``mean`` is per day, ``seasons`` are the factors of Monday to Sunday, ``dispersion`` is variance
@@ -54,21 +54,21 @@ class Level:
         return mean, self.dispersion * mean + mean * mean * error
 
 
-def fit(past: Sequence[int], weekday: int) -> Level:
+def fit_baseline(past: Sequence[int], weekday: int) -> AreaBaseline:
     """Return what an area is used to.
 
     Args:
-        past: counts of the watched days before, the latest last; those over ``TRAIT_DAYS`` are
+        past: counts of the watched days before, the latest last; those over ``SEASON_DAYS`` are
             left out.
         weekday: of the day after the last, 0 is Monday.
     """
-    traits = past[-TRAIT_DAYS:]
+    traits = past[-SEASON_DAYS:]
     days = [(weekday - len(traits) + index) % 7 for index in range(len(traits))]
     average = (sum(traits) + PRIOR_EVENTS) / len(traits)
     seasons, error = _seasons(traits, days, average)
-    level = _clipped(past[-LEVEL_DAYS:])
+    level = _clipped(past[-BASELINE_DAYS:])
     evidence = sum(level) + PRIOR_EVENTS
-    return Level(
+    return AreaBaseline(
         n_days=len(level),
         mean=evidence / len(level),
         seasons=seasons,
@@ -78,7 +78,7 @@ def fit(past: Sequence[int], weekday: int) -> Level:
     )
 
 
-def tail(count: int, mean: float, variance: float) -> float:
+def tail_probability(count: int, mean: float, variance: float) -> float:
     """Return the chance of ``count`` or more under a negative binomial; 1 below the mean.
 
     Summed upwards from the count, so that small chances keep their digits.
@@ -118,7 +118,7 @@ def _seasons(
     sums = [0] * 7
     for count, day in zip(counts, days, strict=True):
         sums[day] += count
-    seasons = tuple(max(LEAST_SEASON, 1 + weight * (total / flat - 1)) for total in sums)
+    seasons = tuple(max(MIN_SEASON, 1 + weight * (total / flat - 1)) for total in sums)
     return seasons, WEEKDAY_VARIANCE * (1 - weight)
 
 

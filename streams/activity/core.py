@@ -152,7 +152,7 @@ class AreaWindows:
         self._store.put(f"{area_id}|head", index.head.model_dump_json().encode())
 
     def _document(self, index: AreaIndex, window: Window) -> CityActivity:
-        entries = index.met(window.key)
+        entries = index.touching(window.key)
         revision = sum(entry.change.revision for entry in entries)
         return total(area_of_entries(entries), window, revision, dict(index.standing(window.key)))
 

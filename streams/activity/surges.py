@@ -7,9 +7,9 @@ from datetime import date
 
 from schemas.alert import Alert, Baseline, Resolution
 from streams.activity.area import AreaIndex, area_of_entries
-from streams.activity.judge import SERIES, Judgement, Series, instant, judge, length
+from streams.activity.detector import SERIES, Series, WindowScore, instant, length, score_window
+from streams.activity.explanation import explain
 from streams.activity.windows import Window
-from streams.activity.wording import explain
 
 LONGEST_RUN = 28
 """Most surging windows in a row that are counted."""
@@ -19,7 +19,7 @@ ENDED_WITHIN = 28
 
 
 class Surges:
-    """Judges the windows of one area; its alerts are a function of what stands in the area."""
+    """Scores the windows of one area; its alerts are a function of what stands in the area."""
 
     def __init__(self, index: AreaIndex, watched_since: date | None = None) -> None:
         self._index = index
@@ -47,48 +47,51 @@ class Surges:
             for alert in self._index.alerts.values()
             if (alert.measure, alert.granularity) == (series.measure, series.granularity)
         }
-        judged = {
-            start: judgement
+        scores = {
+            start: score
             for start in sorted({*self._candidates(series, days), *_near(series, known, days)})
-            if (judgement := self._judge(series, start)) is not None
+            if (score := self._score(series, start)) is not None
         }
         surging = {start for start, alert in known.items() if alert.resolution != "corrected"}
-        surging -= judged.keys()
-        surging |= {start for start, judgement in judged.items() if judgement.surges}
+        surging -= scores.keys()
+        surging |= {start for start, score in scores.items() if score.surges}
         return [
-            self._alert(series, start, judgement, surging, known.get(start))
-            for start, judgement in judged.items()
-            if judgement.surges or start in known
+            self._alert(series, start, score, surging, known.get(start))
+            for start, score in scores.items()
+            if score.surges or start in known
         ]
 
     def _candidates(self, series: Series, days: Collection[int]) -> Iterator[int]:
         counts = self._index.counts[series.clock]
-        looking_back = (counts.between(day, day + series.reach) for day in days)
+        looking_back = (counts.between(day, day + series.lookback) for day in days)
         for start in {series.start(day) for later in looking_back for day in later}:
             first = start - (max(series.spans) - 1) * series.days
-            if sum(counts.get(day, 0) for day in range(first, start + series.days)) >= series.least:
+            if (
+                sum(counts.get(day, 0) for day in range(first, start + series.days))
+                >= series.min_count
+            ):
                 yield start
 
-    def _judge(self, series: Series, start: int) -> Judgement | None:
+    def _score(self, series: Series, start: int) -> WindowScore | None:
         since = self._index.watched_since(start)
         if since is None:
             return None
         if self._watched_since is not None and not self._index.head.closed:
             since = min(since, self._watched_since)
-        return judge(series, self._index.counts[series.clock], start, since)
+        return score_window(series, self._index.counts[series.clock], start, since)
 
     def _alert(
         self,
         series: Series,
         start: int,
-        judged: Judgement,
+        score: WindowScore,
         surging: Collection[int],
         before: Alert | None,
     ) -> Alert:
         window = Window(series.clock, series.granularity, instant(start))
-        entries = self._index.met(window.key)
+        entries = self._index.touching(window.key)
         area = area_of_entries(entries)
-        resolution = self._resolution(series, start, judged)
+        resolution = self._resolution(series, start, score)
         fields = {
             "alert_id": f"{area.area_id}|{series.measure}|{window.key.partition('|')[2]}",
             "area": area,
@@ -102,15 +105,15 @@ class Surges:
             "status": "firing" if resolution is None else "resolved",
             "resolution": resolution,
             "revision": max(1, sum(entry.change.revision for entry in entries)),
-            "consecutive": _run(series, start, surging) if judged.surges else 0,
+            "consecutive": _run(series, start, surging) if score.surges else 0,
             "events_by_type": self._types(window),
-            "explanation": explain(area, series, start, judged),
+            "explanation": explain(area, series, start, score),
         }
-        alert = Alert.model_validate(fields | _figures(series, judged))
+        alert = Alert.model_validate(fields | _figures(series, score))
         return _rising(alert, before)
 
-    def _resolution(self, series: Series, start: int, judged: Judgement) -> Resolution | None:
-        if not judged.surges:
+    def _resolution(self, series: Series, start: int, score: WindowScore) -> Resolution | None:
+        if not score.surges:
             return "corrected"
         counts = self._index.counts[series.clock]
         end = start + 2 * series.days
@@ -131,18 +134,18 @@ def _rising(alert: Alert, before: Alert | None) -> Alert:
     return alert.model_copy(update={"revision": max(alert.revision, before.revision + 1)})
 
 
-def _figures(series: Series, judged: Judgement) -> dict[str, object]:
+def _figures(series: Series, score: WindowScore) -> dict[str, object]:
     return {
-        "span": judged.span,
-        "count": judged.count,
-        "expected": round(judged.expected, 3),
-        "ratio": round(judged.count / judged.expected, 2) if judged.expected else None,
-        "score": round(-math.log10(judged.chance), 2),
+        "span": score.span,
+        "count": score.count,
+        "expected": round(score.expected, 3),
+        "ratio": round(score.count / score.expected, 2) if score.expected else None,
+        "score": round(-math.log10(score.chance), 2),
         "baseline": Baseline(
-            n_days=judged.level.n_days,
-            mean=round(judged.level.mean * series.days, 3),
-            season=round(judged.season, 3),
-            dispersion=round(judged.level.dispersion, 3),
+            n_days=score.baseline.n_days,
+            mean=round(score.baseline.mean * series.days, 3),
+            season=round(score.season, 3),
+            dispersion=round(score.baseline.dispersion, 3),
         ),
     }
 
@@ -153,7 +156,7 @@ def _is_day(window: Window, series: Series) -> bool:
 
 def _near(series: Series, known: Collection[int], days: Collection[int]) -> Iterator[int]:
     """Yield the starts of alerts that a change on some days may alter, their run and end too."""
-    back = series.reach + LONGEST_RUN * series.days
+    back = series.lookback + LONGEST_RUN * series.days
     ahead = 2 * series.days + ENDED_WITHIN
     for start in known:
         if any(start - back <= day < start + ahead for day in days):

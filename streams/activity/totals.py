@@ -23,7 +23,7 @@ def total(
     """
     parts = list(contributions.values())
     types = Counter(part.event_type for part in parts)
-    told = [told_in(part, window) for part in parts]
+    articles = [articles_in(part, window) for part in parts]
     return CityActivity(
         activity_id=f"{area.area_id}|{window.key}",
         area=area,
@@ -35,21 +35,21 @@ def total(
         n_events=len(parts),
         events_by_type=dict(sorted(types.items())),
         casualties=sum_casualties([part.casualties for part in parts]),
-        n_articles=len({article for item in told for article in item}),
-        n_publishers=len({publisher for item in told for publisher in item.values()}),
+        n_articles=len({article for item in articles for article in item}),
+        n_publishers=len({publisher for item in articles for publisher in item.values()}),
         n_independent=sum(
             min(part.n_independent, len({*item.values()}))
-            for part, item in zip(parts, told, strict=True)
+            for part, item in zip(parts, articles, strict=True)
         ),
         event_ids=tuple(sorted(contributions)),
     )
 
 
 def sum_casualties(parts: Sequence[Casualties]) -> Casualties:
-    """Add up casualties kind by kind; a kind that nobody told stays null, which is not 0.
+    """Add up casualties kind by kind; a kind that nobody reported stays null, which is not 0.
 
-    Where one bound of a told figure is open ("at least 20") its nearest told number stands in, so
-    that the sum is a bound of what was told.
+    Where one bound of a figure is open ("at least 20"), the nearest stated number stands in, so
+    that the sum is a bound of what was reported.
     """
     return Casualties(
         **{kind: _sum_figures([getattr(part, kind) for part in parts]) for kind in KINDS}
@@ -57,17 +57,17 @@ def sum_casualties(parts: Sequence[Casualties]) -> Casualties:
 
 
 def _sum_figures(figures: Sequence[Figure | None]) -> Figure | None:
-    told = [
+    stated = [
         (figure.low, figure.best, figure.high)
         for figure in figures
         if figure is not None and (figure.low, figure.best, figure.high) != (None, None, None)
     ]
-    if not told:
+    if not stated:
         return None
     return Figure(
-        low=sum(_first(low, best, high) for low, best, high in told),
-        best=sum(_first(best, low, high) for low, best, high in told),
-        high=sum(_first(high, best, low) for low, best, high in told),
+        low=sum(_first(low, best, high) for low, best, high in stated),
+        best=sum(_first(best, low, high) for low, best, high in stated),
+        high=sum(_first(high, best, low) for low, best, high in stated),
     )
 
 
@@ -75,16 +75,16 @@ def _first(*numbers: int | None) -> int:
     return next(number for number in numbers if number is not None)
 
 
-def told_in(part: Contribution, window: Window) -> dict[str, str]:
+def articles_in(part: Contribution, window: Window) -> dict[str, str]:
     """Return the articles that a window counts of an event, with their publishers.
 
     On the report clock they are those that were published in the window.
     """
     if window.clock == "event":
         return dict(zip(part.articles, part.publishers, strict=False))
-    told = zip(part.articles, part.publishers, part.reported, strict=False)
+    published = zip(part.articles, part.publishers, part.reported, strict=False)
     return {
         article: publisher
-        for article, publisher, moment in told
+        for article, publisher, moment in published
         if window.start <= moment < window.end
     }

@@ -16,14 +16,14 @@ A_MOMENT = timedelta(seconds=1)
 
 
 def is_current(alert: Alert, now: datetime) -> bool:
-    """Say whether anybody should hear of an alert: history that is read anew wakes nobody.
+    """Return whether an alert is worth a notification: replayed history is not.
 
-    One that fires is told until it ends, one that is resolved for one window longer.
+    A firing alert is posted until it ends, a resolved one for one window longer.
     """
-    told_until = alert.ends_at
+    post_until = alert.ends_at
     if alert.status == "resolved":
-        told_until += alert.window_end - alert.window_start
-    return now < told_until
+        post_until += alert.window_end - alert.window_start
+    return now < post_until
 
 
 def newest(alerts: Iterable[Alert]) -> list[Alert]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from schemas.ontology import load_ontology
 from streams import __version__
-from streams.activity.agent import AssignAgent, WindowAgent, area_windows
+from streams.activity.agent import AssignAgent, WindowAgent, make_area_windows
 from streams.activity.core import WindowUpdate
 from streams.deduplicate.agent import DeduplicateAgent
 from streams.deduplicate.core import Deduplicator
@@ -100,7 +100,7 @@ def _deduplicate(store: TableStore, settings: Settings) -> DeduplicateAgent:
 
 
 def _windows(store: TableStore, settings: Settings, metrics: Metrics) -> WindowAgent:
-    windows = area_windows(store, settings)
+    windows = make_area_windows(store, settings)
     store.on_recovered(windows.forget)
 
     def observe(update: WindowUpdate) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from schemas import Alert, Article, CityActivity, DeadLetter, Event, Mention, parse_mention_message
 from schemas.ontology import load_ontology
 from streams import __version__
-from streams.activity.agent import AssignAgent, WindowAgent, area_windows
+from streams.activity.agent import AssignAgent, WindowAgent, make_area_windows
 from streams.deduplicate.agent import DeduplicateAgent
 from streams.deduplicate.core import Deduplicator
 from streams.errors import TerminalError
@@ -53,7 +53,7 @@ class Pipeline:
                 self._geocode,
                 DeduplicateAgent(deduplicator),
                 AssignAgent(MemoryStore()),
-                WindowAgent(area_windows(MemoryStore(), settings or load_settings())),
+                WindowAgent(make_area_windows(MemoryStore(), settings or load_settings())),
             )
         }
         self._latest: dict[str, dict[bytes, bytes]] = {}

@@ -3,7 +3,7 @@
 import pytest
 
 from benchmarks.surges import simulate
-from streams.activity.judge import SERIES
+from streams.activity.detector import SERIES
 
 YEARS = 3
 EVENTS_BY_DAY, EVENTS_BY_WEEK, REPORTS = range(len(SERIES))

@@ -1,4 +1,4 @@
-"""Whether a window surges, judged against its area's own past. Pure."""
+"""Score a window against its area's own past: does it surge? Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,24 +6,30 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from schemas.activity import Clock, Granularity
 from schemas.alert import Measure
-from streams.activity.baseline import LEAST_DAYS, TRAIT_DAYS, Level, fit, tail
+from streams.activity.baseline import (
+    MIN_DAYS,
+    SEASON_DAYS,
+    AreaBaseline,
+    fit_baseline,
+    tail_probability,
+)
 
-LEAST_RATIO = 2.0
-"""Less than twice the usual is no surge, however surely it is more."""
+MIN_RATIO = 2.0
+"""A count below this multiple of the expected one is no surge, however small its chance."""
 
 DAYS_OF_YEAR = 365.25
 
 SMALLEST_CHANCE = 1e-300
-"""Stands for a chance too small for a float, so that its logarithm exists."""
+"""Lower bound of a probability, so that its logarithm is finite."""
 
 
 @dataclass(frozen=True)
 class Series:
     """What is watched of an area: a measure in windows of one length.
 
-    ``spans`` are the numbers of windows that are added up, this one the last. Fewer than ``least``
-    are no surge, however quiet the place. ``alarms`` is the number of false alarms per area and
-    year that would come by chance alone, were the model exact.
+    ``spans`` are the numbers of windows that are added up, this one the last. Fewer than
+    ``min_count`` are no surge, however quiet the place. ``false_alarms`` is the number expected
+    per area and year by chance alone, if the model were exact.
     """
 
     measure: Measure
@@ -31,18 +37,18 @@ class Series:
     granularity: Granularity
     days: int
     spans: tuple[int, ...]
-    least: int
-    alarms: float
+    min_count: int
+    false_alarms: float
 
     @property
-    def limit(self) -> float:
+    def threshold(self) -> float:
         """Return the chance under which a count is a surge, per window and span."""
-        return self.alarms * self.days / DAYS_OF_YEAR / len(self.spans)
+        return self.false_alarms * self.days / DAYS_OF_YEAR / len(self.spans)
 
     @property
-    def reach(self) -> int:
-        """Return how many days before its start a window is judged by."""
-        return TRAIT_DAYS + (max(self.spans) - 1) * self.days
+    def lookback(self) -> int:
+        """Return how many days before its start are needed to score a window."""
+        return SEASON_DAYS + (max(self.spans) - 1) * self.days
 
     def start(self, day: int) -> int:
         """Return the first day (ordinal) of the window that holds a day; weeks start on Monday."""
@@ -59,20 +65,25 @@ articles, so that it takes more of them. Set with benchmarks/surges.py."""
 
 
 @dataclass(frozen=True)
-class Judgement:
-    """How a window compares: ``count`` and ``expected`` are over ``span`` windows."""
+class WindowScore:
+    """How unusual a window is: ``count`` and ``expected`` are over ``span`` windows.
+
+    ``chance`` is the probability of this count or more under the baseline.
+    """
 
     span: int
     count: int
     expected: float
     chance: float
-    level: Level
+    baseline: AreaBaseline
     season: float
     surges: bool
 
 
-def judge(series: Series, counts: Mapping[int, int], start: int, since: int) -> Judgement | None:
-    """Judge a window by the days before it; None where too few of them were watched.
+def score_window(
+    series: Series, counts: Mapping[int, int], start: int, since: int
+) -> WindowScore | None:
+    """Score a window by the days before it; None where too few of them were watched.
 
     Args:
         series: what is watched.
@@ -80,12 +91,12 @@ def judge(series: Series, counts: Mapping[int, int], start: int, since: int) -> 
         start: first day of the window.
         since: first day from which a day without a count is one on which nothing was.
     """
-    found = [_judge(series, counts, start, since, span) for span in series.spans]
-    judged = [item for item in found if item is not None]
-    if not judged:
+    found = [_score(series, counts, start, since, span) for span in series.spans]
+    scores = [item for item in found if item is not None]
+    if not scores:
         return None
-    best = min(judged, key=lambda item: (not item.surges, item.chance, item.span))
-    return best if best.surges else judged[0]
+    best = min(scores, key=lambda item: (not item.surges, item.chance, item.span))
+    return best if best.surges else scores[0]
 
 
 def instant(day: int) -> datetime:
@@ -98,29 +109,29 @@ def length(series: Series) -> timedelta:
     return timedelta(days=series.days)
 
 
-def _judge(
+def _score(
     series: Series, counts: Mapping[int, int], start: int, since: int, span: int
-) -> Judgement | None:
+) -> WindowScore | None:
     first = start - (span - 1) * series.days
-    past = [counts.get(day, 0) for day in range(max(since, first - TRAIT_DAYS), first)]
-    if len(past) < LEAST_DAYS:
+    past = [counts.get(day, 0) for day in range(max(since, first - SEASON_DAYS), first)]
+    if len(past) < MIN_DAYS:
         return None
     weekday = date.fromordinal(first).weekday()
-    level = fit(past, weekday)
-    expected, variance = level.expect(weekday, span * series.days)
+    baseline = fit_baseline(past, weekday)
+    expected, variance = baseline.expect(weekday, span * series.days)
     count = _sum(counts, first, span * series.days)
     own = _sum(counts, start, series.days)
-    usual, _ = level.expect(date.fromordinal(start).weekday(), series.days)
-    chance = max(SMALLEST_CHANCE, tail(count, expected, variance))
-    grave = count >= max(series.least, LEAST_RATIO * expected) and own >= LEAST_RATIO * usual
-    return Judgement(
+    usual, _ = baseline.expect(date.fromordinal(start).weekday(), series.days)
+    chance = max(SMALLEST_CHANCE, tail_probability(count, expected, variance))
+    large = count >= max(series.min_count, MIN_RATIO * expected) and own >= MIN_RATIO * usual
+    return WindowScore(
         span=span,
         count=count,
         expected=expected,
         chance=chance,
-        level=level,
-        season=expected / (level.mean * span * series.days),
-        surges=grave and chance < series.limit,
+        baseline=baseline,
+        season=expected / (baseline.mean * span * series.days),
+        surges=large and chance < series.threshold,
     )
 
 
