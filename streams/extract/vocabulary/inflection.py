@@ -1,4 +1,4 @@
-"""Forms of English words: irregular ones from a data file, the rest by the spelling rules."""
+"""Forms of English words: irregular ones from a table, the others by the rules of spelling."""
 
 from functools import lru_cache
 
@@ -6,6 +6,10 @@ from streams.extract.vocabulary.tables import IRREGULAR_VERBS
 
 _VOWELS = "aeiou"
 _SIBILANT = ("s", "x", "z", "ch", "sh")
+"""Endings behind which the ending -s has a vowel: "crashes"."""
+_NEVER_DOUBLED = "wxy" + _VOWELS
+_SHORTEST_DOUBLED = 3
+"""Letters of the shortest verb whose last consonant doubles: "rob"."""
 
 
 @lru_cache(maxsize=1)
@@ -14,7 +18,10 @@ def _irregular() -> dict[str, tuple[str, ...]]:
 
 
 def verb_forms(lemma: str) -> tuple[str, ...]:
-    """Return a verb's lemma and its forms in -s, -ed and -ing."""
+    """Return a verb and its forms in -s, -ed and -ing: "raid", "raids", "raided", "raiding".
+
+    An irregular verb has all forms of its row.
+    """
     if lemma in _irregular():
         return (lemma, *_irregular()[lemma])
     if lemma.endswith("e"):
@@ -28,7 +35,7 @@ def verb_forms(lemma: str) -> tuple[str, ...]:
 
 
 def noun_forms(lemma: str) -> tuple[str, ...]:
-    """Return a noun's singular and regular plural."""
+    """Return a noun's singular and regular plural: "city", "cities"."""
     if lemma.endswith("y") and lemma[-2] not in _VOWELS:
         return lemma, lemma[:-1] + "ies"
     if lemma.endswith(_SIBILANT):
@@ -37,7 +44,12 @@ def noun_forms(lemma: str) -> tuple[str, ...]:
 
 
 def phrase_forms(phrase: str, pos: str) -> list[str]:
-    """Return all forms of a phrase: ``v`` inflects its first word, ``n`` its last, ``x`` none."""
+    """Return all forms of a phrase.
+
+    Args:
+        phrase: its words in their basic forms, one space between.
+        pos: what is inflected: ``v`` the first word, a verb; ``n`` the last, a noun; ``x`` none.
+    """
     first, _, rest = phrase.partition(" ")
     if pos == "v":
         return [f"{form} {rest}" if rest else form for form in verb_forms(first)]
@@ -49,7 +61,7 @@ def phrase_forms(phrase: str, pos: str) -> list[str]:
 
 def _doubles(lemma: str) -> bool:
     """Whether the last consonant doubles: a short vowel before it, in a word of one syllable."""
-    if len(lemma) < 3 or lemma[-1] in "wxy" + _VOWELS:
+    if len(lemma) < _SHORTEST_DOUBLED or lemma[-1] in _NEVER_DOUBLED:
         return False
     vowels = sum(letter in _VOWELS for letter in lemma)
     return lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS and vowels == 1

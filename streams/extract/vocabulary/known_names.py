@@ -24,17 +24,28 @@ from streams.rules.cells import NOTHING
 COMMON_WORDS = "extract/en/common_words.txt"
 """The generated list of frequent words below ``models/``, one on a line."""
 POSTAL_LENGTH = 2
-"""Letters of the postal abbreviation of a state: "TX"."""
+"""Letters of the postal abbreviation of a state, "IN", which is no name: it may be a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Sets of lower-case names and words; loaded once per process."""
+    """Names and words in lower case; loaded once per process.
+
+    Attributes:
+        countries, demonyms: ISO 3166-1 alpha-3 codes by the names of countries and their people.
+        states: states of the United States and divisions of other English-speaking countries.
+        cities: cities that most readers know.
+        peoples: peoples, faiths and movements.
+        calendar: names of days and months.
+        titles: words before the name of a person.
+        organisations: words in a name that make it an organisation.
+        first_names: common given names.
+        common: frequent words that are no names.
+    """
 
     countries: dict[str, str]
     demonyms: dict[str, str]
     states: frozenset[str]
-    postal: frozenset[str]
     cities: frozenset[str]
     peoples: frozenset[str]
     calendar: frozenset[str]
@@ -57,12 +68,11 @@ def knowledge() -> Knowledge:
         countries |= {name.lower(): row.code for name in row.names}
         demonyms |= {name.lower(): row.code for name in row.demonyms if name != NOTHING}
     states = _lowered(name for row in US_STATES.rows() for name in row.names)
-    postal = frozenset(name for name in states if len(name) == POSTAL_LENGTH)
     return Knowledge(
         countries=countries,
         demonyms=demonyms,
-        states=(states - postal) | _lowered(DIVISIONS.entries()),
-        postal=postal,
+        states=frozenset(name for name in states if len(name) > POSTAL_LENGTH)
+        | _lowered(DIVISIONS.entries()),
         cities=_lowered(LARGE_CITIES.entries() | CITY_NAMES.entries()),
         peoples=PEOPLES.entries(),
         calendar=words_of_time("WEEKDAY", "MONTH", "MAYBE_MONTH"),
