@@ -1,7 +1,7 @@
-"""Claims: who says it, who passes it on, in which stance; ``FOLDER/claims.tsv``.
+"""Claims: who says an event, who passes it on, in which stance; ``FOLDER/claims.tsv``.
 
-The draft at a marked word answers, else the nearest one of the text. A source is right when it is
-one of the wanted names, or one of both holds the other: "the army" and "army".
+The draft at the marked word answers, else the nearest draft of the text. A source is right when it
+is one of the wanted names, or when one name contains the other: "the army" and "army".
 """
 
 from collections.abc import Iterator, Sequence
@@ -18,17 +18,18 @@ from schemas.mention import Claim, Stance
 
 ASSERTS: Stance = "asserts"
 STANCES = frozenset({"asserts", "denies", "cannot_verify", "claims_responsibility"})
-CELLS = 5
+COLUMNS_OF_FILE = 5
 NOBODY = "-"
+"""The cell of a text whose outlet speaks for itself, or of a claim that nobody passes on."""
 LONGER = 4
-"""How many words more than the wanted ones a source may have: "activists in the city"."""
+"""By how many words a source may be longer than the wanted one: "activists in the city"."""
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledText:
     """A text, where its event is named (code points), and the claim that it makes.
 
-    ``sources`` are names of which any is right; ``None`` among them for the outlet itself.
+    Any of the ``sources`` is right; ``None`` among them stands for the outlet itself.
     """
 
     text: str
@@ -40,9 +41,9 @@ class Labelled:
 
 @dataclass(frozen=True)
 class _ClaimOutcome:
-    """What was given for one text: by part of the claim the counts of right, given and wanted."""
+    """The claim that was given for a text; for each part of it the right, given and wanted ones."""
 
-    told: Labelled
+    text: LabelledText
     given: Claim | None
     source: Counts
     relay: Counts
@@ -61,11 +62,11 @@ def evaluate(folder: Path, system: System, options: Options) -> Report:
         UsageError: if the file is missing or damaged; it names the line.
     """
     part = options.part_of(("test", "dev"))
-    texts = [one for of, one in read_texts(folder / "claims.tsv") if of == part]
-    return report_of([_outcome(one, system) for one in texts[:: options.sample]], part)
+    texts = [text for of, text in read_texts(folder / "claims.tsv") if of == part]
+    return report_of([_outcome(text, system) for text in texts[:: options.sample]], part)
 
 
-def read_texts(path: Path) -> Iterator[tuple[str, Labelled]]:
+def read_texts(path: Path) -> Iterator[tuple[str, LabelledText]]:
     """Yield each text with its part.
 
     Raises:
@@ -75,20 +76,20 @@ def read_texts(path: Path) -> Iterator[tuple[str, Labelled]]:
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if len(cells) != CELLS or cells[3] not in STANCES or not is_marked(cells[4]):
+        if len(cells) != COLUMNS_OF_FILE or cells[3] not in STANCES or not is_marked(cells[4]):
             raise broken(
                 path, number, "no part, source, relay, stance and text with a [marked] word"
             )
         text, marks = unmarked(cells[4])
         sources = tuple(None if name == NOBODY else name for name in cells[1].split("/"))
         relay = None if cells[2] == NOBODY else cells[2]
-        yield cells[0], Labelled(text, marks, sources, relay, cells[3])
+        yield cells[0], LabelledText(text, marks, sources, relay, cells[3])
 
 
 def report_of(outcomes: Sequence[_ClaimOutcome], part: str) -> Report:
-    """Return the report on texts that were read."""
+    """Return the report on the outcomes of all texts of a part."""
     mistakes = [
-        Mistake(", ".join(one.wrong), _shown(one), one.told.text) for one in outcomes if one.wrong
+        Mistake(", ".join(one.wrong), _shown(one), one.text.text) for one in outcomes if one.wrong
     ]
     source = total(one.source for one in outcomes)
     relay = total(one.relay for one in outcomes)
@@ -109,23 +110,23 @@ def report_of(outcomes: Sequence[_ClaimOutcome], part: str) -> Report:
     )
 
 
-def _outcome(told: Labelled, system: System) -> _ClaimOutcome:
-    draft = answer(told.text, told.marks, system)
+def _outcome(text: LabelledText, system: System) -> _ClaimOutcome:
+    draft = answer(text.text, text.marks, system)
     claim = Claim() if draft is None else draft.claim
-    # What nobody read says nothing, also not that the outlet speaks for itself.
-    read = draft is not None
-    same = any(_is_same(name, claim.source) for name in told.sources)
-    wanted = None not in told.sources or (same and claim.source is not None)
+    # Without a draft there is no claim at all, not even one of the outlet itself.
+    found = draft is not None
+    same = any(_is_same(name, claim.source) for name in text.sources)
+    wanted = None not in text.sources or (same and claim.source is not None)
     stance = None if claim.stance == ASSERTS else claim.stance
     return _ClaimOutcome(
-        told,
-        claim if read else None,
+        text,
+        claim if found else None,
         Counts(float(same and wanted), int(claim.source is not None), int(wanted)),
-        _counted(told.relay, claim.relay),
+        _counted(text.relay, claim.relay),
         Counts(
-            float(stance is not None and stance == told.stance),
+            float(stance is not None and stance == text.stance),
             int(stance is not None),
-            int(told.stance != ASSERTS),
+            int(text.stance != ASSERTS),
         ),
     )
 

@@ -1,8 +1,9 @@
 """Modality and temporal role: sentences with a marked event, ``FOLDER/modality.tsv``.
 
-A sentence is right when the draft at a marked word is of the sentence's class; where none is, the
-nearest of the sentence answers, since extraction tells an event once in a clause. Beside it is
-told how often it is right whether the event counts: one that is not read counts nothing.
+A sentence is right when the draft at its marked word has the wanted class. Without a draft there,
+the nearest draft of the sentence answers, since extraction finds an event once in a clause. The
+report also says how often extraction is right on whether the event counts; an event that is not
+found does not count.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,12 +20,13 @@ from schemas import MentionDraft
 
 ASSERTED = "asserted"
 CLASSES = (ASSERTED, "negated", "future", "hypothetical", "ordered", "background", "cumulative")
-CELLS = 4
-UNREAD = "no event read"
+COLUMNS_OF_FILE = 4
+NOT_FOUND = "no event read"
+"""The class that is given to a sentence in which no event is found."""
 
 
 @dataclass(frozen=True)
-class Labelled:
+class LabelledSentence:
     """A sentence, where its event is named (code points), and its class."""
 
     text: str
@@ -35,15 +37,16 @@ class Labelled:
 
 @dataclass(frozen=True)
 class _LabelledOutcome:
-    sentence: Labelled
+    sentence: LabelledSentence
     given: str
+    """The class of the draft that answered."""
 
     @property
-    def right(self) -> bool:
+    def is_right(self) -> bool:
         return self.given == self.sentence.label
 
     @property
-    def counted_rightly(self) -> bool:
+    def is_count_right(self) -> bool:
         return (self.given == ASSERTED) == (self.sentence.label == ASSERTED)
 
 
@@ -54,12 +57,13 @@ def evaluate(folder: Path, system: System, options: Options) -> Report:
         UsageError: if the file is missing or damaged; it names the line.
     """
     part = options.part_of(("test", "dev"))
-    sentences = [one for of, one in read_sentences(folder / "modality.tsv") if of == part]
-    outcomes = [_outcome(one, system) for one in sentences[:: options.sample]]
+    labelled = read_sentences(folder / "modality.tsv")
+    sentences = [sentence for of, sentence in labelled if of == part]
+    outcomes = [_outcome(sentence, system) for sentence in sentences[:: options.sample]]
     return report_of(outcomes, part)
 
 
-def read_sentences(path: Path) -> Iterator[tuple[str, Labelled]]:
+def read_sentences(path: Path) -> Iterator[tuple[str, LabelledSentence]]:
     """Yield each sentence with its part.
 
     Raises:
@@ -69,19 +73,19 @@ def read_sentences(path: Path) -> Iterator[tuple[str, Labelled]]:
         if not line or line.startswith("#"):
             continue
         cells = line.split("\t")
-        if len(cells) != CELLS or cells[1] not in CLASSES or not is_marked(cells[3]):
+        if len(cells) != COLUMNS_OF_FILE or cells[1] not in CLASSES or not is_marked(cells[3]):
             raise broken(path, number, "no part, class, style and sentence with a [marked] word")
         yield cells[0], _labelled(cells[3], cells[1], cells[2])
 
 
 def report_of(outcomes: Sequence[_LabelledOutcome], part: str) -> Report:
-    """Return the report on sentences that were read."""
+    """Return the report on the outcomes of all sentences of a part."""
     mistakes = [
         Mistake(f"{one.sentence.label} as {one.given}", one.sentence.style, one.sentence.text)
         for one in outcomes
-        if not one.right
+        if not one.is_right
     ]
-    counted = sum(one.counted_rightly for one in outcomes)
+    counted = sum(one.is_count_right for one in outcomes)
     return Report(
         name="modality",
         metrics={
@@ -94,14 +98,14 @@ def report_of(outcomes: Sequence[_LabelledOutcome], part: str) -> Report:
     )
 
 
-def _labelled(marked: str, label: str, style: str) -> Labelled:
+def _labelled(marked: str, label: str, style: str) -> LabelledSentence:
     text, marks = unmarked(marked)
-    return Labelled(text, marks, label, style)
+    return LabelledSentence(text, marks, label, style)
 
 
-def _outcome(sentence: Labelled, system: System) -> _LabelledOutcome:
+def _outcome(sentence: LabelledSentence, system: System) -> _LabelledOutcome:
     draft = answer(sentence.text, sentence.marks, system)
-    return _LabelledOutcome(sentence, UNREAD if draft is None else _class_of(draft))
+    return _LabelledOutcome(sentence, NOT_FOUND if draft is None else _class_of(draft))
 
 
 def _class_of(draft: MentionDraft) -> str:
@@ -114,12 +118,12 @@ def _by_class(outcomes: Sequence[_LabelledOutcome]) -> Section:
     rows = []
     for label in CLASSES:
         counts = total(
-            Counts(one.right, one.given == label, 1)
+            Counts(one.is_right, one.given == label, 1)
             if one.sentence.label == label
             else Counts(0, one.given == label, 0)
             for one in outcomes
         )
-        unread = sum(o.given == UNREAD for o in outcomes if o.sentence.label == label)
+        unread = sum(o.given == NOT_FOUND for o in outcomes if o.sentence.label == label)
         rows.append((label, *counts.cells(), str(unread)))
     columns = ("class", "precision", "recall", "F1", "right", "given", "wanted", "not read")
     return Section("By class", columns, tuple(rows))
@@ -128,7 +132,7 @@ def _by_class(outcomes: Sequence[_LabelledOutcome]) -> Section:
 def _by_style(outcomes: Sequence[_LabelledOutcome]) -> Section:
     rows = []
     for style in sorted({one.sentence.style for one in outcomes}):
-        own = [one for one in outcomes if one.sentence.style == style]
-        right = sum(one.right for one in own)
-        rows.append((style, str(len(own)), str(right), f"{share(right, len(own)):.3f}"))
+        of_style = [outcome for outcome in outcomes if outcome.sentence.style == style]
+        right = sum(outcome.is_right for outcome in of_style)
+        rows.append((style, str(len(of_style)), str(right), f"{share(right, len(of_style)):.3f}"))
     return Section("By style", ("style", "sentences", "right", "accuracy"), tuple(rows))

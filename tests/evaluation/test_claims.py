@@ -7,7 +7,7 @@ from evaluation.system import Installed, Options
 from streams.errors import UsageError
 from tests.conftest import ROOT
 
-LABELLED = ROOT / "streams" / "evaluation" / "data" / "claims.tsv"
+LABELLED = ROOT / "evaluation" / "data" / "claims.tsv"
 
 
 def test_each_half_has_every_stance_and_a_relay() -> None:

@@ -7,7 +7,7 @@ from evaluation.system import Installed, Options
 from streams.errors import UsageError
 from tests.conftest import ROOT
 
-LABELLED = ROOT / "streams" / "evaluation" / "data" / "modality.tsv"
+LABELLED = ROOT / "evaluation" / "data" / "modality.tsv"
 
 
 def test_each_half_has_every_class() -> None:
