@@ -181,7 +181,7 @@ def _decided(model: ToponymModel, judged: Sequence[Judged]) -> ToponymModel:
 def write(path: Path, model: ToponymModel) -> None:
     """Write a model as the geocoder reads it."""
     document = {
-        "about": "Weights of the linear model that rates a reading of a place name, learned by"
+        "about": "Weights of the linear model that rates the candidates of a place name, learned by"
         " training/toponyms.py; see docs/explanation/geocoding.md. Dateline, Apache-2.0.",
         "weights": dict(sorted(model.ratings.weights.items())),
         "threshold": model.threshold,

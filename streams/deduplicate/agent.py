@@ -24,7 +24,7 @@ class DeduplicateAgent:
         gives the same record.
 
         Raises:
-            MalformedRecord: if the message is neither mention nor withdrawal.
+            MalformedRecord: if the message is neither a mention nor a withdrawal.
         """
         seen = datetime.fromtimestamp(message.origin, UTC)
         events = self._deduplicator.apply(parse_mention_message(message.value or b""), seen)

@@ -68,7 +68,7 @@ class Deduplicator:
     def apply(self, message: Mention | Withdrawal, now: datetime) -> list[Event]:
         """Take a message in and return every event to be emitted, each whole.
 
-        A repeated message alters nothing; the events that it altered when it first came are
+        A repeated message alters nothing; the events that it altered the first time are
         returned as they are now, so that a lost emission is repaired.
 
         Args:

@@ -22,7 +22,7 @@ class GeocodeAgent:
         """Return the mentions of an extraction, after withdrawals of what no longer stands.
 
         Raises:
-            MalformedRecord: if the message is no extraction.
+            MalformedRecord: if the message is not an extraction.
         """
         extraction = Extraction.from_json(message.value or b"")
         key = f"{extraction.article_id}|ledger"

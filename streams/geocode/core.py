@@ -82,8 +82,8 @@ class Geocoder:
         Args:
             toponyms: the names of a text, in order.
             home: that of the outlet, as ``Gazetteer.home_of`` returns it.
-            given: whether somebody else has found the names and knows that they are places: peoples
-                are then their countries, and an unknown name lies, with low confidence, where most
+            given: whether the names are known to be places, found by someone else: peoples are
+                then their countries, and an unknown name lies, with low confidence, where most
                 places of the text are.
         """
         if given:

@@ -33,7 +33,7 @@ def _is_pattern(text: str) -> str:
     try:
         re.compile(text)
     except re.error as error:
-        msg = f"{text!r} is no regular expression: {error}"
+        msg = f"{text!r} is not a regular expression: {error}"
         raise ValueError(msg) from error
     return text
 

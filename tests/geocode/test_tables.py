@@ -61,7 +61,7 @@ def test_an_unknown_class_is_refused() -> None:
         read_data(Hints, "hints.json", lambda: json.dumps(document))
 
 
-def test_a_pattern_that_is_no_regular_expression_is_refused() -> None:
+def test_a_pattern_that_is_not_a_regular_expression_is_refused() -> None:
     document = {"about": "", "media_words": [], "american": ["(k"], "generic": [], "ignored": []}
     with pytest.raises(ConfigurationError, match=r"american\.0"):
         read_data(OutletWords, "outlets.json", lambda: json.dumps(document))

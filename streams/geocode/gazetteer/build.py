@@ -68,7 +68,7 @@ def ensure_gazetteer(path: Path | None, cache: Path | None, report: Report) -> P
     """
     if path is not None:
         if not path.is_file():
-            msg = f"DATELINE_GAZETTEER_PATH names {path}, where there is no file"
+            msg = f"DATELINE_GAZETTEER_PATH names {path}, which does not exist"
             raise ConfigurationError(msg)
         return path
     target = gazetteer_file(cache)

@@ -267,6 +267,6 @@ def _people(text: str) -> int:
     if not text:
         return 0
     if not text.isdigit():
-        msg = "population is no number"
+        msg = "population is not a number"
         raise ValueError(msg)
     return int(text)

@@ -76,7 +76,7 @@ def kind_of(path: Path) -> Kind:
     """Tell what a dump file holds, by its first whole row.
 
     Raises:
-        ConfigurationError: if it cannot be read or is no GeoNames dump.
+        ConfigurationError: if it cannot be read or is not a GeoNames dump.
     """
     try:
         for number, (line, _) in enumerate(_lines(path)):
@@ -89,7 +89,7 @@ def kind_of(path: Path) -> Kind:
         msg = f"cannot read {path}: {error}; download it again from download.geonames.org"
         raise ConfigurationError(msg) from error
     msg = (
-        f"{path} is no GeoNames dump; give allCountries.zip or XX.zip, alternateNamesV2.zip,"
+        f"{path} is not a GeoNames dump; give allCountries.zip or XX.zip, alternateNamesV2.zip,"
         " admin1CodesASCII.txt"
     )
     raise ConfigurationError(msg)

