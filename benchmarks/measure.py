@@ -1,4 +1,4 @@
-"""How a case is measured: warm-up, several rounds, the median, and the machine it ran on."""
+"""How a case is measured, and where: warm-up, several rounds, the median, the machine it ran on."""
 
 import os
 import platform
@@ -8,8 +8,14 @@ import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 
 from streams import __version__
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples" / "articles.jsonl"
+RESULTS = ROOT / "benchmarks" / "results"
+
 
 WARM_UP = 1
 ROUNDS = 5

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.counts import COLUMNS, Counts, share, total
 from evaluation.files import broken, read_text
 from evaluation.marked import answer, is_marked, unmarked
+from evaluation.measures import COLUMNS, Counts, share, total
 from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.report import Report, Section
 from evaluation.system import Options, System

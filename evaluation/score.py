@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from evaluation.fit import Fit, fit
 from evaluation.forbidden import Violation, total_killed, violations
 from evaluation.gold import Expected, GoldEvent
-from evaluation.matching import match
+from evaluation.measures import match
 from evaluation.sources import Sources
 from schemas import Event
 

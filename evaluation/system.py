@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
-from evaluation.remembering import RememberingExtractor
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
 from streams.errors import UsageError
 from streams.extract.article.event_word_places import EventWordPlaces
@@ -116,6 +115,22 @@ class Options:
             msg = f"there is no part {part!r}; name one of {', '.join(parts)} with --part"
             raise UsageError(msg)
         return part
+
+
+class RememberingExtractor(Extractor):
+    """Keeps what it read in memory, by the article's id and version."""
+
+    def __init__(self, pipeline: str, without: Components = frozenset()) -> None:
+        super().__init__(pipeline, without)
+        self._known: dict[tuple[str, int], tuple[Article, Extraction]] = {}
+
+    def extract(self, article: Article) -> Extraction:
+        """Return the drafts of one version of an article."""
+        key = article.article_id, article.version
+        known = self._known.get(key)
+        if known is None or known[0] != article:
+            known = self._known[key] = article, super().extract(article)
+        return known[1]
 
 
 class Installed:

@@ -17,11 +17,11 @@ from pathlib import Path
 
 import numpy as np
 
-from evaluation.calibration import calibration_error
 from evaluation.data import rows
 from evaluation.eventloc.gold import read_folder as read_sentences
 from evaluation.gunviolence.gold import part_of
 from evaluation.gunviolence.gold import read_folder as read_shootings
+from evaluation.measures import calibration_error
 from evaluation.muc4.evaluate import read_folder as read_incidents
 from evaluation.muc4.slots import date_credit, type_credit
 from evaluation.muc4.template import Template

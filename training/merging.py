@@ -18,10 +18,9 @@ import click
 import numpy as np
 from scipy.optimize import minimize
 
-from evaluation.gunviolence.clusters import b_cubed, pairwise
 from evaluation.gunviolence.evaluate import groups_of
 from evaluation.gunviolence.gold import LabelledReport, part_of, read_folder
-from evaluation.gunviolence.main_event import main_events
+from evaluation.gunviolence.score import b_cubed, main_events, pairwise
 from schemas import Event, Mention
 from schemas.ontology import load_ontology
 from streams.deduplicate.core import Deduplicator

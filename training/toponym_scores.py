@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from evaluation.calibration import calibration_error
-from evaluation.counts import share, total
 from evaluation.geoparsing.score import ScoredSpan, country_right, end_to_end, is_right
+from evaluation.measures import calibration_error, share, total
 from evaluation.system import GazetteerPoint, gazetteer_point
 from schemas import Place
 from streams.geocode.core import Geocoder

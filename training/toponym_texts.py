@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evaluation.geoparsing.evaluate import FOLDS, fold_of
-from evaluation.geoparsing.gold import GoldName, GoldText, read_texts
+from evaluation.geoparsing.gold import GoldName, GoldText, gold_toponyms, read_texts
 from evaluation.geoparsing.score import is_right
-from evaluation.geoparsing.spans import gold_toponyms
 from evaluation.gunviolence.gold import Incident, part_of, read_folder
 from evaluation.gunviolence.score import NEAR_KM
 from evaluation.sources import overlap

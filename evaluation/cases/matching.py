@@ -12,7 +12,7 @@ from evaluation.cases.model import (
     Limits,
     PlaceWanted,
 )
-from evaluation.matching import match
+from evaluation.measures import match
 from schemas import Event, Figure, Place
 from streams.geodesy import great_circle_km
 

@@ -11,10 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.counts import COLUMNS, Counts, share, total
 from evaluation.eventloc.gold import UNMARKED, Sentence, read_folder
-from evaluation.eventloc.linked import Linked, linked_places
-from evaluation.eventloc.score import overlap_counts, span_counts, word_counts
+from evaluation.eventloc.score import (
+    Linked,
+    linked_places,
+    overlap_counts,
+    span_counts,
+    word_counts,
+)
+from evaluation.measures import COLUMNS, Counts, share, total
 from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.report import Report, Section
 from evaluation.sources import Span, overlap

@@ -8,10 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.calibration import calibration_error, calibration_section
-from evaluation.counts import Counts, share, total
 from evaluation.files import files_in
-from evaluation.geoparsing.gold import GoldName, GoldText, read_texts
+from evaluation.geoparsing.gold import GoldName, GoldText, gold_toponyms, read_texts
 from evaluation.geoparsing.score import (
     Cause,
     EndToEnd,
@@ -20,7 +18,7 @@ from evaluation.geoparsing.score import (
     end_to_end,
     judge,
 )
-from evaluation.geoparsing.spans import gold_toponyms
+from evaluation.measures import Counts, calibration_error, calibration_section, share, total
 from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.report import Report, Section
 from evaluation.sources import overlap

@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from evaluation.counts import Counts
 from evaluation.geoparsing.gold import GoldName, GoldPlace
-from evaluation.matching import match
+from evaluation.measures import Counts, match
 from evaluation.sources import overlap
 from evaluation.system import GazetteerPoint
 from streams.geocode.gazetteer.name_keys import key_of

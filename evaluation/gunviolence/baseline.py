@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import log, sqrt
 
-from evaluation.gunviolence.clusters import b_cubed
 from evaluation.gunviolence.gold import LabelledReport
+from evaluation.gunviolence.score import b_cubed
 from schemas import Article
 
 WINDOW = timedelta(days=7)

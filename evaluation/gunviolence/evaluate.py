@@ -9,13 +9,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from evaluation.counts import share
-from evaluation.gunviolence.apart import why_apart
 from evaluation.gunviolence.baseline import baseline_groups
-from evaluation.gunviolence.clusters import b_cubed, pairwise
 from evaluation.gunviolence.gold import LabelledReport, part_of, read_folder, sample_of
-from evaluation.gunviolence.main_event import main_events
-from evaluation.gunviolence.score import FIGURES, judge, persons
+from evaluation.gunviolence.score import (
+    FIGURES,
+    b_cubed,
+    judge,
+    main_events,
+    pairwise,
+    persons,
+    why_apart,
+)
+from evaluation.measures import share
 from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.report import Report, Section, with_dead_letters
 from evaluation.system import Options, System

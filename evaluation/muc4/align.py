@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluation.counts import Counts, total
+from evaluation.measures import Counts, total
 from evaluation.muc4.answer import Answer
 from evaluation.muc4.slots import (
     COUNTRY_LEVEL,

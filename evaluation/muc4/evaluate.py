@@ -6,8 +6,8 @@ Parts: ``test`` is tst1 and tst2 together, for reporting; ``dev`` is for work on
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from evaluation.counts import COLUMNS, Counts
 from evaluation.files import files_in
+from evaluation.measures import COLUMNS, Counts
 from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.muc4.align import AlignedArticle, align, outcome_counts
 from evaluation.muc4.answer import Answer, answers_of

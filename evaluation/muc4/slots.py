@@ -6,9 +6,8 @@ precision the same over what was given.
 
 from collections.abc import Sequence
 
-from evaluation.counts import Counts
 from evaluation.data import rows
-from evaluation.matching import match
+from evaluation.measures import Counts, match
 from evaluation.muc4.answer import Answer
 from evaluation.muc4.template import Entity, Interval, Levels, Template
 from streams.geocode.gazetteer.name_keys import key_of

@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from evaluation.counts import COLUMNS, Counts, total
 from evaluation.files import files_in
+from evaluation.measures import COLUMNS, Counts, total
 from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.report import Report, Section
 from evaluation.system import Options, System
-from evaluation.timex.given import given_times
 from evaluation.timex.gold import Timed, Timex, read_document
-from evaluation.timex.score import TimexOutcome, compare
+from evaluation.timex.score import TimexOutcome, compare, given_times
 from schemas import Article
 
 SCORES = ("span", "strict", "value")

@@ -1,6 +1,6 @@
 import pytest
 
-from evaluation.calibration import calibration_error, calibration_section
+from evaluation.measures import calibration_error, calibration_section
 
 JUDGED = [(0.75, True), (0.75, True), (0.75, True), (0.75, False), (1.0, False), (0.95, True)]
 

@@ -1,4 +1,4 @@
-from evaluation.counts import Counts, total
+from evaluation.measures import Counts, total
 
 
 def test_precision_recall_and_f1() -> None:

@@ -3,7 +3,7 @@ from itertools import permutations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.matching import match
+from evaluation.measures import match
 
 
 def test_a_greedy_choice_is_undone() -> None:

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from evaluation.eventloc.linked import linked_places
+from evaluation.eventloc.score import linked_places
 from schemas import Extraction, MentionDraft, Toponym
 from schemas.extraction import PlaceLink
 from schemas.mention import MentionCore

@@ -1,5 +1,5 @@
-from evaluation.counts import Counts
 from evaluation.eventloc.score import overlap_counts, span_counts, word_counts
+from evaluation.measures import Counts
 
 TEXT = "in Deir al-Zour and Kirkuk"
 DEIR, ZOUR, KIRKUK = (3, 15), (8, 15), (20, 26)

@@ -3,8 +3,7 @@ from pathlib import Path
 import pytest
 
 from evaluation.geoparsing.evaluate import FOLDS, evaluate, fold_of
-from evaluation.geoparsing.gold import read_texts
-from evaluation.geoparsing.spans import gold_toponyms
+from evaluation.geoparsing.gold import gold_toponyms, read_texts
 from evaluation.system import Options
 from schemas import Article, Extraction, Toponym
 from streams.errors import UsageError

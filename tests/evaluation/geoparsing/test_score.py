@@ -1,8 +1,8 @@
 import pytest
 
-from evaluation.counts import Counts
 from evaluation.geoparsing.gold import GoldPlace
 from evaluation.geoparsing.score import country_right, end_to_end, is_right, judge
+from evaluation.measures import Counts
 from evaluation.system import GazetteerPoint
 from tests.evaluation.geoparsing.make import FRANCE, TEXAS, found, name, spot
 

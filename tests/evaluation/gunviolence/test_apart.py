@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from evaluation.gunviolence.apart import why_apart
+from evaluation.gunviolence.score import why_apart
 from schemas import Event
 from tests.evaluation.make import ERBIL, event, place
 

@@ -1,7 +1,7 @@
 import pytest
 
-from evaluation.counts import Counts
-from evaluation.gunviolence.clusters import b_cubed, pairwise
+from evaluation.gunviolence.score import b_cubed, pairwise
+from evaluation.measures import Counts
 
 GOLD = ["a", "a", "a", "b", "b"]
 

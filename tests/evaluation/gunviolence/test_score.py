@@ -2,8 +2,7 @@ from datetime import date
 
 import pytest
 
-from evaluation.gunviolence.main_event import main_events
-from evaluation.gunviolence.score import city_right, judge, persons
+from evaluation.gunviolence.score import city_right, judge, main_events, persons
 from schemas import Casualties, Event, Evidence, Figure, Place
 from tests.evaluation.gunviolence.make import DAY, incident, quotes
 from tests.evaluation.make import event, place

@@ -1,4 +1,4 @@
-from evaluation.counts import Counts
+from evaluation.measures import Counts
 from evaluation.muc4.align import align, outcome_counts
 from evaluation.muc4.template import Entity
 from tests.evaluation.muc4.make import answer, template

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from evaluation.counts import Counts
+from evaluation.measures import Counts
 from evaluation.muc4.slots import (
     date_credit,
     entity_counts,

@@ -1,8 +1,8 @@
 from datetime import date
 
 from evaluation.files import noon
-from evaluation.timex.given import given_times
 from evaluation.timex.gold import Timex
+from evaluation.timex.score import given_times
 from schemas import Article
 
 TODAY = date(2024, 5, 15)

@@ -1,4 +1,4 @@
-from evaluation.counts import Counts
+from evaluation.measures import Counts
 from evaluation.timex.gold import Timex
 from evaluation.timex.score import compare
 
