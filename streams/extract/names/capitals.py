@@ -111,6 +111,7 @@ class Capitals:
 
 
 def _is_shouted(sentence: Sentence) -> bool:
+    """Whether a sentence is all in capitals, and long enough for that to mean something."""
     letters = [word for word in sentence.words if word[0].isalpha()]
     whole = sum(map(len, letters))
     shouted = sum(len(word) for word in letters if word.isupper())

@@ -1,4 +1,4 @@
-"""Sentences in capitals, or with a capital on every word, written as prose is."""
+"""Sentences in capitals, or with a capital on every word, rewritten as prose for the parser."""
 
 import re
 from collections import Counter
@@ -17,13 +17,18 @@ _VOWELS = frozenset("aeiouy")
 _PART = re.compile(r"[^\W\d_]+")
 MAX_SHORT_FORM = 6
 """Letters of the longest short form of a name that an article explains in brackets."""
-_CONSONANTS = range(2, 6)
-"""Lengths of a word without a vowel that is an abbreviation: "FMLN", not "HMM" nor a surname."""
+ABBREVIATION_LENGTHS = range(2, 6)
+"""Lengths of a word that is taken for an abbreviation because it has no vowel: "FMLN"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Casing:
-    """How an article itself writes its words, by their lower case."""
+    """How an article itself writes its words.
+
+    Attributes:
+        forms: the most frequent form of each word in prose, by its lower case.
+        bracketed: short forms of names in brackets, in lower case.
+    """
 
     forms: dict[str, str]
     bracketed: frozenset[str]
@@ -43,12 +48,15 @@ class Truecaser:
         self._lower = WORDS["lower_abbreviations"]
         self._contractions = tuple(WORDS["contractions"])
 
-    def passages(self, held: Sequence[Sentence], article: Sequence[Sentence]) -> list[Passage]:
-        """Return the passages of some sentences of an article; prose stays as it is."""
-        if not any(_is_shouted(s) or _is_headline(s) for s in held):
-            return [s.passage for s in held]
+    def passages(self, sentences: Sequence[Sentence], article: Sequence[Sentence]) -> list[Passage]:
+        """Return the passages of some sentences of an article; prose stays as it is.
+
+        Every passage keeps its length. The capitals of the sentences must have been marked.
+        """
+        if not any(_is_shouted(s) or _is_headline(s) for s in sentences):
+            return [s.passage for s in sentences]
         casing = _casing(article)
-        return [self._passage(s, casing) for s in held]
+        return [self._passage(s, casing) for s in sentences]
 
     def _passage(self, s: Sentence, casing: Casing) -> Passage:
         shouted = _is_shouted(s)
@@ -102,7 +110,7 @@ def _title(word: str) -> str:
 
 
 def _is_abbreviation(low: str) -> bool:
-    return len(low) in _CONSONANTS and low.isalpha() and _VOWELS.isdisjoint(low)
+    return len(low) in ABBREVIATION_LENGTHS and low.isalpha() and _VOWELS.isdisjoint(low)
 
 
 def _without_capital(s: Sentence, at: int) -> str:
@@ -112,6 +120,7 @@ def _without_capital(s: Sentence, at: int) -> str:
 
 
 def _is_shouted(s: Sentence) -> bool:
+    """Whether a sentence of any length is all in capitals; a single letter shows nothing."""
     letters = [word for word in s.words if word[0].isalpha()]
     loud = sum(len(word) for word in letters if word.isupper())
     whole = sum(len(word) for word in letters)

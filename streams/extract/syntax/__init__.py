@@ -1,4 +1,4 @@
 """Sentences to dependency parses, and who does what to whom in them.
 
-In: sentences. Out: parses, frames, distances over the parse.
+In: sentences. Out: parses, frames.
 """

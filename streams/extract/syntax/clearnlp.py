@@ -51,11 +51,11 @@ class Tree:
         return len(self.heads)
 
     def under(self, at: int, *labels: str) -> list[int]:
-        """Return the tokens that hang on one with one of the labels, in order."""
+        """Return the dependents of a token that have one of the labels, in order."""
         return sorted(i for i in self._below[at] if self.deps[i] in labels)
 
     def labelled(self, *labels: str) -> Iterator[int]:
-        """Yield the tokens that have one of the labels when it comes to them, in order."""
+        """Yield, in order, the tokens that have one of the labels when their turn comes."""
         return (at for at in range(len(self)) if self.deps[at] in labels)
 
     def hang(self, at: int, head: int, label: str) -> None:
@@ -66,7 +66,7 @@ class Tree:
         self.heads[at], self.deps[at] = head, label
 
     def take_place(self, new: int, old: int, label: str) -> None:
-        """Put a token in the place of one above it, which then hangs on it with a label."""
+        """Put a token in the place of one above it, which becomes its dependent with a label."""
         head, role = self.heads[old], self.deps[old]
         self.hang(new, new if head == old else head, role)
         for child in sorted(self._below[old]):

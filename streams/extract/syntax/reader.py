@@ -1,4 +1,4 @@
-"""Runs the language pipeline over sentences that are cut into words already."""
+"""Parses sentences that are cut into words already, with the language pipeline."""
 
 import re
 import sys
@@ -20,9 +20,8 @@ BATCH = 128
 """Sentences that the pipeline takes at once. The parser works on a quarter of them at a time, and
 small groups cost it most; twice as many gain little and hold 60 MB more."""
 KEPT_WORDS = 20_000
-"""Words that stay in the vocabulary, the first that come: one that is known costs nothing to read.
-All that come later are forgotten with their batch, else it would grow for as long as we live."""
-
+"""Words that stay in the vocabulary of the pipeline, where a known word costs nothing to read.
+Later words are forgotten with their batch, so that the vocabulary does not grow without bound."""
 LONGEST_RUN = 80
 """Characters of a run without a space that are read. The tokenizer takes time in the square of a
 run of brackets, quotes or emoji, and no English word is as long."""
@@ -70,8 +69,8 @@ class LanguageReader:
 def without_long_runs(text: str) -> str:
     """Return a text of the same length in which no run is longer than ``LONGEST_RUN``.
 
-    Signs in a long run become spaces, so that "one—two—three" falls into its words; of what is
-    longer still only the beginning is kept.
+    Signs in a long run become spaces, so that "one—two—three" falls into its words. Of a word that
+    is still longer only the beginning is kept.
     """
     return text if len(text) <= LONGEST_RUN else _RUN.sub(_cut, text)
 
@@ -87,8 +86,8 @@ def _beginning(word: re.Match[str]) -> str:
 def aligned(passage: Passage, doc: "Doc", labels: Labels) -> Parse:
     """Return the parse of a document over the passage's own words, in Universal Dependencies.
 
-    A word of several tokens takes what its highest token says; of several words in one token
-    the first takes it, and the others hang on it as ``flat``.
+    A word of several tokens has the labels and tags of its highest token. Of several words in one
+    token the first has them, and the others depend on it as ``flat``.
     """
     tree, starts = _tree(doc)
     labels.convert(tree)
@@ -118,7 +117,7 @@ def _without_rings(heads: Sequence[int]) -> tuple[int, ...]:
 def _tree(doc: "Doc") -> tuple[Tree, list[int]]:
     """Return the tree of a document, and where each of its tokens starts.
 
-    Through an array, which is four times as fast as asking each token.
+    It reads an array, which is four times as fast as reading each token.
     """
     table = doc.to_array(["HEAD", "DEP", "POS", "TAG", "LEMMA", "IDX"])
     offsets, deps, pos, tags, lemmas, starts = table.T.tolist()
@@ -134,7 +133,7 @@ def _tree(doc: "Doc") -> tuple[Tree, list[int]]:
 
 
 def _signed(offset: int) -> int:
-    """Return an offset that spaCy has in an array of unsigned numbers."""
+    """Return the signed value of an offset from spaCy's array of unsigned numbers."""
     return offset - 2**64 if offset >= 2**63 else offset
 
 
@@ -144,7 +143,7 @@ def _named(ids: Sequence[int], strings: "StringStore") -> list[str]:
 
 
 def _words_of_tokens(passage: Passage, starts: Sequence[int]) -> list[int]:
-    """Return for each token the word that it stands in (or the one before it)."""
+    """Return for each token the word that it stands in, or the one before it."""
     found, word, last = [], 0, len(passage.starts) - 1
     for start in starts:
         while word < last and start >= passage.ends[word]:
@@ -154,12 +153,12 @@ def _words_of_tokens(passage: Passage, starts: Sequence[int]) -> list[int]:
 
 
 def _tops(word_of: Sequence[int], heads: Sequence[int], words: int) -> list[int | None]:
-    """Return for each word the token of it that hangs on none of the others."""
+    """Return for each word its token that depends on none of its other tokens."""
     tops: list[int | None] = [None] * words
     for at, word in enumerate(word_of):
-        held = tops[word]
+        best = tops[word]
         outside = heads[at] == at or word_of[heads[at]] != word
-        if held is None or (outside and heads[held] != held and word_of[heads[held]] == word):
+        if best is None or (outside and heads[best] != best and word_of[heads[best]] == word):
             tops[word] = at
     return tops
 

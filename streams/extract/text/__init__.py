@@ -1,4 +1,4 @@
-"""An article's characters to sentences of words.
+"""The characters of an article to sentences of words.
 
 In: the stored text. Out: sentences whose words know where they stand in it.
 """

@@ -1,4 +1,4 @@
-"""Setting page furniture aside: an article becomes a clean text that maps back to it."""
+"""Page furniture is dropped from an article; what is left is a clean text that maps back to it."""
 
 import re
 from collections.abc import Iterator
@@ -22,16 +22,18 @@ _DATELINE = re.compile(
 )
 _LINE = re.compile(r"[^\n]*\n?")
 GAP = "\n"
-"""Stands in the clean text for what was set aside between two segments."""
+"""Stands in the clean text for what was dropped between two segments."""
 MAX_DATELINE = 160
 """Characters of the start of a paragraph that are searched for a dateline or a note in brackets."""
+MIN_SHOUTED_PLACE = 3
+"""Letters of a place in capitals that is taken for the place of a dateline."""
 MAX_HEAD = 300
 """Characters of the start of a paragraph that are searched for furniture."""
 
 
 @dataclass(frozen=True, slots=True)
 class CleanArticle:
-    """What is article of a text, and its segments in order; what lies between them is set aside."""
+    """The article in a text, and its segments in order; what lay between them is dropped."""
 
     clean: CleanText
     segments: tuple[Segment, ...]
@@ -74,7 +76,7 @@ class Cleaner:
             dateline = None
 
     def _pieces(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield what is left between markers, trimmed."""
+        """Yield the spans between markers, without the spaces around them."""
         cuts: set[tuple[int, int]] = set()
         if any(text.find(sign, start, end) >= 0 for sign in self._marker_signs):
             cuts = {m.span() for p in self._marker for m in p.finditer(text, start, end)}
@@ -134,7 +136,7 @@ def _is_wrapped(line: str) -> bool:
 def _as_dateline(match: re.Match[str]) -> Dateline | None:
     place, day, agency = match.group("place", "day", "agency")
     first = place.split(",")[0]
-    shouted = first.isupper() and len(first) > 2
+    shouted = first.isupper() and len(first) >= MIN_SHOUTED_PLACE
     dash = match.group().rstrip()[-1:]
     if not (
         agency or day or (shouted and (dash in "—\u2013" or match.group().endswith(("- ", "--"))))
@@ -152,7 +154,7 @@ def _as_title(segment: Segment, text: str, title: str | None) -> Segment:
 
 
 def _moved(characters: CleanText, segments: list[Segment]) -> Iterator[Segment]:
-    """Yield segments as they lie in the clean text, and their datelines in the stored one."""
+    """Yield segments with offsets in the clean text, and their datelines with stored offsets."""
     at = 0
     for segment in segments:
         end = at + segment.end - segment.start
