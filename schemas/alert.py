@@ -1,4 +1,4 @@
-"""Alerts: windows in which a city has far more activity than it is used to."""
+"""Alerts: windows in which a city has unusually high activity."""
 
 from typing import Literal
 
@@ -8,12 +8,15 @@ from schemas.activity import Area, Clock, Granularity
 from schemas.record import Part, Record, UtcDatetime
 
 Measure = Literal["events", "reports"]
+"""What is counted: events that happened in the area, or articles published about it."""
+
 AlertStatus = Literal["firing", "resolved"]
 Resolution = Literal["ended", "corrected"]
+"""Why an alert no longer fires; its field says what each means."""
 
 
 class Baseline(Part):
-    """What the area is used to: the trailing 28 days before the window."""
+    """The usual activity of an area, from the 28 days before the window."""
 
     n_days: int = Field(ge=0, description="Days of the 28 on which the area was being watched.")
     mean: float = Field(ge=0, description="Usual count of a window of this length, robust.")

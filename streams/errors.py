@@ -3,20 +3,20 @@
 The root decides what happens to the message in hand::
 
     DatelineError
-    ├── TransientError            retried in place, with backoff, without end; never acknowledged
+    ├── TransientError            retried in place with backoff, without limit; not acknowledged
     │   ├── BrokerUnavailable
     │   ├── ElasticsearchUnavailable
-    │   └── WebhookUnavailable    only for as long as the settings say, then NotDelivered
-    ├── TerminalError             to the dead letters with the original bytes, then acknowledged
+    │   └── WebhookUnavailable    up to a limit from the settings, then NotDelivered
+    ├── TerminalError             sent to the dead-letter queue as it came, then acknowledged
     │   ├── MalformedRecord       not JSON, or fields missing, of the wrong type or out of range
-    │   ├── TooLarge              more text than an article may have
-    │   ├── StageFailed           a stage raised what it should not: a defect of ours
-    │   ├── IndexRejected         Elasticsearch refuses the document itself (400)
-    │   └── NotDelivered          the webhook refuses an alert, or was away for too long
-    └── UsageError                a person asked for what cannot be done; ends a command with code 2
+    │   ├── TooLarge              the article has more text than the limit
+    │   ├── StageFailed           a stage raised an unexpected error: a defect
+    │   ├── IndexRejected         Elasticsearch rejects the document (400)
+    │   └── NotDelivered          the webhook rejects an alert, or was unavailable too long
+    └── UsageError                a command cannot do what was asked; exit status 2
         ├── ConfigurationError
         ├── MissingDependency
-        └── ServerError           a local server did not start, or a remote one is unfit
+        └── ServerError           a server did not start, or has the wrong kind or version
 
 Each carries ``reason``: a short, fixed word for metrics and dead letters.
 """
@@ -31,37 +31,37 @@ class DatelineError(Exception):
 
 
 class TransientError(DatelineError):
-    """The same call may go through later: retry, do not acknowledge."""
+    """The same call may succeed later: retry, do not acknowledge."""
 
     reason = "transient"
 
 
 class BrokerUnavailable(TransientError):
-    """Kafka did not take or give a message in time."""
+    """Kafka did not accept or deliver a message in time."""
 
     reason = "broker_unavailable"
 
 
 class ElasticsearchUnavailable(TransientError):
-    """Elasticsearch is away or overloaded (connection, 429, 5xx)."""
+    """Elasticsearch is unavailable or overloaded (connection, 429, 5xx)."""
 
     reason = "elasticsearch_unavailable"
 
 
 class WebhookUnavailable(TransientError):
-    """The alert webhook is away or overloaded (connection, timeout, 408, 425, 429, 5xx)."""
+    """The alert webhook is unavailable or overloaded (connection, timeout, 408, 425, 429, 5xx)."""
 
     reason = "webhook_unavailable"
 
 
 class TerminalError(DatelineError):
-    """No retry will help: dead letter with the original bytes, then acknowledge."""
+    """A retry cannot succeed: keep the message as a dead letter, then acknowledge it."""
 
     reason = "terminal"
 
 
 class MalformedRecord(TerminalError):
-    """The bytes are not the record that the topic carries."""
+    """The bytes are not a valid record of the topic."""
 
     reason = "malformed"
 
@@ -73,19 +73,19 @@ class TooLarge(TerminalError):
 
 
 class StageFailed(TerminalError):
-    """A stage raised an error that it should not raise: a defect, kept with its input."""
+    """A stage raised an unexpected error: a defect, kept together with its input."""
 
     reason = "stage_failed"
 
 
 class IndexRejected(TerminalError):
-    """Elasticsearch refuses the document itself, whatever the time."""
+    """Elasticsearch rejects the document; a retry would get the same response."""
 
     reason = "index_rejected"
 
 
 class NotDelivered(TerminalError):
-    """The webhook refuses an alert (``refused``), or was away for longer than it is waited for."""
+    """The webhook rejects an alert (``refused``), or was unavailable for longer than the limit."""
 
     reason = "not_delivered"
 
@@ -95,7 +95,7 @@ class NotDelivered(TerminalError):
 
 
 class UsageError(DatelineError):
-    """What a person asked for cannot be done; the message says what to do instead."""
+    """A command cannot do what was asked; the message says what to do instead."""
 
     reason = "usage"
 

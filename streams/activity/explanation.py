@@ -1,23 +1,37 @@
-"""A surge in a sentence for a person. Pure."""
+"""A surge in a sentence for a person. Pure.
+
+For example: "12 events in Homs on 2024-05-01; 1.3 are usual: 9 times that, by chance once in
+40,000."
+"""
 
 import math
 
 from schemas.activity import Area
 from streams.activity.detector import Series, WindowScore, instant
 
-NOUNS = {"events": ("event", "events"), "reports": ("article", "articles")}
-ODDS_SHOWN = 1e9
-"""Longer odds than one in a billion are not told: the model is not that good."""
+UNITS = {"events": ("event", "events"), "reports": ("article", "articles")}
+"""What each measure counts: singular and plural."""
+
+MAX_ODDS = 1e9
+"""Longer odds than one in a billion are not stated: the model is not that exact."""
+
+MIN_RATE = 0.1
+"""An expected count below this is shown as "under 0.1", and no ratio to it is given."""
+
+SINGULAR_BELOW = 1.05
+"""A count below this is shown as 1.0 or less, and takes the singular."""
 
 
 def explain(area: Area, series: Series, start: int, score: WindowScore) -> str:
-    """Say what was counted, what is usual, and how likely chance alone is."""
-    one, many = NOUNS[series.measure]
+    """Return what was counted, what is usual, and how likely chance alone is."""
+    one, many = UNITS[series.measure]
     counted = f"{score.count} {one if score.count == 1 else many} {_where(area, series)}"
     usual = f"{_number(score.expected)} usual"
     if score.count < score.expected or not score.surges:
         return f"{counted} {_when(series, start, score)}; {usual}: no surge."
-    times = f"{score.count / score.expected:.0f} times" if score.expected >= 0.1 else "far over"
+    times = (
+        f"{score.count / score.expected:.0f} times" if score.expected >= MIN_RATE else "far over"
+    )
     return f"{counted} {_when(series, start, score)}; {usual}: {times} that, {_odds(score)}."
 
 
@@ -34,13 +48,13 @@ def _when(series: Series, start: int, score: WindowScore) -> str:
 
 
 def _number(expected: float) -> str:
-    if expected < 0.1:
+    if expected < MIN_RATE:
         return "under 0.1 is"
-    return f"{expected:.1f} is" if expected < 1.05 else f"{expected:.1f} are"
+    return f"{expected:.1f} is" if expected < SINGULAR_BELOW else f"{expected:.1f} are"
 
 
 def _odds(score: WindowScore) -> str:
-    if score.chance < 1 / ODDS_SHOWN:
+    if score.chance < 1 / MAX_ODDS:
         return "by chance less than once in a billion"
     digits = -math.floor(math.log10(1 / score.chance))
     return f"by chance once in {round(1 / score.chance, digits):,.0f}"

@@ -1,4 +1,4 @@
-"""``dateline demo``: from nothing to events on this machine."""
+"""``dateline demo``: run the whole pipeline on this machine and print the demo output."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from streams.wiring.demo import Demo
 
 
 @click.command()
-@click.option("--stop", is_flag=True, help="Stop servers, workers and page; the data stay.")
+@click.option("--stop", is_flag=True, help="Stop servers, workers and page; keep the data.")
 @click.option(
     "--samples",
     type=click.Path(exists=True, path_type=Path),
@@ -18,7 +18,7 @@ from streams.wiring.demo import Demo
     help="Folder of articles to publish.",
 )
 def command(stop: bool, samples: Path) -> None:
-    """Start real servers and workers, publish sample articles, show the events they become."""
+    """Start real servers and workers, publish sample articles, and show the resulting events."""
     demo = Demo(load_settings(), Console())
     if stop:
         demo.stop()

@@ -19,7 +19,7 @@ def command() -> None:
 
 @command.command()
 def create() -> None:
-    """Create templates, indices and aliases; run again, it changes nothing."""
+    """Create missing templates, indices and aliases; safe to repeat."""
     settings = load_settings()
     with make_client(settings) as client:
         changes = create_indices(client, settings, _report)
@@ -31,7 +31,7 @@ def create() -> None:
 
 @command.command("list")
 def list_() -> None:
-    """List the indices with their documents and sizes."""
+    """List the indices with their document counts and sizes."""
     settings = load_settings()
     with make_client(settings) as client:
         states = list_indices(client, settings)
@@ -50,14 +50,14 @@ def list_() -> None:
 @click.option(
     "--refused",
     type=click.File("w", encoding="utf-8", lazy=True),
-    help="Write documents that the new mapping cannot hold to this file, and go on.",
+    help="Write documents that the new mapping rejects to this file, and go on.",
 )
-@click.option("--keep", is_flag=True, help="Leave the old indices on the server, without alias.")
+@click.option("--keep", is_flag=True, help="Keep the old indices on the server, without an alias.")
 def migrate(refused: TextIO | None, keep: bool) -> None:
-    """Bring the documents of older indices into new ones, while messages flow.
+    """Copy the documents of older indices into new ones while workers keep running.
 
-    Without older indices it creates what is missing and copies nothing. Interrupted, it is run
-    again. Searches show the documents as they were at its beginning until it is done.
+    Without older indices it only creates what is missing. If it is interrupted, run it again.
+    Until it is done, searches show the documents as they were when it began.
     """
     settings = load_settings()
     with make_client(settings) as client:
@@ -69,7 +69,7 @@ def migrate(refused: TextIO | None, keep: bool) -> None:
             f"deleted since, {migration.refused} refused"
         )
     if not migrations:
-        click.echo("All indices are of this version.")
+        click.echo("All indices are up to date.")
 
 
 def _report(text: str) -> None:

@@ -26,13 +26,13 @@ def command() -> None:
 
 @command.command()
 def up() -> None:
-    """Download once, start both servers, wait until they answer."""
+    """Start both servers and wait until they are ready; the first start downloads them."""
     _print_endpoints(_servers().up(load_settings().home, click.echo))
 
 
 @command.command()
 def status() -> None:
-    """Show pid, port, memory, uptime and version; exit code 3 unless both servers answer."""
+    """Show pid, port, memory, uptime and version; exit status 3 unless both servers are ready."""
     servers = _servers().status(load_settings().home)
     Console().print(_table(servers))
     if not all(server.ready for server in servers):
@@ -41,15 +41,15 @@ def status() -> None:
 
 @command.command()
 def down() -> None:
-    """End both servers; their data stays."""
+    """Stop both servers and keep their data."""
     ended = _servers().down(load_settings().home, click.echo)
     click.echo("Kafka and Elasticsearch are down" if ended else "nothing was running")
 
 
 @command.command()
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--yes", is_flag=True, help="Do not ask for confirmation.")
 def reset(yes: bool) -> None:
-    """End both servers and delete their data."""
+    """Stop both servers and delete their data."""
     home = load_settings().home
     if not yes:
         click.confirm(f"Delete all topics and indices of {home}?", abort=True)
@@ -59,7 +59,7 @@ def reset(yes: bool) -> None:
 
 @command.command()
 @click.argument("server", type=click.Choice(NAMES), required=False)
-@click.option("-f", "--follow", is_flag=True, help="Go on with new lines until Ctrl-C.")
+@click.option("-f", "--follow", is_flag=True, help="Print new lines until Ctrl-C.")
 @click.option("-n", "--lines", "count", default=50, show_default=True, help="Last lines to show.")
 def logs(server: str | None, follow: bool, count: int) -> None:
     """Show the end of the servers' logs."""
@@ -74,7 +74,7 @@ def logs(server: str | None, follow: bool, count: int) -> None:
 
 @command.command(hidden=True)
 def pin() -> None:
-    """Write the lock files of the downloads anew (for maintainers, in a checkout)."""
+    """Write the lock files of the downloads again (for maintainers, in a checkout)."""
     pin_all(click.echo)
 
 
@@ -87,7 +87,7 @@ def _print_endpoints(endpoints: Endpoints) -> None:
     click.echo(f"Elasticsearch:  {endpoints.elasticsearch_url}")
     click.echo(f"State file:     {load_settings().home / 'servers.json'} (every command reads it)")
     click.echo("\nNext: `dateline topics create`, `dateline indices create`, `dateline worker`.")
-    click.echo("`dateline local status` shows the servers, `dateline local down` ends them.")
+    click.echo("`dateline local status` shows the servers, `dateline local down` stops them.")
 
 
 def _table(servers: list[ServerStatus]) -> Table:

@@ -29,7 +29,7 @@ COMMANDS = {
     "gazetteer": "Build or inspect the gazetteer.",
     "rules": "List and check the hand-written rule tables.",
     "schemas": "Export or check the JSON Schemas.",
-    "dead-letters": "Look at what no stage could take, and put it back.",
+    "dead-letters": "Inspect and replay dead letters.",
     "settings": "List all settings with their meaning.",
 }
 """Each is the module ``streams.commands.<name>`` with a click command ``command``."""

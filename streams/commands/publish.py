@@ -19,7 +19,7 @@ from streams.settings import load_settings
 @click.option("--title", help="Headline of a plain-text article.")
 @click.option("--url", help="URL of a plain-text article.")
 @click.option("--withdraw", metavar="ID", multiple=True, help="Withdraw an article, by its id.")
-@click.option("--quiet", is_flag=True, help="No progress, only the summary and errors.")
+@click.option("--quiet", is_flag=True, help="Print only the summary and errors.")
 def command(
     source: str,
     publisher: str | None,
@@ -31,9 +31,9 @@ def command(
 ) -> None:
     """Send the articles of SOURCE: a file, a folder of files, or - for standard input.
 
-    JSONL has an article on each line, JSON one article or a list, and any other file is the text
-    of one article (say --publisher and --published-at). What cannot be an article is reported with
-    file and line and not sent; all others are, and the exit code is then 1.
+    JSONL holds one article per line, JSON one article or a list. Any other file is the text of one
+    article: give --publisher and --published-at. Invalid articles are skipped and reported by file
+    and line; exit status 1.
     """
     reader = ArticleReader(PlainText(publisher, _moment(published_at), title, url))
     documents: Iterable[Document]
@@ -45,7 +45,7 @@ def command(
         report = sender.send_all(documents, show_progress=not quiet and sys.stderr.isatty())
     for problem in report.problems:
         click.secho(str(problem), fg="red", err=True)
-    click.echo(f"{report.sent} articles sent to {report.topic}, {len(report.problems)} refused.")
+    click.echo(f"{report.sent} articles sent to {report.topic}, {len(report.problems)} skipped.")
     if report.problems:
         sys.exit(1)
 
@@ -56,7 +56,7 @@ def _moment(text: str | None) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        msg = f"--published-at {text!r} is no ISO 8601 time such as 2024-05-01T12:00:00+02:00"
+        msg = f"--published-at {text!r} is not an ISO 8601 time such as 2024-05-01T12:00:00+02:00"
         raise UsageError(msg) from error
     if moment.tzinfo is None:
         msg = f"--published-at {text!r} has no time zone; add one, such as Z or +02:00"

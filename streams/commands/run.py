@@ -24,29 +24,29 @@ from streams.wiring.pipeline import Pipeline, PipelineResult, arrival, make_pipe
     default="events",
     help="Which records to write.",
 )
-@click.option("--history", is_flag=True, help="Also events that were merged or retracted.")
+@click.option("--history", is_flag=True, help="Include merged and retracted events.")
 def command(source: str, target: str, emit: str, history: bool) -> None:
-    """Run every stage over a file of articles and write what comes out as JSONL.
+    """Run every stage over a file of articles and write the results as JSONL.
 
-    The same code as on Kafka, and deterministic: the same file gives the same bytes. What cannot
-    be an article is reported with its line; the rest goes on, and the exit code is then 1.
+    It is the same code as on Kafka, and deterministic: the same input gives the same output.
+    Invalid articles are skipped and reported by line; exit status 1.
     """
     pipeline = make_pipeline(report=lambda line: click.echo(line, err=True))
     documents = list(ArticleReader(PlainText()).read_source(source))
-    refused = _feed(pipeline, documents)
+    skipped = _feed(pipeline, documents)
     result = pipeline.result()
     if not history:
         result.events = [event for event in result.events if event.stands]
     write_records(_chosen(result, emit), target)
     click.echo(
         f"{len(documents)} articles, {len(result.mentions)} mentions, "
-        f"{len(result.events)} events, {len(result.activity)} windows, {refused} refused.",
+        f"{len(result.events)} events, {len(result.activity)} windows, {skipped} skipped.",
         err=True,
     )
     for alert in result.alerts:
         if alert.resolution != "corrected":
             click.echo(f"surge: {alert.explanation}", err=True)
-    if refused or result.dead_letters:
+    if skipped or result.dead_letters:
         sys.exit(1)
 
 
@@ -75,14 +75,14 @@ def _chosen(result: PipelineResult, emit: str) -> Iterable[Record]:
 
 
 def _feed(pipeline: Pipeline, documents: list[Document]) -> int:
-    refused = 0
+    skipped = 0
     with Progress(transient=True, disable=not sys.stderr.isatty()) as progress:
         for document in progress.track(documents, description="articles"):
             try:
                 article = read_article(document.value or b"")
             except TerminalError as error:
-                refused += 1
+                skipped += 1
                 click.secho(f"{document.where}: {error}", fg="red", err=True)
                 continue
             pipeline.feed(article.article_id.encode(), document.value, arrival(article))
-    return refused
+    return skipped

@@ -18,7 +18,7 @@ def command() -> None:
 
 @command.command()
 def create() -> None:
-    """Create missing topics and bring settings up to date; run it as often as you like."""
+    """Create missing topics and update their settings; safe to repeat."""
     settings = load_settings()
     with kafka_errors(settings), closing(make_admin(settings)) as admin:
         changes = create_topics(admin, settings)
@@ -26,17 +26,17 @@ def create() -> None:
         if change.outcome != "unchanged":
             click.echo(f"{change.outcome} topic {change.topic}")
     unchanged = sum(change.outcome == "unchanged" for change in changes)
-    click.echo(f"{len(changes)} topics, {unchanged} of them as they were.")
+    click.echo(f"{len(changes)} topics, {unchanged} unchanged.")
 
 
 @command.command("list")
 def list_() -> None:
-    """List the topics with what each carries and how long."""
+    """List the topics with their contents, cleanup policy and retention."""
     settings = load_settings()
     table = Table(show_edge=False, pad_edge=False)
     for heading in ("topic", "carries", "cleanup", "kept"):
         table.add_column(heading, overflow="fold")
     for spec in TOPICS:
-        kept = "for ever" if spec.retention_ms < 0 else f"{spec.retention_ms // DAY_MS} days"
+        kept = "forever" if spec.retention_ms < 0 else f"{spec.retention_ms // DAY_MS} days"
         table.add_row(settings.topic(spec.name), spec.carries, spec.cleanup, kept)
     Console().print(table)

@@ -21,7 +21,7 @@ def command(group: str) -> None:
     pipeline  extract, geocode, deduplicate and activity: articles in, events and windows out
     index     articles, mentions, events and windows into Elasticsearch
 
-    Start as many of each as you like, up to DATELINE_PARTITIONS; Kafka shares the partitions out.
+    Start up to DATELINE_PARTITIONS workers of each group; Kafka divides the partitions among them.
     Metrics and health are served on DATELINE_METRICS_HOST and DATELINE_METRICS_PORT.
     """  # noqa: D301 (click wants the character)
     settings = load_settings()

@@ -1,4 +1,7 @@
-"""Configuration files of the servers: templates in ``infra/local``, values escaped for Java."""
+"""Configuration files of the servers, from the templates in ``infra/local``.
+
+Every value is escaped for the format of its file, so that no path can change a configuration.
+"""
 
 import json
 from collections.abc import Mapping
@@ -8,10 +11,14 @@ from string import Template
 from streams.errors import ConfigurationError
 
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
+"""Characters with an escape of their own in a properties file."""
 
 
 def escape_value(value: str) -> str:
-    """Escape a value for a Java properties file (the rules of ``java.util.Properties.load``)."""
+    """Escape a value for a Java properties file, by the rules of ``java.util.Properties.load``.
+
+    A leading space is escaped too, since it would be skipped.
+    """
     escaped = "".join(_escape(char) for char in value)
     return "\\" + escaped if escaped.startswith(" ") else escaped
 
@@ -21,6 +28,7 @@ def _escape(char: str) -> str:
         return ESCAPES[char]
     if " " <= char <= "~":
         return char
+    # As in Java source: a character beyond the basic plane is a pair of surrogates.
     units = char.encode("utf-16-be")
     return "".join(f"\\u{units[i]:02x}{units[i + 1]:02x}" for i in range(0, len(units), 2))
 
@@ -48,6 +56,7 @@ def render_lines(template: str, values: dict[str, str]) -> str:
 
 
 def _template(name: str) -> Template:
+    """Read ``infra/local/<folder>/<file>``, which is installed with the package."""
     folder, file = name.split("/")
     path = files("infra").joinpath("local").joinpath(folder).joinpath(file)
     return Template(path.read_text(encoding="utf-8"))

@@ -1,4 +1,7 @@
-"""The webhook: one request, and what its answer means."""
+"""The webhook: one request, and what its response means.
+
+The host alone appears in messages: the path of a webhook is often its secret.
+"""
 
 from collections.abc import Sequence
 from urllib.parse import urlsplit
@@ -9,15 +12,15 @@ from streams.errors import NotDelivered, WebhookUnavailable
 from streams.notify.core import Payload
 from streams.settings import Settings
 
-SHOWN_ANSWER = 300
-"""Characters of an answer that an error repeats."""
+SHOWN_RESPONSE = 300
+"""Characters of a response that an error repeats."""
 
-TRY_AGAIN = (408, 425, 429)
-"""Answers below 500 that say 'later', not 'never'."""
+RETRYABLE = (408, 425, 429)
+"""Statuses below 500 after which a retry may succeed: timeout, too early, too many requests."""
 
 
 class Webhook:
-    """Posts alerts to an address; makes its connections on first use."""
+    """Posts alerts to a URL; connects on first use."""
 
     def __init__(self, url: str, settings: Settings) -> None:
         self._url = url
@@ -31,7 +34,7 @@ class Webhook:
         """Send alerts in one request.
 
         Raises:
-            WebhookUnavailable: if there is no answer in time, or one that says 'later'.
+            WebhookUnavailable: if there is no response in time, or its status is worth a retry.
             NotDelivered: if the receiver refuses them.
         """
         if self._session is None:
@@ -42,13 +45,13 @@ class Webhook:
             async with self._session.post(self._url, json=list(payloads)) as answer:
                 status, text = answer.status, await answer.text(errors="replace")
         except (ClientError, TimeoutError, OSError) as error:
-            msg = f"the webhook at {self._host} does not answer ({type(error).__name__}: {error})"
+            msg = f"the webhook at {self._host} does not respond ({type(error).__name__}: {error})"
             raise WebhookUnavailable(msg) from error
-        if status >= 500 or status in TRY_AGAIN:
-            msg = f"the webhook at {self._host} answers {status}"
+        if status >= 500 or status in RETRYABLE:
+            msg = f"the webhook at {self._host} responds with {status}"
             raise WebhookUnavailable(msg)
         if status >= 300:
-            msg = f"the webhook at {self._host} refuses with {status}: {text[:SHOWN_ANSWER]}"
+            msg = f"the webhook at {self._host} refuses with {status}: {text[:SHOWN_RESPONSE]}"
             raise NotDelivered(msg)
 
     async def close(self) -> None:

@@ -53,6 +53,9 @@ def set_partition(table: Any, key: bytes, partition: int) -> None:
 
 
 def partition_of(table: Any, key: bytes, default: int) -> int:
-    """Return the partition of a table's key, or ``default`` when none was noted."""
+    """Return the partition of a table's key.
+
+    ``default`` is returned for a key that was neither recovered nor noted.
+    """
     partition: int = table.data._key_partition.get(key, default)
     return partition

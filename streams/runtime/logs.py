@@ -5,17 +5,24 @@ import sys
 import time
 from collections.abc import Callable
 
-CHATTY = ("kafka", "aiokafka", "elastic_transport", "faust", "mode")
-"""Libraries that tell of each connection and rebalance; their warnings still show."""
+NOISY = ("kafka", "aiokafka", "elastic_transport", "faust", "mode")
+"""Libraries that log each connection and rebalance; only their warnings are shown."""
 
 REPEAT_SECONDS = 30.0
-"""A client that cannot reach its broker says so ten times a second; once in this time is enough."""
+"""A client that cannot reach its broker logs it ten times a second; one line is enough."""
 
 MOST_REMEMBERED = 1000
+"""Messages whose repeats are counted; beyond that the counts start anew, to bound the memory."""
 
 
 class Sparse(logging.Filter):
-    """Lets each message of a library through once in a while, with how many were left out."""
+    """Lets each message of a library through once per ``REPEAT_SECONDS``, with a count of the rest.
+
+    Messages are the same when logger and unformatted text are: arguments may differ.
+
+    Args:
+        clock: monotonic time in seconds.
+    """
 
     def __init__(self, clock: Callable[[], float]) -> None:
         super().__init__()
@@ -42,10 +49,14 @@ class Sparse(logging.Filter):
 
 
 def set_up_logs(level: str) -> None:
-    """Log to standard error from a level up; libraries from their warnings up."""
+    """Log to standard error.
+
+    Args:
+        level: least severe level; for ``NOISY`` libraries it is ``WARNING`` at the least.
+    """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     handler.addFilter(Sparse(time.monotonic))
     logging.basicConfig(level=level, handlers=[handler])
-    for library in CHATTY:
+    for library in NOISY:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.root.level))

@@ -28,7 +28,10 @@ class KeyedStore(Protocol):
 
 
 class MemoryStore:
-    """A store in a dictionary, for the in-process pipeline and for tests."""
+    """A store in a dictionary, for the in-process pipeline and for tests.
+
+    Nothing is persisted. Groups are kept apart, so that reading one does not scan the others.
+    """
 
     def __init__(self) -> None:
         self._groups: dict[str, dict[str, bytes]] = {}
@@ -51,5 +54,9 @@ class MemoryStore:
 
 
 def group_of(key: str) -> str:
-    """Return the group that a key belongs to: all before the first ``|``."""
+    """Return the group that a key belongs to: all before the first ``|``.
+
+    >>> group_of("geonames:170063|head")
+    'geonames:170063'
+    """
     return key.partition("|")[0]

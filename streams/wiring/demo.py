@@ -1,4 +1,4 @@
-"""The demo: every step that a new user would take by hand, each said before it is done."""
+"""The demo: every step that a new user would take by hand, each printed before it is done."""
 
 import time
 from contextlib import closing
@@ -27,14 +27,20 @@ from streams.settings import Settings, load_settings
 WORKERS = {PIPELINE_APP: 9464, INDEX_APP: 9465}
 """Consumer groups and the ports on which their metrics are looked for first."""
 PAGE_PORT = 8600
+"""Port on which the page is tried first."""
+
 START_SECONDS = 90.0
+"""Longest wait for a worker: it loads the language pipeline and opens the gazetteer."""
+
 SETTLE_SECONDS = 180.0
+"""Longest wait until all samples are processed."""
+
 QUIET_CHECKS = 3
-"""So many looks in a row must find nothing waiting before the demo believes it."""
+"""Checks in a row that must find no message waiting: lag is only read once a second."""
 
 
 class Demo:
-    """Runs the demo on a console; running it again finds what is there and goes on."""
+    """Runs the demo on a console; a second run reuses what is already running."""
 
     def __init__(self, settings: Settings, console: Console) -> None:
         self._settings = settings
@@ -42,7 +48,7 @@ class Demo:
         self._background = Background(settings.home)
 
     def run(self, samples: Path) -> None:
-        """Go from nothing to a table of events.
+        """Start everything, publish the samples and print the resulting events.
 
         Raises:
             ServerError: if a server or worker does not start, or the events do not come.
@@ -55,13 +61,13 @@ class Demo:
         workers = self._start_workers()
         self._step(f"articles from {samples.name}/")
         report = self._publish(samples)
-        self._step("waiting until all are extracted, located, deduplicated and indexed")
+        self._step("waiting until every article is processed and indexed")
         self._wait(workers)
         page = self._start_page()
         self._show(report, page)
 
     def stop(self) -> None:
-        """End everything that the demo started; the data stay for the next time."""
+        """Stop everything that the demo started; the data are kept."""
         for name in self._background.stop_all():
             self._say(f"stopped {name}")
         Servers(self._settings.cache).down(self._settings.home, self._say)
@@ -107,7 +113,7 @@ class Demo:
             good = list(reader.read(samples / "articles.jsonl"))
             bad = _malformed(samples)
             report = publisher.send_all([*good, *bad], show_progress=False, unchecked=True)
-        self._say(f"{report.sent} messages sent, {len(bad)} of them malformed on purpose")
+        self._say(f"{report.sent} messages sent, {len(bad)} of them deliberately malformed")
         return report
 
     def _wait(self, workers: list[Running]) -> None:
@@ -140,12 +146,12 @@ class Demo:
         if alerts:
             self._console.print(alert_table(alerts, datetime.now(UTC)))
         self._console.print(
-            f"\n{report.sent} messages became {len(events)} events. To look further:\n"
-            f"  {page.url}                      the page for analysts\n"
+            f"\n{report.sent} messages became {len(events)} events. Next steps:\n"
+            f"  {page.url}                      the search page\n"
             "  .venv/bin/dateline search shelling --city Kharkiv\n"
             "  .venv/bin/dateline events --follow      then publish more in another terminal\n"
-            "  .venv/bin/dateline dead-letters list    the malformed ones, byte for byte\n"
-            "  make stop                               stops all of it",
+            "  .venv/bin/dateline dead-letters list    the malformed messages\n"
+            "  make stop                               stops everything",
             highlight=False,
         )
 

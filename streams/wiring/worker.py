@@ -1,4 +1,4 @@
-"""A worker process: one consumer group, its metrics, its health, and a clean end."""
+"""A worker process: one consumer group, its metrics and health, and a clean stop."""
 
 import asyncio
 import logging
@@ -18,11 +18,11 @@ from streams.wiring.apps import APPS
 logger = logging.getLogger(__name__)
 
 STOP_SECONDS = 30.0
-"""Longest wait for a clean end; what was not acknowledged by then comes again."""
+"""Longest wait for a clean stop; messages not acknowledged by then are delivered again."""
 
 
 def run_worker(settings: Settings, group: str) -> int:
-    """Run a worker until SIGINT or SIGTERM; return 0, or 1 when it had to give up.
+    """Run a worker until SIGINT or SIGTERM; return 0, or 1 when it crashed.
 
     Raises:
         ServerError: if Kafka is away, topics are missing or the metrics port is taken.
@@ -60,13 +60,13 @@ async def _until_stopped(app: Any) -> int:
         logger.info("worker ready")
         await app.wait_for_stopped(stop)
     stopping.cancel()
-    logger.info("worker stops")
+    logger.info("worker stopping")
     crashed = crash_reason(app)
     with suppress(TimeoutError, asyncio.CancelledError):
         await asyncio.wait_for(app.stop(), STOP_SECONDS)
     if not starting.done():
         starting.cancel()
     if crashed is not None:
-        logger.error("worker gave up: %r; start it again, nothing was lost", crashed)
+        logger.error("worker crashed: %r; no message was lost, start it again", crashed)
         return 1
     return 0
