@@ -97,7 +97,7 @@ def _near(settings: Settings, where: str, radius: str, country: str | None) -> A
         finally:
             gazetteer.close()
 
-    found = parse_near(where, radius, country, _lookup)
-    if found.told:
-        click.echo(found.told, err=True)
-    return found.near
+    area = parse_near(where, radius, country, _lookup)
+    if area.description:
+        click.echo(area.description, err=True)
+    return area.near

@@ -1,20 +1,29 @@
-"""Activity of cities: what is asked, and how it is drawn as bars. Pure."""
+"""Activity of cities and their surges: the requests, and what the page shows of the answers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
-from streams.page.html import Html, el
+from schemas import Alert
+from streams.page.form import SearchForm
+from streams.search.alerts import AlertQuery, span_text, state_text, usual_text
 from streams.search.event_query import EventQuery
-from streams.search.words import figure_range
+from streams.search.words import area_text, figure_range
 
 SHOWN_AREAS = 12
+"""Cities listed with their activity: what fits beside the map without scrolling."""
+SHOWN_SURGES = 8
+"""Surges listed; each takes three lines, so fewer than cities."""
 BAR_WIDTH = 100
+"""Pixels of the bar of the busiest city."""
+A_MOMENT = timedelta(seconds=1)
+"""Taken off the end of a window, which is the first moment after it."""
 
 
 @dataclass(frozen=True)
 class AreaActivity:
-    """A city's events and killed over the days asked for. Persons; None means untold."""
+    """A city's events and killed persons over the days asked for; None means not reported."""
 
     area_id: str
     name: str
@@ -24,8 +33,30 @@ class AreaActivity:
     killed_high: int | None
 
 
+@dataclass(frozen=True)
+class ActivityRow:
+    """A city as the page shows it; ``bar_width`` is in pixels."""
+
+    name: str
+    events: int
+    bar_width: int
+    killed: str
+
+
+@dataclass(frozen=True)
+class SurgeItem:
+    """A surge as the page shows it; ``address`` leads to the events of its window."""
+
+    area: str
+    address: str
+    window: str
+    figures: str
+    state: str
+    explanation: str
+
+
 def activity_request(query: EventQuery) -> dict[str, Any]:
-    """Return the body that sums the days of each city within the dates and place asked for."""
+    """Return the body that sums the days of each city within the dates and place of a search."""
     days: dict[str, str] = {}
     if query.since:
         days["gte"] = query.since.isoformat()
@@ -60,31 +91,50 @@ def read_activity(answer: Mapping[str, Any]) -> list[AreaActivity]:
     return [area for area in areas if area.events]
 
 
-def activity_table(areas: Sequence[AreaActivity]) -> Html:
-    """Return the cities as a table with a bar of their events."""
+def activity_rows(areas: Sequence[AreaActivity]) -> list[ActivityRow]:
+    """Return the cities as rows; the busiest has the longest bar."""
     most = max((area.events for area in areas), default=1)
-    heads = [el("th", name, scope="col") for name in ("city", "events", "killed")]
-    rows = [
-        el(
-            "tr",
-            el("th", _name(area), scope="row"),
-            el("td", _bar(area.events, most)),
-            el("td", figure_range(area.killed_low, area.killed_high), class_="number"),
+    return [
+        ActivityRow(
+            name=f"{area.name}, {area.country}" if area.country else area.name,
+            events=area.events,
+            bar_width=max(1, round(BAR_WIDTH * area.events / most)),
+            killed=figure_range(area.killed_low, area.killed_high),
         )
         for area in areas
     ]
-    return el("table", el("thead", el("tr", heads)), el("tbody", rows), class_="activity")
 
 
-def _name(area: AreaActivity) -> str:
-    return f"{area.name}, {area.country}" if area.country else area.name
+def surges_query(query: EventQuery) -> AlertQuery:
+    """Return the query for surges within the dates and place of a search."""
+    return AlertQuery(
+        city=query.city,
+        country=query.country,
+        since=query.since,
+        until=query.until,
+        limit=SHOWN_SURGES,
+    )
 
 
-def _bar(events: int, most: int) -> list[Html]:
-    width = max(1, round(BAR_WIDTH * events / most))
-    bar = el("rect", width=width, height=12, rx=2)
-    svg = el("svg", bar, class_="bar", width=BAR_WIDTH, height=12, aria_hidden="true")
-    return [svg, el("span", events)]
+def surge_items(form: SearchForm, alerts: Sequence[Alert], now: datetime) -> list[SurgeItem]:
+    """Return surges with their state at ``now``, and the way to the events of each."""
+    return [_surge(form, alert, now) for alert in alerts]
+
+
+def _surge(form: SearchForm, alert: Alert, now: datetime) -> SurgeItem:
+    address = form.address(
+        city=alert.area.name,
+        since=f"{alert.window_start:%Y-%m-%d}",
+        until=f"{alert.window_end - A_MOMENT:%Y-%m-%d}",
+    )
+    return SurgeItem(
+        area=area_text(alert.area),
+        address=address,
+        window=span_text(alert),
+        figures=f"{alert.count} {alert.measure}, usual {usual_text(alert)}",
+        state=state_text(alert, now),
+        explanation=alert.explanation,
+    )
 
 
 def _area(bucket: Mapping[str, Any]) -> AreaActivity:

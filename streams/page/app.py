@@ -1,4 +1,4 @@
-"""The page's web application: three addresses, read-only, on loopback."""
+"""The web application of the page: three addresses, read-only, on loopback."""
 
 import asyncio
 import ipaddress
@@ -11,14 +11,13 @@ from aiohttp import web
 
 from streams.errors import DatelineError
 from streams.index.client import make_async_client, server_errors
-from streams.page.detail import detail
-from streams.page.form import NAMES, SearchForm, read_form
-from streams.page.frame import message_page, page
-from streams.page.listing import listing
-from streams.page.places import Places
-from streams.page.reads import Reads
-from streams.page.surges import surges_section
-from streams.page.towns import load_towns
+from streams.page.activity import surge_items
+from streams.page.event_page import event_page
+from streams.page.form import NAMES, read_form
+from streams.page.frame import message_page
+from streams.page.map import load_towns
+from streams.page.reads import Places, Reads
+from streams.page.search_page import Background, search_page
 from streams.search.event_query import EventQuery
 from streams.search.explain import explain_nothing
 from streams.settings import Settings
@@ -36,13 +35,13 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
 }
-"""Articles are untrusted: nothing in a page may run or load but our own files."""
+"""Articles are untrusted: a page may run and load nothing but our own files."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def make_app(settings: Settings) -> web.Application:
-    """Return the application; it opens its client when it starts and closes it at the end."""
+    """Return the application, which opens its client at the start and closes it at the end."""
     app = web.Application(middlewares=[_guarded])
     app[SETTINGS] = settings
     app.cleanup_ctx.append(_client)
@@ -63,7 +62,7 @@ async def _client(app: web.Application) -> AsyncIterator[None]:
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     if not _is_loopback(request.host):
-        # A foreign name that resolves to loopback is a page elsewhere reading this one.
+        # Another site may let its name resolve to loopback in order to read this page.
         return _html(message_page("Not here", "Open this page as http://127.0.0.1 only."), 403)
     try:
         with server_errors(request.app[SETTINGS]):
@@ -80,19 +79,16 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
 async def _search(request: web.Request) -> web.Response:
     reads = request.app[READS]
     now = datetime.now(UTC)
-    asked = await asyncio.to_thread(
-        read_form, request.query, now.date(), request.app[PLACES].lookup
-    )
+    form = await asyncio.to_thread(read_form, request.query, now.date(), request.app[PLACES].lookup)
     found, activity, alerts, places = await asyncio.gather(
-        reads.events(asked.query),
-        reads.activity(asked.query),
-        reads.surges(asked.query),
+        reads.events(form.query),
+        reads.activity(form.query),
+        reads.surges(form.query),
         reads.places(),
     )
-    nothing = None if found.hits else await _why_nothing(reads, asked.query, places)
-    surges = surges_section(asked, alerts, now)
-    main = listing(asked, found, activity, load_towns(), nothing, surges)
-    return _html(page(_title(asked), main, asked.typed, places))
+    nothing = None if found.hits else await _why_nothing(reads, form.query, places)
+    background = Background(load_towns(), activity, surge_items(form, alerts, now), places)
+    return _html(search_page(form, found, background, nothing))
 
 
 async def _event(request: web.Request) -> web.Response:
@@ -102,7 +98,7 @@ async def _event(request: web.Request) -> web.Response:
         raise web.HTTPNotFound
     wanted = sorted({evidence.article_id for evidence in event.evidence})
     articles = await reads.articles(wanted) if wanted else {}
-    return _html(page("Event", detail(event, articles, load_towns()), {}))
+    return _html(event_page(event, articles, load_towns()))
 
 
 async def _static(request: web.Request) -> web.Response:
@@ -115,10 +111,6 @@ async def _static(request: web.Request) -> web.Response:
 
 async def _why_nothing(reads: Reads, query: EventQuery, places: list[str]) -> str:
     return explain_nothing(query, await reads.counts(query), places, NAMES)
-
-
-def _title(asked: SearchForm) -> str:
-    return asked.typed.get("text") or asked.typed.get("city") or "Events"
 
 
 def _html(text: str, status: int = 200) -> web.Response:

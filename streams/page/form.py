@@ -51,7 +51,7 @@ class SearchForm:
     query: EventQuery
     typed: dict[str, str]
     problems: tuple[str, ...] = ()
-    told: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
     """What was understood where there was a choice, such as which place of a name."""
 
     def address(self, path: str = "/", **changes: str) -> str:
@@ -67,7 +67,7 @@ class _Reader:
     typed: dict[str, str]
     today: date
     problems: list[str] = field(default_factory=list)
-    told: tuple[str, ...] = ()
+    understood: tuple[str, ...] = ()
 
     def read(self, name: str, parse: Any) -> Any:
         value = self.typed.get(name)
@@ -81,9 +81,9 @@ class _Reader:
 
     def near(self, country: str | None, lookup: Lookup) -> Any:
         radius = self.typed.get("radius", DEFAULT_RADIUS)
-        found = self.read("near", lambda word: parse_near(word, radius, country, lookup))
-        self.told = (found.told,) if found and found.told else ()
-        return found.near if found else None
+        area = self.read("near", lambda word: parse_near(word, radius, country, lookup))
+        self.understood = (area.description,) if area and area.description else ()
+        return area.near if area else None
 
     def day(self, name: str) -> Any:
         return self.read(name, lambda word: parse_day(word, self.today))
@@ -121,7 +121,7 @@ def read_form(fields: Mapping[str, str], today: date, lookup: Lookup) -> SearchF
     dates = {name: str(changes[name]) for name in ("since", "until") if changes[name]}
     reader.problems += _unknown(fields)
     query = _after(fields.get("after", ""), _query(changes, reader.problems), reader.problems)
-    return SearchForm(query, typed | dates, tuple(reader.problems), reader.told)
+    return SearchForm(query, typed | dates, tuple(reader.problems), reader.understood)
 
 
 def _query(changes: Mapping[str, Any], problems: list[str]) -> EventQuery:

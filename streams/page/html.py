@@ -1,48 +1,43 @@
-"""HTML built from elements, so that no text gets into a page unescaped. Pure."""
+"""HTML of the pages: Jinja2 templates in ``templates/``, with every value escaped."""
 
-from collections.abc import Iterable
-from html import escape
+from functools import lru_cache
+from typing import Any
 from urllib.parse import quote, urlsplit
 
-VOID = frozenset({"br", "hr", "img", "input", "link", "meta"})
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+LINK_SCHEMES = ("http", "https")
+"""Schemes that a link may have: nothing that a browser would run."""
 
 
-class Html(str):
-    """Markup that may stand in a page as it is; only ``el`` and ``join`` make it."""
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """Return the one environment of all templates, created when it is first asked for.
 
-    __slots__ = ()
-
-
-Child = str | int | None | Iterable["Child"]
-Attribute = str | int | float | bool | None
-
-
-def el(name: str, /, *children: Child, **attributes: Attribute) -> Html:
-    """Return an element. Text is escaped; None and False drop an attribute or a child.
-
-    ``class_`` and ``for_`` stand for the attributes of that name; other underscores are hyphens.
+    It escapes whatever a template prints, and a value that a template misses is an error. No
+    template and no module marks text as safe, so text of an article cannot become an element.
     """
-    head = name + "".join(_attribute(key, value) for key, value in attributes.items())
-    if name in VOID:
-        return Html(f"<{head}>")
-    return Html(f"<{head}>{join(children)}</{name}>")
+    return Environment(
+        loader=PackageLoader("streams.page", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
 
 
-def join(children: Child, separator: str = "") -> Html:
-    """Return children one after the other, text escaped."""
-    if children is None:
-        return Html("")
-    if isinstance(children, Html):
-        return children
-    if isinstance(children, str | int):
-        return Html(escape(str(children)))
-    parts = [join(child) for child in children]
-    return Html(escape(separator).join(part for part in parts if part))
+def render(template: str, **values: Any) -> str:
+    """Return the HTML that a template makes of values.
 
+    Args:
+        template: name of a file in ``templates/``.
+        values: what the template prints, by name.
 
-def document(head: Child, body: Child) -> str:
-    """Return a whole page in English."""
-    return "<!doctype html>\n" + el("html", el("head", head), el("body", body), lang="en")
+    Raises:
+        jinja2.UndefinedError: if the template needs a value that is not given.
+    """
+    return environment().get_template(template).render(values)
 
 
 def event_address(event_id: str) -> str:
@@ -51,18 +46,14 @@ def event_address(event_id: str) -> str:
 
 
 def web_address(url: str | None) -> str | None:
-    """Return a URL that a link may have: http or https, nothing that could run."""
+    """Return a URL that a link may have; None for any that is not of the web.
+
+    Only http and https with a host count: a browser would run ``javascript:`` and ``data:``.
+    """
     if url is None:
         return None
     try:
         parts = urlsplit(url.strip())
     except ValueError:
         return None
-    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else None
-
-
-def _attribute(key: str, value: Attribute) -> str:
-    if value is None or value is False:
-        return ""
-    name = key.removesuffix("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+    return url.strip() if parts.scheme in LINK_SCHEMES and parts.netloc else None

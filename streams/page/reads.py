@@ -1,24 +1,30 @@
-"""What the page reads from Elasticsearch."""
+"""What the page reads: records from Elasticsearch, and places of the gazetteer."""
 
+import logging
 from dataclasses import dataclass
+from threading import Lock
 from typing import Any
 
 from elasticsearch import AsyncElasticsearch
 
 from schemas import Alert, Event
+from streams.geocode.gazetteer.build import open_gazetteer
+from streams.geocode.gazetteer.entry import Entry
+from streams.geocode.gazetteer.reader import Gazetteer
 from streams.index.ready import check_version
-from streams.page.activity import AreaActivity, activity_request, read_activity
-from streams.page.surges import surges_query
+from streams.page.activity import AreaActivity, activity_request, read_activity, surges_query
 from streams.search.alerts import ALERTS, alerts_body, read_alerts
 from streams.search.bodies import places_body, search_body, without_each_body
 from streams.search.event_query import EventQuery
 from streams.search.query import SearchPage, event_of, read_counts, read_page, read_places
 from streams.settings import Settings
 
+logger = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class StoredArticle:
-    """What of a stored article the page shows."""
+    """The fields of a stored article that the page shows."""
 
     article_id: str
     version: int
@@ -28,7 +34,10 @@ class StoredArticle:
 
 
 class Reads:
-    """Reads with one client. Errors of the client pass through."""
+    """Reads with one client; checks the version of the server before the first read.
+
+    All methods raise what the client raises, and ``ServerError`` if the version is unsupported.
+    """
 
     def __init__(self, client: AsyncElasticsearch, settings: Settings) -> None:
         self._client = client
@@ -41,11 +50,11 @@ class Reads:
         return read_page(answer, query.limit)
 
     async def counts(self, query: EventQuery) -> dict[str, int]:
-        """Return how many events there would be without each filter."""
+        """Return how many events would be found without each filter."""
         return read_counts(await self._search("events", without_each_body(query)))
 
     async def places(self) -> list[str]:
-        """Return the names of places that events have."""
+        """Return the names of the places of events."""
         return read_places(await self._search("events", places_body()))
 
     async def activity(self, query: EventQuery) -> list[AreaActivity]:
@@ -84,3 +93,26 @@ class Reads:
         answer = await self._client.search(index=self._settings.index(index), **body)
         read: dict[str, Any] = answer.body
         return read
+
+
+class Places:
+    """Looks up the places that a search can be near to.
+
+    The gazetteer is opened for the first name. Any thread may ask; one is answered at a time.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._lock = Lock()
+        self._gazetteer: Gazetteer | None = None
+
+    def lookup(self, name: str) -> list[Entry]:
+        """Return what a name may refer to, the likeliest first.
+
+        Raises:
+            ConfigurationError: if the gazetteer is missing or damaged.
+        """
+        with self._lock:
+            if self._gazetteer is None:
+                self._gazetteer = open_gazetteer(self._settings, logger.info)
+            return self._gazetteer.lookup(name)

@@ -22,14 +22,15 @@ Lookup = Callable[[str], Sequence[Entry]]
 
 
 @dataclass(frozen=True)
-class Found:
-    """A circle and, for a person, the place that it was drawn around."""
+class SearchArea:
+    """A circle and, where it was drawn around a named place, which place that is."""
 
     near: Near
-    told: str | None = None
+    description: str | None = None
+    """Such as ``near Homs, SY (34.7000,36.7000)``; None for coordinates."""
 
 
-def parse_near(where: str, radius: str, country: str | None, lookup: Lookup) -> Found:
+def parse_near(where: str, radius: str, country: str | None, lookup: Lookup) -> SearchArea:
     """Return the circle around coordinates ("36.2,37.16") or a place of the gazetteer.
 
     Of several places of a name the first that the gazetteer ranks counts, in the country
@@ -41,16 +42,16 @@ def parse_near(where: str, radius: str, country: str | None, lookup: Lookup) -> 
     radius_km = parse_radius(radius)
     point = _POINT.fullmatch(where)
     if point is not None:
-        return Found(_circle(float(point[1]), float(point[2]), radius_km))
+        return SearchArea(_circle(float(point[1]), float(point[2]), radius_km))
     entries = [e for e in lookup(where) if country in (None, e.country)]
     towns = [entry for entry in entries if entry.feature_class not in AREAS]
     if not towns:
         raise UsageError(_unknown(where, entries, country))
     others = ", ".join(_name(entry) for entry in towns[1 : 1 + NAMED_OTHERS])
     first = towns[0]
-    told = f"near {_name(first)} ({first.lat:.4f},{first.lon:.4f})"
+    chosen = f"near {_name(first)} ({first.lat:.4f},{first.lon:.4f})"
     more = f"; also {others}: add --country, or give the coordinates" if others else ""
-    return Found(_circle(first.lat, first.lon, radius_km), told + more)
+    return SearchArea(_circle(first.lat, first.lon, radius_km), chosen + more)
 
 
 def parse_radius(word: str) -> float:

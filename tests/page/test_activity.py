@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from streams.page.activity import AreaActivity, activity_request, activity_table, read_activity
+from streams.page.activity import AreaActivity, activity_request, activity_rows, read_activity
 from streams.search.event_query import EventQuery
+from tests.page.drawing import drawn
 
 
 def _bucket(name: str, events: int, killed: int | None) -> dict[str, object]:
@@ -26,7 +27,7 @@ def test_the_request_keeps_to_dates_and_place() -> None:
     assert {"term": {"area.country": "SY"}} in clauses
 
 
-def test_untold_is_not_zero_and_empty_cities_are_left_out() -> None:
+def test_an_unknown_figure_is_not_zero_and_empty_cities_are_left_out() -> None:
     buckets = [_bucket("Homs", 2, 5), _bucket("Idlib", 1, None), _bucket("Hama", 0, None)]
     areas = read_activity({"aggregations": {"areas": {"buckets": buckets}}})
     assert [(a.name, a.events, a.killed_low) for a in areas] == [("Homs", 2, 5), ("Idlib", 1, None)]
@@ -34,6 +35,6 @@ def test_untold_is_not_zero_and_empty_cities_are_left_out() -> None:
 
 def test_the_busiest_city_has_the_longest_bar() -> None:
     areas = [AreaActivity(n, n, None, events, 1, 2) for n, events in (("A", 8), ("B", 2))]
-    table = activity_table(areas)
+    table = drawn("parts.html", "activity_table", activity_rows(areas))
     assert 'rect width="100"' in table
     assert 'rect width="25"' in table

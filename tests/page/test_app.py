@@ -46,8 +46,8 @@ def test_a_search_leads_to_an_event_with_its_article(put: Put, settings: Setting
 
 @pytest.mark.servers
 def test_an_article_with_a_script_is_only_text(put: Put, settings: Settings) -> None:
-    told = (evidence(title=EVIL, article_id="evil"),)
-    put(event(evidence=told), article(article_id="evil", title=EVIL, text=EVIL))
+    quoted = (evidence(title=EVIL, article_id="evil"),)
+    put(event(evidence=quoted), article(article_id="evil", title=EVIL, text=EVIL))
     for status, text, headers in get(settings, ["/", "/events/e1", f"/?text={EVIL}"]):
         assert status == 200
         assert EVIL not in text

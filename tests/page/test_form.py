@@ -1,4 +1,4 @@
-"""The address is read into a query; what is wrong in it is told and left out."""
+"""The address is read into a query; what is wrong in it is reported and left out."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from streams.geocode.gazetteer.entry import Entry
-from streams.page import form
+from streams.page import form as form_module
 from streams.page.form import SearchForm
 from streams.search.cursor import write_cursor
 from streams.search.event_query import STANDING, Near
@@ -31,15 +31,15 @@ HOMS = Entry(
 
 
 def read_form(fields: Mapping[str, str], today: date) -> SearchForm:
-    return form.read_form(fields, today, lambda name: [HOMS] if name == "Homs" else [])
+    return form_module.read_form(fields, today, lambda name: [HOMS] if name == "Homs" else [])
 
 
 def test_empty_fields_ask_for_what_stands() -> None:
-    asked = read_form({"text": " ", "status": ""}, TODAY)
-    assert asked.query.text is None
-    assert asked.query.status == STANDING
-    assert asked.query.current_only
-    assert asked.problems == ()
+    form = read_form({"text": " ", "status": ""}, TODAY)
+    assert form.query.text is None
+    assert form.query.status == STANDING
+    assert form.query.current_only
+    assert form.problems == ()
 
 
 def test_each_field_becomes_its_filter() -> None:
@@ -56,12 +56,12 @@ def test_a_relative_day_is_shown_as_its_date() -> None:
     assert read_form({"since": "7d"}, TODAY).typed["since"] == "2024-04-26"
 
 
-def test_what_is_wrong_is_told_and_the_rest_holds() -> None:
-    asked = read_form({"type": "nonsense", "since": "soon", "city": "Homs"}, TODAY)
-    assert len(asked.problems) == 2
-    assert asked.query.event_type is None
-    assert asked.query.city == "Homs"
-    assert asked.typed["type"] == "nonsense"
+def test_what_is_wrong_is_reported_and_the_rest_holds() -> None:
+    form = read_form({"type": "nonsense", "since": "soon", "city": "Homs"}, TODAY)
+    assert len(form.problems) == 2
+    assert form.query.event_type is None
+    assert form.query.city == "Homs"
+    assert form.typed["type"] == "nonsense"
 
 
 def test_the_next_page_is_written_and_read_back() -> None:
@@ -74,21 +74,21 @@ def test_the_next_page_is_written_and_read_back() -> None:
 @pytest.mark.parametrize(
     "after", ["{", write_cursor([1]), write_cursor([1, 2, {"a": 1}]), "abc", "W1tb" * 300]
 )
-def test_an_invented_next_page_is_told(after: str) -> None:
-    asked = read_form({"after": after}, TODAY)
-    assert asked.query.search_after == ()
-    assert "first one" in asked.problems[0]
+def test_an_invented_next_page_is_reported(after: str) -> None:
+    form = read_form({"after": after}, TODAY)
+    assert form.query.search_after == ()
+    assert "first one" in form.problems[0]
 
 
 def test_the_address_of_a_search_keeps_what_was_typed() -> None:
-    asked = read_form({"text": "a&b", "city": "Homs"}, TODAY)
-    assert asked.address(after="WzFd") == "/?text=a%26b&city=Homs&after=WzFd"
+    form = read_form({"text": "a&b", "city": "Homs"}, TODAY)
+    assert form.address(after="WzFd") == "/?text=a%26b&city=Homs&after=WzFd"
 
 
 def test_being_near_a_place_says_which_one_was_taken() -> None:
-    asked = read_form({"near": "Homs", "radius": "10km"}, TODAY)
-    assert asked.query.near == Near(lat=34.7, lon=36.7, radius_km=10)
-    assert asked.told == ("near Homs, SY (34.7000,36.7000)",)
+    form = read_form({"near": "Homs", "radius": "10km"}, TODAY)
+    assert form.query.near == Near(lat=34.7, lon=36.7, radius_km=10)
+    assert form.understood == ("near Homs, SY (34.7000,36.7000)",)
     assert "knows no place" in read_form({"near": "Nowhere"}, TODAY).problems[0]
 
 
@@ -99,8 +99,8 @@ def test_figures_outlets_and_order_are_read() -> None:
     assert len(problems) == 3
 
 
-def test_filters_that_there_are_not_and_that_cannot_hold_are_told() -> None:
-    asked = read_form({"citty": "Homs", "since": "2024-05-02", "until": "2024-05-01"}, TODAY)
-    assert any("no filter 'citty'; did you mean city?" in problem for problem in asked.problems)
-    assert any("swap them" in problem for problem in asked.problems)
+def test_filters_that_there_are_not_and_that_cannot_hold_are_reported() -> None:
+    form = read_form({"citty": "Homs", "since": "2024-05-02", "until": "2024-05-01"}, TODAY)
+    assert any("no filter 'citty'; did you mean city?" in problem for problem in form.problems)
+    assert any("swap them" in problem for problem in form.problems)
     assert "words name no fields" in read_form({"text": "type:raid"}, TODAY).problems[0]

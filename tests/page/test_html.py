@@ -1,35 +1,43 @@
-"""No text gets into a page unescaped."""
+"""No text gets into a page unescaped, and only addresses of the web become links."""
 
 import pytest
+from jinja2 import UndefinedError
 
-from streams.page.html import el, event_address, join, web_address
+from streams.page.html import environment, event_address, render, web_address
 
 EVIL = "<script>alert('x')</script>\" onload=\"y"
 
 
+def _made(source: str, **values: object) -> str:
+    return environment().from_string(source).render(values)
+
+
 def test_text_is_escaped() -> None:
-    assert el("p", EVIL).count("<") == 2
+    assert _made("<p>{{ text }}</p>", text=EVIL).count("<") == 2
 
 
 def test_attributes_are_escaped() -> None:
-    assert el("a", "x", title=EVIL).count('"') == 2
+    assert _made('<a title="{{ text }}">x</a>', text=EVIL).count('"') == 2
+    assert _made("<a{{ values|xmlattr }}>x</a>", values={"title": EVIL}).count('"') == 2
 
 
-def test_elements_are_nested_as_they_are() -> None:
-    assert (
-        el("ul", [el("li", "a & b"), None, el("li", 2)]) == "<ul><li>a &amp; b</li><li>2</li></ul>"
-    )
+def test_macros_are_escaped_once() -> None:
+    source = "{% macro item(text) %}<li>{{ text }}</li>{% endmacro %}<ul>{{ item(text) }}</ul>"
+    assert _made(source, text="a & b") == "<ul><li>a &amp; b</li></ul>"
 
 
-def test_attributes_take_python_names_and_can_be_left_out() -> None:
-    made = el(
-        "input", class_="a", aria_label="b", checked=True, disabled=False, value=None, name="n"
-    )
-    assert made == '<input class="a" aria-label="b" checked name="n">'
+def test_nothing_is_marked_as_safe() -> None:
+    loader = environment().loader
+    assert loader is not None
+    for name in environment().list_templates():
+        source = loader.get_source(environment(), name)[0]
+        assert "safe" not in source
+        assert "autoescape" not in source
 
 
-def test_a_separator_stands_between_what_is_there() -> None:
-    assert join(["a", "", "<b>"], " & ") == "a &amp; &lt;b&gt;"
+def test_a_template_without_one_of_its_values_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        render("message.html", title="x")
 
 
 @pytest.mark.parametrize(

@@ -4,12 +4,10 @@ from datetime import date
 from html.parser import HTMLParser
 
 from schemas import Event
-from streams.page.detail import detail
+from streams.page.event_page import event_page
 from streams.page.form import read_form
-from streams.page.frame import page
-from streams.page.html import join
-from streams.page.listing import listing
 from streams.page.reads import StoredArticle
+from streams.page.search_page import Background, search_page
 from streams.search.bodies import MARK_END, MARK_START
 from streams.search.query import EventHit, SearchPage
 from tests.index.records import NOON, PLACE, TEXT, claim, event, evidence
@@ -36,19 +34,18 @@ def _elements(text: str) -> list[tuple[str, dict[str, str | None]]]:
 
 
 def _list_page(hit: EventHit, **typed: str) -> str:
-    asked = read_form(typed, date(2024, 5, 3), lambda _: [])
-    found = SearchPage(1, (hit,), ())
-    return page("Events", listing(asked, found, [], [], None), asked.typed)
+    form = read_form(typed, date(2024, 5, 3), lambda _: [])
+    return search_page(form, SearchPage(1, (hit,), ()), Background())
 
 
 def _event_page(shown: Event, articles: dict[str, StoredArticle]) -> str:
-    return str(join(detail(shown, articles, [])))
+    return event_page(shown, articles, [])
 
 
 def _evil_event() -> Event:
     place = PLACE.model_copy(update={"name": EVIL, "name_as_written": EVIL})
-    told = evidence(title=EVIL, quote=EVIL, publisher=EVIL, url=f"javascript:{EVIL}")
-    return event(place=place, evidence=(told,), claims=(claim(source=EVIL, publisher=EVIL),))
+    quoted = evidence(title=EVIL, quote=EVIL, publisher=EVIL, url=f"javascript:{EVIL}")
+    return event(place=place, evidence=(quoted,), claims=(claim(source=EVIL, publisher=EVIL),))
 
 
 def test_an_article_cannot_put_elements_into_a_page() -> None:

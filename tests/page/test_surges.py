@@ -2,17 +2,25 @@
 
 from datetime import UTC, date, datetime
 
+from schemas import Alert
+from streams.page.activity import surge_items, surges_query
 from streams.page.form import read_form
-from streams.page.surges import surges_query, surges_section
+from streams.page.search_page import Background, search_page
 from streams.search.event_query import EventQuery
+from streams.search.query import SearchPage
 from tests.index import records
+from tests.page.drawing import drawn
 
 NOW = datetime(2024, 5, 1, 9, tzinfo=UTC)
-ASKED = read_form({}, date(2024, 5, 1), lambda name: [])
+FORM = read_form({}, date(2024, 5, 1), lambda name: [])
+
+
+def _list(*alerts: Alert) -> str:
+    return drawn("parts.html", "surges_list", surge_items(FORM, alerts, NOW))
 
 
 def test_a_surge_says_why_and_leads_to_its_events() -> None:
-    text = str(surges_section(ASKED, [records.alert()], NOW))
+    text = _list(records.alert())
     assert "9 events, usual 1.2 (8x)" in text
     assert "9 events where 1.2 are usual" in text
     assert 'class="chip active"' in text
@@ -20,12 +28,15 @@ def test_a_surge_says_why_and_leads_to_its_events() -> None:
 
 
 def test_without_surges_there_is_no_section() -> None:
-    assert surges_section(ASKED, [], NOW) is None
+    surges = surge_items(FORM, [records.alert()], NOW)
+    found = SearchPage(0, (), ())
+    assert "<h2>Surges" in search_page(FORM, found, Background(surges=surges))
+    assert "<h2>Surges" not in search_page(FORM, found, Background())
 
 
 def test_a_name_cannot_put_elements_into_the_page() -> None:
     area = records.alert().area.model_copy(update={"name": "<script>x</script>"})
-    text = str(surges_section(ASKED, [records.alert(area=area, explanation="<b>")], NOW))
+    text = _list(records.alert(area=area, explanation="<b>"))
     assert "<script>" not in text
     assert "<b>" not in text
 

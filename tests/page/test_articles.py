@@ -1,9 +1,12 @@
 """Quotes are marked where they stand, and only where the stored text still has them."""
 
+from collections.abc import Sequence
+
 from schemas import Evidence
 from schemas.record import quote_hash
-from streams.page.passages import Passage, is_in_text, marked_text, passages
+from streams.page.articles import Passage, is_in_text, passages, segments
 from tests.index.records import TEXT, evidence
+from tests.page.drawing import drawn
 
 WORDS = "one <two> three four"
 
@@ -19,9 +22,14 @@ def _quote(start: int, end: int, mention: str) -> Evidence:
     )
 
 
+def _marked(text: str, found: Sequence[Passage]) -> str:
+    made = drawn("parts.html", "article_text", segments(text, found)).strip()
+    return made.removeprefix('<div class="text">').removesuffix("</div>")
+
+
 def test_a_quote_is_marked_at_its_offsets() -> None:
     found = passages([_quote(4, 9, "m1")], WORDS)
-    text = marked_text(WORDS, found)
+    text = _marked(WORDS, found)
     assert text == 'one <span id="m-m1"><mark>&lt;two&gt;</mark></span> three four'
 
 
@@ -32,14 +40,14 @@ def test_quotes_that_overlap_are_cut_at_each_others_edges() -> None:
         Passage(4, 9, ("m1", "m2")),
         Passage(9, 15, ("m2",)),
     ]
-    text = marked_text(WORDS, found)
+    text = _marked(WORDS, found)
     assert text.count("id=") == 2
     assert text.endswith(" four")
 
 
 def test_the_same_sentence_of_two_mentions_is_marked_once() -> None:
     found = passages([_quote(4, 9, "m1"), _quote(4, 9, "m2")], WORDS)
-    assert marked_text(WORDS, found).count("<mark>") == 1
+    assert _marked(WORDS, found).count("<mark>") == 1
 
 
 def test_a_quote_that_the_text_no_longer_has_is_not_marked() -> None:
@@ -52,4 +60,4 @@ def test_a_quote_that_the_text_no_longer_has_is_not_marked() -> None:
 def test_offsets_count_code_points() -> None:
     text = "\N{GRINNING FACE} Shells fell."
     item = evidence(char_start=2, char_end=14, quote_hash=quote_hash("Shells fell."))
-    assert "<mark>Shells fell.</mark>" in marked_text(text, passages([item], text))
+    assert "<mark>Shells fell.</mark>" in _marked(text, passages([item], text))

@@ -1,0 +1,86 @@
+"""The page of a search: the events found, on a map, and the activity of their cities. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from streams.page.activity import AreaActivity, SurgeItem, activity_rows
+from streams.page.event_view import ClaimRow, Fact, Quote, claim_rows, event_facts, quotes_of
+from streams.page.form import SearchForm
+from streams.page.frame import page
+from streams.page.html import event_address
+from streams.page.map import Town, event_map
+from streams.search.bodies import MARK_END, MARK_START
+from streams.search.cursor import write_cursor
+from streams.search.query import EventHit, SearchPage
+from streams.search.words import marked_parts, what_text
+
+
+@dataclass(frozen=True)
+class Background:
+    """What a search page shows besides the events found."""
+
+    towns: Sequence[Town] = ()
+    activity: Sequence[AreaActivity] = ()
+    surges: Sequence[SurgeItem] = ()
+    places: Sequence[str] = ()
+    """Names that the field for a city suggests."""
+
+
+@dataclass(frozen=True)
+class ListedEvent:
+    """An event in the list of those found."""
+
+    event_id: str
+    address: str
+    heading: str
+    status: str
+    facts: list[Fact]
+    matches: list[list[tuple[str, bool]]]
+    """Quotes in parts, each with whether it is what matched the words of the search."""
+    n_mentions: int
+    claims: list[ClaimRow]
+    quotes: list[Quote]
+
+
+def search_page(
+    form: SearchForm, found: SearchPage, background: Background, nothing: str | None = None
+) -> str:
+    """Return the page of a search; ``nothing`` says why no event was found, in lines."""
+    following = form.address(after=write_cursor(found.next_after)) if found.next_after else None
+    return page(
+        "search.html",
+        form.typed.get("text") or form.typed.get("city") or "Events",
+        form.typed,
+        background.places,
+        heading="1 event" if found.total == 1 else f"{found.total} events",
+        problems=form.problems,
+        understood=form.understood,
+        nothing=nothing.split("\n") if nothing else [],
+        events=[_listed(hit) for hit in found.hits],
+        next_page=following,
+        map=event_map(found.events, background.towns),
+        surges=background.surges,
+        activity=activity_rows(background.activity),
+    )
+
+
+def _listed(hit: EventHit) -> ListedEvent:
+    event = hit.event
+    return ListedEvent(
+        event_id=event.event_id,
+        address=event_address(event.event_id),
+        heading=what_text(event.event_type),
+        status=event.status,
+        facts=event_facts(event),
+        matches=[list(marked_parts(quote, MARK_START, MARK_END)) for quote in _matches(hit)],
+        n_mentions=event.n_mentions,
+        claims=claim_rows(event.claims),
+        quotes=quotes_of(event.evidence),
+    )
+
+
+def _matches(hit: EventHit) -> list[str]:
+    """Return what matched or, in a search without words, the first quote."""
+    if hit.highlights:
+        return list(dict.fromkeys(hit.highlights))
+    return [item.quote for item in hit.event.evidence[:1]]
