@@ -10,6 +10,7 @@ from streams.extract.document.sentence import Sentence
 from streams.extract.participants.tables import WORDS
 from streams.extract.syntax.frames import FrameReader, obliques
 from streams.extract.vocabulary.tables import LIGHT_VERBS
+from streams.rules.cells import GAP
 
 MUTUAL = frozenset({"armed_clash", "FIGHTING", "CLASH", "ceasefire", "talks"})
 """Senses in which both sides act: "clashes between rebels and troops"."""
@@ -29,8 +30,11 @@ class ArgumentReader:
         self._frames = FrameReader()
         self._light_verbs = LIGHT_VERBS.entries()
         self._mutual_prepositions = WORDS["mutual_prepositions"]
+        # Compared word for word, so that "taken to Mount Sinai Hospital" is none of them.
         self._intransitive = {
-            row.form for row in CASUALTY_WORDS.rows() if row.voice.name == "before"
+            row.form.replace(f" {GAP} ", " ")
+            for row in CASUALTY_WORDS.rows()
+            if row.voice.name == "before"
         }
 
     def read(

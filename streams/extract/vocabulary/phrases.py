@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, product, repeat
 from typing import Generic, TypeVar
 
 from streams.rules.cells import GAP
@@ -78,3 +79,26 @@ def _match(lower: Sequence[str], at: int, parts: tuple[str, ...]) -> int:
     if at < len(lower) and lower[at] == parts[0]:
         return _match(lower, at + 1, parts[1:])
     return 0
+
+
+def shadowed(phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the positions of phrases that ``Phrases`` never finds, each with what it finds instead.
+
+    A phrase is never found if, however its gaps are filled, an earlier phrase with the same words
+    or a longer one is found in its place: "took _ lives" beside "took _ _ lives".
+    """
+    matcher = Phrases((phrase, at) for at, phrase in enumerate(phrases))
+    for at, phrase in enumerate(phrases):
+        found = {match.value for match in map(matcher.at, _filled(phrase), repeat(0)) if match}
+        if at not in found:
+            yield at, min(found)
+
+
+def _filled(phrase: str) -> Iterator[list[str]]:
+    """Yield the words of a phrase with its gaps filled in every length."""
+    parts = [
+        [[GAP] * length for length in range(MAX_GAP + 1)] if part == GAP else [[part]]
+        for part in phrase.split(" ")
+    ]
+    for chosen in product(*parts):
+        yield list(chain.from_iterable(chosen))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from streams.extract.vocabulary.phrases import MAX_GAP, Phrases
+from streams.extract.vocabulary.phrases import MAX_GAP, Phrases, shadowed
 
 PHRASES = Phrases([("car", 1), ("car bomb", 2), ("took _ hostage", 3), ("bomb", 4)])
 
@@ -36,3 +36,14 @@ def test_the_search_keeps_to_its_bounds() -> None:
     words = ["car", "bomb", "bomb"]
     assert [hit.start for hit in PHRASES.find(words, 1, 2)] == [1]
     assert PHRASES.find(words, 0, 1) == []
+
+
+def test_a_phrase_that_another_is_always_found_for_is_shadowed() -> None:
+    assert list(shadowed(["took _ lives", "took _ _ lives", "took off", "took off"])) == [
+        (0, 1),
+        (3, 2),
+    ]
+
+
+def test_a_phrase_that_some_words_lead_to_is_not_shadowed() -> None:
+    assert list(shadowed(["in the hospital", "in _ hospital"])) == []
