@@ -108,12 +108,12 @@ class TemporalPhraseRow(RuleRow):
     """A phrase that puts events into history or into a toll.
 
     ``scope``: the events that it reaches. ``sentence`` is all of them, ``after`` those behind the
-    phrase, ``inside`` one that is part of it, ``long`` those dated with a month or longer.
+    phrase, ``long`` those dated with a month or longer.
     """
 
     role: Literal["background", "cumulative"]
     phrase: Phrase
-    scope: Literal["sentence", "after", "inside", "long"]
+    scope: Literal["sentence", "after", "long"]
 
 
 ROOM = "extract/factuality"

@@ -114,8 +114,6 @@ class RoleReader:
                 return True
             case "after":
                 return start >= hit.end and not self._is_parted(context.s.lower, hit.end, start)
-            case "inside":
-                return hit.start <= start < hit.end
             case "long":
                 return when is not None and when.precision >= MONTH
 

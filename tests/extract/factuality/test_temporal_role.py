@@ -25,6 +25,7 @@ from tests.extract.reading import drafts
         ("background", "The bishop, once jailed in Baquba, lives abroad."),
         ("background", "Both sides were violating the ceasefire in Baquba, residents said."),
         ("background", "Medicine is scarce in Baquba under the sanctions of the United Nations."),
+        ("background", "Both sides began violating a truce in Baquba, residents said."),
         ("current", "A ceasefire took effect in Baquba on Monday."),
         ("current", "The two sides signed a truce in Baquba on Monday."),
     ],
@@ -33,3 +34,16 @@ def test_history_and_tolls_are_told_apart(role: str, text: str) -> None:
     found = drafts(text)
     assert found
     assert {draft.temporal_role for draft in found} == {role}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In spite of the ceasefire in Baquba, troops began to shell villages on Monday.",
+        "Despite a truce in Baquba, troops began to shell villages on Monday.",
+        "Breaking the cease-fire in Baquba, troops began to shell villages on Monday.",
+    ],
+)
+def test_a_truce_that_is_broken_is_one_in_force(text: str) -> None:
+    (truce,) = [draft for draft in drafts(text) if draft.event_type == "ceasefire"]
+    assert truce.temporal_role == "background"
