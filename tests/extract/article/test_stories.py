@@ -68,7 +68,7 @@ def test_an_agreed_ceasefire_is_asserted() -> None:
 
 
 def test_what_always_happens_is_no_event() -> None:
-    assert drafts("DateMention rebels seize a town, the shops close first.") == []
+    assert drafts("When rebels seize a town, the shops close first.") == []
 
 
 def test_what_was_caused_has_happened() -> None:
