@@ -85,7 +85,6 @@ def mention(number: int, name: str) -> Mention:
         url=None,
         title=None,
         published_at=datetime.combine(day, datetime.min.time(), UTC),
-        fingerprint=quote_hash(name)[:16],
         signature=ArticleSignature(terms={f"w{number}": 0.6, f"v{number}": 0.5, f"u{number}": 0.4}),
         sentence=0,
         char_start=0,

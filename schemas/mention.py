@@ -100,7 +100,6 @@ class MentionCore(Record):
     url: str | None
     title: str | None
     published_at: UtcDatetime
-    fingerprint: str = Field(description="64-bit simhash of the article's text, hexadecimal.")
     signature: ArticleSignature = Field(
         default=ArticleSignature(), description="Of the article; the same in each mention."
     )

@@ -8,7 +8,6 @@ from schemas.extraction import Extraction, MentionDraft
 from schemas.ontology import load_ontology
 from streams.extract.article.analysis import NO_HEADLINE, ArticleAnalysis, ArticleAnalyzer, Headline
 from streams.extract.article.drafts import Drafter
-from streams.extract.article.fingerprint import fingerprint
 from streams.extract.article.passes import Components, EventPasses
 from streams.extract.article.signature import installed_rarity, signature_of
 from streams.extract.document.event import EventCandidate
@@ -127,8 +126,7 @@ class Extractor:
             return []
         sentences = (context.sentence for context in analysis.contexts)
         pieces = [article.text[one.start : one.end] for one in sentences]
-        gist = signature_of(article.title, pieces, installed_rarity())
-        prints = (fingerprint(article.text), gist)
-        return Drafter(article, PublicationClock(article), self._versions, prints).drafts(
+        signature = signature_of(article.title, pieces, installed_rarity())
+        return Drafter(article, PublicationClock(article), self._versions, signature).drafts(
             candidates
         )

@@ -74,7 +74,6 @@ def make_mention(mention_id: str = "m1", **changes: Any) -> Mention:
         "url": None,
         "title": None,
         "published_at": PUBLISHED,
-        "fingerprint": quote_hash(article)[:16],
         "sentence": 0,
         "char_start": 0,
         "char_end": len(quote),

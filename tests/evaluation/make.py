@@ -125,7 +125,6 @@ def mention(
         url=None,
         title=None,
         published_at=NOON,
-        fingerprint="0",
         sentence=0,
         char_start=start,
         char_end=start + len(quote),

@@ -24,7 +24,6 @@ def draft(name: str, *links: int, version: int = 1, scores: tuple[float, ...] = 
         url=None,
         title=None,
         published_at=PUBLISHED,
-        fingerprint="0" * 16,
         sentence=0,
         char_start=0,
         char_end=4,

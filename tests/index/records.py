@@ -88,7 +88,6 @@ def mention(**changes: Any) -> Mention:
         "url": "https://one.example/shells",
         "title": "Shells on the market",
         "published_at": NOON,
-        "fingerprint": "00ff00ff00ff00ff",
         "sentence": 1,
         "char_start": START,
         "char_end": START + len(QUOTE),

@@ -14,8 +14,6 @@ from struct import unpack
 from schemas.mention import SKETCH_VALUES, Mention
 from streams.ingest.addresses import outlet_of
 
-COPY_BITS = 3
-"""Most differing bits of two 64-bit simhashes of one text (Manku, Jain and Das Sarma, WWW 2007)."""
 COPY_SHARE = 0.4
 """A copy has at least this share of the shorter text's word shingles in the longer one."""
 LEAST_SHARED = 6
@@ -24,14 +22,12 @@ LEAST_SHINGLES = 12
 """A text with fewer shingles cannot be distinguished from a headline."""
 FOLLOWED = 4
 """Earlier articles with a value that a new one is compared with; copies share nearly all values."""
-SIMHASH_BITS = 64
 
 
 @dataclass(frozen=True)
 class TextPrint:
     """What is kept of an article's text to recognise its copies."""
 
-    simhash: int
     sketch: frozenset[int]
     shingles: int
 
@@ -61,7 +57,9 @@ def _unite_outlets(groups: dict[str, str]) -> None:
 def _unite_copies(groups: dict[str, str], mentions: Sequence[Mention]) -> None:
     publishers_of: dict[TextPrint, set[str]] = {}
     for mention in mentions:
-        publishers_of.setdefault(print_of(mention), set()).add(mention.publisher)
+        text = print_of(mention)
+        if text.sketch:
+            publishers_of.setdefault(text, set()).add(mention.publisher)
     for publishers in publishers_of.values():
         _unite(groups, publishers)
     prints = list(publishers_of)
@@ -85,13 +83,11 @@ def _unite(groups: dict[str, str], publishers: Iterable[str]) -> None:
 def print_of(mention: Mention) -> TextPrint:
     """Return the print of the article of a mention."""
     signature = mention.signature
-    return _print(mention.fingerprint, signature.sketch, signature.shingles)
+    return _print(signature.sketch, signature.shingles)
 
 
 def is_copy(one: TextPrint, other: TextPrint) -> bool:
     """Return whether two prints are of one text."""
-    if (one.simhash ^ other.simhash).bit_count() <= COPY_BITS:
-        return True
     return contained_share(one, other) >= COPY_SHARE
 
 
@@ -114,29 +110,19 @@ def contained_share(one: TextPrint, other: TextPrint) -> float:
 def copies_among(prints: Sequence[TextPrint]) -> Iterator[tuple[int, int]]:
     """Yield pairs of copies, by their place in the sequence, enough to connect all that are.
 
-    Copies agree in one of four bands of the simhash, by the pigeonhole principle, or share values
-    of the sketch; no other pair is compared.
+    Copies share values of their sketches; no other pair is compared.
     """
-    bands: dict[tuple[int, int], list[int]] = defaultdict(list)
     holders: dict[int, list[int]] = defaultdict(list)
     for at, one in enumerate(prints):
-        near = {other for band in _bands(one.simhash) for other in bands[band]}
         shared = Counter(other for value in one.sketch for other in holders[value])
-        near |= {other for other, number in shared.items() if number >= LEAST_SHARED}
+        near = [other for other, number in shared.items() if number >= LEAST_SHARED]
         yield from ((other, at) for other in sorted(near) if is_copy(prints[other], one))
-        for band in _bands(one.simhash):
-            bands[band].append(at)
         for value in one.sketch:
             if len(holders[value]) < FOLLOWED:
                 holders[value].append(at)
 
 
-def _bands(simhash: int) -> list[tuple[int, int]]:
-    width = SIMHASH_BITS // (COPY_BITS + 1)
-    return [(n, simhash >> n * width & (1 << width) - 1) for n in range(COPY_BITS + 1)]
-
-
 @lru_cache(maxsize=8192)
-def _print(fingerprint: str, sketch: str, shingles: int) -> TextPrint:
+def _print(sketch: str, shingles: int) -> TextPrint:
     raw = b64decode(sketch)
-    return TextPrint(int(fingerprint, 16), frozenset(unpack(f"<{len(raw) // 4}I", raw)), shingles)
+    return TextPrint(frozenset(unpack(f"<{len(raw) // 4}I", raw)), shingles)

@@ -28,12 +28,12 @@ class Drafter:
         article: Article,
         clock: PublicationClock,
         versions: tuple[str, str],
-        digest: tuple[str, ArticleSignature],
+        signature: ArticleSignature,
     ) -> None:
         self._article = article
         self._clock = clock
         self._versions = versions
-        self._fingerprint, self._gist = digest
+        self._signature = signature
         self._seen: Counter[tuple[str, str]] = Counter()
 
     def drafts(self, candidates: Sequence[EventCandidate]) -> list[MentionDraft]:
@@ -54,8 +54,7 @@ class Drafter:
             url=article.url,
             title=article.title,
             published_at=article.published_at,
-            fingerprint=self._fingerprint,
-            signature=self._gist,
+            signature=self._signature,
             sentence=s.index,
             char_start=s.start,
             char_end=s.end,

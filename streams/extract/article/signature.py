@@ -1,5 +1,12 @@
-"""What tells an article from all others: its rarest telling words, names of two words, ages."""
+"""The signature of an article: its rarest words, names of two words, ages, and a sketch.
 
+The sketch tells copies that were cut or edited. It holds the smallest hash values of the text's
+word shingles (bottom-k, Cohen and Kaplan, PODC 2007): from two of them follows how much of the
+shorter text stands in the longer one.
+"""
+
+import base64
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -7,21 +14,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import log, sqrt
+from struct import pack
 
 from models import read_model_rows
-from schemas.mention import ArticleSignature
-from streams.extract.article.sketch import sketch_of
+from schemas.mention import SKETCH_VALUES, ArticleSignature
 
 MAX_TERMS = 64
-"""Telling words kept of an article: from there on more of them tell copies no better apart."""
+"""Rare words kept of an article: more of them tell articles no better apart."""
 MAX_NAMES = 24
+"""Names kept of an article: a long report has some twenty people, streets and venues."""
 MAX_CHARACTERS = 20_000
-"""How much of an article is read for its gist; longer ones are collections of many stories."""
+"""How much of an article is read for words and names; a longer one is a collection of stories."""
 NAME_RARITY = 0.6
-"""A pair of capitalised words is a telling name when its rarer word is at least this rare, of 1."""
+"""Rarity (0-1) that one of two capitalised words needs to be a name that tells articles apart."""
 DIGITS = 3
+"""Decimals of a weight: a signature travels with each mention."""
+SHINGLE = 4
+"""Words in a shingle; two reporters share few of these, a reporter and a copy most."""
 
 _WORD = re.compile(r"[^\W_]+(?:[-'\u2019][^\W_]+)*")
+_SHINGLE_WORD = re.compile(r"\w{1,40}")
 _AGE = re.compile(r"\b(\d{1,2})[- ]years?[- ]old\b|, (?:aged? )?(\d{1,2})(?=,)")
 
 
@@ -52,7 +64,7 @@ def installed_rarity() -> Rarity:
 
 
 def signature_of(title: str | None, sentences: Sequence[str], rarity: Rarity) -> ArticleSignature:
-    """Return the gist of an article from its title and its sentences without furniture."""
+    """Return the signature of an article from its title and its sentences without furniture."""
     text = ". ".join([*([title] if title else []), *sentences])[:MAX_CHARACTERS]
     words = tokens(text)
     sketch, shingles = sketch_of(" ".join(sentences))
@@ -80,7 +92,7 @@ def _terms(words: Sequence[str], rarity: Rarity) -> dict[str, float]:
 
 
 def _names(words: Sequence[str], rarity: Rarity) -> dict[str, float]:
-    """Return pairs of capitalised words; a text in capitals has none that can be told."""
+    """Return pairs of capitalised words; a text in capitals has none."""
     if sum(word.isupper() for word in words) > len(words) / 2:
         return {}
     pairs = Counter(
@@ -89,6 +101,19 @@ def _names(words: Sequence[str], rarity: Rarity) -> dict[str, float]:
         if one[0].isupper() and two[0].isupper()
     )
     rare = {pair: max(map(rarity.of, pair)) / rarity.highest for pair in pairs}
-    telling = [pair for pair in pairs if rare[pair] >= NAME_RARITY]
-    telling.sort(key=lambda pair: (-pairs[pair], -rare[pair], pair))
-    return {" ".join(pair): round(rare[pair], DIGITS) for pair in telling[:MAX_NAMES]}
+    kept = [pair for pair in pairs if rare[pair] >= NAME_RARITY]
+    kept.sort(key=lambda pair: (-pairs[pair], -rare[pair], pair))
+    return {" ".join(pair): round(rare[pair], DIGITS) for pair in kept[:MAX_NAMES]}
+
+
+def sketch_of(text: str) -> tuple[str, int]:
+    """Return the sketch of a text, base64 of unsigned 32-bit values, and its number of shingles."""
+    words = _SHINGLE_WORD.findall(text.lower())
+    width = min(SHINGLE, len(words))
+    shingles = {" ".join(words[at : at + width]) for at in range(len(words) - width + 1)}
+    values = sorted({_hash(shingle) for shingle in shingles if shingle})[:SKETCH_VALUES]
+    return base64.b64encode(pack(f"<{len(values)}I", *values)).decode(), len(shingles)
+
+
+def _hash(shingle: str) -> int:
+    return int.from_bytes(hashlib.blake2b(shingle.encode(), digest_size=4).digest(), "little")
