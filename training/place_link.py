@@ -49,7 +49,7 @@ def examples(sentences: Sequence[Sentence], asker: EventWordPlaces) -> Iterator[
     """Yield the names of all sentences, each for the verb that is marked in its sentence."""
     model = LinkModel()
     for number, one in enumerate(sentences):
-        asked = asker.ask(one.article, *one.verb)
+        asked = asker.event_word(one.article, *one.verb)
         if asked is None or asked.context.sentence.parse is None:
             continue
         parse = asked.context.sentence.parse

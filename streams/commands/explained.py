@@ -77,8 +77,8 @@ def marked(text: str, span: tuple[int, int], stretches: Sequence[Stretch]) -> Te
     at = span[0]
     for stretch in _apart(stretches, span):
         made.append(_flat(text[at : stretch.start]))
-        told = _flat(text[stretch.start : stretch.end])
-        made.append(f"[{told}]" if stretch.part == "trigger" else told, STYLES[stretch.part])
+        words = _flat(text[stretch.start : stretch.end])
+        made.append(f"[{words}]" if stretch.part == "trigger" else words, STYLES[stretch.part])
         at = stretch.end
     made.append(_flat(text[at : span[1]]))
     return made
@@ -112,8 +112,8 @@ def _refusals(words: Sequence[str], refused: Sequence[Refusal]) -> Table:
     table.add_column(overflow="fold", max_width=40)
     table.add_column(overflow="fold", style="dim")
     for one in refused:
-        told = without_controls(" ".join(words[one.start : one.end]))
-        table.add_row("refused", Text(told), Text(without_controls(one.reason)))
+        span = without_controls(" ".join(words[one.start : one.end]))
+        table.add_row("refused", Text(span), Text(without_controls(one.reason)))
     return table
 
 

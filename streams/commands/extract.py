@@ -26,16 +26,17 @@ _pipeline: Pipeline | None = None
 
 @click.command()
 @click.argument("source", default="-")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Processes to share the work.")
-@click.option("--explain", is_flag=True, help="Show, for people, what each mention rests on.")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Number of processes.")
+@click.option("--explain", is_flag=True, help="Print why each mention was extracted, for reading.")
 def command(source: str, jobs: int, explain: bool) -> None:
-    """Turn the articles of SOURCE (JSONL or JSON; - is standard input) into located mentions.
+    """Extract located mentions of events from the articles of SOURCE.
 
-    Writes JSONL, one mention a line (schema Mention), in the order of the input. What cannot be an
-    article is reported with its line; the rest goes on, and the exit code is then 1.
+    SOURCE is a JSONL or JSON file; - is standard input. Mentions are written as JSONL (schema
+    Mention) in the order of the input. Invalid articles are skipped and reported by line; exit
+    status 1.
 
-    With --explain it prints each sentence with the words marked that name an event, who does it to
-    whom, where and when; the rule or weight behind each field; and why other words were refused.
+    With --explain, each sentence is printed with the words marked that name an event, who does it
+    to whom, where and when; the rule behind each field; and why other words were refused.
     """
     documents = ArticleReader(PlainText()).read_source(source)
     if explain:

@@ -8,7 +8,7 @@ from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
 
 
 class ExtractAgent:
-    """Keeps no state, so that any number of processes may share the work."""
+    """Extracts messages one by one. Keeps no state: any number of processes can share the work."""
 
     stage = "extract"
     source = "articles"
@@ -31,7 +31,7 @@ class ExtractAgent:
         return [Outgoing("extractions", key, value, headers)]
 
     def extract(self, key: bytes | None, value: bytes | None) -> Extraction:
-        """Return what an article's message yields; a null value withdraws the article."""
+        """Return the extraction of a message; a null value withdraws the article of its key."""
         if value is None:
             return _withdrawal(key)
         return self._extractor.extract(read_article(value))

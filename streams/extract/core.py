@@ -1,4 +1,4 @@
-"""Articles to mention drafts: the pure core of the extraction stage."""
+"""The pure core of the extraction stage: an article in, mention drafts out."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from streams.extract.time.dates import PublicationClock
 from streams.extract.triggers.refusals import Refusal, RefusalLog
 
 EXTRACTOR_VERSION = "rules-4"
-"""Rises when the same article would yield other drafts."""
+"""To be raised when the same article would yield other drafts."""
 
 MAX_DRAFTS = 500
 """Most drafts of one article; the longest news article holds a tenth of it."""
@@ -27,7 +27,7 @@ MAX_DRAFTS = 500
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """An article as it was read: each draft with the candidate that it comes from, and refusals."""
+    """An article with each draft, the candidate that it comes from, and what was refused."""
 
     analysis: ArticleAnalysis
     candidates: Sequence[EventCandidate]
@@ -36,7 +36,7 @@ class Explained:
 
 
 class Extractor:
-    """Reads articles. Holds only data files, so that one instance serves any number of articles.
+    """Extracts drafts. Keeps no state between articles, so one instance serves any number.
 
     ``pipeline`` names a spaCy pipeline as ``streams.language.load_pipeline`` takes it.
     ``parse_all`` parses what the first pass would leave out, to measure what that costs;
@@ -59,11 +59,11 @@ class Extractor:
         self._versions = (EXTRACTOR_VERSION, load_ontology().version)
 
     def warm(self) -> None:
-        """Load the language pipeline, which else waits for the first sentence.
+        """Load the language pipeline now instead of at the first sentence.
 
         Raises:
             MissingDependency: if it is not installed; the message has the command.
-            ConfigurationError: if it is none that sentences can be read with.
+            ConfigurationError: if it has not the components that extraction needs.
         """
         LanguageReader(self._pipeline).warm()
 
@@ -71,7 +71,7 @@ class Extractor:
         """Return the drafts of one version of an article, in text order.
 
         The same article always yields the same extraction. A retracted article yields a withdrawn
-        one; an article that is not in English yields one without drafts, which says so.
+        one; an article that is not in English yields one without drafts and with a reason.
         """
         empty = Extraction(
             article_id=article.article_id,
@@ -93,7 +93,7 @@ class Extractor:
         return Headline(title, self._splitter.split(self._cleaner.clean(title, None)))
 
     def explain(self, article: Article) -> Explained:
-        """Read an article and keep what each draft rests on, and what was refused on the way."""
+        """Return the drafts of an article with their candidates, and what was refused."""
         refusals = RefusalLog()
         analysis, candidates = self._candidates(article, refusals)
         return Explained(

@@ -1,4 +1,4 @@
-"""Processes that extract, so that language work never blocks the event loop."""
+"""Processes for extraction, so that language work never blocks the event loop."""
 
 import asyncio
 import multiprocessing
@@ -16,11 +16,11 @@ from streams.runtime.delivery import Incoming, Outgoing
 
 _agent: ExtractAgent | None = None
 _refused: UsageError | None = None
-"""Why this process has no extractor: raised by its tasks, since an initializer's error is lost."""
+"""Why this process has no extractor. Tasks raise it, as an error in an initializer is lost."""
 
 
 def _start_child(pipeline: str | None, language: str) -> None:
-    """Leave Ctrl-C to the worker, end with it even when it is killed, and load all data."""
+    """Load all data. Leave Ctrl-C to the worker, and end with it even if it is killed."""
     global _agent, _refused  # noqa: PLW0603 (a process has one extractor, loaded once)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -56,7 +56,7 @@ def _process(message: Incoming) -> list[Outgoing]:
 
 
 class ExtractionPool:
-    """Runs the extract stage in ``processes`` processes; with 0 in the calling one.
+    """Runs the extract stage in ``processes`` processes, or in the calling one if 0.
 
     Each process loads the language pipeline when it starts; all start at once. ``language`` is
     the one of the rule tables (ISO 639-1).
@@ -73,11 +73,11 @@ class ExtractionPool:
         self._warming: list[Future[None]] = self._warm_up()
 
     def wait_until_warm(self) -> None:
-        """Return when all processes are ready for work.
+        """Wait until all processes are ready.
 
         Raises:
             MissingDependency: if the language pipeline is not installed.
-            ConfigurationError: if it is none that sentences can be read with.
+            ConfigurationError: if it has not the components that extraction needs.
             StageFailed: if a process died before it was ready.
         """
         if self._pool is None:

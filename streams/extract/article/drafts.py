@@ -1,4 +1,4 @@
-"""Candidates to drafts: the record with ids, offsets, hashes and confidences."""
+"""Drafts of candidates: records with ids, offsets, hashes and confidences."""
 
 import hashlib
 from collections import Counter
@@ -16,12 +16,18 @@ from streams.extract.time.dates import PublicationClock
 from streams.extract.time.event_dates import not_after, published
 
 OWN_DATE = 0.9
+"""Confidence (0-1) in a date of the own sentence; of another sentence; of the publication."""
 INHERITED_DATE = 0.65
 PUBLICATION_DATE = 0.45
+ID_DIGITS = 32
+"""Hexadecimal digits of a mention's id: 128 bits, so that no two mentions share one."""
 
 
 class Drafter:
-    """Makes the drafts of one article."""
+    """Makes the drafts of one article.
+
+    ``versions`` are those of the extractor and the ontology.
+    """
 
     def __init__(
         self,
@@ -82,7 +88,7 @@ class Drafter:
         )
 
     def _when(self, candidate: EventCandidate) -> DateMention:
-        when = candidate.when or published(self._clock.today, candidate.ongoing)
+        when = candidate.when or published(self._clock.today, ongoing=candidate.ongoing)
         if candidate.modality == "asserted":
             when = not_after(when, self._clock.today)
         return when
@@ -93,10 +99,10 @@ class Drafter:
 
     def _mention_id(self, event_type: str, quote: str) -> str:
         """Return an id that an unchanged sentence keeps across versions of its article."""
-        told = " ".join(quote.lower().split())
-        self._seen[event_type, told] += 1
-        parts = (self._article.article_id, event_type, told, str(self._seen[event_type, told]))
-        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
+        words = " ".join(quote.lower().split())
+        self._seen[event_type, words] += 1
+        parts = (self._article.article_id, event_type, words, str(self._seen[event_type, words]))
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:ID_DIGITS]
 
     def _confidence(self, candidate: EventCandidate, when: DateMention) -> MentionConfidence:
         day = OWN_DATE
@@ -110,10 +116,10 @@ class Drafter:
         )
 
 
-def _with_source(told: Casualties, mention_id: str) -> Casualties:
+def _with_source(counted: Casualties, mention_id: str) -> Casualties:
     figures = {
         kind: figure.model_copy(update={"mention_id": mention_id})
         for kind in Casualties.model_fields
-        if (figure := getattr(told, kind)) is not None
+        if (figure := getattr(counted, kind)) is not None
     }
     return Casualties(**figures)

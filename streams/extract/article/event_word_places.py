@@ -13,10 +13,10 @@ from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
 from streams.extract.vocabulary.lexicon import place_nouns
 
-FIRST = 0.35
-"""Probability from which the likeliest place of a sentence is a word's own."""
-FURTHER = 0.5
-"""The same for other places beside it."""
+LEAST_BEST = 0.35
+"""Probability (0-1) from which the likeliest place of a sentence is that of a word."""
+LEAST_FURTHER = 0.5
+"""The same for further places: most events happen at one."""
 
 Span = tuple[int, int]
 
@@ -45,7 +45,7 @@ class EventWordPlaces:
         self._model = LinkModel()
         self._features = place_nouns()
 
-    def ask(self, article: Article, start: int, end: int) -> EventWord | None:
+    def event_word(self, article: Article, start: int, end: int) -> EventWord | None:
         """Return the word at a span of the text (code points); None where no sentence holds it."""
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         analysis = self._analyzer.read(article.text, sentences, parse_all=True)
@@ -57,22 +57,22 @@ class EventWordPlaces:
 
     def places(self, article: Article, start: int, end: int) -> list[Span]:
         """Return the spans of the places of the word at a span, best first."""
-        asked = self.ask(article, start, end)
-        return [] if asked is None else [self._whole(asked, site) for site in self._chosen(asked)]
+        word = self.event_word(article, start, end)
+        return [] if word is None else [self._whole(word, site) for site in self._chosen(word)]
 
-    def _chosen(self, asked: EventWord) -> list[LinkCandidate]:
-        scores = self._model.scores(asked.context.sentence, asked.word, asked.sites)
-        ranked = sorted(zip(scores, asked.sites, strict=True), key=lambda pair: -pair[0])
+    def _chosen(self, event_word: EventWord) -> list[LinkCandidate]:
+        scores = self._model.scores(event_word.context.sentence, event_word.word, event_word.sites)
+        ranked = sorted(zip(scores, event_word.sites, strict=True), key=lambda pair: -pair[0])
         return [
             site
-            for place, (score, site) in enumerate(ranked)
-            if score >= (FURTHER if place else FIRST)
+            for number, (score, site) in enumerate(ranked)
+            if score >= (LEAST_FURTHER if number else LEAST_BEST)
         ]
 
-    def _whole(self, asked: EventWord, site: LinkCandidate) -> Span:
+    def _whole(self, event_word: EventWord, site: LinkCandidate) -> Span:
         """Return a name with the noun that is written as part of it: "Idlib Governorate"."""
-        s = asked.context.sentence
-        start, end = asked.span(site)
+        s = event_word.context.sentence
+        start, end = event_word.span(site)
         return start, s.ends[site.end] if self._goes_on(s, site.end) else end
 
     def _goes_on(self, s: Sentence, at: int) -> bool:

@@ -1,4 +1,4 @@
-"""Why a draft says what it says: for each field the rule, word or distance that it rests on."""
+"""Why a draft says what it says: for each field the rule, words or model that decided it."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,10 +16,13 @@ from streams.extract.triggers.refinement import why
 Part = Literal["trigger", "agent", "target", "place", "date", "figure"]
 """What a stretch of a sentence is to the draft."""
 
+LINKS = 3
+"""Places of an event that are shown: the others hardly ever are where it happened."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A field of a draft, its value, and what it rests on."""
+    """A field of a draft, its value, and what decided it."""
 
     field: str
     value: str
@@ -36,7 +39,7 @@ class Stretch:
 
 
 class Explainer:
-    """Tells again, with reasons, what was decided; the candidate itself keeps no reasons."""
+    """Explains the fields of drafts; a candidate itself keeps few of its reasons."""
 
     def __init__(self) -> None:
         self._modality = ModalityReader()
@@ -49,7 +52,7 @@ class Explainer:
         return [
             *_type(candidate),
             Reason("modality", draft.modality, self._modality_cues(candidate)),
-            Reason("role", draft.temporal_role, candidate.role_why or "nothing puts it elsewhere"),
+            Reason("role", draft.temporal_role, candidate.role_why or "no cue of another time"),
             *_date(candidate, draft),
             *_place(candidate, analysis),
             *(Reason(actor.role, actor.name, actor.sector or "") for actor in draft.actors),
@@ -65,9 +68,9 @@ class Explainer:
         s = candidate.context.sentence
         found = [Stretch(draft.trigger_start, draft.trigger_end, "trigger")]
         found += self._argument_stretches(s, candidate)
-        found += [_stretch(s, h.start, h.end, "figure") for h in candidate.casualty_mentions]
-        if candidate.when is not None and not candidate.inherited_date and candidate.when.end:
-            found.append(_stretch(s, candidate.when.start, candidate.when.end, "date"))
+        found += [_stretch(s, c.start, c.end, "figure") for c in candidate.casualty_mentions]
+        if candidate.own_date is not None and candidate.own_date.end:
+            found.append(_stretch(s, candidate.own_date.start, candidate.own_date.end, "date"))
         if candidate.own_place:
             place = analysis.toponyms[candidate.links[0].toponym]
             found.append(Stretch(place.char_start, place.char_end, "place"))
@@ -84,10 +87,10 @@ class Explainer:
         if s.parse is None:
             return "no parse"
         cues = self._modality.cues(s, s.parse, candidate.trigger)
-        told = [f"{word!r} makes it {kind}" for kind, word in cues if word]
-        if not told and candidate.modality == "future":
+        reasons = [f"{word!r} makes it {kind}" for kind, word in cues if word]
+        if not reasons and candidate.modality == "future":
             return "its date lies ahead"
-        return "; ".join(dict.fromkeys(told)) or "nothing takes it off"
+        return "; ".join(dict.fromkeys(reasons)) or "no cue against it"
 
 
 def _type(candidate: EventCandidate) -> Iterator[Reason]:
@@ -95,11 +98,9 @@ def _type(candidate: EventCandidate) -> Iterator[Reason]:
     base = f"trigger {sense.phrase!r} ({sense.pos}), sense {sense.event_type}, {sense.weight:g}"
     rule = why(decision) if decision else ""
     yield Reason("type", candidate.event_type, f"{base}; {rule}" if rule else base)
-    told = decision.event_type if decision else candidate.event_type
-    if told != candidate.event_type:
-        yield Reason(
-            "", "", f"read as {told}; taken up from, or counted like, {candidate.event_type}"
-        )
+    alone = decision.event_type if decision else candidate.event_type
+    if alone != candidate.event_type:
+        yield Reason("", "", f"{alone} by its own words; the type comes from the rest of the text")
     if decision and decision.argument_cues:
         cues = ", ".join(sorted(decision.argument_cues))
         yield Reason("arguments", cues, "cues of who acts and to whom it is done")
@@ -107,17 +108,17 @@ def _type(candidate: EventCandidate) -> Iterator[Reason]:
 
 def _date(candidate: EventCandidate, draft: MentionDraft) -> Iterator[Reason]:
     days = f"{draft.date_start or '…'} to {draft.date_end}"
-    why = f"{draft.date_basis}, precision {draft.date_precision}"
+    source = f"{draft.date_basis}, precision {draft.date_precision}"
     when = candidate.when
     if candidate.inherited_date:
-        why += "; from another sentence of its thread"
+        source += "; from another sentence"
     elif when is not None and when.end:
-        why += f"; {' '.join(candidate.context.sentence.words[when.start : when.end])!r}"
-    yield Reason("date", days, why)
+        source += f"; {' '.join(candidate.context.sentence.words[when.start : when.end])!r}"
+    yield Reason("date", days, source)
 
 
 def _place(candidate: EventCandidate, analysis: ArticleAnalysis) -> Iterator[Reason]:
-    for link in candidate.links[:3]:
+    for link in candidate.links[:LINKS]:
         place = analysis.toponyms[link.toponym]
         from_where = "inherited" if link.inherited else "of its sentence"
         cue = f", {place.cue!r}" if place.cue else ""
@@ -126,10 +127,10 @@ def _place(candidate: EventCandidate, analysis: ArticleAnalysis) -> Iterator[Rea
         yield Reason("place", "none", "no place in its sentence, paragraph, lead or dateline")
 
 
-def _figures(candidate: EventCandidate, told: Casualties) -> Iterator[Reason]:
+def _figures(candidate: EventCandidate, counted: Casualties) -> Iterator[Reason]:
     words = candidate.context.sentence.words
     for casualty in candidate.casualty_mentions:
-        figure = getattr(told, casualty.kind)
+        figure = getattr(counted, casualty.kind)
         if figure is not None:
             value = f"{figure.low}/{figure.best}/{figure.high} {figure.group or ''}".rstrip()
             yield Reason(
@@ -145,8 +146,8 @@ def _claim(draft: MentionDraft) -> Reason:
 
 
 def _confidence(draft: MentionDraft) -> str:
-    told = draft.confidence
-    return f"type {told.type:.2f} * (0.5 + date {told.date:.2f} / 2)"
+    sure = draft.confidence
+    return f"type {sure.type:.2f} * (0.5 + date {sure.date:.2f} / 2)"
 
 
 def _stretch(s: Sentence, start: int, end: int, part: Part) -> Stretch:

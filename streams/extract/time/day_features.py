@@ -1,4 +1,4 @@
-"""What speaks for a day being that of the violence that an article tells: features by name."""
+"""The features of a day as the day of the violence that an article reports."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,9 +14,11 @@ from streams.extract.time.tables import DAY_WORDS
 LEAD = 2
 """The last sentence of an article's lead."""
 OPENING = 6
-"""How many candidates tell of the part of the day."""
+"""How many candidates say by their words which part of the day it was."""
 MANY = 3
+"""From there on days, and places among them, are not told apart."""
 _LAGS = ((3, ""), (7, "4-7"), (31, "8-31"))
+"""Classes of days before publication: the last of each, and its name; early ones stand alone."""
 _DAY = timedelta(days=1)
 _SIGNS = ("court", "aftermath", "happens", "morning", "night")
 """The sets of words that say what a date beside them dates."""
@@ -24,12 +26,15 @@ _SIGNS = ("court", "aftermath", "happens", "morning", "night")
 
 @dataclass(slots=True)
 class Day:
-    """A day that may be the one: the dates that name it, and what is told of them."""
+    """A day that may be the one: the dates that name it, and the features of these.
+
+    ``owned``: of how many dates an act of violence is.
+    """
 
     day: date
     dates: list[tuple[Sentence, DateMention]] = field(default_factory=list)
     owned: int = 0
-    told: Counter[str] = field(default_factory=Counter)
+    features: Counter[str] = field(default_factory=Counter)
 
     @property
     def named(self) -> bool:
@@ -55,10 +60,10 @@ class DayReader:
                 if when.first == when.last <= today and not when.since:
                     day = days.setdefault(when.last, Day(when.last))
                     self._add(day, context.sentence, when, owned)
-        told = sorted((day for day in days.values() if day.named), key=_first_named)
+        named = sorted((day for day in days.values() if day.named), key=_first_named)
         cue = self._part_of_day(candidates)
         return [
-            (day, frozenset(_features(day, days, told, cue, (today - day.day).days)))
+            (day, frozenset(_features(day, days, named, cue, (today - day.day).days)))
             for day in days.values()
         ]
 
@@ -69,12 +74,12 @@ class DayReader:
         day.dates.append((s, when))
         day.owned += bool(own)
         words = frozenset(s.lower)
-        said = self._dating.is_said(s, when)
+        of_report = self._dating.is_of_report(s, when)
         marks = {name for name, known in self._words.items() if not known.isdisjoint(words)}
         marks -= {"morning", "night"}
-        day.told.update(marks)
-        day.told.update(f"owned {mark}" for mark in marks if own)
-        day.told.update(_of_mention(s, when, said=said, own=bool(own)))
+        day.features.update(marks)
+        day.features.update(f"owned {mark}" for mark in marks if own)
+        day.features.update(_of_mention(s, when, of_report=of_report, own=bool(own)))
 
     def _part_of_day(self, candidates: Sequence[EventCandidate]) -> str:
         """Return whether undated violence is told of the morning or the night."""
@@ -105,20 +110,20 @@ def happened(candidate: EventCandidate) -> bool:
 def _owned(candidates: Sequence[EventCandidate]) -> Mapping[tuple[int, int], int]:
     """Return how many acts of violence each date dates, by its sentence and first word."""
     return Counter(
-        (candidate.context.sentence.index, candidate.when.start)
+        (candidate.context.sentence.index, candidate.own_date.start)
         for candidate in candidates
-        if candidate.when is not None and not candidate.inherited_date and happened(candidate)
+        if candidate.own_date and happened(candidate)
     )
 
 
-def _of_mention(s: Sentence, when: DateMention, *, said: bool, own: bool) -> Iterator[str]:
+def _of_mention(s: Sentence, when: DateMention, *, of_report: bool, own: bool) -> Iterator[str]:
     """Yield what one date tells of its day."""
     lead = s.index <= LEAD
-    yield from (name for name, fits in (("said", said), ("lead", lead), ("own", own)) if fits)
+    yield from (name for name, fits in (("said", of_report), ("lead", lead), ("own", own)) if fits)
     if own and lead:
         yield "own lead"
     if when.hour is not None:
-        yield "hour said" if said else "hour"
+        yield "hour said" if of_report else "hour"
     yield when.basis
 
 
@@ -127,40 +132,40 @@ def _lag(days: int) -> str:
 
 
 def _features(
-    day: Day, days: Mapping[date, Day], told: Sequence[Day], cue: str, lag: int
+    day: Day, days: Mapping[date, Day], named: Sequence[Day], cue: str, lag: int
 ) -> Iterator[str]:
     """Yield the features of a day among the others."""
     yield f"lag={_lag(lag)}"
-    yield from day.told
-    yield from (f"{name} often" for name, n in day.told.items() if n > 1)
+    yield from day.features
+    yield from (f"{name} often" for name, n in day.features.items() if n > 1)
     if not day.named:
-        yield f"unnamed lag={lag} others={min(len(told), 2)}"
+        yield f"unnamed lag={lag} others={min(len(named), 2)}"
         yield f"unnamed lag={lag} part={cue}"
     else:
-        yield f"named lag={_lag(lag)} of={min(len(told), MANY)}"
-        yield from _among(day, told)
+        yield f"named lag={_lag(lag)} of={min(len(named), MANY)}"
+        yield from _among(day, named)
     before, after = days.get(day.day - _DAY), days.get(day.day + _DAY)
     yield f"day before={_kind(before)}"
     yield f"day after={_kind(after)}"
 
 
-def _among(day: Day, told: Sequence[Day]) -> Iterator[str]:
+def _among(day: Day, named: Sequence[Day]) -> Iterator[str]:
     """Yield how a named day stands among the named ones."""
-    most = max(one.owned for one in told)
+    most = max(one.owned for one in named)
     if most == 0:
         yield "nothing owned"
     elif day.owned == most:
         yield "most owned"
     elif day.owned:
         yield "less owned"
-    if day.day == min(one.day for one in told):
+    if day.day == min(one.day for one in named):
         yield "earliest"
-    yield f"place={min(told.index(day), MANY)}"
-    share = day.owned / max(1, sum(one.owned for one in told))
+    yield f"place={min(named.index(day), MANY)}"
+    share = day.owned / max(1, sum(one.owned for one in named))
     yield f"share={round(share * 4)}"
 
 
 def _kind(day: Day | None) -> str:
     if day is None or not day.named:
         return "unnamed"
-    return "owned" if day.owned else "said" if day.told["said"] else "named"
+    return "owned" if day.owned else "said" if day.features["said"] else "named"

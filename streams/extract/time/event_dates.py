@@ -1,32 +1,37 @@
-"""Which date belongs to an event: its clause, its sentence, what was told before, the article."""
+"""Which date belongs to an event: of its clause, its sentence, earlier events or the article."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from streams.extract.casualties.casualty_words import is_in_other_clause
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import Cycle, DateMention, Offset, Trigger
 from streams.extract.document.sentence import Sentence
+from streams.extract.document.tables import Family
 from streams.extract.time.dates import governing_offset, shifted
-from streams.extract.time.tables import ONGOING
+from streams.extract.time.tables import ONGOING, WORDS
 from streams.extract.vocabulary.lexicon import reporting_forms
 
 CYCLES: Mapping[Cycle, timedelta] = {"week": timedelta(days=7), "year": timedelta(days=365)}
 AHEAD: Mapping[Cycle, timedelta] = {"week": timedelta(days=1), "year": timedelta(days=8)}
 """How far ahead the date of something that has happened must lie to be one cycle too late."""
-HEARD = 10
-"""Words before a date within which those stand who are told something on that day."""
-_HEARERS = frozenset(
-    {
-        *("conference", "briefing", "reporters", "journalists", "parliament", "statement"),
-        *("agency", "television", "tv", "radio", "interview", "newspaper", "lawmakers"),
-    }
-)
-NEAR = 3
-"""How many sentences a date carries on to events at the same place."""
-_HAPPENS = frozenset({"violence", "unrest", "effect", "seizure", "disaster"})
-_WORDS = frozenset({"politics", "diplomacy", "aid"})
+AUDIENCE_REACH = 10
+"""Words before a date among which its audience stands: "told a conference in Lima on Monday"."""
+VERB_REACH = 3
+"""Words before a date among which its verb of reporting stands: "said late on Monday"."""
+ONGOING_REACH = 6
+"""Words around a trigger that may say that its event goes on."""
+SEEN_REACH = 4
+"""Words before a trigger among which "has seen" stands: "the town has seen days of clashes"."""
+CARRIED = 3
+"""How many sentences a date carries on to events without a place of their own."""
+DAYS_UNKNOWN, DAY_OR_TWO = 5, 2
+"""Precision of a date without a first day, and of one of a day or the day before."""
+
+_HAPPENINGS: frozenset[Family] = frozenset({"violence", "unrest", "effect", "seizure", "disaster"})
+_STATEMENTS: frozenset[Family] = frozenset({"politics", "diplomacy", "aid"})
 """Families of what is said and agreed, mostly on another day than what it is about."""
 
 
@@ -34,8 +39,10 @@ class EventDating:
     """Gives events their dates."""
 
     def __init__(self) -> None:
-        self._says = reporting_forms()
+        self._reports = reporting_forms()
         self._ongoing = ONGOING.entries()
+        self._audiences = WORDS["audiences"]
+        self._before_day = WORDS["before_day"]
 
     def own(
         self,
@@ -50,13 +57,15 @@ class EventDating:
         """
         s = context.sentence
         usable = [
-            w
-            for w in context.dates
-            if not (w.since or self.is_said(s, w) or is_in_other_clause(s, w.start, trigger.start))
+            when
+            for when in context.dates
+            if not when.since
+            and not self.is_of_report(s, when)
+            and not is_in_other_clause(s, when.start, trigger.start)
         ]
         offset = governing_offset(context.offsets, s, trigger)
         if offset is not None:
-            behind = [w for w in usable if w.start >= offset.end]
+            behind = [when for when in usable if when.start >= offset.end]
             return self._nearest(behind, trigger) or shifted(
                 _anchor(offset, usable, earlier, today), offset
             )
@@ -67,9 +76,10 @@ class EventDating:
         near = inside or usable
         return min(near, key=lambda w: _gap(w, trigger), default=None)
 
-    def said(self, context: SentenceContext) -> DateMention | None:
-        """Return the day on which the report was made, when only that is told."""
-        return next((w for w in context.dates if self.is_said(context.sentence, w)), None)
+    def day_of_report(self, context: SentenceContext) -> DateMention | None:
+        """Return the day on which something was said, if a sentence states one."""
+        s = context.sentence
+        return next((when for when in context.dates if self.is_of_report(s, when)), None)
 
     def date_by_report(
         self, candidates: Sequence[EventCandidate], filed: date, today: date
@@ -88,52 +98,54 @@ class EventDating:
     def _dated_by_report(
         self, candidate: EventCandidate, filed: date, today: date
     ) -> EventCandidate:
-        said = self.said(candidate.context)
-        last = said.last if said is not None else filed
+        reported = self.day_of_report(candidate.context)
+        last = reported.last if reported is not None else filed
         if last >= today:
             return candidate
-        basis = said.basis if said is not None else "dateline"
-        when = replace(published(last, candidate.ongoing), basis=basis)
+        basis = reported.basis if reported is not None else "dateline"
+        when = replace(published(last, ongoing=candidate.ongoing), basis=basis)
         return replace(candidate, when=when, inherited_date=True)
 
     def is_ongoing(self, s: Sentence, trigger: Trigger) -> bool:
         """Whether the trigger tells a state that goes on: "fighting was continuing"."""
-        window = s.lower[max(trigger.clause[0], trigger.start - 6) : trigger.end + 6]
-        seen = " has seen " in f" {' '.join(s.lower[max(0, trigger.start - 4) : trigger.start])} "
-        return seen or not self._ongoing.isdisjoint(window)
+        start = max(trigger.clause[0], trigger.start - ONGOING_REACH)
+        if not self._ongoing.isdisjoint(s.lower[start : trigger.end + ONGOING_REACH]):
+            return True
+        before = s.lower[max(0, trigger.start - SEEN_REACH) : trigger.start]
+        return ("has", "seen") in pairwise(before)
 
-    def is_said(self, s: Sentence, when: DateMention) -> bool:
-        """Return whether a date belongs to a verb of saying: "police said on Monday that"."""
+    def is_of_report(self, s: Sentence, when: DateMention) -> bool:
+        """Return whether a date belongs to a verb of reporting: "police said on Monday that"."""
         after = s.lower[when.end] if when.end < len(s) else ""
         if after == "'s":
             return False
-        if after in self._says and when.start and s.lower[when.start - 1] not in {"on", ","}:
+        if after in self._reports and when.start and s.lower[when.start - 1] not in {"on", ","}:
             return True
         before = [
             at
-            for at in range(max(0, when.start - 3), when.start)
-            if s.lower[at] not in {"on", "late", "early"}
+            for at in range(max(0, when.start - VERB_REACH), when.start)
+            if s.lower[at] not in self._before_day
         ]
         # "Kano State on Monday" names a place; nobody states anything.
-        if not before or s.lower[before[-1]] not in self._says or _is_noun(s, before[-1]):
-            return self._is_of_hearing(s, when)
+        if not before or s.lower[before[-1]] not in self._reports or _is_noun(s, before[-1]):
+            return self._is_of_audience(s, when)
         # "Clashes were reported on Monday" dates the clashes; "it was reported on Monday" does not.
-        told = s.lower[max(0, before[-1] - 2) : before[-1]]
-        return told[-1:] not in (["was"], ["were"]) or told[:1] in (["it"], ["who"])
+        *subject, auxiliary = ["", *s.lower[max(0, before[-1] - 2) : before[-1]]]
+        return auxiliary not in {"was", "were"} or subject[-1] in {"it", "who"}
 
-    def _is_of_hearing(self, s: Sentence, when: DateMention) -> bool:
-        """Whether a date is of those who are told: "told a press conference in Lima on Monday"."""
-        window = range(max(0, when.start - HEARD), when.start)
-        heard = [at for at in window if s.lower[at] in _HEARERS]
-        says = [at for at in window if s.lower[at] in self._says and not s.capital[at]]
-        if not heard or not says or heard[-1] < says[-1] or s.parse is None:
+    def _is_of_audience(self, s: Sentence, when: DateMention) -> bool:
+        """Whether a date is that of a statement: "told a press conference in Lima on Monday"."""
+        window = range(max(0, when.start - AUDIENCE_REACH), when.start)
+        audiences = [at for at in window if s.lower[at] in self._audiences]
+        verbs = [at for at in window if s.lower[at] in self._reports and not s.capital[at]]
+        if not audiences or not verbs or audiences[-1] < verbs[-1] or s.parse is None:
             return False
-        between = range(says[-1] + 1, when.start)
+        between = range(verbs[-1] + 1, when.start)
         return all(s.parse.pos[at] != "VERB" and s.lower[at] not in {",", "that"} for at in between)
 
 
 def _is_noun(s: Sentence, word: int) -> bool:
-    """Whether what looks like a verb of saying is a noun or a name: "in Kebbi state last month"."""
+    """Whether what looks like a reporting verb is a noun or name: "in Kebbi state last month"."""
     behind_name = word > 0 and s.capital[word - 1] and s.lower[word] in {"state", "states"}
     tagged = s.parse is not None and s.parse.pos[word] in {"NOUN", "PROPN"}
     return s.capital[word] or behind_name or tagged
@@ -145,12 +157,12 @@ def _anchor(
     earlier: Sequence[EventCandidate],
     today: date,
 ) -> DateMention:
-    """Return the date that a distance is counted from: told before it, or the last event's."""
-    before = [w for w in dates if w.end <= offset.start]
+    """Return the date that a distance is counted from: one before it, or the last event's."""
+    before = [when for when in dates if when.end <= offset.start]
     if before:
         return before[-1]
-    told = (r.when for r in reversed(earlier) if r.when is not None and r.role == "current")
-    return next(told, None) or published(today, ongoing=False)
+    dates_before = (c.when for c in reversed(earlier) if c.when and c.role == "current")
+    return next(dates_before, None) or published(today, ongoing=False)
 
 
 def inherit(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> DateMention | None:
@@ -159,7 +171,7 @@ def inherit(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> Dat
     for other in reversed(earlier):
         if other.when is None or other.role != candidate.role or other.aside:
             continue
-        if not _are_told_alike(candidate, other):
+        if not _may_share_day(candidate, other):
             continue
         there = other.context.sentence
         same_place = other.place_name is not None and other.place_name in (
@@ -167,33 +179,34 @@ def inherit(candidate: EventCandidate, earlier: Sequence[EventCandidate]) -> Dat
             candidate.container,
         )
         apart = here.index - there.index
-        if same_place or (apart <= NEAR and not candidate.own_place):
+        if same_place or (apart <= CARRIED and not candidate.own_place):
             return other.when
-        if here.paragraph == there.paragraph and _is_one_story(candidate, other):
+        if here.paragraph == there.paragraph and _is_told_together(candidate, other):
             return other.when
     return None
 
 
-def _are_told_alike(candidate: EventCandidate, other: EventCandidate) -> bool:
+def _may_share_day(candidate: EventCandidate, other: EventCandidate) -> bool:
     """Whether the day of one may be that of the other: nobody accuses on the day of the attack."""
     families = {candidate.family, other.family}
-    return len(families) == 1 or families.isdisjoint(_WORDS)
+    return len(families) == 1 or families.isdisjoint(_STATEMENTS)
 
 
-def _is_one_story(candidate: EventCandidate, other: EventCandidate) -> bool:
+def _is_told_together(candidate: EventCandidate, other: EventCandidate) -> bool:
     """Whether events of one paragraph at different places are told as of one day."""
     families = {candidate.family, other.family}
-    return families <= _HAPPENS and other.modality == candidate.modality == "asserted"
+    return families <= _HAPPENINGS and other.modality == candidate.modality == "asserted"
 
 
-def published(last: date, ongoing: bool) -> DateMention:
+def published(last: date, *, ongoing: bool) -> DateMention:
     """Return the date of an event whose day is not told.
 
     A state that goes on has no first day. Anything else is taken to be of the publication day or
     the day before: of 1,844 articles on shootings in the United States 69 % were published then.
     """
     first = None if ongoing else last - timedelta(days=1)
-    return DateMention(0, 0, first, last, 5 if ongoing else 2, "publication")
+    precision = DAYS_UNKNOWN if ongoing else DAY_OR_TWO
+    return DateMention(0, 0, first, last, precision, "publication")
 
 
 def not_after(when: DateMention, today: date) -> DateMention:

@@ -1,4 +1,4 @@
-"""The day of the violence that an article is about, for what it tells without a date.
+"""The day of the violence that an article is about, for events without a date.
 
 A logistic regression over the days that the article names and the last two before publication. One
 of those two that it does not name is only there to win against the others: it is never likelier
@@ -52,7 +52,9 @@ class StoryDay:
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
     ) -> DateMention | None:
         days = self._reader.days(contexts, candidates, today)
-        ranked = [(self._model.probability(present(sorted(told))), day) for day, told in days]
+        ranked = [
+            (self._model.probability(present(sorted(features))), day) for day, features in days
+        ]
         likely, best = max(ranked, key=lambda item: (item[0], item[1].day))
         return _when(best) if best.named and likely >= SURE else None
 
@@ -85,8 +87,8 @@ def _places_of_day(candidates: Sequence[EventCandidate], when: DateMention) -> s
 
 def _main_place(candidates: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
     """Return the place that most violence is told of, unless it has another day of its own."""
-    told = Counter(one.place_name for one in candidates if one.place_name and happened(one))
-    main = max(told, key=lambda name: told[name], default=None)
+    names = Counter(one.place_name for one in candidates if one.place_name and happened(one))
+    main = max(names, key=lambda name: names[name], default=None)
     others = (
         one for one in candidates if one.place_name == main and one.own_date and happened(one)
     )
@@ -100,7 +102,7 @@ def _is_of(candidate: EventCandidate, when: DateMention) -> bool:
 
 def _when(day: Day) -> DateMention:
     """Return a day as a date on the words that name it first."""
-    told = day.dates[0][1]
+    first = day.dates[0][1]
     hours = {when.hour for _, when in day.dates} - {None}
     hour = hours.pop() if len(hours) == 1 else None
-    return DateMention(told.start, told.end, day.day, day.day, 1, told.basis, hour)
+    return DateMention(first.start, first.end, day.day, day.day, 1, first.basis, hour)
