@@ -1,4 +1,4 @@
-"""Which event told earlier in an article a word refers to.
+"""Which earlier event of an article a word refers to.
 
 ``earlier`` are always the candidates before the word, in text order, with all that has been found
 out of them.
@@ -17,7 +17,7 @@ from streams.extract.triggers.tables import anaphoric_types
 from streams.extract.vocabulary.lexicon import reaction_forms
 
 THREAD = 6
-"""How many sentences an event is told on without its place being named again."""
+"""How many sentences may go on about an event without naming its place again."""
 TIED_REACH = 16
 """How many words behind a noun its place may stand: "the attack happened in a shop in X"."""
 TIED_OPENING = 2
@@ -51,7 +51,7 @@ def continued_type(earlier: Sequence[EventCandidate], sentence: int) -> str | No
 
 
 class EventAnaphora:
-    """Resolves nouns that refer to an event told before: "the attack", "the killings"."""
+    """Resolves nouns that refer to an earlier event: "the attack", "the killings"."""
 
     def __init__(self) -> None:
         self._reactions = reaction_forms()
@@ -64,7 +64,7 @@ class EventAnaphora:
         self._aftermath = WORDS["aftermath_of_wounds"]
 
     def refers(self, candidate: EventCandidate) -> bool:
-        """Whether a noun refers to an earlier event: it is definite, and no place is told of it."""
+        """Whether a noun refers to an earlier event: definite, and without a place of its own."""
         s, trigger = candidate.context.sentence, candidate.trigger
         if trigger.sense.pos == "v":
             return False
@@ -79,7 +79,7 @@ class EventAnaphora:
         )
 
     def _is_tied(self, lower: Sequence[str], trigger: Trigger, c: ToponymMention) -> bool:
-        """Whether a place is told of the noun itself: "the attack in X", "In X, the attack".
+        """Whether a place belongs to the noun itself: "the attack in X", "In X, the attack".
 
         Not the place of those who react: "The envoy in Geneva condemned the attack". Nor that of
         the main clause: "after the raid, in X".
@@ -106,7 +106,7 @@ class EventAnaphora:
     def referent(
         self, candidate: EventCandidate, earlier: Sequence[EventCandidate]
     ) -> EventCandidate | None:
-        """Return the last event told before that a referring noun can mean."""
+        """Return the last earlier event that a referring noun can mean."""
         types = anaphoric_types(candidate.trigger.sense.event_type) or {candidate.event_type}
         fit = (c for c in reversed(earlier) if c.counts and c.event_type in types and not c.listed)
         return next(fit, None)
@@ -114,7 +114,7 @@ class EventAnaphora:
     def like_earlier_at_its_place(
         self, candidate: EventCandidate, earlier: Sequence[EventCandidate]
     ) -> EventCandidate:
-        """Return "the attack in X" with the type and day of the last event told of that place."""
+        """Return "the attack in X" with the type and day of the last event at that place."""
         types = anaphoric_types(candidate.trigger.sense.event_type)
         before = _before(candidate, DETERMINER_REACH)
         if candidate.trigger.sense.pos == "v" or "the" not in before:
@@ -139,7 +139,7 @@ class EventAnaphora:
     ) -> EventCandidate | None:
         """Return the attack that somebody dies of later: "shot on Saturday … she died on Sunday".
 
-        A death without a cause of its own in the sentence is that of what was told last.
+        A death without a cause of its own in the sentence is due to the last event before it.
         """
         decision = candidate.decision
         if candidate.trigger.sense.phrase.split(" ")[0] not in self._deaths:

@@ -93,7 +93,7 @@ def _is_same_thread(one: EventCandidate, other: EventCandidate) -> bool:
 
 
 def share_day(candidates: Sequence[EventCandidate]) -> list[EventCandidate]:
-    """Give a disaster that is told again without a date the only day that the article tells of it.
+    """Date the undated mentions of a disaster, if the article gives only one day for it.
 
     "The blaze broke out at 3 a.m." is of the day on which the hotel burned.
     """
@@ -122,7 +122,7 @@ def _only_day(candidates: Sequence[EventCandidate], event_type: str) -> DateMent
 
 
 def _is_another(candidate: EventCandidate, others: frozenset[str]) -> bool:
-    """Whether a word before a noun says that it is not the one told before: "another blast"."""
+    """Whether a word before a noun says that it is another than before: "another blast"."""
     start = candidate.trigger.start
     before = candidate.context.sentence.lower[max(0, start - BEFORE_NOUN) : start]
     return not others.isdisjoint(before)

@@ -58,7 +58,7 @@ class GenreReader:
         return Genre(self._kept_events(words, sentences), self._is_retold(words, sentences))
 
     def real(self, genre: Genre, candidate: EventCandidate) -> EventCandidate | None:
-        """Return an event as it is told in an article of a genre; None if it is not real.
+        """Return an event as an article of a genre means it; None if it is not real.
 
         "Critics attacked the film" is no attack. What a retelling tells becomes background.
         """

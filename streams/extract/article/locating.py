@@ -1,7 +1,7 @@
 """Where and when a candidate happened, with what earlier sentences say in mind.
 
 A candidate gets the places of its sentence, else those of an earlier event. One that refers to an
-event told before takes its place, type or day. An event told of a list of places is several.
+earlier event takes its place, type or day. An event at a list of places becomes several.
 """
 
 from collections.abc import Sequence

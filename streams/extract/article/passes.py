@@ -10,7 +10,7 @@ find                        sentence by sentence, each with what was found befor
                             - the places and the date of each
 doubt what is unverified    stances, from the sentence behind
 fill places, fill dates     from later sentences
-share the day               to a disaster told again
+share the day               between the mentions of a disaster
 date by the story's day     to violence without a date
 date by the report          from when something was said or filed
 reconcile casualties        figures that agree over the sentences of one event
@@ -83,7 +83,7 @@ class EventPasses:
         Args:
             analysis: its sentences with names and toponyms.
             today: the day of publication, where the outlet is.
-            title: the headline, by which the genre is told.
+            title: the headline, which says much of the genre.
             refusals: where words are noted that were taken for no event.
         """
         refusals = RefusalLog() if refusals is None else refusals

@@ -23,7 +23,7 @@ from streams.extract.triggers.refusals import RefusalCause, RefusalLog
 from streams.extract.triggers.tables import NONE
 
 ROBBERY = "ROB"
-"""The base sense of a robbery, which is no second event beside the shots that it is told with."""
+"""The base sense of a robbery, which is no second event beside violence in its sentence."""
 _LAST = coreference.EFFECTS | {ROBBERY}
 
 
@@ -96,7 +96,7 @@ class Recogniser:
             phrase = carried.trigger.sense.phrase
             return RefusalCause.CASUALTY, f"{carried.event_type} at {phrase!r}"
         if trigger.sense.event_type == ROBBERY and any(c.family == "violence" for c in here):
-            return RefusalCause.REPEATED, "part of the violence told"
+            return RefusalCause.REPEATED, "part of other violence"
         before = coreference.continued_type([*earlier, *here], s.index)
         marks = self._without_speakers(s, marks, trigger)
         decision = self._refiner.decide(trigger, s, marks, context.place_positions, before)
@@ -162,7 +162,7 @@ def _is_in_date(context: SentenceContext, trigger: Trigger) -> bool:
 def _repeats(
     s: Sentence, here: Sequence[EventCandidate], trigger: Trigger, event_type: str
 ) -> bool:
-    """Whether the clause has told an event of this type already, or a noun joined to this one.
+    """Whether the clause, or a noun joined to this one, has an event of this type already.
 
     "Tear gas and water cannon were used" is one event.
     """

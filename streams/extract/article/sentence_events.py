@@ -126,7 +126,7 @@ class SentenceEvents:
 def _carrier(candidates: Sequence[EventCandidate], casualty: CasualtyMention) -> int | None:
     """Return the number of the event that casualties belong to most closely, if any can have them.
 
-    What is only planned or denied has hurt nobody, unless nothing else is told.
+    What is only planned or denied has hurt nobody, unless the sentence has nothing else.
     """
     able = [n for n, c in enumerate(candidates) if _can_carry(c.event_type, casualty.kind)]
     fit = [n for n in able if candidates[n].modality == "asserted"] or able

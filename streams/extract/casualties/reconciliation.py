@@ -1,9 +1,10 @@
-"""The figures of one event told over several sentences: who was hit, who died, and how many."""
+"""The figures of one event from several sentences: who was hit, who died, and how many."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from schemas.mention import Figure
+from streams.extract.casualties.tables import WORDS
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import CasualtyMention
 from streams.extract.document.parse import head_of
@@ -12,8 +13,6 @@ from streams.extract.document.tables import takes_casualties
 MASS = 4
 """People hit from which a shooting is a mass shooting (Gun Violence Archive's count)."""
 _NO_VICTIMS = frozenset({"arrest", "abduction"})
-_ANEW = frozenset({"a", "an", "one", "another", "second"})
-"""Words that bring in someone who was not told of before."""
 _KINDS = ("killed", "injured")
 
 Fits = Callable[[CasualtyMention], bool]
@@ -69,9 +68,9 @@ def reconcile(
 ) -> list[EventCandidate]:
     """Make the figures of each event agree, as far as the article itself says how.
 
-    Those who were hit and died are no longer injured; victims told by name, each in a sentence of
+    Those who were hit and died are no longer injured; victims given by name, each in a sentence of
     its own, are added up. What is counted ``apart`` from any event, in the headline or as a toll,
-    goes to the event told most.
+    goes to the event with most sentences.
     """
     settled = list(candidates)
     for thread in _with_separate(_threads(candidates), apart):
@@ -118,7 +117,7 @@ def _is_hit(casualty: CasualtyMention) -> bool:
 def _with_separate(
     threads: Sequence[_Thread], apart: Sequence[CasualtyMention]
 ) -> Sequence[_Thread]:
-    """Give the event told most what the headline or a toll counts and no sentence does."""
+    """Give the event with most sentences what only the headline or a toll counts."""
     if not threads:
         return threads
     made = list(threads)
@@ -150,7 +149,7 @@ def _least(casualty: CasualtyMention, known: int) -> int:
 
 
 def _is_of_dead(casualty: CasualtyMention, thread: _Thread) -> bool:
-    """Whether the headline's wounded one is told as dead: "Woman shot in Toledo dies"."""
+    """Whether the text calls the headline's wounded one dead: "Woman shot in Toledo dies"."""
     return casualty.kind == "injured" and _best(casualty) <= 1 and thread.most(_is_killed) == 1
 
 
@@ -203,7 +202,7 @@ def _without_dead_among_hit(thread: _Thread) -> _Thread:
 
 
 def _without_dead_among_wounded(thread: _Thread) -> _Thread:
-    """Take out the one who is told as wounded and then as dead: "the boy was hit … he died"."""
+    """Take out the one who is first wounded and then dead: "the boy was hit … he died"."""
     if not thread.most(_is_killed) or thread.most(_is_injured) > 1 or _counts_both(thread):
         return thread
     return thread.with_casualties(
@@ -234,7 +233,9 @@ def _died_later(casualty: CasualtyMention, candidate: EventCandidate, thread: _T
     if group[0].isupper():
         return any(group.split()[-1] == other.split()[-1] for other in groups)
     opener = candidate.context.sentence.lower[casualty.victims[0]]
-    return group in groups or (opener not in _ANEW and any(g[0].isupper() for g in groups))
+    return group in groups or (
+        opener not in WORDS["new_person"] and any(g[0].isupper() for g in groups)
+    )
 
 
 def _is_part(casualty: CasualtyMention, most: int) -> bool:
@@ -265,7 +266,7 @@ def _is_joined(candidate: EventCandidate, one: CasualtyMention, other: CasualtyM
 
 
 def _retyped(thread: _Thread) -> Sequence[EventCandidate]:
-    """Call a shooting a mass shooting wherever it is told, if one sentence counts that many."""
+    """Call a shooting a mass shooting in all sentences, if one counts enough victims."""
     hit = (
         sum(_best(c) for c in candidate.casualty_mentions if c.kind in _KINDS)
         for candidate in thread.candidates

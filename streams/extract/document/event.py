@@ -46,8 +46,8 @@ class SentenceContext:
 class EventCandidate:
     """An event as read in one sentence; what it lacks may come from other sentences.
 
-    ``inherited_date``: the date is that of another sentence. ``listed``: it is one of several
-    events of one trigger, at another place of a list than the first. ``role_why`` says what
+    ``inherited_date``: the date is that of another sentence. ``listed``: it is a further event of
+    its trigger, at another place of a list than the first. ``role_why`` says what
     decided the temporal role.
     """
 
@@ -83,7 +83,7 @@ class EventCandidate:
 
     @property
     def aside(self) -> bool:
-        """Whether the story goes on with another: told behind an "after", or later in a list."""
+        """Whether the story goes on with another event: it is behind an "after", or listed."""
         return self.listed or self.context.sentence.lower[self.trigger.clause[0]] == "after"
 
     @property

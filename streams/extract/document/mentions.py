@@ -145,7 +145,7 @@ Cycle = Literal["week", "year"]
 class DateMention:
     """A date at words ``start`` to ``end`` (one past): first and last day, local to the outlet.
 
-    ``cycle`` is set where the week or the year is not told: one like it lies so far back.
+    ``cycle`` is set where the week or the year is not stated: one like it lies so far back.
     """
 
     start: int

@@ -16,7 +16,7 @@ LEAD = 2
 OPENING = 6
 """How many candidates say by their words which part of the day it was."""
 MANY = 3
-"""From there on days, and places among them, are not told apart."""
+"""From there on numbers of days, and places among them, are not distinguished."""
 _LAGS = ((3, ""), (7, "4-7"), (31, "8-31"))
 """Classes of days before publication: the last of each, and its name; early ones stand alone."""
 _DAY = timedelta(days=1)
@@ -82,7 +82,7 @@ class DayReader:
         day.features.update(_of_mention(s, when, of_report=of_report, own=bool(own)))
 
     def _part_of_day(self, candidates: Sequence[EventCandidate]) -> str:
-        """Return whether undated violence is told of the morning or the night."""
+        """Return whether undated violence took place in the morning or the night."""
         words = Counter(
             word
             for candidate in candidates[:OPENING]

@@ -193,13 +193,13 @@ def _may_share_day(candidate: EventCandidate, other: EventCandidate) -> bool:
 
 
 def _is_told_together(candidate: EventCandidate, other: EventCandidate) -> bool:
-    """Whether events of one paragraph at different places are told as of one day."""
+    """Whether events of one paragraph at different places are taken to be of one day."""
     families = {candidate.family, other.family}
     return families <= _HAPPENINGS and other.modality == candidate.modality == "asserted"
 
 
 def published(last: date, *, ongoing: bool) -> DateMention:
-    """Return the date of an event whose day is not told.
+    """Return the date of an event whose day is not stated.
 
     A state that goes on has no first day. Anything else is taken to be of the publication day or
     the day before: of 1,844 articles on shootings in the United States 69 % were published then.

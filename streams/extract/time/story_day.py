@@ -31,9 +31,9 @@ class StoryDay:
     def date_by_story(
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date
     ) -> list[EventCandidate]:
-        """Give violence that is told without a date the day of the story, where that is likely.
+        """Give violence without a date the day of the story, where that is likely.
 
-        What a trial or an anniversary tells again is of a day long past, and becomes history.
+        What a report of a trial or an anniversary repeats is long past, and becomes background.
         """
         undated = any(_is_open(candidate) for candidate in candidates)
         when = self._find(contexts, candidates, today) if undated else None
@@ -72,7 +72,7 @@ def _is_open(candidate: EventCandidate) -> bool:
 
 
 def _places_of_day(candidates: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
-    """Return the places that a day is told of; of none, those of a story that has only one.
+    """Return the places of a day; if it has none, the place of a story that has only one.
 
     An article may tell of several places, each with a day of its own: no day travels between them.
     Beside a street or a house the day is the town's, which the article tells most of.
@@ -86,7 +86,7 @@ def _places_of_day(candidates: Sequence[EventCandidate], when: DateMention) -> s
 
 
 def _main_place(candidates: Sequence[EventCandidate], when: DateMention) -> set[str | None]:
-    """Return the place that most violence is told of, unless it has another day of its own."""
+    """Return the place of most violence, unless it has another day of its own."""
     names = Counter(one.place_name for one in candidates if one.place_name and happened(one))
     main = max(names, key=lambda name: names[name], default=None)
     others = (
