@@ -60,12 +60,12 @@ def test_the_group_that_suffered_is_kept() -> None:
     assert draft.casualties.killed.mention_id == draft.mention_id
 
 
-def test_words_of_harm_belong_to_the_attack_beside_them() -> None:
+def test_casualty_words_belong_to_the_attack_beside_them() -> None:
     found = counted("A suicide bomber killed eight people at a mosque in Maiduguri on Monday.")
     assert [draft.event_type for draft in found] == ["suicide_attack"]
 
 
-def test_a_toll_alone_takes_the_type_of_what_was_told_before() -> None:
+def test_a_toll_alone_takes_the_type_of_the_event_before() -> None:
     text = "An air strike hit a market in Saada on Monday.\n\nNine people were killed, medics said."
     assert [draft.event_type for draft in counted(text)] == ["air_strike", "air_strike"]
 
@@ -91,7 +91,7 @@ def test_a_toll_alone_takes_the_type_of_what_was_told_before() -> None:
         ("The death toll of the storm that hit Bata late on 12 May has risen to seven.", 7),
     ],
 )
-def test_a_toll_is_read_however_it_is_told(text: str, expected: int) -> None:
+def test_a_toll_is_read_in_any_wording(text: str, expected: int) -> None:
     killed = [d.casualties.killed for d in drafts(text) if d.event_type == "natural_disaster"]
     assert [figure.best for figure in killed if figure] == [expected]
 
@@ -177,13 +177,13 @@ def test_the_dead_of_a_day_before_belong_to_another_attack() -> None:
         ("A bomb in Kirkuk killed a child and wounded her parents.", "injured", (2, 2, 2)),
     ],
 )
-def test_people_are_counted_however_they_are_told(text: str, kind: str, expected: Range) -> None:
+def test_people_are_counted_in_any_wording(text: str, kind: str, expected: Range) -> None:
     assert figures(text)[kind] == expected
 
 
 def test_those_who_remember_the_dead_have_not_died() -> None:
-    told = figures("Hundreds gathered in Graz to remember those who were killed in a shooting.")
-    assert "killed" not in told
+    found = figures("Hundreds gathered in Graz to remember those who were killed in a shooting.")
+    assert "killed" not in found
 
 
 def test_a_series_of_shootings_is_what_the_dead_died_of() -> None:

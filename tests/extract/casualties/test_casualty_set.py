@@ -8,7 +8,7 @@ KINDS = ("killed", "injured", "detained", "displaced")
 LEAST = {"seen": 0.92, "scored": 0.9}
 
 
-def told(text: str) -> dict[str, str]:
+def read_figures(text: str) -> dict[str, str]:
     """Return the largest figure of each kind over all drafts, as the labels write it."""
     found: dict[str, Figure] = {}
     for draft in drafts(text):
@@ -45,9 +45,9 @@ def mistakes(part: str) -> tuple[list[str], int]:
     """Return the sentences with any figure wrong, and how many there are at all."""
     rows = labelled("casualties.tsv", part)
     wrong = [
-        f"{text} {told(text)}, not {wanted(label)}"
+        f"{text} {read_figures(text)}, not {wanted(label)}"
         for label, text in rows
-        if told(text) != wanted(label)
+        if read_figures(text) != wanted(label)
     ]
     return wrong, len(rows)
 

@@ -3,7 +3,7 @@ import pytest
 from tests.extract.reading import drafts
 
 
-def told(text: str, kind: str) -> list[int | None]:
+def best(text: str, kind: str) -> list[int | None]:
     figures = [getattr(d.casualties, kind) for d in drafts(text)]
     return [figure.best for figure in figures if figure is not None]
 
@@ -25,23 +25,23 @@ def told(text: str, kind: str) -> list[int | None]:
         ("Shelling killed 32 people in Aleppo, a local official said.", [32], []),
     ],
 )
-def test_victims_are_counted_as_they_are_told(
+def test_victims_are_counted_as_the_text_says(
     text: str, killed: list[int], injured: list[int]
 ) -> None:
-    assert (told(text, "killed"), told(text, "injured")) == (killed, injured)
+    assert (best(text, "killed"), best(text, "injured")) == (killed, injured)
 
 
 def test_ages_are_no_counts() -> None:
-    assert told("Two boys, aged 15 and 17, were arrested in Leeds on Friday.", "detained") == [2]
+    assert best("Two boys, aged 15 and 17, were arrested in Leeds on Friday.", "detained") == [2]
 
 
-def test_soldiers_who_were_killed_belong_to_the_attack_told_before() -> None:
+def test_soldiers_who_were_killed_belong_to_the_attack_before() -> None:
     found = drafts("Rebels attacked a base in Dikwa on Monday. Ten soldiers were killed.")
     assert {d.event_type for d in found} == {"ground_assault"}
 
 
 def test_people_are_counted_by_their_country_too() -> None:
-    assert told("Shelling killed at least 210 Palestinians in Gaza on Monday.", "killed") == [210]
+    assert best("Shelling killed at least 210 Palestinians in Gaza on Monday.", "killed") == [210]
 
 
 def test_a_toll_since_then_is_cumulative() -> None:

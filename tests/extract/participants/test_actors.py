@@ -31,16 +31,16 @@ def test_the_weapon_is_named() -> None:
 
 
 def test_who_brokers_a_deal_does_not_do_the_deed() -> None:
-    told = "Taliban fighters freed nine captives near Kunduz in a deal mediated by Qatar."
-    assert roles(told, "prisoner_release") == {
+    text = "Taliban fighters freed nine captives near Kunduz in a deal mediated by Qatar."
+    assert roles(text, "prisoner_release") == {
         ("Taliban fighters", "agent"),
         ("captives", "target"),
     }
 
 
 def test_a_participle_with_an_object_of_its_own_is_no_passive() -> None:
-    told = "Houthi rebels released 40 detainees in Taiz under an accord arranged by Oman."
-    assert roles(told, "prisoner_release") == {
+    text = "Houthi rebels released 40 detainees in Taiz under an accord arranged by Oman."
+    assert roles(text, "prisoner_release") == {
         ("Houthi rebels", "agent"),
         ("detainees", "target"),
     }

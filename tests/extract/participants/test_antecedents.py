@@ -15,14 +15,14 @@ def wanted(label: str) -> Counter[str]:
 
 
 def given(found: list[MentionDraft], sentence: int) -> Counter[str]:
-    told = {
+    found_agents = {
         f"{actor.name} {actor.sector or '-'} {actor.country or '-'}".lower()
         for draft in found
         if draft.sentence == sentence
         for actor in draft.actors
         if actor.role == "agent"
     }
-    return Counter(told)
+    return Counter(found_agents)
 
 
 def read(label: str, text: str) -> tuple[Counter[str], Counter[str], str]:
@@ -37,7 +37,7 @@ def compared(part: str) -> tuple[float, list[str]]:
 
 
 @pytest.mark.parametrize("part", ["seen", "scored"])
-def test_the_f1_of_taken_up_parties_holds(part: str) -> None:
+def test_the_f1_of_antecedents_holds(part: str) -> None:
     f1, wrong = compared(part)
     assert len(labelled("antecedents.tsv", part)) >= 20
     assert f1 >= LEAST[part], "\n".join(wrong)

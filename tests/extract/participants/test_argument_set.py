@@ -13,24 +13,24 @@ LEAST = {"seen": 0.95, "scored": 0.92}
 def wanted(label: str) -> Counter[str]:
     found: Counter[str] = Counter()
     for part in label.split("; "):
-        role, _, told = part.partition("=")
+        role, _, value = part.partition("=")
         if role == "weapon":
-            found[f"weapon {told}"] += 1
+            found[f"weapon {value}"] += 1
             continue
-        name, sector, country = told.split("/")
+        name, sector, country = value.split("/")
         found[f"{role} {name.lower()} {sector} {country}"] += 1
     return found
 
 
 def given(found: list[MentionDraft]) -> Counter[str]:
-    told: Counter[str] = Counter()
+    read: Counter[str] = Counter()
     for draft in found:
         if draft.weapon:
-            told[f"weapon {draft.weapon}"] = 1
+            read[f"weapon {draft.weapon}"] = 1
         for actor in draft.actors:
             name = f"{actor.name.lower()} {actor.sector or '-'} {actor.country or '-'}"
-            told[f"{actor.role} {name}"] = 1
-    return told
+            read[f"{actor.role} {name}"] = 1
+    return read
 
 
 def compared(part: str) -> tuple[float, list[str]]:
