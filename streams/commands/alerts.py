@@ -1,4 +1,4 @@
-"""``dateline alerts``: list surges of cities."""
+"""``dateline alerts``: list cities with unusually high activity."""
 
 import sys
 from datetime import UTC, datetime
@@ -15,19 +15,35 @@ from streams.settings import load_settings
 
 
 @click.command()
-@click.option("--city", help="City, any case and accents.")
-@click.option("--country", help="Code or English name: SY, SYR, Syria.")
-@click.option("--measure", type=click.Choice(["events", "reports"]), help="What is counted.")
+@click.option("--city", help="City; case and accents are ignored.")
+@click.option("--country", help="Country code or English name: SY, SYR, Syria.")
+@click.option(
+    "--measure", type=click.Choice(["events", "reports"]), help="List only surges of this count."
+)
 @click.option("--since", help="First day: 2012-07-22, yesterday, or 7d for a week ago.")
-@click.option("--until", help="Last day, written alike.")
-@click.option("--active", is_flag=True, help="Only those that go on.")
-@click.option("--all", "corrected", is_flag=True, help="Also those that turned out to be none.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, MAX_LIMIT))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--until", help="Last day, in the same form as --since.")
+@click.option("--active", is_flag=True, help="List only surges that are still active.")
+@click.option("--all", "corrected", is_flag=True, help="Include surges that were later corrected.")
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, MAX_LIMIT),
+    help="Largest number to list.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Format of the output.",
+)
 def command(form: Format, **options: Any) -> None:
-    """List surges: windows in which a city has far more than its own past lets expect.
+    """List surges: cities with unusually high activity, newest first.
 
-    The newest first. `score` 3 is a chance of one in a thousand, 4 of one in ten thousand.
+    A city is compared with its own past. A score of 3 means that chance alone would produce such
+    a count once in a thousand windows, a score of 4 once in ten thousand.
     """
     now = datetime.now(UTC)
     query = _query(options, now)
@@ -36,7 +52,7 @@ def command(form: Format, **options: Any) -> None:
         check_server(client, settings)
         alerts = find_alerts(client, settings, query)
     if not alerts:
-        click.echo("No city surges so. A city is judged from its third week on.", err=True)
+        click.echo("No surge matches. A city is judged from its third week of data on.", err=True)
     if alerts or form != "table":
         write_alerts(alerts, form, now, sys.stdout)
 

@@ -1,4 +1,4 @@
-"""``dateline events``: list the newest events, or follow them."""
+"""``dateline events``: list the newest events, or follow new revisions."""
 
 import sys
 import time
@@ -11,22 +11,39 @@ from schemas import Event
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
 from streams.search.event_query import MAX_LIMIT, EventQuery
-from streams.search.follow import Follower
-from streams.search.output import FORMATS, Format, write_hits, write_lines
 from streams.search.query import latest_written, search_events, written_since
-from streams.search.render import event_line
+from streams.search.render import FORMATS, Format, event_line, write_hits, write_lines
+from streams.search.scan import Follower
 from streams.settings import load_settings
 
 POLL_SECONDS = 1.0
-"""Indices make new documents visible once a second."""
+"""Elasticsearch makes new documents visible once a second."""
 
 
 @click.command()
-@click.option("--follow", is_flag=True, help="Go on printing revisions as they come, until Ctrl-C.")
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, MAX_LIMIT))
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option(
+    "--follow", is_flag=True, help="Keep printing revisions as they are indexed, until Ctrl-C."
+)
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, MAX_LIMIT),
+    help="Largest number to list.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Format of the output.",
+)
 def command(follow: bool, limit: int, form: Format) -> None:
-    """List the newest events; or print those written last, and then each as it is written."""
+    """List the newest events, or follow them.
+
+    With --follow, print the events indexed last, then each new revision as it is indexed.
+    """
     if follow:
         _follow(limit, form)
         return
@@ -35,7 +52,7 @@ def command(follow: bool, limit: int, form: Format) -> None:
         check_server(client, settings)
         page = search_events(client, settings, EventQuery(limit=limit))
     if not page.hits and form == "table":
-        click.echo("There are no events yet: `dateline publish` sends articles.", err=True)
+        click.echo("There are no events yet; send articles with `dateline publish`.", err=True)
         return
     write_hits(page.hits, form, sys.stdout)
 

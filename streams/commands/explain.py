@@ -1,4 +1,4 @@
-"""``dateline explain``: why an event is what it is."""
+"""``dateline explain``: explain how an event was assembled."""
 
 import sys
 from collections.abc import Sequence
@@ -15,8 +15,10 @@ from streams.search.query import events_absorbed_by, events_by_ids, events_of_pr
 from streams.search.story import rejected_by, story
 from streams.settings import load_settings
 
-LEAST = 4
-"""Characters of an id that must be given."""
+MIN_ID_CHARACTERS = 4
+"""Characters of an id that must be given: fewer would match several events."""
+SHOWN_IDS = 5
+"""Ids listed if several events match."""
 
 
 @click.command()
@@ -25,15 +27,18 @@ LEAST = 4
     "--input",
     "path",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Read events from a file of `dateline run --history`, without servers.",
+    help="Read events from the output of `dateline run --history`, without servers.",
 )
 def command(event_id: str, path: Path | None) -> None:
-    """Tell an event's story: its mentions in order, why each was taken in, what was rejected.
+    """Explain how an event was assembled.
 
-    EVENT_ID is the id, or its first characters if only one event begins so.
+    Lists its mentions in order of publication, why each was merged into it, and which other
+    events were rejected.
+
+    EVENT_ID is the id of the event, or the first characters of it if they are unique.
     """
-    if len(event_id) < LEAST:
-        msg = f"{event_id!r} is too short; give at least {LEAST} characters of the event's id"
+    if len(event_id) < MIN_ID_CHARACTERS:
+        msg = f"{event_id!r} is too short; give at least {MIN_ID_CHARACTERS} characters of the id"
         raise UsageError(msg)
     event, known, absorbed = _from_file(event_id, path) if path else _from_index(event_id)
     named = {other.event_id: other for other in known}
@@ -59,10 +64,10 @@ def _from_index(event_id: str) -> tuple[Event, Sequence[Event], Sequence[Event]]
 
 def _only(found: Sequence[Event], event_id: str) -> Event:
     if not found:
-        msg = f"no event has an id that begins with {event_id!r}; `dateline search` finds events"
+        msg = f"no event id begins with {event_id!r}; find events with `dateline search`"
         raise UsageError(msg)
     if len(found) > 1:
-        ids = ", ".join(sorted(event.event_id for event in found)[:5])
-        msg = f"several events begin with {event_id!r}: {ids}; give more of the id"
+        ids = ", ".join(sorted(event.event_id for event in found)[:SHOWN_IDS])
+        msg = f"several event ids begin with {event_id!r}: {ids}; give more characters"
         raise UsageError(msg)
     return found[0]

@@ -1,4 +1,4 @@
-"""``dateline export``: all events that match, into a file for other tools."""
+"""``dateline export``: export all matching events to a file for other tools."""
 
 import sys
 from pathlib import Path
@@ -8,8 +8,7 @@ import click
 
 from streams.commands.filter_options import filter_options, read_query, why_nothing
 from streams.errors import UsageError
-from streams.export.sets import COLUMN_SETS
-from streams.export.writers import FILE_FORMATS, FileFormat, format_of, open_writer
+from streams.export.writers import COLUMN_SETS, FILE_FORMATS, FileFormat, format_of, open_writer
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
 from streams.search.event_query import EventQuery
@@ -25,30 +24,33 @@ Target = Path | None
     "--format",
     "form",
     type=click.Choice(FILE_FORMATS),
-    help="Default: the output's ending, or csv.",
+    help="Format of the file; by default that of the ending of --output, or csv.",
 )
 @click.option(
     "--columns",
     type=click.Choice(list(COLUMN_SETS)),
     default="dateline",
     show_default=True,
-    help="Column set of csv, geojson and parquet.",
+    help="Columns of csv, geojson and parquet.",
 )
 @click.option(
-    "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), help="Default: stdout."
+    "--output",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write; by default standard output.",
 )
 def command(form: FileFormat | None, columns: str, output: Target, **options: Any) -> None:
-    """Write all events that match to a file, oldest first, however many there are.
+    """Export all matching events to a file, oldest first.
 
-    TEXT and the filters are those of `dateline search`. A file appears under its name only when it
-    is whole.
+    TEXT and the filters are those of `dateline search`. The file appears under its name only when
+    it is complete.
     """
     settings = load_settings()
     query = read_query(settings, options)
     wanted = form or (format_of(output) if output else None) or "csv"
     if output is None:
         if wanted == "parquet" and sys.stdout.isatty():
-            msg = "Parquet is not for a terminal: name a file with --output events.parquet"
+            msg = "Parquet cannot be shown on a terminal; name a file: --output events.parquet"
             raise UsageError(msg)
         number = _write(settings, query, wanted, columns, sys.stdout.buffer)
     else:
@@ -65,7 +67,7 @@ def _write_file(
             number = _write(settings, query, form, columns, file)
         part.replace(output)
     except OSError as error:
-        msg = f"{output} cannot be written: {error.strerror}"
+        msg = f"cannot write {output}: {error.strerror}"
         raise UsageError(msg) from error
     finally:
         part.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""The filters of ``dateline search`` and ``dateline export``: options read into a query."""
+"""The filters of ``dateline search`` and ``dateline export``: options that become a query."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -11,9 +11,9 @@ from schemas.mention import Stance
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.entry import Entry
 from streams.search.event_query import FIGURES, EventQuery
-from streams.search.explain import explain_nothing
 from streams.search.near import DEFAULT_RADIUS, parse_near
 from streams.search.options import (
+    explain_nothing,
     parse_country,
     parse_day,
     parse_event_type,
@@ -28,7 +28,7 @@ COUNT = click.IntRange(min=0)
 
 
 def filter_options(command: Command) -> Command:
-    """Add the filters to a command; ``read_query`` reads what they were given."""
+    """Add the options of the filters to a command; ``read_query`` reads their values."""
     for option in reversed(_options()):
         command = option(command)
     return command
@@ -42,30 +42,46 @@ def _options() -> list[Callable[[Any], Any]]:
     ]
     return [
         click.argument("text", required=False),
-        click.option("--city", help="City or place, any case and accents, or a gazetteer id."),
-        click.option("--near", help="Coordinates (36.2,37.16) or a place to be near to."),
-        click.option("--radius", default=DEFAULT_RADIUS, show_default=True, help="With --near."),
-        click.option("--country", help="Code or English name: SY, SYR, Syria."),
+        click.option(
+            "--city", help="City or place (case and accents are ignored), or gazetteer id."
+        ),
+        click.option("--near", help="Point (36.2,37.16) or place to search around."),
+        click.option(
+            "--radius", default=DEFAULT_RADIUS, show_default=True, help="Radius of --near."
+        ),
+        click.option("--country", help="Country code or English name: SY, SYR, Syria."),
         click.option("--type", "event_type", help="Event type: air_strike, 'air strike'."),
         click.option("--since", help="First day: 2012-07-22, yesterday, or 7d for a week ago."),
-        click.option("--until", help="Last day, written alike."),
-        click.option("--within", is_flag=True, help="All days of the event lie in between."),
-        click.option("--status", multiple=True, help="One or more statuses, or all."),
-        click.option("--min-independent", type=click.IntRange(min=1), help="Independent outlets."),
-        *figures,
-        click.option("--claimed-by", help="Who says it, and gives the figures: police."),
-        click.option("--stance", type=click.Choice(get_args(Stance)), help="Of that claim."),
+        click.option("--until", help="Last day, in the same form as --since."),
         click.option(
-            "--all", "everything", is_flag=True, help="Also what is denied, feared or history."
+            "--within", is_flag=True, help="All days of the event lie between --since and --until."
+        ),
+        click.option("--status", multiple=True, help="Status, or all; may be repeated."),
+        click.option(
+            "--min-independent",
+            type=click.IntRange(min=1),
+            help="At least this many independent outlets.",
+        ),
+        *figures,
+        click.option(
+            "--claimed-by",
+            help="Source of a claim, such as police; figures are then of that claim.",
+        ),
+        click.option("--stance", type=click.Choice(get_args(Stance)), help="Stance of the claim."),
+        click.option(
+            "--all",
+            "everything",
+            is_flag=True,
+            help="Include events that are denied, feared or past.",
         ),
     ]
 
 
 def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> EventQuery:
-    """Return the query that options ask for; says on stderr which place --near was taken for.
+    """Return the query of some options; print on stderr which place --near was taken for.
 
     Raises:
-        UsageError: if one cannot be read.
+        UsageError: if the value of an option is invalid.
     """
     read = dict(options)
     today = datetime.now(UTC).date()
@@ -83,7 +99,7 @@ def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> Even
 
 
 def why_nothing(client: Elasticsearch, settings: Settings, query: EventQuery) -> str:
-    """Say which filter left no event, and which places are spelt alike."""
+    """Return which filters exclude all events, and which places have a similar name."""
     counts = count_without_each(client, settings, query)
     places = known_places(client, settings) if query.city else []
     return explain_nothing(query, counts, places)

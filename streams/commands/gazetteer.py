@@ -1,4 +1,4 @@
-"""`dateline gazetteer`: build, describe and try the gazetteer."""
+"""``dateline gazetteer``: build, describe and query the gazetteer."""
 
 from pathlib import Path
 
@@ -13,21 +13,25 @@ from streams.settings import load_settings
 
 @click.group()
 def command() -> None:
-    """Build or inspect the gazetteer."""
+    """Build or inspect the gazetteer of places."""
 
 
 @command.command()
-@click.option("--output", type=click.Path(path_type=Path), help="File to write, not the cache's.")
-@click.option("--full", is_flag=True, help="Add the full GeoNames dumps that FILES are.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help="File to write, instead of the one in the cache.",
+)
+@click.option("--full", is_flag=True, help="Add FILES, which are full dumps of GeoNames.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def build(output: Path | None, full: bool, files: tuple[Path, ...]) -> None:
-    """Build the gazetteer anew, from the installed sources.
+    """Rebuild the gazetteer from the installed sources.
 
-    With --full, FILES (allCountries.zip or XX.zip, alternateNamesV2.zip, admin1CodesASCII.txt
-    of download.geonames.org) add to them; rows that are no good are left out and counted.
+    With --full, the places of FILES are added: allCountries.zip or XX.zip, alternateNamesV2.zip
+    and admin1CodesASCII.txt of download.geonames.org. Invalid rows are skipped and counted.
     """
     if full != bool(files):
-        msg = "--full and the files of GeoNames go together: build --full XX.zip"
+        msg = "--full needs files of GeoNames, and files need --full: build --full XX.zip"
         raise click.UsageError(msg)
     settings = load_settings()
     target = output or settings.gazetteer_path or gazetteer_file(settings.cache)
@@ -39,7 +43,7 @@ def build(output: Path | None, full: bool, files: tuple[Path, ...]) -> None:
 
 
 def say_left_out(left_out: LeftOut) -> None:
-    """Tell, on the error output, the first bad rows and how many there are of each kind."""
+    """Print on stderr the first invalid rows, and the number of rows left out by reason."""
     for example in left_out.examples:
         click.echo(f"left out: {example}", err=True)
     for what, counts in (("bad", left_out.bad), ("not needed", left_out.expected)):
@@ -49,7 +53,7 @@ def say_left_out(left_out: LeftOut) -> None:
 
 @command.command()
 def info() -> None:
-    """Say which gazetteer is in use and what it holds."""
+    """Show which gazetteer is in use and what it contains."""
     gazetteer = _open()
     click.echo(f"file     {gazetteer.path}")
     for name, value in sorted(gazetteer.facts.items()):
@@ -58,9 +62,9 @@ def info() -> None:
 
 @command.command()
 @click.argument("name")
-@click.option("--limit", default=10, show_default=True, help="Most entries to list.")
+@click.option("--limit", default=10, show_default=True, help="Largest number of entries to list.")
 def lookup(name: str, limit: int) -> None:
-    """List what NAME may mean, without an article around it."""
+    """List the places that NAME may refer to, without the context of an article."""
     matches = _open().matches(name)
     for match in matches[:limit]:
         entry = match.entry

@@ -1,4 +1,4 @@
-"""``dateline geoparse``: texts in, located place names out, without servers."""
+"""``dateline geoparse``: find and locate the place names in texts, without servers."""
 
 import json
 import sys
@@ -14,26 +14,25 @@ from streams.wiring.geoparse import Document, Geoparser, make_geoparser
 @click.command()
 @click.argument("source", default="-")
 def command(source: str) -> None:
-    """Find and locate the place names of the texts in SOURCE (- is standard input).
+    """Find and locate the place names in the texts of SOURCE (- is standard input).
 
     \b
     In:  JSONL {"id", "text", "publisher"?, "title"?, "language"?}
     Out: JSONL {"id", "toponyms": [{"start", "end", "name", "id", "lat", "lon", "country",
          "admin1", "precision", "confidence", "candidates"}]}, in the order of the input
 
-    Offsets count code points of the given text. A name that has no likely place has null in
-    the fields of the place. A line that is no document is reported with its number; the rest
-    goes on, and the exit code is then 1.
+    Offsets are in code points of the given text. For a name without a likely place, the fields
+    of the place are null. Invalid documents are skipped and reported by line; exit status 1.
     """  # noqa: D301 (click wants the character)
     geoparser = make_geoparser(report=lambda line: click.echo(line, err=True))
-    refused = 0
+    invalid = 0
     for number, line in _lines(source):
         try:
             click.echo(_answer(geoparser, Document.from_json(line)))
         except TerminalError as error:
-            refused += 1
+            invalid += 1
             click.secho(f"{source}:{number}: {error}", fg="red", err=True)
-    if refused:
+    if invalid:
         sys.exit(1)
 
 
@@ -43,7 +42,7 @@ def _answer(geoparser: Geoparser, document: Document) -> str:
 
 
 def _lines(source: str) -> Iterator[tuple[int, bytes]]:
-    """Yield the lines that are not empty, as they come in, with their numbers."""
+    """Yield the non-empty lines as they arrive, with their numbers."""
     if source == "-":
         yield from _numbered(click.get_binary_stream("stdin"))
         return
@@ -51,7 +50,7 @@ def _lines(source: str) -> Iterator[tuple[int, bytes]]:
         with Path(source).open("rb") as lines:
             yield from _numbered(lines)
     except OSError as error:
-        msg = f"cannot read {source}: {error.strerror}; name a file of JSONL, or - for stdin"
+        msg = f"cannot read {source}: {error.strerror}; give a JSONL file, or - for stdin"
         raise UsageError(msg) from error
 
 

@@ -1,4 +1,4 @@
-"""``dateline page``: serve the built-in page for analysts on this machine."""
+"""``dateline page``: serve the built-in web page for analysts on this machine."""
 
 import socket
 from contextlib import closing
@@ -20,13 +20,13 @@ DEFAULT_PORT = 8600
     default=DEFAULT_PORT,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port on 127.0.0.1; 0 picks a free one.",
+    help="Port on 127.0.0.1; 0 for any free one.",
 )
 def command(port: int) -> None:
-    """Serve a read-only page to search events, on a map and with their sources, until Ctrl-C."""
+    """Serve a read-only web page to search events, with a map and their sources, until Ctrl-C."""
     app = make_app(load_settings())
     with closing(_listen(port)) as listener:
-        click.echo(f"http://{LOOPBACK}:{listener.getsockname()[1]}/  (Ctrl-C ends it)")
+        click.echo(f"http://{LOOPBACK}:{listener.getsockname()[1]}/  (stop with Ctrl-C)")
         web.run_app(app, sock=listener, print=None, access_log=None)
 
 
@@ -37,6 +37,6 @@ def _listen(port: int) -> socket.socket:
         listener.bind((LOOPBACK, port))
     except OSError as error:
         listener.close()
-        msg = f"port {port} cannot be used ({error.strerror}): name another, or 0 for any free one"
+        msg = f"cannot use port {port} ({error.strerror}); choose another, or 0 for any free one"
         raise UsageError(msg) from error
     return listener

@@ -16,7 +16,7 @@ def command() -> None:
 @command.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER)
 def export(folder: Path) -> None:
-    """Write the JSON Schemas into FOLDER (by default the project's own schemas/json)."""
+    """Write the JSON Schemas to FOLDER, by default the project's schemas/json."""
     written = export_schemas(folder)
     for path in written:
         click.echo(f"wrote {path}")
@@ -26,9 +26,9 @@ def export(folder: Path) -> None:
 @command.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER)
 def check(folder: Path) -> None:
-    """Fail when a schema in FOLDER is not what the code says."""
+    """Check that the schemas in FOLDER are those of the code; exit status 1 if not."""
     names = stale(folder)
     if names:
-        msg = f"out of date: {', '.join(names)}. Run `dateline schemas export` and commit."
+        msg = f"out of date: {', '.join(names)}; run `dateline schemas export` and commit"
         raise click.ClickException(msg)
     click.echo("The schemas are up to date.")

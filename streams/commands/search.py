@@ -1,4 +1,4 @@
-"""``dateline search``: find events by words, place, type, time, figures and sources."""
+"""``dateline search``: search events by words, place, type, time, casualties and sources."""
 
 import sys
 from typing import Any
@@ -8,10 +8,10 @@ import click
 from streams.commands.filter_options import filter_options, read_query, why_nothing
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
-from streams.search.cursor import read_cursor, write_cursor
+from streams.search.bodies import read_cursor, write_cursor
 from streams.search.event_query import MAX_LIMIT
-from streams.search.output import FORMATS, Format, write_hits
 from streams.search.query import SearchPage, search_events
+from streams.search.render import FORMATS, Format, write_hits
 from streams.settings import load_settings
 
 SORTS = ("relevance", "newest", "reported")
@@ -24,15 +24,28 @@ SORTS = ("relevance", "newest", "reported")
     type=click.Choice(SORTS),
     default="relevance",
     show_default=True,
-    help="Best match (with TEXT), newest event, or latest reported first.",
+    help="First the best match for TEXT, the newest event, or the latest reported.",
 )
-@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, MAX_LIMIT))
-@click.option("--after", help="The page after: the word that the page before ended with.")
-@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, MAX_LIMIT),
+    help="Largest number to list.",
+)
+@click.option("--after", help="Show the next page: the cursor printed below the previous one.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="table",
+    show_default=True,
+    help="Format of the output.",
+)
 def command(sort: str, limit: int, after: str | None, form: Format, **options: Any) -> None:
-    """Search events by words and filters; every filter that is given must hold.
+    """Search events by words and filters; an event must match every filter.
 
-    TEXT takes words (all must occur), "a phrase", -excluded and either|or.
+    TEXT is any of: words (all must occur), "a phrase", -excluded, either|or.
     """
     settings = load_settings()
     query = read_query(settings, options, limit=limit, order=sort)
@@ -45,12 +58,12 @@ def command(sort: str, limit: int, after: str | None, form: Format, **options: A
             click.echo(why_nothing(client, settings, query), err=True)
     if page.hits or form != "table":
         write_hits(page.hits, form, sys.stdout)
-    _say_what_follows(page)
+    _report_more(page)
 
 
-def _say_what_follows(page: SearchPage) -> None:
+def _report_more(page: SearchPage) -> None:
     if page.total > len(page.hits):
         more = f"{len(page.hits)} of {page.total} events"
         if page.next_after:
-            more += f"; the next page: --after {write_cursor(page.next_after)}"
-        click.echo(f"{more}. `dateline export` writes all.", err=True)
+            more += f"; for the next page: --after {write_cursor(page.next_after)}"
+        click.echo(f"{more}. `dateline export` writes all of them.", err=True)

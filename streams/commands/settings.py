@@ -1,4 +1,4 @@
-"""``dateline settings``: every setting with its value, unit and meaning."""
+"""``dateline settings``: list all settings with value, unit and meaning."""
 
 import click
 from rich.console import Console
@@ -7,12 +7,12 @@ from rich.table import Table
 from streams.settings import Settings, load_settings
 
 SECRET = {"elasticsearch_api_key", "alert_webhook_token", "alert_webhook_url"}
-"""Shown only as set; the address of a webhook often is its key."""
+"""Settings shown only as set; the URL of a webhook often contains its key."""
 
 
 @click.command()
 def command() -> None:
-    """List all settings: the variable that sets each, its value now, and what it means."""
+    """List all settings: environment variable, current value and meaning."""
     settings = load_settings()
     table = Table(show_edge=False, pad_edge=False)
     for heading in ("variable", "value", "meaning"):

@@ -1,4 +1,4 @@
-"""Columns in the habits of ACLED, in our own definitions."""
+"""Columns named and ordered as in ACLED's data, with Dateline's own definitions."""
 
 from schemas import Event
 from streams.export.columns import (
@@ -9,25 +9,27 @@ from streams.export.columns import (
     nth_actor,
     placed,
     publishers,
-    told,
+    stated_number,
 )
-from streams.export.crosswalk import crosswalk
+from streams.export.tables import acled_types
 
 TIME_PRECISION = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3}
-"""Our date precision to day, week, month."""
+"""ACLED's precision by Dateline's: 1 day, 2 week, 3 month or longer."""
 
 GEO_PRECISION = {1: 1, 2: 2, 3: 2}
-"""Our place precision to town, near or in a district; all coarser is 3, region."""
+"""ACLED's precision by Dateline's: 1 town, 2 near it or its district; 3, region, for the rest."""
 
-DOERS, RECEIVERS = ("agent",), ("target", "victim")
+AGENTS, RECEIVERS = ("agent",), ("target", "victim")
 
 
 def _acled_type(event: Event) -> Value:
-    return crosswalk("acled_types").get(event.acled or "", (None, None))[0]
+    row = acled_types().get(event.acled or "")
+    return row.event_type if row else None
 
 
 def _acled_disorder(event: Event) -> Value:
-    return crosswalk("acled_types").get(event.acled or "", (None, None))[1]
+    row = acled_types().get(event.acled or "")
+    return row.disorder_type if row else None
 
 
 def _civilians(event: Event) -> Value:
@@ -60,10 +62,10 @@ ACLED: tuple[Column, ...] = (
         lambda e: e.acled,
     ),
     Column("dateline_type", "text", "Dateline's type; not in ACLED", lambda e: e.event_type),
-    Column("actor1", "text", "first agent, as written", nth_actor(0, "name", *DOERS)),
-    Column("assoc_actor_1", "text", "second agent", nth_actor(1, "name", *DOERS)),
+    Column("actor1", "text", "first agent, as written", nth_actor(0, "name", *AGENTS)),
+    Column("assoc_actor_1", "text", "second agent", nth_actor(1, "name", *AGENTS)),
     Column(
-        "inter1", "text", "sector of actor1, in Dateline's words", nth_actor(0, "sector", *DOERS)
+        "inter1", "text", "sector of actor1, in Dateline's words", nth_actor(0, "sector", *AGENTS)
     ),
     Column(
         "actor2", "text", "first target or victim, as written", nth_actor(0, "name", *RECEIVERS)
@@ -106,10 +108,17 @@ ACLED: tuple[Column, ...] = (
     Column(
         "fatalities",
         "integer",
-        "best figure, else least, else most; empty: untold, where ACLED has 0",
-        told("killed"),
+        "best number, else lowest, else highest; empty if none is stated, where ACLED has 0",
+        stated_number("killed"),
     ),
-    Column("fatalities_low", "integer", "least told; not in ACLED", figure("killed", "low")),
-    Column("fatalities_high", "integer", "most told; not in ACLED", figure("killed", "high")),
+    Column(
+        "fatalities_low", "integer", "lowest number stated; not in ACLED", figure("killed", "low")
+    ),
+    Column(
+        "fatalities_high",
+        "integer",
+        "highest number stated; not in ACLED",
+        figure("killed", "high"),
+    ),
     Column("timestamp", "time", "last article, UTC", lambda e: e.last_published),
 )

@@ -1,4 +1,4 @@
-"""Column sets: an event as one flat row, in the habits of three kinds of users. Pure."""
+"""The columns of exports: each reads one value from an event. Pure."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ Value = str | tuple[str, ...] | int | float | bool | date | datetime | None
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, the kind of its values, what it means, how an event gives it."""
+    """A column: its name, the kind and meaning of its values, and how to read one from an event."""
 
     name: str
     kind: Kind
@@ -27,12 +27,12 @@ def row(event: Event, columns: Iterable[Column]) -> dict[str, Value]:
 
 
 def placed(get: Callable[[Place], Value]) -> Callable[[Event], Value]:
-    """Return what reads a value of the event's place; None where it has none."""
+    """Return a reader of a value of the event's place; None for an event without a place."""
     return lambda event: None if event.place is None else get(event.place)
 
 
 def figure(name: str, bound: str) -> Callable[[Event], Value]:
-    """Return what reads one bound of one figure; None where it was not told, never 0."""
+    """Return a reader of one bound of a casualty figure; None where none is stated, never 0."""
 
     def _read(event: Event) -> Value:
         found: Figure | None = getattr(event.casualties, name)
@@ -41,8 +41,8 @@ def figure(name: str, bound: str) -> Callable[[Event], Value]:
     return _read
 
 
-def told(name: str) -> Callable[[Event], Value]:
-    """Return what reads one number of persons: the best, else the least, else the most told."""
+def stated_number(name: str) -> Callable[[Event], Value]:
+    """Return a reader of one number of persons: the best, else the lowest, else the highest."""
 
     def _read(event: Event) -> Value:
         found: Figure | None = getattr(event.casualties, name)
@@ -55,12 +55,12 @@ def told(name: str) -> Callable[[Event], Value]:
 
 
 def actors_of(*roles: str) -> Callable[[Event], list[Actor]]:
-    """Return what lists the actors of some roles, in the order of the event."""
+    """Return a reader of the actors in some roles: role after role, each in the event's order."""
     return lambda event: [actor for role in roles for actor in event.actors if actor.role == role]
 
 
 def nth_actor(number: int, field: str, *roles: str) -> Callable[[Event], Value]:
-    """Return what reads a field of the n-th actor of some roles."""
+    """Return a reader of a field of the n-th actor in some roles, counted from 0."""
 
     def _read(event: Event) -> Value:
         found = actors_of(*roles)(event)
@@ -70,10 +70,10 @@ def nth_actor(number: int, field: str, *roles: str) -> Callable[[Event], Value]:
 
 
 def publishers(event: Event) -> tuple[str, ...]:
-    """Return the outlets that tell an event, each once."""
+    """Return the outlets that report an event, each once."""
     return tuple(dict.fromkeys(item.publisher for item in event.evidence))
 
 
 def first_quote(event: Event) -> str | None:
-    """Return the first quote that the event rests on, on one line."""
+    """Return the first quote of the event's evidence, on one line."""
     return " ".join(event.evidence[0].quote.split()) if event.evidence else None

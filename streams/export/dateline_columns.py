@@ -1,4 +1,4 @@
-"""The columns of Dateline's own record, flat: nothing is translated."""
+"""The columns of Dateline's own record, flattened."""
 
 from streams.export.columns import (
     Column,
@@ -10,7 +10,7 @@ from streams.export.columns import (
 )
 
 FIGURES = ("killed", "injured", "detained", "displaced")
-BOUNDS = {"low": "least", "best": "best", "high": "most"}
+BOUNDS = {"low": "lowest number stated", "best": "best number", "high": "highest number stated"}
 
 DATELINE: tuple[Column, ...] = (
     Column("event_id", "text", "id, for ever", lambda e: e.event_id),
@@ -29,7 +29,7 @@ DATELINE: tuple[Column, ...] = (
     Column(
         "date_basis", "text", "explicit, relative, dateline, publication", lambda e: e.date_basis
     ),
-    Column("hour_start", "time", "first hour, UTC, when told", lambda e: e.hour_start),
+    Column("hour_start", "time", "first hour, UTC, if stated", lambda e: e.hour_start),
     Column("place", "text", "canonical name", placed(lambda p: p.name)),
     Column("place_as_written", "text", "name in the article", placed(lambda p: p.name_as_written)),
     Column(
@@ -47,7 +47,7 @@ DATELINE: tuple[Column, ...] = (
     Column("is_centroid", "boolean", "stands for an area", placed(lambda p: p.is_centroid)),
     Column("uncertainty_km", "number", "radius in km", placed(lambda p: p.uncertainty_km)),
     *(
-        Column(f"{name}_{bound}", "integer", f"persons {name}, {word} told", figure(name, bound))
+        Column(f"{name}_{bound}", "integer", f"persons {name}, {word}", figure(name, bound))
         for name in FIGURES
         for bound, word in BOUNDS.items()
     ),

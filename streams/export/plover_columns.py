@@ -1,4 +1,4 @@
-"""Columns in the habits of PLOVER's data sets, in our own definitions."""
+"""Columns named as in PLOVER's data sets, with Dateline's own definitions."""
 
 from schemas import Event
 from streams.export.columns import (
@@ -7,16 +7,15 @@ from streams.export.columns import (
     nth_actor,
     placed,
     publishers,
-    told,
+    stated_number,
 )
-from streams.export.crosswalk import crosswalk
+from streams.export.tables import plover_quads
 
-DOERS, RECEIVERS = ("agent",), ("target", "victim")
+AGENTS, RECEIVERS = ("agent",), ("target", "victim")
 
 
 def _quad(event: Event) -> Value:
-    found = crosswalk("plover_quads").get(event.plover or "")
-    return int(found[0]) if found else None
+    return plover_quads().get(event.plover or "")
 
 
 def _headline(event: Event) -> Value:
@@ -48,12 +47,12 @@ PLOVER: tuple[Column, ...] = (
         "1 verbal, 2 material cooperation; 3 verbal, 4 material conflict",
         _quad,
     ),
-    Column("actor_name_raw", "text", "first agent, as written", nth_actor(0, "name", *DOERS)),
+    Column("actor_name_raw", "text", "first agent, as written", nth_actor(0, "name", *AGENTS)),
     Column(
-        "actor_country", "text", "its country, ISO 3166-1 alpha-3", nth_actor(0, "country", *DOERS)
+        "actor_country", "text", "its country, ISO 3166-1 alpha-3", nth_actor(0, "country", *AGENTS)
     ),
     Column(
-        "actor_sector", "text", "its sector, in Dateline's words", nth_actor(0, "sector", *DOERS)
+        "actor_sector", "text", "its sector, in Dateline's words", nth_actor(0, "sector", *AGENTS)
     ),
     Column(
         "recipient_name_raw",
@@ -97,9 +96,12 @@ PLOVER: tuple[Column, ...] = (
         "feature_type", "text", "city, district, admin1, ...", placed(lambda p: p.feature_class)
     ),
     Column(
-        "killed", "integer", "best figure, else least, else most; empty: untold", told("killed")
+        "killed",
+        "integer",
+        "best figure, else least, else most; empty: untold",
+        stated_number("killed"),
     ),
-    Column("injured", "integer", "alike", told("injured")),
+    Column("injured", "integer", "alike", stated_number("injured")),
     Column("headline", "text", "of the first article", _headline),
     Column("source", "texts", "outlets", publishers),
     Column("publication_date", "time", "first article, UTC", lambda e: e.first_published),

@@ -11,22 +11,32 @@ from typing import Any, BinaryIO, Literal, get_args
 
 from schemas import Event
 from streams.errors import MissingDependency
+from streams.export.acled_columns import ACLED
 from streams.export.columns import Column, Kind, Value, row
+from streams.export.dateline_columns import DATELINE
+from streams.export.plover_columns import PLOVER
+
+COLUMN_SETS: dict[str, tuple[Column, ...]] = {
+    "dateline": DATELINE,
+    "acled": ACLED,
+    "plover": PLOVER,
+}
+
 
 FileFormat = Literal["csv", "geojson", "jsonl", "json", "parquet"]
 FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
 SEPARATOR = "; "
-"""Between several texts in one cell."""
+"""Between the texts of a cell that has several."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-"""Spreadsheets would run a text that begins so; articles are untrusted."""
+"""A spreadsheet would run text that begins so as a formula; articles are untrusted."""
 
 ROW_GROUP = 10_000
 """Rows of Parquet held in memory before they are written; some 10 MB."""
 
 
 class Writer(ABC):
-    """Takes events as they come; ``close`` ends the file."""
+    """Writes events as they arrive; ``close`` completes the file."""
 
     @abstractmethod
     def write(self, events: Sequence[Event]) -> None:
@@ -168,7 +178,7 @@ class ParquetWriter(Writer):
 
 
 def format_of(path: Path) -> FileFormat | None:
-    """Return the format that a file's name ends with, if it is one."""
+    """Return the format that the ending of a file's name stands for; None if it is none."""
     ending = path.suffix.lstrip(".").lower()
     return next((form for form in FILE_FORMATS if form == ending), None)
 

@@ -1,4 +1,4 @@
-"""What analysts look at: what happened, where, how sure. Pure."""
+"""The dashboard of analysts: what happened, where, and how certain it is. Pure."""
 
 from streams.kibana.dashboards import Control, Placed, dashboard, saved_search
 from streams.kibana.lens import (
@@ -27,7 +27,7 @@ KILLED = {
     "low": total("at least", "casualties.killed.low"),
     "high": total("at most", "casualties.killed.high"),
 }
-"""The range that is told, never one number."""
+"""The range that is stated, never one number."""
 
 
 def panels() -> list[Object]:
@@ -36,7 +36,7 @@ def panels() -> list[Object]:
 
 
 def objects() -> list[Object]:
-    """Return all that the analysts' dashboard needs but the data views."""
+    """Return the analysts' dashboard and all that it needs but the data views."""
     search = saved_search("search-events", "Dateline: events that count", EVENTS, COLUMNS, COUNTS)
     board = dashboard(
         "analysts",

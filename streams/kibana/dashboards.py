@@ -22,7 +22,7 @@ INDEX_REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index"
 
 @dataclass(frozen=True)
 class Placed:
-    """A saved object on a dashboard of 48 columns: left, top, width, height."""
+    """A saved object on a dashboard 48 columns wide; ``box`` is left, top, width, height."""
 
     kind: str
     id: str
@@ -31,7 +31,7 @@ class Placed:
 
 @dataclass(frozen=True)
 class Control:
-    """A list above a dashboard from which values of a field are chosen."""
+    """A list above a dashboard to filter by values of a field."""
 
     name: str
     title: str
@@ -40,14 +40,14 @@ class Control:
 
     @property
     def id(self) -> str:
-        """Its id in the dashboard."""
+        """The id of the control in the dashboard."""
         return f"control-{self.name}"
 
 
 def saved_search(
     name: str, title: str, view: View, columns: Sequence[str], only: str = ""
 ) -> Object:
-    """Return documents as a table, the newest first where they have a time."""
+    """Return a table of documents, newest first if they have a time."""
     attributes = {
         "title": title,
         "description": "",
@@ -73,7 +73,7 @@ def dashboard(
     controls: Sequence[Control],
     since: str,
 ) -> Object:
-    """Return a dashboard that opens on its own range of time, with controls above the panels."""
+    """Return a dashboard that opens with the range from ``since`` to now, and has controls."""
     panels = [_panel(f"p{number}", item) for number, item in enumerate(placed, 1)]
     attributes = {
         "title": title,

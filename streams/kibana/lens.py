@@ -1,4 +1,4 @@
-"""Lens panels: columns that ask, and the shapes that draw them. Pure."""
+"""Lens panels: the columns of their queries, and the charts that show them. Pure."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ Columns = Mapping[str, Column]
 
 
 def count(label: str, only: str = "") -> Column:
-    """Return a number of documents, of those that a query finds where one is given."""
+    """Return a column with the number of documents, of those that match ``only`` if given."""
     column = _metric(label, "count", "___records___", emptyAsNull=False)
     return column | {"filter": kuery(only)} if only else column
 
@@ -39,12 +39,12 @@ def percentile(label: str, field: str, percent: int) -> Column:
 
 
 def distinct(label: str, field: str) -> Column:
-    """Return the number of values of a field, about."""
+    """Return the approximate number of distinct values of a field."""
     return _metric(label, "unique_count", field, emptyAsNull=True)
 
 
 def by_time(field: str) -> Column:
-    """Return buckets of time as wide as the range shown asks for."""
+    """Return buckets of time, whose width follows from the range shown."""
     return {
         "label": field,
         "dataType": "date",
@@ -57,7 +57,7 @@ def by_time(field: str) -> Column:
 
 
 def top(label: str, field: str, number: int, by: str, kind: str = "string") -> Column:
-    """Return a bucket for each of the values that have most of the column ``by``."""
+    """Return a bucket for each of the values with the most in the column ``by``."""
     return {
         "label": label,
         "customLabel": True,
@@ -122,7 +122,7 @@ def chart_panel(
 
 
 def table_panel(name: str, title: str, view: View, columns: Columns, only: str = "") -> Object:
-    """Return a table, a column each."""
+    """Return a table with a column for each of the columns."""
     shape = {
         "layerId": LAYER,
         "layerType": "data",
@@ -133,7 +133,7 @@ def table_panel(name: str, title: str, view: View, columns: Columns, only: str =
 
 
 def ring_panel(name: str, title: str, view: View, columns: Columns, only: str = "") -> Object:
-    """Return a ring of parts of a whole."""
+    """Return a ring chart: the parts of a whole."""
     group, metric = columns
     layer = {
         "layerId": LAYER,

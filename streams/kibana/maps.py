@@ -1,4 +1,4 @@
-"""The map of events: points only where the place is known, areas drawn as areas. Pure."""
+"""The map of events: filled points for known places, hollow ones for areas. Pure."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ MAP_ID = f"{PREFIX}map-events"
 SHOWN = "counts: true"
 EXACT = f"{SHOWN} and place.precision <= 3 and place.is_centroid: false"
 CENTROID = f"{SHOWN} and place.precision <= 3 and place.is_centroid: true"
-"""Places coarser than a district are no points at all: the table of areas has them."""
+"""Places coarser than a district are not on the map but in the table of areas."""
 
 TOOLTIP = (
     "event_type", "date_start", "date_end", "place.name", "place.uncertainty_km", "status",

@@ -1,4 +1,4 @@
-"""What operators look at: what comes in, what is made of it, how late. Pure."""
+"""The dashboard of operators: articles in, records out, and the delay between them. Pure."""
 
 from streams.kibana.dashboards import Control, Placed, dashboard
 from streams.kibana.lens import (
@@ -25,7 +25,7 @@ def panels() -> list[Object]:
 
 
 def objects() -> list[Object]:
-    """Return all that the operators' dashboard needs but the data views."""
+    """Return the operators' dashboard and all that it needs but the data views."""
     board = dashboard(
         "operators",
         "Dateline: operators",

@@ -12,10 +12,10 @@ TYPE_VERSIONS = {
     "map": "8.4.0",
     "dashboard": "8.9.0",
 }
-"""Shape that each type is written in; Kibana 8.19 brings older ones up to its own on import."""
+"""Version of each type's format; Kibana 8.19 migrates older ones to its own on import."""
 
 PREFIX = "dateline-"
-"""Before the ids in the files, and before the index names that the data views have."""
+"""Prefix of the ids in the files and of the index names in the data views."""
 
 Object = dict[str, Any]
 Reference = dict[str, str]
@@ -24,7 +24,7 @@ Reference = dict[str, str]
 def saved(
     kind: str, identity: str, attributes: Mapping[str, Any], references: Iterable[Reference] = ()
 ) -> Object:
-    """Return a saved object under a stable id, so that importing it again replaces it."""
+    """Return a saved object with a stable id, so that importing it again replaces it."""
     return {
         "type": kind,
         "id": identity,
@@ -37,17 +37,17 @@ def saved(
 
 
 def reference(kind: str, identity: str, name: str) -> Reference:
-    """Return a reference; the name is how the object that has it speaks of it."""
+    """Return a reference to an object; ``name`` is what the referring object calls it."""
     return {"type": kind, "id": identity, "name": name}
 
 
 def packed(value: Any) -> str:
-    """Return what stands in the attributes that are JSON in a string."""
+    """Return a value as the compact JSON that Kibana stores in string attributes."""
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def kuery(text: str = "") -> dict[str, str]:
-    """Return a query in Kibana's own language."""
+    """Return a query in KQL, Kibana's query language."""
     return {"language": "kuery", "query": text}
 
 
@@ -67,7 +67,7 @@ def read_ndjson(text: str) -> list[Object]:
 
 
 def renamed(objects: Iterable[Object], prefix: str) -> list[Object]:
-    """Return objects for a Dateline of another index prefix: ids and index names begin with it."""
+    """Return objects for another index prefix, with which ids and index names then begin."""
     return [_renamed(thing, prefix) for thing in objects]
 
 

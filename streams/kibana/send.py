@@ -1,19 +1,57 @@
-"""Saved objects sent to Kibana, and what its answers mean to a person."""
+"""The import files of ``infra/kibana``: written from the code, read, and sent to Kibana."""
 
 import asyncio
 import time
 from collections.abc import Callable, Sequence
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from streams.errors import ServerError
-from streams.kibana.saved import Object, ndjson
+from streams.kibana import analysts, operators
+from streams.kibana.saved import Object, ndjson, read_ndjson
+from streams.kibana.views import VIEWS, data_view
 from streams.settings import Settings
+
+FOLDER = Path(__file__).resolve().parents[2] / "infra" / "kibana"
+
+
+def built() -> dict[str, list[Object]]:
+    """Return the objects of each file; an object comes before those that refer to it."""
+    return {
+        "1-data-views.ndjson": [data_view(view) for view in VIEWS],
+        "2-analysts.ndjson": analysts.objects(),
+        "3-operators.ndjson": operators.objects(),
+    }
+
+
+def write_files(folder: Path = FOLDER) -> list[Path]:
+    """Write the files that are missing or out of date, and return them."""
+    changed = []
+    for name, objects in built().items():
+        path, text = folder / name, ndjson(objects)
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(path)
+    return changed
+
+
+def read_files() -> list[Object]:
+    """Return the objects of the installed files, in order."""
+    folder = files("infra") / "kibana"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".ndjson"))
+    return [
+        thing
+        for name in names
+        for thing in read_ndjson((folder / name).read_text(encoding="utf-8"))
+    ]
+
 
 SUPPORTED_MAJOR = "8"
 START_TIMEOUT_SECONDS = 180.0
-"""How long Kibana may take to start; a small one needs one to two minutes."""
+"""How long Kibana may take to start; a small one takes one to two minutes."""
 
 REQUEST_TIMEOUT_SECONDS = 60.0
 PAUSE_SECONDS = 2.0
@@ -68,7 +106,7 @@ async def _ready(
 
 
 async def _problem(session: aiohttp.ClientSession, settings: Settings) -> str | None:
-    """Return why Kibana is not ready, None when it is."""
+    """Return why Kibana is not ready; None if it is."""
     try:
         async with session.get(f"{settings.kibana_url}/api/status") as response:
             if response.status in (401, 403):
@@ -81,7 +119,7 @@ async def _problem(session: aiohttp.ClientSession, settings: Settings) -> str | 
         )
     number = _version(body)
     if number is None:
-        return f"what answers at {settings.kibana_url} is no Kibana, or not yet: {response.status}"
+        return f"{settings.kibana_url} is not Kibana, or not ready yet: status {response.status}"
     if number.partition(".")[0] != SUPPORTED_MAJOR:
         msg = (
             f"Kibana at {settings.kibana_url} is {number}; Dateline's dashboards need "
@@ -125,8 +163,8 @@ def _no_access(settings: Settings) -> str:
 
 def _refused(settings: Settings, answer: dict[str, Any]) -> str:
     errors = answer.get("errors", [])
-    told = [
+    refused = [
         f"{e.get('type')} {e.get('id')}: {e.get('error', {}).get('type')}"
         for e in errors[:SHOWN_ERRORS]
     ]
-    return f"Kibana at {settings.kibana_url} refused {len(errors)} objects: {'; '.join(told)}"
+    return f"Kibana at {settings.kibana_url} refused {len(errors)} objects: {'; '.join(refused)}"

@@ -1,4 +1,4 @@
-"""Data views: which index, which time. Pure."""
+"""Data views: an index with its time field. Pure."""
 
 from dataclasses import dataclass, field
 
@@ -10,23 +10,23 @@ LAG_SCRIPT = (
     "(doc['indexed_at'].value.toInstant().toEpochMilli() - "
     "doc['last_published'].value.toInstant().toEpochMilli()) / 60000.0); }"
 )
-"""Minutes from an event's last article to its document; large where an archive was read."""
+"""Minutes from an event's last article to its indexing; large for articles of an archive."""
 
 
 @dataclass(frozen=True)
 class View:
-    """A data view on one index name; ``runtime`` are fields that a script works out."""
+    """A data view of one index; ``runtime`` are fields that a script computes."""
 
     name: str
     index: str
     time: str | None
-    """None where the documents have no time; the range of a dashboard then plays no part."""
+    """Time field; None if the documents have none, and a dashboard's range does not apply."""
     about: str
     runtime: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
-        """Its id, stable."""
+        """The stable id of the data view."""
         return f"{PREFIX}view-{self.name}"
 
 

@@ -23,7 +23,7 @@ A_MOMENT = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class AreaActivity:
-    """A city's events and killed persons over the days asked for; None means not reported."""
+    """A city's events and killed persons over the days of a search; None means not stated."""
 
     area_id: str
     name: str

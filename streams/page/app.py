@@ -14,12 +14,12 @@ from streams.index.client import make_async_client, server_errors
 from streams.page.activity import surge_items
 from streams.page.event_page import event_page
 from streams.page.form import NAMES, read_form
-from streams.page.frame import message_page
+from streams.page.html import message_page
 from streams.page.map import load_towns
 from streams.page.reads import Places, Reads
 from streams.page.search_page import Background, search_page
 from streams.search.event_query import EventQuery
-from streams.search.explain import explain_nothing
+from streams.search.options import explain_nothing
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)

@@ -5,8 +5,7 @@ from collections.abc import Mapping, Sequence
 from schemas import Event, Place
 from streams.page.articles import source_articles
 from streams.page.event_view import Fact, claim_rows, event_facts, facts_of, merge_reasons
-from streams.page.frame import page
-from streams.page.html import event_address
+from streams.page.html import event_address, page
 from streams.page.map import Town, event_map
 from streams.page.reads import StoredArticle
 from streams.search.words import UNKNOWN, what_text
@@ -45,7 +44,7 @@ def _place_facts(place: Place) -> list[Fact]:
             "found": f"{place.name} ({place.gazetteer_id}, {place.feature_class})",
             "admin": ", ".join(name for name in (place.admin2, place.admin1) if name) or UNKNOWN,
             "point": f"{place.lat:.4f}, {place.lon:.4f}, within {place.uncertainty_km:g} km",
-            "other readings": ", ".join(f"{c.name} {c.score:.2f}" for c in place.candidates)
+            "other candidates": ", ".join(f"{c.name} {c.score:.2f}" for c in place.candidates)
             or UNKNOWN,
         }
     )
@@ -58,7 +57,7 @@ def _record_facts(event: Event) -> list[Fact]:
         {
             "confidence": f"type {confidence.type:.2f}, place {place}, "
             f"date {confidence.date:.2f}, merge {confidence.merge:.2f}",
-            "told as": f"{event.modality}, {event.temporal_role}",
+            "reported as": f"{event.modality}, {event.temporal_role}",
             "codes": f"PLOVER {event.plover or UNKNOWN}, ACLED {event.acled or UNKNOWN}",
             "id": f"{event.event_id}, revision {event.revision}",
             "first seen": f"{event.first_seen:%Y-%m-%d %H:%M} UTC",

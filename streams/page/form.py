@@ -1,4 +1,4 @@
-"""What the address asks for: the search form read into a query, and written back. Pure."""
+"""The search form: fields of an address parsed into a query, and written back. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from typing import Any, get_args
 from urllib.parse import urlencode
 
 from streams.errors import UsageError
-from streams.search.cursor import read_cursor
+from streams.search.bodies import read_cursor
 from streams.search.event_query import EventQuery, Order
 from streams.search.near import DEFAULT_RADIUS, Lookup, parse_near
 from streams.search.options import (
@@ -22,7 +22,11 @@ from streams.search.options import (
 PAGE_SIZE = 50
 ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_CHARACTERS = 300
-"""Longest value of a field that is read."""
+"""Characters of a field that are read; the rest is ignored."""
+MAX_DIGITS = 9
+"""Digits of a number: more would not fit the integers of the index."""
+MAX_NAME_CHARACTERS = 40
+"""Characters of an unknown field's name that a message repeats."""
 
 FIELDS = (
     "text", "city", "near", "radius", "country", "type", "since", "until", "status", "killed",
@@ -41,18 +45,18 @@ NAMES = {
     "min_independent": "the least independent outlets",
     "current_only": "leaving out what is denied, feared or history",
 }
-"""What the filters of a query are called in the form."""
+"""What a person calls the filters of a query in the form."""
 
 
 @dataclass(frozen=True)
 class SearchForm:
-    """The query, the fields as typed, and what of them could not be read."""
+    """A search form: its query, the fields as typed, and what could not be parsed."""
 
     query: EventQuery
     typed: dict[str, str]
     problems: tuple[str, ...] = ()
     understood: tuple[str, ...] = ()
-    """What was understood where there was a choice, such as which place of a name."""
+    """How ambiguous fields were understood, such as which place a name was taken for."""
 
     def address(self, path: str = "/", **changes: str) -> str:
         """Return the address of the same search, with some fields changed."""
@@ -62,7 +66,7 @@ class SearchForm:
 
 @dataclass
 class _Reader:
-    """Reads fields; a field that cannot be read is left out and its problem kept."""
+    """Parses fields; an invalid field is left out and its problem recorded."""
 
     typed: dict[str, str]
     today: date
@@ -90,9 +94,12 @@ class _Reader:
 
 
 def read_form(fields: Mapping[str, str], today: date, lookup: Lookup) -> SearchForm:
-    """Read the fields of an address; those that are wrong are told and left out.
+    """Parse the fields of an address; invalid ones are left out and reported as problems.
 
-    ``lookup`` knows the places that one can be near to.
+    Args:
+        fields: values by name of the field.
+        today: the day that words such as ``yesterday`` refer to.
+        lookup: returns the places that a name in the field ``near`` may refer to.
     """
     typed = {
         name: value[:MAX_CHARACTERS] for name in FIELDS if (value := fields.get(name, "").strip())
@@ -138,28 +145,28 @@ def _after(word: str, query: EventQuery, problems: list[str]) -> EventQuery:
     try:
         return query.model_copy(update={"search_after": read_cursor(word, query)})
     except UsageError:
-        problems.append("this address names no page of a search: here is the first one")
+        problems.append("the page in this address does not exist; this is the first one")
         return query
 
 
 def _unknown(fields: Mapping[str, str]) -> list[str]:
     unknown = [name for name in fields if name not in (*FIELDS, "after")]
     return [
-        f"there is no filter {name[:40]!r}; did you mean {close[0]}?"
+        f"there is no filter {name[:MAX_NAME_CHARACTERS]!r}; did you mean {close[0]}?"
         for name in unknown
         if (close := nearest(name, FIELDS, 1) or ["text"])
     ]
 
 
 def _number(word: str) -> int:
-    if not word.isascii() or not word.isdigit() or len(word) > 9:
-        msg = f"{word!r} is no number of persons or outlets"
+    if not word.isascii() or not word.isdigit() or len(word) > MAX_DIGITS:
+        msg = f"{word!r} is not a number of persons or outlets"
         raise UsageError(msg)
     return int(word)
 
 
 def _order(word: str) -> str:
     if word not in ORDERS:
-        msg = f"{word!r} is no order: {', '.join(ORDERS)}"
+        msg = f"unknown order {word!r}; there are: {', '.join(ORDERS)}"
         raise UsageError(msg)
     return word

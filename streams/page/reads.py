@@ -58,11 +58,11 @@ class Reads:
         return read_places(await self._search("events", places_body()))
 
     async def activity(self, query: EventQuery) -> list[AreaActivity]:
-        """Return the busiest cities of the days asked for."""
+        """Return the busiest cities within the dates and place of a query."""
         return read_activity(await self._search("city-activity", activity_request(query)))
 
     async def surges(self, query: EventQuery) -> list[Alert]:
-        """Return the newest surges of the days and place asked for."""
+        """Return the newest surges within the dates and place of a query."""
         return read_alerts(await self._search(ALERTS, alerts_body(surges_query(query))))
 
     async def event(self, event_id: str) -> Event | None:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from streams.page.activity import AreaActivity, SurgeItem, activity_rows
 from streams.page.event_view import ClaimRow, Fact, Quote, claim_rows, event_facts, quotes_of
 from streams.page.form import SearchForm
-from streams.page.frame import page
-from streams.page.html import event_address
+from streams.page.html import event_address, page
 from streams.page.map import Town, event_map
-from streams.search.bodies import MARK_END, MARK_START
-from streams.search.cursor import write_cursor
+from streams.search.bodies import MARK_END, MARK_START, write_cursor
 from streams.search.query import EventHit, SearchPage
 from streams.search.words import marked_parts, what_text
 

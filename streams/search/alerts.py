@@ -1,4 +1,4 @@
-"""Surges read from Elasticsearch, and written out for people and programs."""
+"""Surges of cities: queries to Elasticsearch, and output for people and programs."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -20,11 +20,13 @@ from streams.settings import Settings
 ALERTS = "alerts"
 Format = Literal["table", "json", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+LEAST_USUAL = 0.1
+"""Expected number that is still shown; one digit would round a smaller one to 0."""
 
 
 @dataclass(frozen=True)
 class AlertQuery:
-    """Which surges are wanted. Dates are days of windows; ``active_at`` is a moment."""
+    """The surges to list: ``since`` and ``until`` are days, ``active_at`` is a point in time."""
 
     city: str | None = None
     country: str | None = None
@@ -33,7 +35,7 @@ class AlertQuery:
     until: date | None = None
     active_at: datetime | None = None
     corrected: bool = False
-    """Also those that turned out to be none."""
+    """Include alerts that later articles corrected."""
     limit: int = 20
 
     def __post_init__(self) -> None:
@@ -48,7 +50,7 @@ class AlertQuery:
 
 
 def alerts_body(query: AlertQuery) -> dict[str, Any]:
-    """Return the body that lists surges, the newest window first, of a day the strongest."""
+    """Return the request body: the newest window first, within a day the highest score."""
     terms = {
         "area.name.folded": query.city,
         "area.country": query.country,
@@ -88,31 +90,32 @@ def read_alerts(response: Mapping[str, Any]) -> list[Alert]:
 
 
 def alert_of(source: Mapping[str, Any]) -> Alert:
-    """Return the alert that a document was made of.
+    """Return the alert in a document.
 
     Raises:
-        MalformedRecord: if it is not one of this version of Dateline.
+        MalformedRecord: if it is not an alert of this version of Dateline.
     """
     area = {name: value for name, value in source["area"].items() if name != "location"}
     return Alert.from_json(json.dumps({**source, "area": area}))
 
 
 def state_text(alert: Alert, now: datetime) -> str:
-    """Return what an alert is at a time: active, ended or corrected."""
+    """Return the state of an alert at a time: active, ended or corrected."""
     if alert.resolution == "corrected":
         return "corrected"
     return "active" if alert.status == "firing" and now < alert.ends_at else "ended"
 
 
 def usual_text(alert: Alert) -> str:
-    """Return what is usual, with the factor: '2.1 (7x)'."""
-    factor = f" ({alert.ratio:.0f}x)" if alert.ratio is not None and alert.expected >= 0.1 else ""
-    usual = f"{alert.expected:.1f}" if alert.expected >= 0.1 else "under 0.1"
-    return usual + factor
+    """Return the expected number with the ratio of the observed one to it: '2.1 (7x)'."""
+    if alert.expected < LEAST_USUAL:
+        return f"under {LEAST_USUAL}"
+    factor = "" if alert.ratio is None else f" ({alert.ratio:.0f}x)"
+    return f"{alert.expected:.1f}{factor}"
 
 
 def span_text(alert: Alert) -> str:
-    """Return the window: 'day 2025-03-06', '2 days to 2025-03-07', 'week 2025-03-03'."""
+    """Return the window as text: 'day 2025-03-06', '2 days to 2025-03-07', 'week 2025-03-03'."""
     day = f"{alert.window_start:%Y-%m-%d}"
     if alert.span > 1:
         return f"{alert.span} {alert.granularity}s to {day}"
@@ -120,7 +123,7 @@ def span_text(alert: Alert) -> str:
 
 
 def alert_table(alerts: Sequence[Alert], now: datetime) -> Table:
-    """Return surges as rows: area, window, how many, how many are usual, score, state."""
+    """Return surges as rows: area, window, count, usual count, score, state."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("area")
     table.add_column("window", no_wrap=True, style="cyan")

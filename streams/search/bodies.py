@@ -1,23 +1,27 @@
-"""The request bodies that ask Elasticsearch about events. Pure."""
+"""The request bodies that ask Elasticsearch about events, and the cursors of their pages. Pure."""
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from streams.errors import UsageError
 from streams.search.event_query import MAX_LIMIT, EventQuery, set_criteria, without
 from streams.search.filters import Clause, filters, words
 
 MARK_START = "\ue000"
 MARK_END = "\ue001"
-"""Around what a quote matched: characters for private use, because articles may hold any tag."""
+"""Around words of a quote that matched: private-use characters, as articles may hold any tag."""
 
 EVERYTHING = "everything"
+"""Key of the count of all events."""
 HIGHLIGHTS = 2
-"""Quotes shown per event."""
-
+"""Quotes shown for an event."""
 HIGHLIGHT_CHARACTERS = 240
+"""About the longest sentence of news; a longer quote is cut."""
 MAX_ANALYZED = 999_999
-"""Characters looked through for highlights; over a million the server refuses the search."""
+"""Characters analyzed for highlights; Elasticsearch refuses a search that asks for a million."""
 
 PLACE_NAMES = ("city", "name")
 MAX_PLACES = 1000
@@ -42,10 +46,7 @@ def search_body(query: EventQuery) -> Body:
 
 
 def without_each_body(query: EventQuery) -> Body:
-    """Return the body that counts the events left when each criterion in turn is dropped.
-
-    ``EVERYTHING`` counts all events there are.
-    """
+    """Return the body that counts the events found without each criterion in turn."""
     bools: dict[str, Clause] = {
         name: matching(without(query, name)) for name in set_criteria(query)
     }
@@ -54,20 +55,20 @@ def without_each_body(query: EventQuery) -> Body:
 
 
 def sorting(query: EventQuery) -> list[Any]:
-    """Return the order of the events found; the id makes it one that pages may follow."""
-    days, told = {"date_end": "desc"}, {"last_published": "desc"}
-    by_date = [told, days] if query.order == "reported" else [days, told]
+    """Return the sort order of the events found; the id makes it total, as paging needs."""
+    days, reported = {"date_end": "desc"}, {"last_published": "desc"}
+    by_date = [reported, days] if query.order == "reported" else [days, reported]
     by_date.append({"event_id": "asc"})
     return [{"_score": "desc"}, *by_date] if query.by_relevance else by_date
 
 
 def latest_written_body(limit: int) -> Body:
-    """Return the body that lists the events written last, the latest first."""
+    """Return the body that lists the events indexed last, the latest first."""
     return {"sort": [{"indexed_at": "desc"}, {"event_id": "desc"}], "size": limit}
 
 
 def written_since_body(since: datetime, after: Sequence[Any]) -> Body:
-    """Return the body of one page of the events written from a time on, oldest first."""
+    """Return the body of one page of the events indexed at or after a time, oldest first."""
     body: Body = {
         "query": {"range": {"indexed_at": {"gte": since.isoformat()}}},
         "sort": [{"indexed_at": "asc"}, {"event_id": "asc"}],
@@ -90,12 +91,12 @@ def activity_body(limit: int) -> Body:
 
 
 def prefix_body(event_id: str, limit: int) -> Body:
-    """Return the search for events whose id begins so."""
+    """Return the body that finds events by the first characters of their id."""
     return {"query": {"prefix": {"event_id": event_id}}, "size": limit, "sort": ["event_id"]}
 
 
 def terms_body(field: str, values: Sequence[str]) -> Body:
-    """Return the search for events with one of the values in a keyword field."""
+    """Return the body that finds events with one of the values in a keyword field."""
     return {"query": {"terms": {field: list(values)}}, "size": MAX_LIMIT, "sort": ["event_id"]}
 
 
@@ -108,7 +109,7 @@ def places_body() -> Body:
 
 
 def matching(query: EventQuery) -> Clause:
-    """Return the clause that the events found match."""
+    """Return the clause that an event must match to be found."""
     clause: Clause = {"filter": filters(query)}
     if query.text:
         clause["must"] = [words(query.text, ["search_text"])]
@@ -133,3 +134,35 @@ def _highlight(text: str) -> Body:
             }
         },
     }
+
+
+MAX_CURSOR_CHARACTERS = 1000
+"""Longest cursor that is read; one of ours has about a hundred."""
+
+
+def write_cursor(values: Sequence[Any]) -> str:
+    """Return the sort values of the last event of a page as a cursor of letters and digits."""
+    packed = json.dumps(list(values), separators=(",", ":")).encode()
+    return urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def read_cursor(word: str, query: EventQuery) -> tuple[Any, ...]:
+    """Return the sort values in a cursor, after which the next page of the query begins.
+
+    Raises:
+        UsageError: if the word is no cursor, or one of a search in another order.
+    """
+    values = _values(word)
+    if len(values) != len(sorting(query)):
+        msg = "invalid cursor: repeat the search without it, or in the order that it was made for"
+        raise UsageError(msg)
+    return values
+
+
+def _values(word: str) -> tuple[Any, ...]:
+    try:
+        values = json.loads(urlsafe_b64decode(word[:MAX_CURSOR_CHARACTERS] + "==="))
+    except (ValueError, RecursionError):
+        return ()
+    plain = isinstance(values, list) and all(isinstance(v, str | int | float) for v in values)
+    return tuple(values) if plain else ()

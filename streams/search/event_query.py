@@ -1,4 +1,4 @@
-"""Questions about events, as values. Pure."""
+"""Queries for events, as values. Pure."""
 
 from datetime import date
 from typing import Any, Literal, Self
@@ -10,11 +10,11 @@ from schemas.mention import Stance
 from streams.errors import UsageError
 
 STANDING: tuple[EventStatus, ...] = ("candidate", "confirmed", "disputed")
-"""Statuses of events that still hold; the others are history of the record itself."""
+"""Statuses of events that still stand; the others are kept for the history of the record."""
 
 MAX_LIMIT = 500
 MAX_WORDS_CHARACTERS = 1000
-"""Longest text of a search; the server refuses more than some thousand words."""
+"""Longest text of a search; Elasticsearch refuses some thousand words."""
 
 FIGURES = ("killed", "injured", "detained", "displaced")
 Order = Literal["relevance", "newest", "reported"]
@@ -31,29 +31,37 @@ class Near(BaseModel):
 
 
 class EventQuery(BaseModel):
-    """What a person looks for; every filter that is set must hold.
+    """The events that a person looks for; an event must match every filter that is set.
 
     Raises:
-        UsageError: if two filters cannot hold together, such as a first day after the last.
+        UsageError: if two filters exclude each other, such as a first day after the last.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     text: str | None = Field(default=None, description='Words, "phrases", -excluded, a | b.')
-    city: str | None = Field(default=None, description="City or place, any case and accents.")
+    city: str | None = Field(
+        default=None, description="City or place; case and accents are ignored."
+    )
     country: str | None = Field(default=None, description="ISO 3166-1 alpha-2 or alpha-3.")
     near: Near | None = None
     event_type: str | None = None
     since: date | None = Field(default=None, description="First day; the event may end later.")
     until: date | None = Field(default=None, description="Last day; the event may begin earlier.")
-    within: bool = Field(default=False, description="All its days lie from since to until.")
+    within: bool = Field(
+        default=False, description="All days of the event lie between since and until."
+    )
     status: tuple[EventStatus, ...] = STANDING
     """Empty means any."""
     current_only: bool = True
-    """Leave out what is denied, feared or announced, history, and tolls since a date."""
+    """Leave out events that are denied, feared or announced, past ones, and cumulative tolls."""
     min_independent: int | None = Field(default=None, ge=1, description="Independent outlets.")
-    min_killed: int | None = Field(default=None, ge=0, description="Persons; the figure reaches it")
-    max_killed: int | None = Field(default=None, ge=0, description="Persons; it goes as low as it.")
+    min_killed: int | None = Field(
+        default=None, ge=0, description="Persons; the figure may be this high."
+    )
+    max_killed: int | None = Field(
+        default=None, ge=0, description="Persons; the figure may be this low."
+    )
     min_injured: int | None = Field(default=None, ge=0)
     max_injured: int | None = Field(default=None, ge=0)
     min_detained: int | None = Field(default=None, ge=0)
@@ -61,14 +69,16 @@ class EventQuery(BaseModel):
     min_displaced: int | None = Field(default=None, ge=0)
     max_displaced: int | None = Field(default=None, ge=0)
     claimed_by: str | None = Field(
-        default=None, description="Who says it; the figures are then those of that claim."
+        default=None, description="Source of a claim; the figures are then those of that claim."
     )
-    stance: Stance | None = Field(default=None, description="Of a claim, of the same one.")
+    stance: Stance | None = Field(
+        default=None, description="Stance of a claim; with claimed_by, of the same claim."
+    )
     limit: int = Field(default=20, ge=1, le=MAX_LIMIT)
     order: Order = "relevance"
-    """By relevance only where there is text; else the newest event comes first."""
+    """By relevance only with text; without, the newest event comes first."""
     search_after: tuple[Any, ...] = ()
-    """Where the page before ended."""
+    """Sort values of the last event of the previous page."""
 
     @model_validator(mode="after")
     def _can_hold(self) -> Self:
@@ -91,7 +101,7 @@ class EventQuery(BaseModel):
         return bool(self.text) and self.order == "relevance"
 
     def bounds(self, figure: str) -> tuple[int | None, int | None]:
-        """Return the least and the most of a figure that are asked for."""
+        """Return the minimum and the maximum that the query sets for a figure."""
         return getattr(self, f"min_{figure}"), getattr(self, f"max_{figure}")
 
 
@@ -110,13 +120,13 @@ CRITERIA: dict[str, tuple[str, ...]] = {
     "claimed_by": ("claimed_by",),
     "stance": ("stance",),
 }
-"""What a person may set, and the fields of the query that it sets."""
+"""The criteria that a person can set, each with its fields of the query."""
 
 _OFF: dict[str, Any] = {"status": (), "current_only": False}
 
 
 def set_criteria(query: EventQuery) -> list[str]:
-    """Return the criteria that leave any event out."""
+    """Return the criteria that exclude any event."""
     return [
         name
         for name, fields in CRITERIA.items()

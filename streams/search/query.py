@@ -1,4 +1,4 @@
-"""Events read from Elasticsearch."""
+"""Searches for events in Elasticsearch."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -46,6 +46,7 @@ __all__ = [
 EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
 PREFIX_LIMIT = 10
+"""Events listed for the first characters of an id; a person then gives more of it."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ class SearchPage:
 
     @property
     def events(self) -> list[Event]:
-        """The events without what matched in them."""
+        """The events, without their highlights."""
         return [hit.event for hit in self.hits]
 
 
@@ -84,20 +85,20 @@ def search_events(client: Elasticsearch, settings: Settings, query: EventQuery) 
 def count_without_each(
     client: Elasticsearch, settings: Settings, query: EventQuery
 ) -> dict[str, int]:
-    """Return how many events there would be without each filter, by the filter's field."""
+    """Return how many events would be found without each filter, by the filter's field."""
     body = without_each_body(query)
     response = client.search(index=settings.index(EVENTS), **body)
     return read_counts(response.body)
 
 
 def latest_written(client: Elasticsearch, settings: Settings, limit: int) -> list[Event]:
-    """Return the events written last, oldest first."""
+    """Return the events indexed last, oldest first."""
     response = client.search(index=settings.index(EVENTS), **latest_written_body(limit))
     return read_page(response.body, limit).events[::-1]
 
 
 def written_since(client: Elasticsearch, settings: Settings, since: datetime) -> Iterator[Event]:
-    """Yield the events written at or after a time, oldest first."""
+    """Yield the events indexed at or after a time, oldest first."""
     after: tuple[Any, ...] = ()
     while True:
         body = written_since_body(since, after)
@@ -124,12 +125,12 @@ def events_of_prefix(client: Elasticsearch, settings: Settings, event_id: str) -
 
 
 def events_by_ids(client: Elasticsearch, settings: Settings, ids: Sequence[str]) -> list[Event]:
-    """Return those of the events that are there."""
+    """Return the events with these ids; unknown ids are left out."""
     return _with_any(client, settings, "event_id", ids)
 
 
 def events_absorbed_by(client: Elasticsearch, settings: Settings, event_id: str) -> list[Event]:
-    """Return the events that live on in an event."""
+    """Return the events that were merged into an event."""
     return _with_any(client, settings, "superseded_by", [event_id])
 
 

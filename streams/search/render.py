@@ -1,13 +1,16 @@
-"""Events and activity as tables on a terminal."""
+"""Events and activity as tables on a terminal, and events in the formats of files."""
 
+import io
 from collections.abc import Sequence
+from typing import Literal, TextIO, get_args
 
 from rich import box
-from rich.console import Group
+from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
 
 from schemas import CityActivity, Event
+from streams.export.writers import COLUMN_SETS, open_writer
 from streams.search.bodies import MARK_END, MARK_START
 from streams.search.query import EventHit
 from streams.search.words import (
@@ -49,7 +52,7 @@ def event_table(events: Sequence[Event], *, numbered: bool = False) -> Table:
 
 
 def hit_table(hits: Sequence[EventHit]) -> Group:
-    """Return found events as rows and, below, the quotes that matched, by the row's number."""
+    """Return events found as rows and, below them, the matching quotes by number of the row."""
     quotes = Table.grid(padding=(0, 2, 0, 0))
     for number, hit in enumerate(hits, 1):
         for quote in dict.fromkeys(hit.highlights):
@@ -116,3 +119,26 @@ def _event_cells(event: Event) -> list[Text]:
 
 def _plain(text: str) -> Text:
     return Text(without_controls(text))
+
+
+Format = Literal["table", "json", "jsonl", "csv", "geojson"]
+FORMATS: tuple[Format, ...] = get_args(Format)
+
+
+def write_hits(hits: Sequence[EventHit], form: Format, out: TextIO) -> None:
+    """Write events as a table, or in the format of an export file."""
+    if form == "table":
+        Console(file=out).print(hit_table(hits))
+        return
+    packed = io.BytesIO()
+    writer = open_writer(form, packed, COLUMN_SETS["dateline"])
+    writer.write([hit.event for hit in hits])
+    writer.close()
+    out.write(packed.getvalue().decode())
+
+
+def write_lines(events: Sequence[Event], out: TextIO) -> None:
+    """Write one event per line as JSON, and flush."""
+    for event in events:
+        out.write(event.to_json().decode() + "\n")
+    out.flush()

@@ -1,6 +1,7 @@
-"""All events that match, a page at a time, as they are when the scan begins."""
+"""Reading many events: all that match a query, or new revisions as they are indexed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -12,18 +13,18 @@ from streams.search.event_query import EventQuery
 from streams.settings import Settings
 
 PAGE = 200
-"""Events in memory at a time; one with all its claims may have 260 KB."""
+"""Events in memory at a time; an event with all its claims may take 260 KB."""
 
 KEEP_ALIVE = "5m"
-"""Longest that a page may take to be written before the next is asked for."""
+"""Longest time from one request of a page to the next."""
 
 
 def scan_events(
     client: Elasticsearch, settings: Settings, query: EventQuery, page: int = PAGE
 ) -> Iterator[list[Event]]:
-    """Yield pages of all events that match, oldest first; limit and order play no part.
+    """Yield pages of all events that match, oldest first; limit and order are ignored.
 
-    What is written meanwhile does not change them: they come from one point in time.
+    All pages show the index at one point in time, whatever is written meanwhile.
 
     Raises:
         elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
@@ -50,3 +51,32 @@ def scan_events(
             after = {"search_after": hits[-1]["sort"]}
     finally:
         client.close_point_in_time(id=pit)
+
+
+OVERLAP = timedelta(seconds=60)
+"""How far back each poll reads: of several workers, one may index an earlier time stamp late."""
+
+
+class Follower:
+    """Remembers the revisions shown, so that polls may overlap and replays show nothing."""
+
+    def __init__(self) -> None:
+        self._latest: datetime | None = None
+        self._shown: dict[str, int] = {}
+
+    @property
+    def since(self) -> datetime | None:
+        """The time from which to read next; None before the first event."""
+        return None if self._latest is None else self._latest - OVERLAP
+
+    def fresh(self, events: Iterable[Event]) -> list[Event]:
+        """Return the revisions not shown before, in the order given, and remember them."""
+        found = []
+        for event in events:
+            if event.indexed_at is None:
+                continue
+            self._latest = max(event.indexed_at, self._latest or event.indexed_at)
+            if event.revision > self._shown.get(event.event_id, 0):
+                self._shown[event.event_id] = event.revision
+                found.append(event)
+        return found

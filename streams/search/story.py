@@ -1,4 +1,4 @@
-"""An event's story for a terminal: who told it, why each telling was taken in, what was not."""
+"""How an event was assembled, for a terminal: its mentions, and why each was merged or not."""
 
 from collections.abc import Mapping, Sequence
 
@@ -11,32 +11,37 @@ from streams.search.render import event_line
 from streams.search.words import what_text, when_text, where_text, without_controls
 
 SHORT_ID = 8
-"""Characters of an event's id that are shown; as many tell events apart for `dateline explain`."""
+"""Characters of an event's id that are shown: enough to identify it in `dateline explain`."""
+CERTAIN = 1.0
+"""Score of a mention that was merged without a comparison, such as the first."""
 INDENT = 5
+"""Columns that details are moved to the right: the width of a mention's number."""
 
 
 def story(event: Event, known: Mapping[str, Event], absorbed: Sequence[Event]) -> Group:
-    """Return the event, its mentions in the order in which they were told, and its merges.
+    """Return the event, its mentions in the order of publication, and its merges.
 
-    ``known`` are events by id, to name those that a mention did not join; ``absorbed`` are events
-    that live on in this one.
+    Args:
+        event: the event.
+        known: other events by id, to describe those that a mention was not merged into.
+        absorbed: events that were merged into this one.
     """
     steps = {step.mention_id: step for step in event.merge_explain}
     parts: list[RenderableType] = [event_line(event), Text(event.event_id, style="dim")]
     parts += _ending(event, known)
-    for number, told in enumerate(event.evidence, 1):
-        parts += ["", *_telling(number, told, steps.get(told.mention_id), known)]
+    for number, evidence in enumerate(event.evidence, 1):
+        parts += ["", *_mention(number, evidence, steps.get(evidence.mention_id), known)]
     left_out = event.n_mentions - len(event.evidence)
     if left_out > 0:
-        parts += ["", Text(f"{left_out} more mentions are counted, and not listed.", style="dim")]
+        parts += ["", Text(f"{left_out} more mentions are counted but not listed.", style="dim")]
     if absorbed:
-        parts += ["", Text("Events that turned out to be this one:", style="bold")]
+        parts += ["", Text("Events merged into this one:", style="bold")]
         parts += [_inset(_named(other.event_id, {other.event_id: other})) for other in absorbed]
     return Group(*parts)
 
 
 def rejected_by(event: Event) -> list[str]:
-    """Return the ids of events that its mentions did not join."""
+    """Return the ids of events that the mentions were not merged into."""
     named = (one.event_id for step in event.merge_explain for one in step.rejected)
     return list(dict.fromkeys(named))
 
@@ -44,35 +49,35 @@ def rejected_by(event: Event) -> list[str]:
 def _ending(event: Event, known: Mapping[str, Event]) -> list[RenderableType]:
     if event.superseded_by is not None:
         into = _named(event.superseded_by, known)
-        return ["", Text("It turned out to be: ").append_text(into)]
+        return ["", Text("Merged into: ").append_text(into)]
     if event.status == "retracted":
-        return ["", Text("Every article that told it was withdrawn or corrected.")]
+        return ["", Text("Every article that reported it was withdrawn or corrected.")]
     return []
 
 
-def _telling(
-    number: int, told: Evidence, step: MergeStep | None, known: Mapping[str, Event]
+def _mention(
+    number: int, evidence: Evidence, step: MergeStep | None, known: Mapping[str, Event]
 ) -> list[RenderableType]:
     head = Text(f"{number:>3}  ", style="dim")
-    head.append(told.published_at.strftime("%Y-%m-%d %H:%M"), style="cyan")
-    head.append(f"  {without_controls(told.publisher)}", style="bold")
-    head.append(f"  {without_controls(told.article_id)}", style="dim")
-    quote = Text(f"“{without_controls(told.quote)}”")
+    head.append(evidence.published_at.strftime("%Y-%m-%d %H:%M"), style="cyan")
+    head.append(f"  {without_controls(evidence.publisher)}", style="bold")
+    head.append(f"  {without_controls(evidence.article_id)}", style="dim")
+    quote = Text(f"“{without_controls(evidence.quote)}”")
     lines: list[RenderableType] = [head, _inset(quote)]
     if step is not None:
-        lines.append(_inset(_joined(step)))
-        lines += [_inset(_refused(one, known)) for one in step.rejected]
+        lines.append(_inset(_merged(step)))
+        lines += [_inset(_rejected(one, known)) for one in step.rejected]
     return lines
 
 
-def _joined(step: MergeStep) -> Text:
+def _merged(step: MergeStep) -> Text:
     reasons = ", ".join(dict.fromkeys(step.reasons))
-    if step.score >= 1.0:
+    if step.score >= CERTAIN:
         return Text(reasons, style="green")
-    return Text(f"joined at {step.score:.2f}: {reasons}", style="green")
+    return Text(f"merged at {step.score:.2f}: {reasons}", style="green")
 
 
-def _refused(one: Rejection, known: Mapping[str, Event]) -> Text:
+def _rejected(one: Rejection, known: Mapping[str, Event]) -> Text:
     score = "" if one.score is None else f" at {one.score:.2f}"
     line = Text("not ", style="yellow").append_text(_named(one.event_id, known))
     return line.append(f"{score}: {one.reason}", style="yellow")

@@ -1,4 +1,4 @@
-"""Events in a few words for a person: when, where, how many. Pure, shared by terminal and page."""
+"""Short texts about events for people: when, where, how many. Shared by terminal and page. Pure."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -42,7 +42,7 @@ def area_text(area: Area) -> str:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """Return persons as a range; a dash when nothing was told."""
+    """Return a number of persons as a range; a dash if none is stated."""
     if figure is None:
         return UNKNOWN
     if figure.low is None and figure.high is None and figure.best is not None:
@@ -51,7 +51,7 @@ def figure_text(figure: Figure | None) -> str:
 
 
 def figure_range(low: int | None, high: int | None) -> str:
-    """Return persons as low and high with a dash, '20', '19+' or 'up to 25'."""
+    """Return low and high with a dash between, '20', '19+' or 'up to 25'."""
     if low is None:
         return UNKNOWN if high is None else f"up to {high}"
     if high is None:
@@ -60,14 +60,14 @@ def figure_range(low: int | None, high: int | None) -> str:
 
 
 def outlets_text(event: Event) -> str:
-    """Return the number of outlets, and of independent ones where copies were folded."""
+    """Return the number of outlets, and of independent ones if some only copied others."""
     if event.n_independent == event.n_publishers:
         return str(event.n_publishers)
     return f"{event.n_publishers} ({event.n_independent} indep.)"
 
 
 def publishers_of(event: Event) -> list[str]:
-    """Return the outlets that tell an event, in order of their evidence."""
+    """Return the outlets that report an event, in order of their evidence."""
     return list(dict.fromkeys(evidence.publisher for evidence in event.evidence))
 
 
@@ -79,12 +79,12 @@ def types_text(events_by_type: dict[str, int], number: int = 3) -> str:
 
 
 def without_controls(text: str) -> str:
-    """Return text without control characters: articles must not steer a terminal."""
+    """Return text without control characters, so that no article can control a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)
 
 
 def marked_parts(text: str, start: str, end: str) -> Iterable[tuple[str, bool]]:
-    """Yield the parts of a highlighted text, each with whether it was matched."""
+    """Yield the parts of a highlighted text, each with whether it matched."""
     for part in text.split(start):
         matched, closed, rest = part.partition(end)
         if closed:

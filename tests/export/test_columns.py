@@ -1,4 +1,4 @@
-"""Events as rows: what was told is there, what was not told is empty, and nothing is invented."""
+"""Events as rows: what is stated is there, what is not is empty, and nothing is invented."""
 
 from datetime import date
 
@@ -7,8 +7,8 @@ import pytest
 from schemas import Actor, Casualties, Event, Figure
 from schemas.ontology import load_ontology
 from streams.export.columns import row
-from streams.export.crosswalk import crosswalk
-from streams.export.sets import COLUMN_SETS
+from streams.export.tables import acled_types, plover_quads
+from streams.export.writers import COLUMN_SETS
 from tests.conftest import ROOT
 from tests.index.records import PLACE, event
 
@@ -20,15 +20,15 @@ ACTORS = (
 )
 
 
-def acled(told: Event) -> dict[str, object]:
-    return dict(row(told, COLUMN_SETS["acled"]))
+def acled(shown: Event) -> dict[str, object]:
+    return dict(row(shown, COLUMN_SETS["acled"]))
 
 
-def plover(told: Event) -> dict[str, object]:
-    return dict(row(told, COLUMN_SETS["plover"]))
+def plover(shown: Event) -> dict[str, object]:
+    return dict(row(shown, COLUMN_SETS["plover"]))
 
 
-def test_an_event_in_the_habit_of_acled() -> None:
+def test_an_event_with_the_columns_of_acled() -> None:
     found = acled(event(actors=ACTORS))
     assert found["event_date"] == date(2024, 4, 30)
     assert (found["event_type"], found["sub_event_type"], found["disorder_type"]) == (
@@ -48,7 +48,7 @@ def test_an_event_in_the_habit_of_acled() -> None:
     assert found["source"] == ("one.example",)
 
 
-def test_an_event_in_the_habit_of_plover() -> None:
+def test_an_event_with_the_columns_of_plover() -> None:
     found = plover(event(actors=ACTORS))
     assert (found["event_type"], found["event_mode"], found["quad_code"]) == (
         "ASSAULT",
@@ -64,7 +64,7 @@ def test_an_event_in_the_habit_of_plover() -> None:
     assert found["killed"] == 20
 
 
-def test_what_was_not_told_is_empty_and_never_zero() -> None:
+def test_what_is_not_stated_is_empty_and_never_zero() -> None:
     bare = event(
         place=None,
         casualties=Casualties(),
@@ -98,20 +98,20 @@ def test_one_number_is_the_best_else_the_least_else_the_most(figure: Figure, num
 @pytest.mark.parametrize(
     ("precision", "expected"), [(1, 1), (2, 2), (3, 2), (4, 3), (6, 3), (7, 3)]
 )
-def test_coarse_places_are_not_told_as_towns(precision: int, expected: int) -> None:
+def test_coarse_places_are_not_exported_as_towns(precision: int, expected: int) -> None:
     place = PLACE.model_copy(update={"precision": precision})
     assert acled(event(place=place))["geo_precision"] == expected
 
 
 def test_every_code_of_the_ontology_has_its_class() -> None:
     types = load_ontology().types.values()
-    assert {t.acled for t in types if t.acled} <= set(crosswalk("acled_types"))
-    assert {t.plover for t in types if t.plover} <= set(crosswalk("plover_quads"))
+    assert {t.acled for t in types if t.acled} <= set(acled_types())
+    assert {t.plover for t in types if t.plover} <= set(plover_quads())
 
 
 @pytest.mark.parametrize("name", COLUMN_SETS)
 def test_every_column_is_documented_as_it_is(name: str) -> None:
-    text = (ROOT / "docs" / "exports.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "how-to" / "export.md").read_text(encoding="utf-8")
     columns = COLUMN_SETS[name]
     missing = [c.name for c in columns if f"| `{c.name}` | {c.kind} | {c.about} |" not in text]
     assert missing == []

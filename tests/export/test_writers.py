@@ -13,8 +13,7 @@ import pytest
 from schemas import Event
 from streams.errors import MissingDependency
 from streams.export import writers
-from streams.export.sets import COLUMN_SETS
-from streams.export.writers import FileFormat, format_of, open_writer
+from streams.export.writers import COLUMN_SETS, FileFormat, format_of, open_writer
 from tests.index.records import event, evidence
 
 EVENTS = [

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from streams.index.templates import mappings
-from streams.kibana.files import read_files
 from streams.kibana.saved import PREFIX
+from streams.kibana.send import read_files
 
 Object = dict[str, Any]
 OBJECTS = read_files()

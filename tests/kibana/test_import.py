@@ -14,8 +14,7 @@ from click.testing import CliRunner
 
 from streams.commands import kibana
 from streams.errors import ServerError
-from streams.kibana.files import read_files
-from streams.kibana.send import import_objects
+from streams.kibana.send import import_objects, read_files
 from streams.settings import Settings, load_settings
 
 OBJECTS = read_files()
@@ -132,9 +131,9 @@ def test_another_major_version_is_refused(fake: FakeKibana, number: str) -> None
         _import(fake)
 
 
-def test_what_is_no_kibana_is_told(fake: FakeKibana) -> None:
+def test_another_server_than_kibana_is_reported(fake: FakeKibana) -> None:
     fake.statuses = [(200, ["hello"])]
-    with pytest.raises(ServerError, match="is no Kibana"):
+    with pytest.raises(ServerError, match="is not Kibana"):
         _import(fake)
 
 
@@ -152,7 +151,7 @@ def test_the_command_imports_for_its_own_indices(
     load_settings.cache_clear()
     result = CliRunner().invoke(kibana.command, ["import"], catch_exceptions=False)
     load_settings.cache_clear()
-    assert f"{len(OBJECTS)} objects in {fake.url}" in result.stdout
+    assert f"imported {len(OBJECTS)} objects into {fake.url}" in result.stdout
     assert f"{fake.url}/app/dashboards#/view/second-analysts" in result.stdout
     body = fake.posted()[2].decode()
     assert '"title": "second-events"' in body

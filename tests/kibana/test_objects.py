@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from streams.index.documents import INDICES
-from streams.kibana.files import built, read_files
 from streams.kibana.saved import TYPE_VERSIONS, ndjson, renamed
+from streams.kibana.send import built, read_files
 from tests.conftest import ROOT
 from tests.kibana.reading import (
     BY_KEY,

@@ -1,4 +1,4 @@
-"""Activity of cities is summed over the days asked for and drawn as bars."""
+"""Activity of cities is summed over the days of a search and drawn as bars."""
 
 from datetime import date
 

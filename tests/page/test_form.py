@@ -8,7 +8,7 @@ import pytest
 from streams.geocode.gazetteer.entry import Entry
 from streams.page import form as form_module
 from streams.page.form import SearchForm
-from streams.search.cursor import write_cursor
+from streams.search.bodies import write_cursor
 from streams.search.event_query import STANDING, Near
 
 TODAY = date(2024, 5, 3)
@@ -89,7 +89,7 @@ def test_being_near_a_place_says_which_one_was_taken() -> None:
     form = read_form({"near": "Homs", "radius": "10km"}, TODAY)
     assert form.query.near == Near(lat=34.7, lon=36.7, radius_km=10)
     assert form.understood == ("near Homs, SY (34.7000,36.7000)",)
-    assert "knows no place" in read_form({"near": "Nowhere"}, TODAY).problems[0]
+    assert "has no place" in read_form({"near": "Nowhere"}, TODAY).problems[0]
 
 
 def test_figures_outlets_and_order_are_read() -> None:
@@ -103,4 +103,4 @@ def test_filters_that_there_are_not_and_that_cannot_hold_are_reported() -> None:
     form = read_form({"citty": "Homs", "since": "2024-05-02", "until": "2024-05-01"}, TODAY)
     assert any("no filter 'citty'; did you mean city?" in problem for problem in form.problems)
     assert any("swap them" in problem for problem in form.problems)
-    assert "words name no fields" in read_form({"text": "type:raid"}, TODAY).problems[0]
+    assert "words cannot name a field" in read_form({"text": "type:raid"}, TODAY).problems[0]

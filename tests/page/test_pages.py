@@ -130,4 +130,4 @@ def test_reasons_of_the_merge_and_a_successor_are_shown() -> None:
 
 def test_a_retracted_event_without_evidence_is_a_page_too() -> None:
     bare = event(claims=(), evidence=(), merge_explain=(), status="retracted", indexed_at=NOON)
-    assert "No article tells it any more." in _event_page(bare, {})
+    assert "No article reports it any more." in _event_page(bare, {})

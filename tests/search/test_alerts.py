@@ -1,4 +1,4 @@
-"""Surges are listed newest first; what turned out to be none is left out unless asked for."""
+"""Surges are listed newest first; those that were corrected are left out by default."""
 
 import io
 import json
@@ -68,7 +68,7 @@ def test_a_limit_out_of_range_is_refused() -> None:
         AlertQuery(limit=0)
 
 
-def test_nothing_asked_leaves_only_corrected_ones_out() -> None:
+def test_the_default_query_leaves_only_corrected_ones_out() -> None:
     found = alerts_body(AlertQuery())["query"]["bool"]
     assert found == {"filter": [], "must_not": [{"term": {"resolution": "corrected"}}]}
 
@@ -117,6 +117,6 @@ def test_the_command_lists_them(
         result = CliRunner().invoke(alerts.command, ["--format", "jsonl"], catch_exceptions=False)
         assert json.loads(result.stdout)["alert_id"] == records.alert().alert_id
         nothing = CliRunner().invoke(alerts.command, ["--active"], catch_exceptions=False)
-        assert "No city surges so" in nothing.stderr
+        assert "No surge matches" in nothing.stderr
     finally:
         load_settings.cache_clear()

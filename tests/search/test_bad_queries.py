@@ -1,4 +1,4 @@
-"""What cannot be asked is told in one line: which part, why, and what to do instead."""
+"""An invalid query is reported in one line: which part, why, and what to do instead."""
 
 import json
 import threading
@@ -14,7 +14,7 @@ from click.testing import CliRunner, Result
 from streams.commands import export, indices, search
 from streams.commands.main import cli
 from streams.errors import ServerError, UsageError
-from streams.search.cursor import read_cursor, write_cursor
+from streams.search.bodies import read_cursor, write_cursor
 from streams.search.event_query import EventQuery
 from streams.search.options import parse_words
 from streams.settings import Settings, load_settings
@@ -142,13 +142,13 @@ def test_an_unknown_option_is_answered_with_the_nearest() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("city:Homs", "use an option such as --city Homs"),
-        ("fire type:raid", "use an option such as --type raid"),
-        ("place.country:SY", "words name no fields"),
+        ("city:Homs", "use an option, --city Homs"),
+        ("fire type:raid", "use an option, --type raid"),
+        ("place.country:SY", "words cannot name a field"),
         ("killd:10", "--min-killed 10"),
     ],
 )
-def test_a_field_among_the_words_is_told(text: str, said: str) -> None:
+def test_a_field_among_the_words_is_reported(text: str, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         parse_words(text)
 
@@ -161,26 +161,26 @@ def test_other_colons_are_words(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("fields", "problem"),
     [
         ({"since": date(2024, 5, 2), "until": date(2024, 5, 1)}, "swap them"),
         ({"min_killed": 5, "max_killed": 4}, "cannot both hold"),
         ({"text": "x" * 1001}, "1001 characters; at most 1000"),
     ],
 )
-def test_what_cannot_hold_together_is_told(asked: dict[str, Any], said: str) -> None:
-    with pytest.raises(UsageError, match=said):
-        EventQuery(**asked)
+def test_filters_that_exclude_each_other_are_reported(fields: dict[str, Any], problem: str) -> None:
+    with pytest.raises(UsageError, match=problem):
+        EventQuery(**fields)
 
 
 @pytest.mark.parametrize("word", ["", "abc", "%%%", write_cursor([1]), write_cursor([[1], 2, 3])])
-def test_a_page_that_there_is_not_is_told(word: str) -> None:
-    with pytest.raises(UsageError, match="names no page of this search"):
+def test_an_invalid_cursor_is_reported(word: str) -> None:
+    with pytest.raises(UsageError, match="invalid cursor"):
         read_cursor(word, EventQuery())
 
 
-def test_a_page_of_a_search_in_another_order_is_told() -> None:
+def test_a_cursor_of_another_order_is_reported() -> None:
     word = write_cursor([1, 2, "e1"])
     assert read_cursor(word, EventQuery()) == (1, 2, "e1")
-    with pytest.raises(UsageError, match="same order"):
+    with pytest.raises(UsageError, match="in the order that it was made for"):
         read_cursor(word, EventQuery(text="fire"))

@@ -80,6 +80,8 @@ def test_a_server_that_is_away_is_one_clear_line() -> None:
 @pytest.mark.parametrize(
     "words", [("--type", "bombings"), ("--since", "soon"), ("--country", "Syrria")]
 )
-def test_wrong_filters_are_told_before_the_server_is_asked(words: tuple[str, ...]) -> None:
+def test_invalid_filters_are_reported_without_a_request(
+    words: tuple[str, ...],
+) -> None:
     with pytest.raises(UsageError):
         _run(*words)

@@ -4,8 +4,8 @@ from datetime import date
 
 from streams.search.bodies import without_each_body
 from streams.search.event_query import CRITERIA, EventQuery
-from streams.search.explain import OPTIONS, explain_nothing
 from streams.search.filters import filters
+from streams.search.options import FILTER_NAMES, explain_nothing
 
 
 def test_filters_that_hide_events_are_named_with_how_many() -> None:
@@ -57,7 +57,7 @@ def test_each_filter_is_counted_without() -> None:
 
 
 def test_every_filter_has_a_name_for_people() -> None:
-    assert set(OPTIONS) == set(CRITERIA)
+    assert set(FILTER_NAMES) == set(CRITERIA)
     fields = [field for names in CRITERIA.values() for field in names]
     others = {"within", "limit", "order", "search_after"}
     assert set(fields) | others == set(EventQuery.model_fields)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from streams.search.follow import OVERLAP, Follower
+from streams.search.scan import OVERLAP, Follower
 from tests.index.records import NOON, event
 
 

@@ -44,7 +44,7 @@ def test_coordinates_need_no_gazetteer() -> None:
     assert found.description is None
 
 
-def test_of_several_places_the_first_counts_and_the_others_are_told() -> None:
+def test_of_several_places_the_first_counts_and_the_others_are_listed() -> None:
     found = parse_near("Aleppo", "25km", None, lookup)
     assert (found.near.lat, found.near.radius_km) == (36.2, 25)
     assert found.description == (
@@ -67,13 +67,13 @@ def test_an_area_is_passed_over_for_a_town_of_its_name() -> None:
     ("where", "country", "said"),
     [
         ("Syria", None, "is an area \\(country\\).*--country"),
-        ("Alepo", None, "knows no place 'Alepo': check"),
-        ("Aleppo", "FR", "knows no place 'Aleppo' in FR"),
+        ("Alepo", None, "has no place 'Alepo': check"),
+        ("Aleppo", "FR", "has no place 'Aleppo' in FR"),
         ("91,10", None, "latitude comes first"),
         ("10,181", None, "latitude comes first"),
     ],
 )
-def test_what_is_no_place_is_told(where: str, country: str | None, said: str) -> None:
+def test_an_unknown_place_is_reported(where: str, country: str | None, said: str) -> None:
     with pytest.raises(UsageError, match=said):
         parse_near(where, "25km", country, lookup)
 

@@ -7,8 +7,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from schemas import AttributedClaim, Casualties, Event, Figure
-from streams.search.bodies import MARK_END, MARK_START
-from streams.search.cursor import read_cursor, write_cursor
+from streams.search.bodies import MARK_END, MARK_START, read_cursor, write_cursor
 from streams.search.event_query import EventQuery, Near
 from streams.search.query import (
     count_without_each,
@@ -104,10 +103,10 @@ def test_every_filter_that_is_set_must_hold(
     put: Put, client: Elasticsearch, settings: Settings
 ) -> None:
     put(*EVENTS)
-    for asked, expected in CASES:
-        page = search_events(client, settings, EventQuery(**asked))
+    for fields, expected in CASES:
+        page = search_events(client, settings, EventQuery(**fields))
         found = " ".join(sorted(hit.event.event_id for hit in page.hits))
-        assert (asked, found) == (asked, expected)
+        assert (fields, found) == (fields, expected)
         assert page.total == len(page.hits)
 
 
@@ -127,8 +126,8 @@ def test_pages_follow_each_other_newest_first(
 
 
 def _claim(source: str | None, killed: int, **changes: Any) -> AttributedClaim:
-    told = Casualties(killed=Figure(low=killed, best=killed, high=killed))
-    return claim(source=source, casualties=told, mention_id=f"{source}{killed}", **changes)
+    stated = Casualties(killed=Figure(low=killed, best=killed, high=killed))
+    return claim(source=source, casualties=stated, mention_id=f"{source}{killed}", **changes)
 
 
 CLAIMED: list[tuple[dict[str, Any], str]] = [
@@ -154,10 +153,10 @@ def test_a_source_and_its_figures_are_of_one_and_the_same_claim(
         event(event_id="police", claims=(_claim("Police", 1, relay="Wire Service"),)),
         event(event_id="outlet", claims=(_claim(None, 40, publisher="two.example"),)),
     )
-    for asked, expected in CLAIMED:
-        page = search_events(client, settings, EventQuery(**asked))
+    for fields, expected in CLAIMED:
+        page = search_events(client, settings, EventQuery(**fields))
         found = " ".join(sorted(hit.event.event_id for hit in page.hits))
-        assert (asked, found) == (asked, expected)
+        assert (fields, found) == (fields, expected)
 
 
 @pytest.mark.servers
@@ -166,8 +165,8 @@ def test_events_come_by_their_day_or_by_their_last_article(
 ) -> None:
     put(
         *(
-            told.model_copy(update={"last_published": NOON - timedelta(hours=number)})
-            for number, told in enumerate(EVENTS)
+            found.model_copy(update={"last_published": NOON - timedelta(hours=number)})
+            for number, found in enumerate(EVENTS)
         )
     )
     for order, expected in (("newest", ["e3", "e2", "e1"]), ("reported", ["e1", "e2", "e3"])):
@@ -218,8 +217,8 @@ def test_what_matched_is_marked(put: Put, client: Elasticsearch, settings: Setti
 def test_a_place_named_in_the_search_ranks_first(
     put: Put, client: Elasticsearch, settings: Settings
 ) -> None:
-    told = (evidence(quote="Shells fell near Lensk, far from here, in Lensk and by Lensk."),)
-    put(event(event_id="near", evidence=told), event(event_id="at", place=LENSK))
+    quoted = (evidence(quote="Shells fell near Lensk, far from here, in Lensk and by Lensk."),)
+    put(event(event_id="near", evidence=quoted), event(event_id="at", place=LENSK))
     page = search_events(client, settings, EventQuery(text="Lensk"))
     assert [hit.event.event_id for hit in page.hits] == ["at", "near"]
 

@@ -15,8 +15,8 @@ from tests.deduplicate.stories import NOW, deduplicator, make_mention, make_sign
 from tests.search.conftest import Put
 
 
-def told() -> list[Event]:
-    """A shelling told by two outlets, and talks that have nothing to do with it."""
+def two_events() -> list[Event]:
+    """Return a shelling that two outlets report, and talks that have nothing to do with it."""
     dedup = deduplicator()
     signature = make_signature("mortar bridge orchard")
     mentions = [
@@ -35,19 +35,19 @@ def text_of(event: Event, *known: Event, absorbed: tuple[Event, ...] = ()) -> st
     return out.getvalue()
 
 
-def test_each_telling_has_its_outlet_its_quote_and_why_it_was_taken_in() -> None:
-    event, _ = told()
+def test_each_mention_has_its_outlet_its_quote_and_why_it_was_merged() -> None:
+    event, _ = two_events()
     lines = text_of(event).splitlines()
     assert event.event_id in lines[1]
     first = next(number for number, line in enumerate(lines) if "article-a.example" in line)
     assert "Shells fell" in lines[first + 1]
     assert lines[first + 2].strip() == "first mention"
-    (joined,) = [line for line in lines if "joined at" in line]
-    assert "same place" in joined
+    (merged,) = [line for line in lines if "merged at" in line]
+    assert "same place" in merged
 
 
 def test_what_was_not_joined_is_named_with_its_score_and_reason() -> None:
-    event, other = told()
+    event, other = two_events()
     refused = Rejection(event_id=other.event_id, score=0.31, reason="not alike enough")
     step = MergeStep(mention_id="a", score=1.0, reasons=("first mention",), rejected=(refused,))
     text = text_of(event.model_copy(update={"merge_explain": (step,)}), other)
@@ -56,14 +56,14 @@ def test_what_was_not_joined_is_named_with_its_score_and_reason() -> None:
 
 
 def test_merged_events_name_each_other() -> None:
-    event, other = told()
+    event, other = two_events()
     gone = other.model_copy(update={"status": "merged", "superseded_by": event.event_id})
-    assert f"It turned out to be: {event.event_id[:8]} shelling" in text_of(gone, event)
+    assert f"Merged into: {event.event_id[:8]} shelling" in text_of(gone, event)
     assert f"{gone.event_id[:8]} talks" in text_of(event, absorbed=(gone,))
 
 
 def test_an_article_cannot_steer_the_terminal() -> None:
-    event, _ = told()
+    event, _ = two_events()
     evil = event.evidence[0].model_copy(update={"quote": "a\x1b[2Jb"})
     assert "\x1b" not in text_of(event.model_copy(update={"evidence": (evil,)}))
 
@@ -73,11 +73,11 @@ def _explain(*words: str) -> Result:
 
 
 def test_a_file_of_events_needs_no_server(tmp_path: Path) -> None:
-    event, other = told()
+    event, other = two_events()
     path = tmp_path / "events.jsonl"
     path.write_bytes(b"\n".join(one.to_json() for one in (event, other)) + b"\n")
-    assert "joined at" in _explain(event.event_id[:12], "--input", str(path)).stdout
-    with pytest.raises(UsageError, match="no event has an id"):
+    assert "merged at" in _explain(event.event_id[:12], "--input", str(path)).stdout
+    with pytest.raises(UsageError, match="no event id begins with"):
         _explain("zzzz", "--input", str(path))
     with pytest.raises(UsageError, match="too short"):
         _explain("e", "--input", str(path))
@@ -85,9 +85,9 @@ def test_a_file_of_events_needs_no_server(tmp_path: Path) -> None:
 
 @pytest.mark.servers
 def test_an_event_of_the_index_is_found_by_the_start_of_its_id(put: Put, pointed: None) -> None:
-    event, other = told()
+    event, other = two_events()
     gone = other.model_copy(update={"status": "merged", "superseded_by": event.event_id})
     put(event, gone)
     out = _explain(event.event_id[:8]).stdout
-    assert "joined at" in out
+    assert "merged at" in out
     assert f"{gone.event_id[:8]} talks" in out
