@@ -18,7 +18,7 @@ from streams.settings import load_settings
 @click.option("--city", help="City; case and accents are ignored.")
 @click.option("--country", help="Country code or English name: SY, SYR, Syria.")
 @click.option(
-    "--measure", type=click.Choice(["events", "reports"]), help="List only surges of this count."
+    "--measure", type=click.Choice(["events", "reports"]), help="List only surges in this count."
 )
 @click.option("--since", help="First day: 2012-07-22, yesterday, or 7d for a week ago.")
 @click.option("--until", help="Last day, in the same form as --since.")

@@ -35,7 +35,7 @@ def command(event_id: str, path: Path | None) -> None:
     Lists its mentions in order of publication, why each was merged into it, and which other
     events were rejected.
 
-    EVENT_ID is the id of the event, or the first characters of it if they are unique.
+    EVENT_ID is the id of the event, or its first characters if they are unique.
     """
     if len(event_id) < MIN_ID_CHARACTERS:
         msg = f"{event_id!r} is too short; give at least {MIN_ID_CHARACTERS} characters of the id"

@@ -72,7 +72,7 @@ def _options() -> list[Callable[[Any], Any]]:
             "--all",
             "everything",
             is_flag=True,
-            help="Include events that are denied, feared or past.",
+            help="Include events of any status, and denied, feared or past ones.",
         ),
     ]
 

@@ -45,7 +45,7 @@ SORTS = ("relevance", "newest", "reported")
 def command(sort: str, limit: int, after: str | None, form: Format, **options: Any) -> None:
     """Search events by words and filters; an event must match every filter.
 
-    TEXT is any of: words (all must occur), "a phrase", -excluded, either|or.
+    TEXT may contain words, which must all occur, "a phrase", -excluded and either|or.
     """
     settings = load_settings()
     query = read_query(settings, options, limit=limit, order=sort)

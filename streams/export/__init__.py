@@ -1,1 +1,4 @@
-"""Events for other tools: column sets and file formats."""
+"""Events for other tools.
+
+Events enter; files in several formats and column sets leave.
+"""

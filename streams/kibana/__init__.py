@@ -1,1 +1,4 @@
-"""What analysts and operators see in Kibana: its saved objects, built and imported."""
+"""Dashboards for analysts and operators.
+
+Definitions in code enter; saved objects for Kibana leave, as files or by import.
+"""

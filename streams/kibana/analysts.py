@@ -1,6 +1,6 @@
 """The dashboard of analysts: what happened, where, and how certain it is. Pure."""
 
-from streams.kibana.dashboards import Control, Placed, dashboard, saved_search
+from streams.kibana.dashboards import Control, DashboardItem, dashboard, lens_item, saved_search
 from streams.kibana.lens import (
     by_time,
     chart_panel,
@@ -13,7 +13,7 @@ from streams.kibana.lens import (
     total,
 )
 from streams.kibana.maps import MAP_ID, event_map
-from streams.kibana.saved import PREFIX, Object
+from streams.kibana.saved import Object
 from streams.kibana.views import ACTIVITY, ALERTS, EVENTS
 
 COUNTS = "counts: true"
@@ -41,8 +41,8 @@ def objects() -> list[Object]:
     board = dashboard(
         "analysts",
         "Dateline: analysts",
-        "What happened, where, and how sure. The map has points only for known places.",
-        _placed(search["id"]),
+        "What happened, where, and how certain it is. The map has points only for known places.",
+        _layout(search["id"]),
         (
             Control("country", "Country", "place.country", EVENTS),
             Control("type", "Type", "event_type", EVENTS),
@@ -82,7 +82,7 @@ def _over_time() -> list[Object]:
         ),
         chart_panel(
             "killed-over-time",
-            "Killed, the range that is told",
+            "Killed, lowest and highest number",
             EVENTS,
             {"day": by_time("date_end"), **KILLED},
             COUNTS,
@@ -123,30 +123,27 @@ def _activity() -> list[Object]:
                 "city": top("city", "area.name", 10, "score"),
                 "measure": top("measure", "measure", 2, "score"),
                 "score": greatest("score", "score"),
-                "ratio": greatest("times the usual", "ratio"),
+                "ratio": greatest("times the expected", "ratio"),
                 "firing": count("firing", "status: firing"),
             },
         ),
     ]
 
 
-def _placed(search_id: str) -> list[Placed]:
-    def lens(name: str, x: int, y: int, w: int, h: int) -> Placed:
-        return Placed("lens", f"{PREFIX}{name}", (x, y, w, h))
-
+def _layout(search_id: str) -> list[DashboardItem]:
     return [
-        lens("events", 0, 0, 8, 7),
-        lens("killed", 8, 0, 8, 7),
-        lens("disputed", 16, 0, 8, 7),
-        lens("status", 0, 7, 24, 13),
-        Placed("map", MAP_ID, (24, 0, 24, 20)),
-        lens("events-by-type", 0, 20, 24, 14),
-        lens("killed-over-time", 24, 20, 24, 14),
-        lens("cities", 0, 34, 24, 15),
-        lens("areas", 24, 34, 24, 15),
-        lens("activity", 0, 49, 30, 14),
-        lens("surges", 30, 49, 18, 14),
-        Placed("search", search_id, (0, 63, 48, 20)),
+        lens_item("events", 0, 0, 8, 7),
+        lens_item("killed", 8, 0, 8, 7),
+        lens_item("disputed", 16, 0, 8, 7),
+        lens_item("status", 0, 7, 24, 13),
+        DashboardItem("map", MAP_ID, (24, 0, 24, 20)),
+        lens_item("events-by-type", 0, 20, 24, 14),
+        lens_item("killed-over-time", 24, 20, 24, 14),
+        lens_item("cities", 0, 34, 24, 15),
+        lens_item("areas", 24, 34, 24, 15),
+        lens_item("activity", 0, 49, 30, 14),
+        lens_item("surges", 30, 49, 18, 14),
+        DashboardItem("search", search_id, (0, 63, 48, 20)),
     ]
 
 

@@ -21,12 +21,17 @@ INDEX_REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index"
 
 
 @dataclass(frozen=True)
-class Placed:
+class DashboardItem:
     """A saved object on a dashboard 48 columns wide; ``box`` is left, top, width, height."""
 
     kind: str
     id: str
     box: tuple[int, int, int, int]
+
+
+def lens_item(name: str, left: int, top: int, width: int, height: int) -> DashboardItem:
+    """Return a Lens panel on a dashboard, by its name without the prefix."""
+    return DashboardItem("lens", f"{PREFIX}{name}", (left, top, width, height))
 
 
 @dataclass(frozen=True)
@@ -69,12 +74,12 @@ def dashboard(
     name: str,
     title: str,
     about: str,
-    placed: Sequence[Placed],
+    items: Sequence[DashboardItem],
     controls: Sequence[Control],
     since: str,
 ) -> Object:
     """Return a dashboard that opens with the range from ``since`` to now, and has controls."""
-    panels = [_panel(f"p{number}", item) for number, item in enumerate(placed, 1)]
+    panels = [_panel(f"p{number}", item) for number, item in enumerate(items, 1)]
     attributes = {
         "title": title,
         "description": about,
@@ -91,14 +96,14 @@ def dashboard(
         "controlGroupInput": _controls(controls),
         "kibanaSavedObjectMeta": search_source(),
     }
-    return saved("dashboard", f"{PREFIX}{name}", attributes, _references(placed, controls))
+    return saved("dashboard", f"{PREFIX}{name}", attributes, _references(items, controls))
 
 
-def _references(placed: Sequence[Placed], controls: Sequence[Control]) -> list[Reference]:
+def _references(items: Sequence[DashboardItem], controls: Sequence[Control]) -> list[Reference]:
     return [
         *(
             reference(item.kind, item.id, f"p{number}:panel_p{number}")
-            for number, item in enumerate(placed, 1)
+            for number, item in enumerate(items, 1)
         ),
         *(
             reference("index-pattern", c.view.id, f"controlGroup_{c.id}:optionsListDataView")
@@ -107,7 +112,7 @@ def _references(placed: Sequence[Placed], controls: Sequence[Control]) -> list[R
     ]
 
 
-def _panel(key: str, item: Placed) -> dict[str, Any]:
+def _panel(key: str, item: DashboardItem) -> dict[str, Any]:
     x, y, w, h = item.box
     return {
         "type": item.kind,

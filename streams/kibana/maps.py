@@ -24,10 +24,12 @@ def event_map() -> Object:
     layers = [
         _backdrop(),
         _events(1, "Exact or near (within 25 km)", EXACT, _style(RED, WHITE, _by_killed())),
-        _events(2, "Centre of a district or city area", CENTROID, _style(WHITE, BLUE, _still(10))),
+        _events(
+            2, "Centre of a district or city area", CENTROID, _style(WHITE, BLUE, _fixed_size(10))
+        ),
     ]
     attributes = {
-        "title": "Dateline: where",
+        "title": "Dateline: map of events",
         "description": "Filled: the place. Hollow and blue: the point stands for an area.",
         "layerListJSON": packed(layers),
         "mapStateJSON": packed(_state()),
@@ -121,7 +123,7 @@ def _by_killed() -> dict[str, Any]:
     }
 
 
-def _still(size: int) -> dict[str, Any]:
+def _fixed_size(size: int) -> dict[str, Any]:
     return {"type": "STATIC", "options": {"size": size}}
 
 

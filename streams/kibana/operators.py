@@ -1,6 +1,6 @@
 """The dashboard of operators: articles in, records out, and the delay between them. Pure."""
 
-from streams.kibana.dashboards import Control, Placed, dashboard
+from streams.kibana.dashboards import Control, DashboardItem, dashboard, lens_item
 from streams.kibana.lens import (
     average,
     by_time,
@@ -13,7 +13,7 @@ from streams.kibana.lens import (
     table_panel,
     top,
 )
-from streams.kibana.saved import PREFIX, Object
+from streams.kibana.saved import Object
 from streams.kibana.views import ARTICLES, LAG_FIELD, MENTIONS, WRITTEN, YIELD
 
 UNPLACED = "not place.gazetteer_id: *"
@@ -21,7 +21,7 @@ UNPLACED = "not place.gazetteer_id: *"
 
 def panels() -> list[Object]:
     """Return the Lens panels of the operators' dashboard."""
-    return [*_coming_in(), *_made_of_it(), *_written()]
+    return [*_article_panels(), *_mention_panels(), *_event_panels()]
 
 
 def objects() -> list[Object]:
@@ -29,15 +29,15 @@ def objects() -> list[Object]:
     board = dashboard(
         "operators",
         "Dateline: operators",
-        "What comes in, what is made of it, how late. Workers themselves are in Grafana.",
-        _placed(),
+        "Articles received, records made of them, and delays. Metrics of workers are in Grafana.",
+        _layout(),
         (Control("publisher", "Outlet", "publisher", ARTICLES),),
         "now-7d",
     )
     return [*panels(), board]
 
 
-def _coming_in() -> list[Object]:
+def _article_panels() -> list[Object]:
     outlet = top("outlet", "publisher", 10, "n")
     return [
         number_panel(
@@ -66,7 +66,7 @@ def _coming_in() -> list[Object]:
         ),
         ring_panel(
             "not-read",
-            "Articles not read, by reason (of all time)",
+            "Articles not read, by reason (all time)",
             YIELD,
             {"reason": top("reason", "skipped", 10, "n"), "n": count("articles")},
             "skipped: *",
@@ -74,7 +74,7 @@ def _coming_in() -> list[Object]:
     ]
 
 
-def _made_of_it() -> list[Object]:
+def _mention_panels() -> list[Object]:
     return [
         chart_panel(
             "mentions",
@@ -111,7 +111,7 @@ def _made_of_it() -> list[Object]:
     ]
 
 
-def _written() -> list[Object]:
+def _event_panels() -> list[Object]:
     version = {
         name: top(name, f"{name}_version", 3, "n")
         for name in ("pipeline", "extractor", "gazetteer", "ontology")
@@ -123,7 +123,7 @@ def _written() -> list[Object]:
             WRITTEN,
             {
                 "median": percentile("median", LAG_FIELD, 50),
-                "most": percentile("95 in 100 within", LAG_FIELD, 95),
+                "most": percentile("95th percentile", LAG_FIELD, 95),
             },
         ),
         chart_panel(
@@ -135,27 +135,24 @@ def _written() -> list[Object]:
         ),
         table_panel(
             "versions",
-            "Versions that made the events",
+            "Versions that produced the events",
             WRITTEN,
             {**version, "n": count("events")},
         ),
     ]
 
 
-def _placed() -> list[Placed]:
-    def lens(name: str, x: int, y: int, w: int, h: int) -> Placed:
-        return Placed("lens", f"{PREFIX}{name}", (x, y, w, h))
-
+def _layout() -> list[DashboardItem]:
     return [
-        lens("articles", 0, 0, 12, 7),
-        lens("unplaced", 12, 0, 12, 7),
-        lens("lag", 24, 0, 24, 7),
-        lens("articles-by-outlet", 0, 7, 24, 14),
-        lens("written", 24, 7, 24, 14),
-        lens("mentions", 0, 21, 24, 14),
-        lens("confidence", 24, 21, 24, 14),
-        lens("outlets", 0, 35, 24, 15),
-        lens("not-read", 0, 50, 24, 13),
-        lens("precision", 24, 35, 12, 15),
-        lens("versions", 36, 35, 12, 15),
+        lens_item("articles", 0, 0, 12, 7),
+        lens_item("unplaced", 12, 0, 12, 7),
+        lens_item("lag", 24, 0, 24, 7),
+        lens_item("articles-by-outlet", 0, 7, 24, 14),
+        lens_item("written", 24, 7, 24, 14),
+        lens_item("mentions", 0, 21, 24, 14),
+        lens_item("confidence", 24, 21, 24, 14),
+        lens_item("outlets", 0, 35, 24, 15),
+        lens_item("not-read", 0, 50, 24, 13),
+        lens_item("precision", 24, 35, 12, 15),
+        lens_item("versions", 36, 35, 12, 15),
     ]

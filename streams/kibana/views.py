@@ -35,7 +35,7 @@ WRITTEN = View(
     "events-written",
     "events",
     "indexed_at",
-    "Dateline: events, by when they were written",
+    "Dateline: events, by time of indexing",
     {LAG_FIELD: ("double", LAG_SCRIPT)},
 )
 MENTIONS = View("mentions", "mentions", "published_at", "Dateline: mentions")

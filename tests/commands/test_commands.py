@@ -46,8 +46,8 @@ def test_run_is_deterministic(events: bytes, tmp_path: Path) -> None:
 
 
 def test_one_event_however_many_tell_it(events: bytes) -> None:
-    told = [len(json.loads(line)["evidence"]) for line in events.splitlines()]
-    assert max(told) >= 3
+    numbers = [len(json.loads(line)["evidence"]) for line in events.splitlines()]
+    assert max(numbers) >= 3
 
 
 def test_run_names_the_line_that_is_no_article_and_goes_on() -> None:

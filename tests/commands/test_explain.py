@@ -28,15 +28,15 @@ def test_each_mention_shows_its_trigger_and_the_rule_behind_each_field(tmp_path:
     result = explain(tmp_path, ARTICLE)
     assert result.exit_code == 0
     assert "Gunmen [ambushed] a patrol" in result.output
-    told = " ".join(result.output.split())
+    shown = " ".join(result.output.split())
     for part in ("trigger 'ambush'", "ambush.soldier: soldier →", "'Tuesday'", "'killing'"):
-        assert part in told
-    assert "'denied' makes it negated" in told
+        assert part in shown
+    assert "'denied' makes it negated" in shown
 
 
 def test_what_was_refused_is_told_with_the_reason(tmp_path: Path) -> None:
-    told = " ".join(explain(tmp_path, ARTICLE).output.split())
-    assert "refused killing the casualties or damage of another event" in told
+    shown = " ".join(explain(tmp_path, ARTICLE).output.split())
+    assert "refused killing the casualties or damage of another event" in shown
 
 
 def test_a_pipe_gets_no_colours(tmp_path: Path) -> None:

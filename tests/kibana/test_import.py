@@ -111,7 +111,7 @@ def test_a_kibana_that_refuses_objects_says_which(fake: FakeKibana) -> None:
         _import(fake)
 
 
-def test_a_bad_request_is_told_with_its_answer(fake: FakeKibana) -> None:
+def test_a_bad_request_is_reported_with_its_answer(fake: FakeKibana) -> None:
     fake.answer = (400, {"message": "Request must contain a kbn-xsrf header."})
     with pytest.raises(ServerError, match=r"answered 400: .*kbn-xsrf"):
         _import(fake)
@@ -137,7 +137,7 @@ def test_another_server_than_kibana_is_reported(fake: FakeKibana) -> None:
         _import(fake)
 
 
-def test_a_kibana_that_is_away_says_how_to_start_it() -> None:
+def test_an_unreachable_kibana_says_how_to_start_it() -> None:
     where = Settings(kibana_url="http://127.0.0.1:1")
     with pytest.raises(ServerError, match=r"127\.0\.0\.1:1 cannot be reached.*--profile observe"):
         import_objects(where, OBJECTS, lambda _: None, timeout=0.1)

@@ -65,13 +65,13 @@ def test_an_empty_search_says_what_emptied_it(put: Put, settings: Settings) -> N
 
 
 @pytest.mark.servers
-def test_what_is_not_there_is_said(put: Put, settings: Settings) -> None:
+def test_an_unknown_address_is_reported(put: Put, settings: Settings) -> None:
     answers = get(settings, ["/events/none", "/static/page.py", "/static/..%2Fapp.py", "/nowhere"])
     assert [status for status, _, _ in answers] == [404, 404, 404, 404]
     assert all("There is no such page" in text for _, text, _ in answers)
 
 
-def test_a_server_that_is_away_is_said() -> None:
+def test_an_unreachable_server_is_reported() -> None:
     ((status, text, headers),) = get(Settings(elasticsearch_url="http://127.0.0.1:1"), ["/"])
     assert status == 503
     assert "dateline local up" in text

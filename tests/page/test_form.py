@@ -34,7 +34,7 @@ def read_form(fields: Mapping[str, str], today: date) -> SearchForm:
     return form_module.read_form(fields, today, lambda name: [HOMS] if name == "Homs" else [])
 
 
-def test_empty_fields_ask_for_what_stands() -> None:
+def test_empty_fields_search_standing_events() -> None:
     form = read_form({"text": " ", "status": ""}, TODAY)
     assert form.query.text is None
     assert form.query.status == STANDING
@@ -56,7 +56,7 @@ def test_a_relative_day_is_shown_as_its_date() -> None:
     assert read_form({"since": "7d"}, TODAY).typed["since"] == "2024-04-26"
 
 
-def test_what_is_wrong_is_reported_and_the_rest_holds() -> None:
+def test_an_invalid_field_is_reported_and_the_rest_holds() -> None:
     form = read_form({"type": "nonsense", "since": "soon", "city": "Homs"}, TODAY)
     assert len(form.problems) == 2
     assert form.query.event_type is None
@@ -74,7 +74,7 @@ def test_the_next_page_is_written_and_read_back() -> None:
 @pytest.mark.parametrize(
     "after", ["{", write_cursor([1]), write_cursor([1, 2, {"a": 1}]), "abc", "W1tb" * 300]
 )
-def test_an_invented_next_page_is_reported(after: str) -> None:
+def test_an_invalid_next_page_is_reported(after: str) -> None:
     form = read_form({"after": after}, TODAY)
     assert form.query.search_after == ()
     assert "first one" in form.problems[0]
@@ -99,7 +99,7 @@ def test_figures_outlets_and_order_are_read() -> None:
     assert len(problems) == 3
 
 
-def test_filters_that_there_are_not_and_that_cannot_hold_are_reported() -> None:
+def test_unknown_filters_and_those_that_exclude_each_other_are_reported() -> None:
     form = read_form({"citty": "Homs", "since": "2024-05-02", "until": "2024-05-01"}, TODAY)
     assert any("no filter 'citty'; did you mean city?" in problem for problem in form.problems)
     assert any("swap them" in problem for problem in form.problems)

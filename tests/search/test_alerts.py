@@ -49,7 +49,7 @@ def test_an_alert_that_nobody_resolved_is_over_when_it_ends(
     assert state_text(records.alert(**changes), NOW) == state
 
 
-def test_figures_are_told_in_words() -> None:
+def test_figures_are_written_in_words() -> None:
     assert usual_text(records.alert()) == "1.2 (8x)"
     assert usual_text(records.alert(expected=0.02)) == "under 0.1"
     assert span_text(records.alert()) == "day 2024-04-30"

@@ -81,7 +81,7 @@ def test_a_server_of_another_major_version_is_refused_by_every_command(
                 CliRunner().invoke(command, words, catch_exceptions=False)
 
 
-def test_what_is_no_elasticsearch_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_server_than_elasticsearch_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
     headers = {"Content-Type": "application/json"}
     with (
         server_that_says({"hello": "world"}, headers) as url,

@@ -47,7 +47,7 @@ def test_nothing_found_is_explained_and_is_still_json(put: Put, pointed: None) -
 
 
 @pytest.mark.servers
-def test_more_than_the_limit_is_told(put: Put, pointed: None) -> None:
+def test_more_events_than_the_limit_are_reported(put: Put, pointed: None) -> None:
     put(event(), event(event_id="e2"))
     assert "1 of 2 events" in _run("--limit", "1").stderr
 
@@ -72,7 +72,7 @@ def test_indices_are_created_listed_and_up_to_date(put: Put, pointed: None) -> N
 
 
 @pytest.mark.usefixtures("away")
-def test_a_server_that_is_away_is_one_clear_line() -> None:
+def test_an_unreachable_server_is_one_clear_line() -> None:
     with pytest.raises(ServerError, match=r"127\.0\.0\.1:1 cannot be reached"):
         _run("shells")
 

@@ -31,7 +31,7 @@ def test_when_no_single_filter_is_to_blame_it_says_so() -> None:
     assert "3 events" in text
 
 
-def test_an_empty_index_is_told_from_a_narrow_search() -> None:
+def test_an_empty_index_differs_from_a_narrow_search() -> None:
     assert "no events yet" in explain_nothing(
         EventQuery(city="Homs"), {"city": 0, "everything": 0}, []
     )

@@ -84,6 +84,6 @@ def test_a_radius_has_a_unit_or_is_in_kilometres(word: str, kilometres: float) -
 
 
 @pytest.mark.parametrize("word", ["", "far", "-3km", "0", "25 leagues", "30000km", "1e3km"])
-def test_what_is_no_radius_is_told(word: str) -> None:
+def test_an_invalid_radius_is_reported(word: str) -> None:
     with pytest.raises(UsageError, match="write 25km"):
         parse_radius(word)

@@ -37,7 +37,7 @@ def test_persons_are_a_range(
     assert figure_text(Figure(low=low, best=best, high=high)) == text
 
 
-def test_untold_is_not_zero() -> None:
+def test_an_unknown_figure_is_not_zero() -> None:
     assert figure_text(None) == DASH
 
 
@@ -55,7 +55,7 @@ def test_days_are_written_once(start: date | None, end: date, text: str) -> None
     assert when_text(event(date_start=start, date_end=end)) == text
 
 
-def test_a_place_is_told_from_near_to_far_without_repeating_itself() -> None:
+def test_a_place_is_written_from_near_to_far_without_repetition() -> None:
     assert where_text(PLACE) == "Rastóva, UA"
     district = PLACE.model_copy(update={"name": "Old Quarter"})
     assert where_text(district) == "Old Quarter, Rastóva, UA"
@@ -66,7 +66,7 @@ def test_a_coarse_place_says_what_it_stands_for() -> None:
     assert where_text(PLACE.model_copy(update=coarse)) == "Donetsk, UA (admin-1)"
 
 
-def test_copies_are_told_beside_the_outlets() -> None:
+def test_independent_outlets_are_counted_beside_all() -> None:
     assert outlets_text(event(n_publishers=5, n_independent=2)) == "5 (2 indep.)"
     assert outlets_text(event(n_publishers=2, n_independent=2)) == "2"
 
