@@ -9,7 +9,10 @@ from pathlib import Path
 _BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _PROMPT = re.compile(r"^\$ (.+(?:\\\n.+)*)$", re.MULTILINE)
 _COMMENT = re.compile(r"\s{2,}# .*$", re.MULTILINE)
-DATELINE = ("dateline", ".venv/bin/dateline")
+_DATELINE = re.compile(r"(?<!\S)(?:\.venv/bin/)?dateline(?!\S)")
+_ASSIGNMENT = re.compile(r"[A-Z_]+=")
+_BETWEEN = frozenset({"|", "&&"})
+_REDIRECTIONS = frozenset({">", ">>", "<"})
 
 
 @dataclass(frozen=True)
@@ -20,17 +23,34 @@ class ShownCommand:
     line: str
 
     @property
+    def calls(self) -> tuple[tuple[str, ...], ...]:
+        """Return the words of each program of the line, without assignments and redirections."""
+        calls: list[list[str]] = [[]]
+        redirected = False
+        for word in shlex.split(self.line.replace("\\\n", " ")):
+            if word in _BETWEEN:
+                calls.append([])
+                redirected = False
+            elif word in _REDIRECTIONS:
+                redirected = True
+            elif not redirected and (calls[-1] or not _ASSIGNMENT.match(word)):
+                calls[-1].append(word)
+        return tuple(map(tuple, calls))
+
+    @property
     def words(self) -> tuple[str, ...]:
-        """Return the words of the command before any pipe or redirection."""
-        words = shlex.split(self.line.replace("\\\n", " "))
-        ends = (at for at, word in enumerate(words) if word in {"|", ">", ">>", "<", "&&"})
-        return tuple(words[: next(ends, len(words))])
+        """Return the words of the first program."""
+        return self.calls[0]
 
     @property
     def arguments(self) -> tuple[str, ...] | None:
-        """Return what follows ``dateline``; None for another program."""
-        name, *rest = self.words
-        return tuple(rest) if name in DATELINE else None
+        """Return what follows ``dateline``; None if the line does not call it."""
+        found = (call[1:] for call in self.calls if _DATELINE.fullmatch(call[0]))
+        return next(found, None)
+
+    def run_by(self, command: str) -> str:
+        """Return the line with another command in the place of ``dateline``."""
+        return _DATELINE.sub(command, self.line)
 
     def __str__(self) -> str:
         return f"{self.page}: {self.line}"

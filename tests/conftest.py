@@ -4,12 +4,16 @@ import os
 import uuid
 from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
 
 from streams.local.servers import Servers
 from streams.settings import Settings
+
+if TYPE_CHECKING:
+    from tests.stack import Stack
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -44,6 +48,15 @@ def endpoints(server_home: Path) -> dict[str, str]:
     from streams.local.state import STATE_FILE, read_endpoints
 
     return read_endpoints(server_home / STATE_FILE)
+
+
+@pytest.fixture(scope="module")
+def stack(endpoints: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> "Iterator[Stack]":
+    """Start a pipeline and an index worker on topics and indices of this module alone."""
+    from tests.stack import running_stack
+
+    with running_stack(endpoints, tmp_path_factory.mktemp("workers with spaces")) as stack:
+        yield stack
 
 
 @pytest.fixture

@@ -15,7 +15,17 @@ from tests.conftest import ROOT
 
 OFFLINE = {"run", "extract", "geoparse", "rules", "settings", "schemas", "--version"}
 """Commands that need no server: they are run here as they stand."""
-ON_SERVERS = {"publish", "search", "events", "explain", "export", "alerts", "topics", "indices"}
+ON_SERVERS = {
+    "alerts",
+    "dead-letters",
+    "events",
+    "explain",
+    "export",
+    "indices",
+    "publish",
+    "search",
+    "topics",
+}
 """Commands that ``test_server_commands`` runs on the real servers."""
 ELSEWHERE = {
     "demo": "tests/integration/test_demo.py",
@@ -25,21 +35,29 @@ ELSEWHERE = {
     "kibana": "tests/kibana/test_import.py",
     "gazetteer": "tests/geocode/test_command.py",
     "evaluate": "tests/evaluation/test_command.py",
-    "dead-letters": "tests/integration/test_whole_way.py",
 }
 """Commands that go on until they are stopped, need downloads, or have whole tests of their own."""
-PLACEHOLDERS = re.compile(r"\b[A-Z][A-Z_]{2,}\b|…|\.\.\.")
+PLACEHOLDERS = re.compile(r"\b[A-Z][A-Z_]{2,}\b(?!=)|…|\.\.\.")
 """What a reader puts something in the place of: FILE, EVENT_ID."""
 SHOWN = list(shown_commands(ROOT))
 
 
 def of(names: set[str]) -> list[ShownCommand]:
+    """Return the shown commands whose subcommand is one of the names."""
     return [one for one in SHOWN if one.arguments and one.arguments[0] in names]
 
 
 def test_the_documentation_shows_commands() -> None:
     assert len(of(OFFLINE)) >= 4
     assert len(of(ON_SERVERS)) >= 5
+
+
+def test_dateline_is_found_behind_a_pipe_and_behind_an_assignment() -> None:
+    piped = ShownCommand("page.md", "cat FILE | .venv/bin/dateline publish - > log")
+    assert piped.arguments == ("publish", "-")
+    assert piped.run_by("python -m x") == "cat FILE | python -m x publish - > log"
+    assert ShownCommand("page.md", "A_B=1 dateline run --check").arguments == ("run", "--check")
+    assert ShownCommand("page.md", "python -m dateline.run").arguments is None
 
 
 @pytest.mark.parametrize("one", [one for one in SHOWN if one.arguments], ids=str)
@@ -81,9 +99,7 @@ def test_a_command_without_servers_works_as_it_stands(one: ShownCommand, tmp_pat
     if PLACEHOLDERS.search(one.line):
         pytest.skip("the reader fills in a value")
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
-    line = re.sub(
-        r"^(\.venv/bin/)?dateline", f"{sys.executable} -m streams.commands.main", one.line
-    )
+    line = one.run_by(f"{sys.executable} -m streams.commands.main")
     done = subprocess.run(
         ["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -22,7 +22,7 @@ from streams.runtime.store import MemoryStore
 from streams.search.alerts import alert_of
 from streams.search.query import activity_of
 from tests.activity.changes import make_event, make_evidence, make_place
-from tests.integration.conftest import Stack, Worker
+from tests.stack import Stack, Worker
 
 pytestmark = pytest.mark.servers
 

@@ -10,7 +10,7 @@ import pytest
 
 from streams.local.processes import family
 from streams.local.servers import Servers
-from tests.integration.conftest import Stack, Worker
+from tests.stack import Stack, Worker
 
 pytestmark = pytest.mark.servers
 

@@ -8,7 +8,7 @@ import pytest
 
 from schemas import Article
 from streams.wiring.pipeline import run_pipeline
-from tests.integration.conftest import Stack, Worker
+from tests.stack import Stack, Worker
 
 pytestmark = pytest.mark.servers
 

@@ -12,7 +12,7 @@ from streams.ingest.articles import MAX_TEXT_BYTES, read_article
 from streams.ingest.readers import ArticleReader, PlainText
 from streams.runtime.dead_letters import read_dead_letters
 from tests.conftest import ROOT
-from tests.integration.conftest import Stack
+from tests.stack import Stack
 
 pytestmark = pytest.mark.servers
 

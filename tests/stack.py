@@ -1,4 +1,4 @@
-"""A whole Dateline on the session's real servers: topics, indices, workers of its own."""
+"""A whole Dateline on real servers: topics, indices and workers of its own."""
 
 import os
 import signal
@@ -7,12 +7,11 @@ import sys
 import time
 import uuid
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pytest
 from elasticsearch import Elasticsearch
 
 from streams.index.client import make_client
@@ -27,6 +26,19 @@ START_SECONDS = 60.0
 SETTLE_SECONDS = 120.0
 
 
+def environment_of(settings: Settings) -> dict[str, str]:
+    """Return the environment in which a process works on the same servers and names."""
+    return {
+        **os.environ,
+        "DATELINE_HOME": str(settings.home),
+        "DATELINE_KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
+        "DATELINE_ELASTICSEARCH_URL": settings.elasticsearch_url,
+        "DATELINE_TOPIC_PREFIX": settings.topic_prefix,
+        "DATELINE_INDEX_PREFIX": settings.index_prefix,
+        "DATELINE_PARTITIONS": str(settings.partitions),
+    }
+
+
 @dataclass
 class Worker:
     """A worker process of its own group and metrics port."""
@@ -38,14 +50,7 @@ class Worker:
     process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        environment = {
-            **os.environ,
-            "DATELINE_HOME": str(self.folder),
-            "DATELINE_KAFKA_BOOTSTRAP_SERVERS": self.settings.kafka_bootstrap_servers,
-            "DATELINE_ELASTICSEARCH_URL": self.settings.elasticsearch_url,
-            "DATELINE_TOPIC_PREFIX": self.settings.topic_prefix,
-            "DATELINE_INDEX_PREFIX": self.settings.index_prefix,
-            "DATELINE_PARTITIONS": str(self.settings.partitions),
+        environment = environment_of(self.settings) | {
             "DATELINE_METRICS_PORT": str(self.port),
             "DATELINE_RETRY_MAX_SECONDS": "1",
         }
@@ -123,10 +128,9 @@ class Stack:
         }
 
 
-@pytest.fixture(scope="module")
-def stack(endpoints: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """Start a pipeline and an index worker on topics and indices of this module alone."""
-    folder = tmp_path_factory.mktemp("workers with spaces")
+@contextmanager
+def running_stack(endpoints: dict[str, str], folder: Path) -> Iterator[Stack]:
+    """Run a pipeline and an index worker on topics and indices of their own; then stop them."""
     name = uuid.uuid4().hex[:8]
     settings = Settings(
         home=folder,
