@@ -69,6 +69,11 @@ def use_language(code: str) -> None:
     _Language.code = code
 
 
+def model_path(name: str) -> str:
+    """Return the path below ``models/`` of what extraction learned from texts of this language."""
+    return f"extract/{rules_language()}/{name}"
+
+
 @dataclass(frozen=True)
 class RuleFile:
     """A file of hand-written rules in ``streams/<folder>/rules/<language>/``.

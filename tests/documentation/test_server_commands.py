@@ -28,7 +28,7 @@ class Desk:
 
     def __init__(self, stack: Stack, folder: Path) -> None:
         self.folder = folder
-        self.environment = environment_of(stack.settings)
+        self.environment = environment_of(stack.settings) | {"PYTHONPATH": str(ROOT)}
         shutil.copytree(ROOT / "samples", folder / "samples")
         (folder / "FILE.txt").write_text("Shells fell on Saltivka, a district of Kharkiv.")
 

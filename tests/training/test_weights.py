@@ -23,6 +23,7 @@ from streams.extract.triggers.tables import (
 )
 from streams.extract.vocabulary.tables import FeatureHint
 from streams.logistic import read_logistic_model
+from streams.rules.table import model_path
 from training import event_model as event_model_script
 from training import place_link as place_link_script
 from training import story_day as story_day_script
@@ -136,7 +137,7 @@ def story_day_model() -> list[str]:
 )
 def test_every_weight_has_a_feature(name: str, patterns: Callable[[], list[str]]) -> None:
     known = [re.compile(pattern) for pattern in patterns()]
-    weights = read_logistic_model(name).weights
+    weights = read_logistic_model(model_path(name)).weights
     assert [name for name in weights if not any(one.fullmatch(name) for one in known)] == []
 
 
@@ -148,4 +149,4 @@ def test_a_weight_of_a_rule_that_is_gone_is_noticed() -> None:
 @pytest.mark.parametrize("script", [event_model_script, place_link_script, story_day_script])
 def test_a_weight_table_has_the_header_that_its_script_writes(script: ModuleType) -> None:
     name = script.__name__.rpartition(".")[2]
-    assert read_model_file(f"extract/en/{name}.tsv").startswith(script.HEADER + "bias\t")
+    assert read_model_file(model_path(f"{name}.tsv")).startswith(script.HEADER + "bias\t")

@@ -18,6 +18,7 @@ from struct import pack
 
 from models import read_model_rows
 from schemas.mention import SKETCH_VALUES, ArticleSignature
+from streams.rules.table import model_path
 
 MAX_TERMS = 64
 """Rare words kept of an article: more of them tell articles no better apart."""
@@ -57,9 +58,8 @@ class Rarity:
 @lru_cache(maxsize=1)
 def installed_rarity() -> Rarity:
     """Return the counts of ``document_frequencies.tsv``."""
-    counted = {
-        word: int(number) for word, number in read_model_rows("extract/en/document_frequencies.tsv")
-    }
+    rows = read_model_rows(model_path("document_frequencies.tsv"))
+    counted = {word: int(number) for word, number in rows}
     return Rarity(counted.pop("*"), counted)
 
 

@@ -8,8 +8,9 @@ from streams.extract.document.sentence import Sentence
 from streams.extract.places.link_features import Anchor, LinkCandidate, features
 from streams.extract.vocabulary.lexicon import reporting_forms
 from streams.logistic import present, read_logistic_model
+from streams.rules.table import model_path
 
-WEIGHTS = "extract/en/place_link.tsv"
+WEIGHTS = "place_link.tsv"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "compound"})
@@ -19,7 +20,7 @@ class LinkModel:
     """Scores the names of a sentence for one of its words."""
 
     def __init__(self) -> None:
-        self._model = read_logistic_model(WEIGHTS)
+        self._model = read_logistic_model(model_path(WEIGHTS))
         self._says = reporting_forms()
 
     def scores(self, s: Sentence, word: int, candidates: Sequence[LinkCandidate]) -> list[float]:

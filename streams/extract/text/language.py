@@ -1,10 +1,11 @@
-"""Whether a text is English, the only language whose triggers Dateline knows."""
+"""Whether a text is in the language of the rule tables, the only one that is read."""
 
 import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from streams.extract.text.tables import STOP_WORDS
+from streams.rules.table import ENGLISH, rules_language
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
@@ -29,9 +30,9 @@ _BEYOND_LATIN = "\u0250"
 
 _WORD = re.compile(r"[^\W\d_]{1,30}")
 _TAG = re.compile(r"[a-z]{2,3}(?![a-z])")
-_ENGLISH = frozenset({"en", "eng", "pcm"})
-"""Codes that are read as English. Nigerian Pidgin is one: in a headline, telling them apart is a
-guess."""
+_ALIASES = {ENGLISH: frozenset({"eng", "pcm"})}
+"""Other codes that are read as a language. Nigerian Pidgin is read as English: in a headline,
+telling them apart is a guess."""
 
 
 def foreign_language(text: str, tag: str | None) -> str | None:
@@ -49,19 +50,25 @@ def foreign_language(text: str, tag: str | None) -> str | None:
     """
     tagged = _primary(tag)
     if tagged is not None:
-        return None if tagged in _ENGLISH else tagged
+        return None if tagged in _codes_read() else tagged
     sample = text[:SAMPLE].lower()
     found = _WORD.findall(sample)
     frequent = STOP_WORDS.entries()
     share = sum(word in frequent for word in found) / max(1, len(found))
     if share >= CLEARLY or not found:
         return None
+    read = _codes_read()
     guessed, likely = _identifier().classify(sample[:LOOK])
     latin = sum(word[0] < _BEYOND_LATIN for word in found) >= len(found) / 2
     doubtful = not latin or (len(found) >= MIN_WORDS and share < HARDLY)
     if likely >= SURE or not doubtful:
-        return None if guessed in _ENGLISH or likely < SURE else str(guessed)
-    return UNKNOWN if likely < LIKELY or guessed in _ENGLISH else str(guessed)
+        return None if guessed in read or likely < SURE else str(guessed)
+    return UNKNOWN if likely < LIKELY or guessed in read else str(guessed)
+
+
+def _codes_read() -> frozenset[str]:
+    """Return the ISO 639 codes of the language of the rule tables."""
+    return _ALIASES.get(rules_language(), frozenset()) | {rules_language()}
 
 
 def _primary(tag: str | None) -> str | None:

@@ -15,8 +15,9 @@ from streams.extract.document.mentions import DateMention
 from streams.extract.time.dates import history
 from streams.extract.time.day_features import Day, DayReader, happened
 from streams.logistic import present, read_logistic_model
+from streams.rules.table import model_path
 
-WEIGHTS = "extract/en/story_day.tsv"
+WEIGHTS = "story_day.tsv"
 SURE = 0.3
 """Probability (0-1) from which a day is taken; else what is inherited stays, or two days."""
 
@@ -26,7 +27,7 @@ class StoryDay:
 
     def __init__(self) -> None:
         self._reader = DayReader()
-        self._model = read_logistic_model(WEIGHTS)
+        self._model = read_logistic_model(model_path(WEIGHTS))
 
     def date_by_story(
         self, contexts: Sequence[SentenceContext], candidates: Sequence[EventCandidate], today: date

@@ -10,8 +10,9 @@ from streams.extract.document.event import EventCandidate
 from streams.extract.document.parse import Parse, top
 from streams.extract.triggers.tables import WORDS
 from streams.logistic import present, read_logistic_model
+from streams.rules.table import model_path
 
-WEIGHTS = "extract/en/event_model.tsv"
+WEIGHTS = "event_model.tsv"
 CLASSIFIED_FAMILIES = frozenset({"violence", "unrest"})
 """Families that the model was trained on; the confidence of others is that of their rules."""
 LEAST_PROBABILITY = 0.25
@@ -25,7 +26,7 @@ class EventClassifier:
     """Judges candidates of violence and unrest."""
 
     def __init__(self) -> None:
-        self._model = read_logistic_model(WEIGHTS)
+        self._model = read_logistic_model(model_path(WEIGHTS))
         self._features = EventFeatureReader()
 
     def probability(self, candidate: EventCandidate) -> float | None:

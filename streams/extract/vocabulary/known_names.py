@@ -20,8 +20,9 @@ from streams.extract.vocabulary.tables import (
     US_STATES,
 )
 from streams.rules.cells import NOTHING
+from streams.rules.table import model_path
 
-COMMON_WORDS = "extract/en/common_words.txt"
+COMMON_WORDS = "common_words.txt"
 """The generated list of frequent words below ``models/``, one on a line."""
 POSTAL_LENGTH = 2
 """Letters of the postal abbreviation of a state, "IN", which is no name: it may be a word."""
@@ -79,7 +80,7 @@ def knowledge() -> Knowledge:
         titles=TITLES.entries(),
         organisations=ORGANISATIONS.entries(),
         first_names=FIRST_NAMES.entries(),
-        common=frozenset(row[0] for row in read_model_rows(COMMON_WORDS))
+        common=frozenset(row[0] for row in read_model_rows(model_path(COMMON_WORDS)))
         | COMMON_WORDS_NEWS.entries(),
     )
 

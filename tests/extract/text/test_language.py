@@ -3,6 +3,7 @@ import pytest
 from streams.extract.agent import ExtractAgent
 from streams.extract.core import Extractor
 from streams.extract.text.language import foreign_language
+from streams.rules.table import use_language
 from streams.runtime.delivery import SKIPPED_HEADER, Incoming
 from tests.extract.reading import article, extract
 
@@ -14,6 +15,15 @@ def test_a_tagged_foreign_article_yields_nothing() -> None:
     extraction = extract(ENGLISH, language="fr")
     assert extraction.drafts == ()
     assert extraction.skipped == "language:fr"
+
+
+def test_the_language_of_the_rules_is_read_and_no_other() -> None:
+    use_language("es")
+    try:
+        assert foreign_language(SPANISH, "es-MX") is None
+        assert foreign_language(ENGLISH, "en") == "en"
+    finally:
+        use_language("en")
 
 
 @pytest.mark.parametrize(
