@@ -14,9 +14,9 @@ def test_each_half_has_every_stance_and_a_relay() -> None:
     found = list(read_texts(LABELLED))
     assert len(found) >= 60
     for part in ("dev", "test"):
-        told = [one for of, one in found if of == part]
-        assert len({one.stance for one in told}) == 4
-        assert any(one.relay for one in told)
+        texts = [text for of, text in found if of == part]
+        assert len({one.stance for one in texts}) == 4
+        assert any(one.relay for one in texts)
 
 
 def test_sources_relays_and_stances_are_counted(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ class ClaimReader:
         attribution = self._attributions.read(s.lower, s.parse, top(s.parse, span))
         phrase_stance = self._sentences.phrase_stance(s)
         if attribution is None:
-            return self._unattributed(s, s.parse, speakers.sentence, phrase_stance)
+            return self._unattributed(s, s.parse, span[0], speakers.sentence, phrase_stance)
         source = attribution.source
         if source is None or self._attributions.is_nobody(s.lower, s.parse, source):
             return _of_outlet(phrase_stance)
@@ -103,13 +103,20 @@ class ClaimReader:
         self,
         s: Sentence,
         parse: Parse,
+        start: int,
         sentence: Claim,
         phrase_stance: PhraseStance | None,
     ) -> Claim:
-        """Return the claim of an event that hangs on no reporting verb."""
+        """Return the claim of an event, at word ``start``, that hangs on no reporting verb."""
+        # "A general denied shelling it", which the parser may take for a noun phrase.
+        follows_verb = start > 0 and s.lower[start - 1] in self._sentences.verbs
+        if follows_verb and sentence.stance == "denies":
+            return sentence
         if (led := self._sentences.led(s)) is not None:
             return led.model_copy(update={"stance": phrase_stance}) if phrase_stance else led
-        return sentence if self._trails(s, parse) else _of_outlet(phrase_stance)
+        if phrase_stance == "claims_responsibility" or self._trails(s, parse):
+            return sentence
+        return _of_outlet(phrase_stance)
 
     def _trails(self, s: Sentence, parse: Parse) -> bool:
         """Whether "…, officials said on Monday." ends a sentence whose parse went astray."""

@@ -119,3 +119,14 @@ def test_a_denial_stands_beside_the_report_that_it_denies() -> None:
     claims = [(d.modality, d.claim.source, d.claim.stance) for d in drafts(text)]
     assert claims[0][0] == "asserted"
     assert claims[-1] == ("negated", "rebels", "denies")
+
+
+def test_responsibility_may_be_claimed_in_a_clause_of_its_own() -> None:
+    text = "A bombing in Kut killed six people and the Islamic State claimed responsibility."
+    claim = drafts(text)[0].claim
+    assert (claim.source, claim.stance) == ("Islamic State", "claims_responsibility")
+
+
+def test_a_denial_reaches_what_follows_it_where_the_parse_does_not() -> None:
+    claim = drafts("A general denied shelling Hama.")[0].claim
+    assert (claim.source, claim.stance) == ("general", "denies")
