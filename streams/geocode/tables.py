@@ -15,7 +15,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from models import read_model_file
 from schemas.record import describe
 from streams.errors import ConfigurationError
-from streams.rules.table import WordList, WordSets
+from streams.rules.table import WordList, WordSets, rules_language
 
 NOT_PLACES = WordList("geocode/resolve", "not_places.txt")
 """Keys of words that are places of the gazetteer, but in the news hardly ever mean them."""
@@ -91,7 +91,7 @@ class HintRule(BaseModel):
 
 
 class Hints(DataFile):
-    """What a hint says of the class of an entry (``resolve/rules/en/hints.json``)."""
+    """What a hint says of the class of an entry (``resolve/rules/<language>/hints.json``)."""
 
     hints: dict[Hint, HintRule]
 
@@ -123,7 +123,7 @@ def outlet_words() -> OutletWords:
 @lru_cache(maxsize=1)
 def hints() -> dict[str, HintRule]:
     """Return what hints say of classes; raises as ``read_data``."""
-    rules = _packaged(Hints, "resolve/rules/en/hints.json").hints
+    rules = _packaged(Hints, f"resolve/rules/{rules_language()}/hints.json").hints
     return {str(hint): rule for hint, rule in rules.items()}
 
 

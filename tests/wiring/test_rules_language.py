@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from streams.errors import ConfigurationError
 from streams.extract.pool import ExtractionPool
+from streams.geocode.gazetteer.reader import deciding_data
+from streams.geocode.tables import hints
 from streams.rules.table import rules_language, use_language
 from streams.settings import Settings
 from streams.wiring import geoparse, pipeline
@@ -29,6 +32,14 @@ def test_the_in_process_pipelines_read_the_language_of_the_settings(
     with pytest.raises(InterruptedError):
         make(Settings(rules_language="xx"))
     assert rules_language() == "xx"
+
+
+def test_the_geocoder_reads_its_hints_and_words_in_that_language() -> None:
+    use_language("xx")
+    hints.cache_clear()
+    with pytest.raises(ConfigurationError, match="rules/xx"):
+        hints()
+    assert not any("rules/en" in str(path) for path in deciding_data())
 
 
 def test_a_pool_reads_its_language(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,6 +14,7 @@ from streams.geocode.gazetteer.entry import Entry, Match, NameKind
 from streams.geocode.gazetteer.name_keys import Form, forms_of, sound_of
 from streams.geocode.gazetteer.outlets import Home, home_of
 from streams.geocode.gazetteer.raw import DATA, data_hash
+from streams.rules.table import rules_language
 
 MAP_BYTES = 512 * 1024 * 1024
 """Most bytes mapped into memory; more than any gazetteer that is built."""
@@ -132,7 +133,7 @@ class Gazetteer:
 
 def deciding_data() -> list[Traversable]:
     """Return the data that decide between candidates: part of the version, but not of the file."""
-    rules = files("streams.geocode.resolve").joinpath("rules", "en")
+    rules = files("streams.geocode.resolve").joinpath("rules", rules_language())
     return [
         files("models").joinpath("geocode", "weights.json"),
         *(rules.joinpath(name) for name in ("hints.json", "not_places.txt", "word_sets.tsv")),
