@@ -60,9 +60,11 @@ def desk(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return desk
 
 
-def filled_in(line: str, stack: Stack) -> str:
+def filled_in(line: str, stack: Stack, desk: Desk) -> str:
     """Return a line with values of the samples in the places that a reader fills in."""
-    event_id = next(iter(stack.documents("events")))
+    written = (desk.folder / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    from_file = {json.loads(event)["event_id"] for event in written}
+    event_id = min(from_file & stack.documents("events").keys())
     article = json.loads((ROOT / "samples" / "articles.jsonl").read_text().splitlines()[0])
     line = re.sub(rf"EVENT_ID|{SHOWN_ID}", event_id, line)
     return line.replace("ARTICLE_ID", article["article_id"])
@@ -72,7 +74,7 @@ def filled_in(line: str, stack: Stack) -> str:
 def test_a_command_works_on_servers(one: ShownCommand, desk: Desk, stack: Stack) -> None:
     if "--follow" in one.line:
         pytest.skip("goes on until it is stopped; tests/search/test_follow.py runs it")
-    line = filled_in(one.run_by(DATELINE), stack)
+    line = filled_in(one.run_by(DATELINE), stack, desk)
     if PLACEHOLDERS.search(line.replace("FILE.txt", "")):
         pytest.skip("the reader fills in a value that the samples do not have")
     done = desk.run(line)
