@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from schemas.mention import Modality
 from streams.rules.cells import COMMAS, EventType, OptionalCount, Phrase, PhraseAlternatives
 from streams.rules.table import RuleRow, RuleTable, WordSets
 
@@ -84,10 +85,11 @@ class ModalityPhraseRow(RuleRow):
     """A phrase that takes the assertion off events of its sentence.
 
     ``reach``: among how many words behind the phrase, in the clause of the event, the event stands.
-    Without one the phrase holds for the whole sentence, except for mishaps.
+    Without one the phrase holds for the whole sentence, except for mishaps. Phrases do not overlap:
+    "failed to prevent", which is ``asserted``, takes the words of "to prevent".
     """
 
-    modality: Unasserted
+    modality: Modality
     phrase: Phrase
     reach: OptionalCount
 
