@@ -7,8 +7,8 @@ Every stage measures with this radius, so that two of them never disagree on wha
 from math import asin, cos, radians, sin, sqrt
 from typing import Protocol
 
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius R1 of the IUGG (Moritz, Geodetic Reference System 1980, 2000)."""
+EARTH_RADIUS_KM = 6371.0
+"""Mean radius R1 of the IUGG in whole km (Moritz, Geodetic Reference System 1980, 2000)."""
 KM_PER_DEGREE = 111.2
 """Length of a degree of latitude, rounded from the radius."""
 

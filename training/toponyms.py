@@ -13,6 +13,8 @@ from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+from matplotlib import rcParams
+from matplotlib.figure import Figure
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sklearn.feature_extraction import DictVectorizer
@@ -23,7 +25,6 @@ from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.resolve.model import Curve, ToponymModel
 from streams.logistic import LogisticModel
 from streams.settings import load_settings
-from training.toponym_plot import plot
 from training.toponym_scores import Judged, confidences, figures, judged_of
 from training.toponym_texts import GUN_VIOLENCE, Row, Text, read_all, rows_of
 
@@ -41,6 +42,8 @@ Array = NDArray[np.float64]
 KNOTS = 8
 STRAIGHT: Curve = ((0.0, 0.0), (1.0, 0.99))
 MOST_SURE = 0.99
+BINS = 10
+"""Bins of the calibration plot."""
 
 
 Name = Sequence[Row]
@@ -160,7 +163,7 @@ def learn(texts: Sequence[Text], gazetteer: Gazetteer, picture: Path, output: Pa
     print(json.dumps(figures(held, gazetteer), indent=1))
     everything = [one for fold in folds for one in judged[fold]]
     write(output, _decided(fit(_without(names, None), prior), everything))
-    plot(picture, confidences(held, gazetteer))
+    _plot(picture, confidences(held, gazetteer))
 
 
 def _without(names: Sequence[tuple[Text, Sequence[Name]]], fold: int | None) -> list[Name]:
@@ -188,6 +191,27 @@ def write(path: Path, model: ToponymModel) -> None:
         "calibration": [list(knot) for knot in model.calibration],
     }
     path.write_text(json.dumps(document, indent=2) + "\n", encoding="utf-8")
+
+
+def _plot(path: Path, judged: Sequence[tuple[float, bool]]) -> None:
+    """Write an SVG of the share that is right among places of like confidence."""
+    rcParams["svg.hashsalt"] = "dateline"
+    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
+    for one in judged:
+        bins[min(BINS - 1, int(one[0] * BINS))].append(one)
+    full = [part for part in bins if part]
+    means = [sum(confidence for confidence, _ in part) / len(part) for part in full]
+    right = [sum(right for _, right in part) / len(part) for part in full]
+    figure = Figure(figsize=(5, 4))
+    axes = figure.subplots()
+    axes.plot([0, 1], [0, 1], color="0.7", linewidth=1)
+    axes.plot(means, right, marker="o", color="#1f5fa8")
+    for x, y, part in zip(means, right, full, strict=True):
+        label = f"{len(part):,}"
+        axes.annotate(label, (x, y), textcoords="offset points", xytext=(0, 7), fontsize=8)
+    axes.set(xlabel="confidence", ylabel="share that is right", xlim=(0, 1), ylim=(0, 1.05))
+    figure.tight_layout()
+    figure.savefig(path, format="svg", metadata={"Date": None})
 
 
 if __name__ == "__main__":

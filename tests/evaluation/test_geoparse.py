@@ -60,7 +60,7 @@ def test_a_file_is_read(tmp_path: Path) -> None:
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     result = call("", str(tmp_path / "none.jsonl"))
     assert isinstance(result.exception, UsageError)
-    assert "name a file of JSONL" in str(result.exception)
+    assert "give a JSONL file" in str(result.exception)
 
 
 def test_a_text_that_is_too_large_is_refused() -> None:

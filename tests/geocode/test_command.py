@@ -32,7 +32,7 @@ def test_full_and_files_go_together(tmp_path: Path, full: bool) -> None:
     dump.touch()
     result = CliRunner().invoke(command, ["build", *(["--full"] if full else [str(dump)])])
     assert result.exit_code == 2
-    assert "go together" in result.output
+    assert "--full needs files" in result.output
 
 
 def test_a_file_that_is_no_dump_is_refused_before_anything_is_built(tmp_path: Path) -> None:

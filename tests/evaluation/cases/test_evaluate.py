@@ -71,5 +71,5 @@ def test_publishing_shows_what_would_be_sent() -> None:
     outcome = run_command(one)
     assert outcome.exit == 1
     assert [sent["article_id"] for sent in outcome.sent] == ["a"]
-    assert "1 refused" in outcome.output
+    assert "1 skipped" in outcome.output
     assert faults(one, Stub()) == ("exit 1 or 1 articles sent, not 2",)
