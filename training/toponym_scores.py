@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from evaluation.geoparsing.score import ScoredSpan, country_right, end_to_end, is_right
-from evaluation.measures import calibration_error, share, total
+from evaluation.measures import Counts, calibration_error, share, total
 from evaluation.system import GazetteerPoint, gazetteer_point
 from schemas import Place
 from streams.geocode.core import Geocoder
@@ -53,7 +53,7 @@ def _figures(held: Held, gazetteer: Gazetteer) -> dict[str, float]:
     }
 
 
-def _end_to_end(text: Text, gazetteer: Gazetteer, model: ToponymModel):
+def _end_to_end(text: Text, gazetteer: Gazetteer, model: ToponymModel) -> Counts:
     places = _resolve(text, gazetteer, model)
     found = [
         ScoredSpan(one.char_start, one.char_end, one.name, _spot(place))

@@ -129,8 +129,9 @@ def _is_city_of(incident: Incident, group: NameGroup, entry: Entry) -> bool | No
         return False
     if key_of(entry.admin1 or "") == key_of(incident.state):
         return True
-    lat, lon = incident.latlon or (None, None)
-    return lat is not None and great_circle_km(lat, lon, entry.lat, entry.lon) <= NEAR_KM
+    if incident.latlon is None:
+        return False
+    return great_circle_km(*incident.latlon, entry.lat, entry.lon) <= NEAR_KM
 
 
 def gazetteer_point(entry: Entry) -> GazetteerPoint:

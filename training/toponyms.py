@@ -39,6 +39,7 @@ PRIOR_THRESHOLD = 0.5
 """Threshold before one is learned; learning does not use it."""
 WEIGHTS = Path(__file__).parent.parent / "models" / "geocode" / "weights.json"
 Array = NDArray[np.float64]
+Indexes = NDArray[np.intp]
 KNOTS = 8
 STRAIGHT: Curve = ((0.0, 0.0), (1.0, 0.99))
 MOST_SURE = 0.99
@@ -77,7 +78,7 @@ class Loss:
     """Negative log-likelihood with a penalty on the distance from a prior, and its gradient."""
 
     def __init__(
-        self, matrix: Array, right: Array, starts: Array, shares: Array, prior: Array
+        self, matrix: Array, right: Array, starts: Indexes, shares: Array, prior: Array
     ) -> None:
         self._prior = prior
         self._matrix, self._right, self._starts, self._shares = matrix, right, starts, shares
