@@ -42,7 +42,7 @@ from tests.extract.reading import drafts
         ("negated", "The minister rejected claims that soldiers massacred villagers in Kut."),
         ("negated", "The two sides have yet to release the prisoners held in Kut."),
         ("negated", "Experts defused the bomb in Kut before it could explode."),
-        ("hypothetical", "Guards act to prevent the town of Taftanaz from being attacked."),
+        ("hypothetical", "Guards act to prevent judges in Taftanaz from being murdered."),
         ("asserted", "Guards failed to prevent an attack by rebels on the airport in Taftanaz."),
         ("asserted", "The planned protest in Sousse drew thousands of students."),
         ("asserted", "Residents were forced to flee the village of Taftanaz."),
