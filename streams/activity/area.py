@@ -1,4 +1,4 @@
-"""What the store holds of one area, indexed: events, windows, days, alerts. Pure."""
+"""Stored state of one area, indexed by event, window and day. No input or output."""
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
@@ -16,7 +16,7 @@ from streams.activity.windows import Window, windows_of
 
 
 class StoredChange(Part):
-    """An event's newest change in an area, and every window that it ever touched there."""
+    """The newest change of an event in an area, and every window that the event ever counted in."""
 
     change: ActivityChange
     touched: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""Which area an event counts for, and what it adds there."""
+"""The area that an event counts for, and its contribution there."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
@@ -82,7 +82,7 @@ def area_of(place: Place) -> Area | None:
 
 
 def contribution_of(event: Event) -> Contribution:
-    """Return what an event adds; an article that tells it twice counts from its first time."""
+    """Return what an event adds; an article that reports it twice counts from the first report."""
     first: dict[str, tuple[datetime, str]] = {}
     for item in event.evidence:
         told = (item.published_at, item.publisher)

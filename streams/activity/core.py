@@ -1,4 +1,4 @@
-"""Activity per area: events in, windows and alerts out. Pure: no Faust, the time is passed in."""
+"""Activity per area: events in, windows and alerts out. No Faust; the time is passed in."""
 
 from collections import OrderedDict
 from collections.abc import Collection

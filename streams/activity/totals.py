@@ -1,4 +1,4 @@
-"""What a window adds up to: sums and sets over the contributions in it. Pure."""
+"""Totals of a window: sums and sets over its contributions."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -46,7 +46,7 @@ def total(
 
 
 def sum_casualties(parts: Sequence[Casualties]) -> Casualties:
-    """Add up casualties kind by kind; a kind that nobody reported stays null, which is not 0.
+    """Add up casualties kind by kind; a kind that no article reports stays null, which is not 0.
 
     Where one bound of a figure is open ("at least 20"), the nearest stated number stands in, so
     that the sum is a bound of what was reported.

@@ -1,4 +1,4 @@
-"""The index stage on its topics: records in, Elasticsearch documents out."""
+"""The index stage: reads records from its topics and writes documents to Elasticsearch."""
 
 import asyncio
 import time
@@ -97,12 +97,12 @@ class IndexHandler:
         self._settings = settings
 
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
-        """Nothing runs ahead: writes are batched and in order."""
+        """Return None: writes are batched and in order, so nothing starts ahead of time."""
         del message
         return None
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
-        """Write a batch, retrying for as long as Elasticsearch is away."""
+        """Write a batch, retrying for as long as Elasticsearch is unavailable."""
         writes = [(message, make) for message, _ in batch if (make := await self._prepare(message))]
         with self._metrics.timed():
             errors = await retry_transient(
@@ -121,7 +121,7 @@ class IndexHandler:
         self._metrics.bulk("rejected", rejected)
 
     async def _attempt(self, makes: Sequence[Make]) -> list[str | None]:
-        """Write once; return what Elasticsearch has against each document, None if nothing."""
+        """Write once; return why Elasticsearch rejects each document, None if it does not."""
         now = datetime.now(UTC)
         actions = [make(now) for make in makes]
         result = await self._writer.write(actions)

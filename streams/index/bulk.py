@@ -1,4 +1,4 @@
-"""Bulk writes that may be repeated: chunks, outcomes per document, errors by what they call for."""
+"""Bulk writes that are safe to repeat: outcome per document, transient and terminal errors."""
 
 import asyncio
 import json
@@ -25,7 +25,7 @@ SPLIT_STATUSES = (400, 413)
 
 
 class ItemStatus(Enum):
-    """What became of one document."""
+    """Outcome of the write of one document."""
 
     DONE = "done"
     STALE = "stale"
@@ -37,7 +37,7 @@ class ItemStatus(Enum):
 
 @dataclass(frozen=True)
 class Rejection:
-    """A document that Elasticsearch refuses, and its reason in one line."""
+    """A document that Elasticsearch rejects, and its reason in one line."""
 
     action: Action
     error: str
@@ -45,7 +45,7 @@ class Rejection:
 
 @dataclass
 class BulkResult:
-    """What became of the actions of one call."""
+    """Outcome of the actions of one call."""
 
     done: int = 0
     stale: int = 0
@@ -67,7 +67,7 @@ class _Line:
 
 
 def classify(op: Op, status: int, error: Mapping[str, Any] | None = None) -> ItemStatus:
-    """Decide what an item's status calls for; ``error`` is the item's error object.
+    """Classify the status of an item; ``error`` is the item's error object.
 
     A missing index or an alias without a write index is an operator's to mend, so it is retried.
     """

@@ -1,4 +1,4 @@
-"""Clients of Elasticsearch, and what their failures mean to a person at a command."""
+"""Clients of Elasticsearch, and error messages for their failures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +46,7 @@ def make_async_client(settings: Settings) -> AsyncElasticsearch:
 
 
 def shown_url(settings: Settings) -> str:
-    """Return the server's URL without user name and password, fit for messages."""
+    """Return the server's URL without user name and password, for messages."""
     parts = urlsplit(settings.elasticsearch_url)
     return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 

@@ -61,7 +61,7 @@ def tombstone_action(article_id: str) -> Action:
 
 
 def extraction_action(extraction: Extraction) -> Action:
-    """Write what became of an article: how much it yielded, or why it was not read."""
+    """Write the result of an article: how many mentions it gave, or why it was skipped."""
     identity = document_id(extraction.article_id)
     if extraction.withdrawn:
         return Action("delete", EXTRACTIONS, identity, extraction.article_version, None)

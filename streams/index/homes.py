@@ -1,4 +1,4 @@
-"""The indices behind an alias: which there are, and how a new one is opened."""
+"""The indices behind an alias: list them and create new ones."""
 
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
@@ -37,7 +37,7 @@ def older_indices(client: Elasticsearch, settings: Settings, name: str) -> list[
 
 
 def open_index(client: Elasticsearch, settings: Settings, name: str, year: int | None) -> str:
-    """Create an index with its write alias, and return its name; that it exists is no error.
+    """Create an index with its write alias, unless it exists, and return its name.
 
     It is read at once, unless indices of an older version are: then once their documents are in.
     """
@@ -61,7 +61,7 @@ def open_index(client: Elasticsearch, settings: Settings, name: str, year: int |
 
 
 def open_year(settings: Settings, name: str, year: int) -> None:
-    """Open the index of a year that a document belongs to, for a worker.
+    """Create the index of the year that a document belongs to.
 
     Raises:
         ElasticsearchUnavailable: if the server is not set up for this version of Dateline.

@@ -40,7 +40,7 @@ Report = Callable[[str], None]
 
 @dataclass
 class Migration:
-    """What became of the documents of one name; ``newer`` were written or deleted since."""
+    """Counts of the documents of one name; ``newer`` were written or deleted since."""
 
     name: str
     older: Sequence[str]

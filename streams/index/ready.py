@@ -1,4 +1,4 @@
-"""Whether Elasticsearch is up, and one that Dateline can use."""
+"""Wait for Elasticsearch, and check that Dateline can use it."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""Set Elasticsearch up: templates, indices and aliases, as often as one likes."""
+"""Create templates, indices and aliases in Elasticsearch; safe to run repeatedly."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""Bring one server up: take over what an earlier start left, or start it; wait until it answers."""
+"""Start one server, or adopt one that is running already, and wait until it answers."""
 
 import time
 from collections.abc import Collection
@@ -79,7 +79,7 @@ def processes_of(ground: Ground, server: Server) -> list[psutil.Process]:
 def launch(
     ground: Ground, server: Server, java: Java, software: Path, taken: Collection[int] = ()
 ) -> Running:
-    """Start a server on its preferred port or another free one, and write that down at once."""
+    """Start a server on its preferred port or another free one, and record it at once."""
     port = choose_port(server.preferred_port, taken)
     if port != server.preferred_port:
         ground.report(
@@ -97,7 +97,7 @@ def launch(
 
 
 def note(ground: Ground, server: Server, running: Running) -> None:
-    """Write a server into the state file, before it is ready: nothing is ever orphaned."""
+    """Record a server in the state file before it is ready, so that no process is orphaned."""
     record = ServerRecord(
         pid=running.process.pid,
         started=running.process.create_time(),
@@ -112,7 +112,7 @@ def note(ground: Ground, server: Server, running: Running) -> None:
 def bring_up(
     ground: Ground, server: Server, running: Running, java: Java, software: Path
 ) -> Running:
-    """Wait until a server answers; what cannot come up is ended and started anew, once.
+    """Wait until a server answers; one that cannot start is stopped and restarted once.
 
     A second start is for a server left by a broken off one, and for a port lost to somebody else
     between choosing and listening.
@@ -154,7 +154,7 @@ def _since(running: Running) -> str:
 
 
 def _turn_log(log: Path) -> None:
-    """Keep the log of the run before under ``.1``."""
+    """Rename the log of the previous run to ``.1``."""
     if log.exists():
         log.replace(log.with_name(log.name + ".1"))
 

@@ -136,7 +136,7 @@ def pins_for(machine: str) -> list[Pin]:
 
 
 def is_needed(path: str) -> bool:
-    """Return whether a file of the archive's folder is of use on any machine."""
+    """Return whether a file of the archive's folder is needed on any machine."""
     return not path.startswith(UNUSED)
 
 

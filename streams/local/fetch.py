@@ -1,4 +1,4 @@
-"""Downloads: only what is missing, continued where they stopped, verified before they count."""
+"""Downloads: only what is missing, resumed where they stopped, verified before use."""
 
 import time
 import zipfile
@@ -146,7 +146,7 @@ def fetch(
 def _fetch_in_lanes(
     wanted: Sequence[Pin], folder: Path, connect: Callable[[], Source], advance: Advance
 ) -> None:
-    """Fetch over a few connections at once; the first error stops all after their file in hand."""
+    """Fetch over a few connections; after an error each stops when its current file is done."""
     stop, counting = Event(), Lock()
 
     def count(arrived: int) -> None:

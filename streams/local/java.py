@@ -51,7 +51,7 @@ def parse_version(output: str) -> int | None:
 
 
 def find_java(account: Account | None, cache: Path, report: Report) -> Java:
-    """Return the first fit Java: by variable, on PATH, in the usual folders, else fetched.
+    """Return the first suitable Java: by variable, on PATH, in the usual folders, else downloaded.
 
     Raises:
         MissingDependency: if there is none and none can be fetched.

@@ -1,4 +1,4 @@
-"""Start, find and end the local servers: what ``dateline local`` and the tests call."""
+"""Start, find and stop the local servers, for ``dateline local`` and the tests."""
 
 import shutil
 import time
@@ -36,7 +36,7 @@ class Endpoints:
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """One server as it is now."""
+    """State of one server."""
 
     title: str
     log: Path
@@ -55,7 +55,7 @@ class ServerStatus:
 
 
 def quiet(line: str) -> None:
-    """Take a report and say nothing."""
+    """Discard a progress message."""
     del line
 
 
@@ -72,7 +72,7 @@ class Servers:
         self._meter = meter
 
     def up(self, home: Path, report: Report = quiet) -> Endpoints:
-        """Start what does not run, wait until both servers answer, return where they are.
+        """Start the servers that are not running, wait for both, and return their addresses.
 
         Args:
             home: folder of data and state file; made when absent.
@@ -93,7 +93,7 @@ class Servers:
         return _endpoints(ground)
 
     def down(self, home: Path, report: Report = quiet) -> bool:
-        """End every process of this home's servers; return whether there was one.
+        """Stop every process of this home's servers; return whether there was one.
 
         Raises:
             ServerError: if a process stays or belongs to another user.
@@ -110,12 +110,12 @@ class Servers:
         return bool(living)
 
     def status(self, home: Path) -> list[ServerStatus]:
-        """Return how each server is now, Kafka first."""
+        """Return the state of each server, Kafka first."""
         ground = _ground(home, quiet)
         return [_status(ground, server) for server in SERVERS]
 
     def reset(self, home: Path, report: Report = quiet) -> None:
-        """End the servers and delete their data, configuration and logs."""
+        """Stop the servers and delete their data, configuration and logs."""
         self.down(home, report)
         ground = _ground(home, report)
         for name in (*(server.name for server in SERVERS), "logs"):

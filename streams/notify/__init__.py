@@ -1,1 +1,5 @@
-"""Alerts to a webhook, as Alertmanager takes them."""
+"""Deliver alerts to a webhook.
+
+In come the alerts of the activity stage. Out go HTTP requests in the format of Alertmanager, each
+retried until the receiver takes it or the time for retries is over.
+"""

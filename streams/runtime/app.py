@@ -128,7 +128,7 @@ class WorkerApp:
     async def _watch(self) -> None:
         """Note each second how far behind the group is; having nothing to do is progress.
 
-        While the broker does not answer nobody knows, so that nothing is noted and health ages.
+        While the broker does not answer the lag is unknown: nothing is recorded, and health ages.
         """
         while not self.faust.should_stop:
             await asyncio.sleep(LAG_SECONDS)

@@ -61,7 +61,7 @@ class Handler(Protocol):
 
 @dataclass(frozen=True)
 class Pace:
-    """How many messages are gathered, for how long (seconds), and how far one reads ahead."""
+    """Batch size, longest wait for a batch in seconds, and how many messages are read ahead."""
 
     batch: int
     linger: float

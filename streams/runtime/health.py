@@ -1,4 +1,4 @@
-"""Health by the age of progress: a worker that is alive but stuck is ill."""
+"""Health by the age of progress: a worker that is alive but stuck is unhealthy."""
 
 import json
 import threading
@@ -24,7 +24,7 @@ class HealthReport:
 
 
 class Progress:
-    """When the worker last got on, or last had nothing to do. Safe between threads.
+    """When the worker last made progress or was last idle. Thread-safe.
 
     The event loop calls ``beat`` about each second; a loop that hangs stops beating, so that
     its age rises with nobody's help.
@@ -38,16 +38,16 @@ class Progress:
         self._state = "starting"
 
     def advance(self) -> None:
-        """A message was finished."""
+        """Note that a message was finished."""
         self._note("working")
 
     def beat(self, *, idle: bool, state: str | None = None) -> None:
-        """The loop is alive; when idle, having nothing to do counts as progress."""
+        """Note that the event loop runs; an idle worker counts as making progress."""
         if idle:
             self._note(state or "idle")
 
     def report(self) -> HealthReport:
-        """Return the present health."""
+        """Return the current health."""
         with self._lock:
             age = self._clock() - self._last
             state = self._state
@@ -61,7 +61,7 @@ class Progress:
 
 
 class _QuietHandler(WSGIRequestHandler):
-    """A request handler that leaves the log to what matters."""
+    """A request handler that does not log requests."""
 
     def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 (the base class names it)
         """Write nothing."""

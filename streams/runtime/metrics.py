@@ -1,4 +1,4 @@
-"""What Prometheus sees of a worker. Labels are short fixed words, never contents."""
+"""The Prometheus metrics of a worker. Labels are short fixed words, never message contents."""
 
 import platform
 import time
@@ -96,7 +96,7 @@ class StageMetrics:
         self._metrics.records.labels(self._stage, outcome).inc(number)
 
     def dead_letter(self, reason: str) -> None:
-        """Count a message given up."""
+        """Count a message sent to the dead-letter topic."""
         self._metrics.dead_letters.labels(self._stage, reason).inc()
         self.count("dead_letter")
 
@@ -119,7 +119,7 @@ class StageMetrics:
             self._metrics.stage_seconds.labels(self._stage).observe(time.perf_counter() - started)
 
     def latency(self, seconds: float) -> None:
-        """Record how long the article has been under way; clocks that disagree count as zero."""
+        """Record the age of the article at this stage; a negative age counts as 0."""
         self._metrics.end_to_end_seconds.labels(self._stage).observe(max(0.0, seconds))
 
     def in_flight(self, change: int) -> None:

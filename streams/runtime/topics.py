@@ -1,4 +1,4 @@
-"""Every topic, in one table: what it carries, how long, and how it is cleaned."""
+"""All topics in one table: contents, retention and cleanup policy."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -75,7 +75,7 @@ TOPICS: tuple[TopicSpec, ...] = (
 
 @dataclass(frozen=True)
 class TopicChange:
-    """What was done about a topic."""
+    """What ``create_topics`` did with a topic."""
 
     topic: str
     outcome: Literal["created", "updated", "unchanged"]
@@ -107,7 +107,7 @@ def create_topics(admin: KafkaAdminClient, settings: Settings) -> list[TopicChan
 
 
 def check_topics(admin: KafkaAdminClient, settings: Settings) -> None:
-    """Make sure that every topic is there before a worker starts.
+    """Check that every topic exists before a worker starts.
 
     Raises:
         ServerError: if a topic is missing or has another number of partitions.
