@@ -1,1 +1,1 @@
-"""Scripts that train and measure the language pipeline of `streams.language`."""
+"""Scripts that train the language pipeline and learn the weights and tables in `models/`."""

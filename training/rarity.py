@@ -1,6 +1,6 @@
 """Count in how many documents each word stands: `python -m training.rarity SHARED OUT`.
 
-The counts weigh the words of an article's gist (TF-IDF). Counted over gun violence articles
+The counts weigh the words of an article's signature (TF-IDF). Counted over gun violence articles
 published before 2015, the development texts of MUC-4 and the training parts of EWT and GUM whose
 licence allows it. Words that fewer than `LEAST` documents have are as rare as can be: that keeps
 the names of persons out of the table.

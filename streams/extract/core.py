@@ -38,7 +38,7 @@ class Explained:
 class Extractor:
     """Extracts drafts. Keeps no state between articles, so one instance serves any number.
 
-    ``pipeline`` names a spaCy pipeline as ``streams.language.load_pipeline`` takes it.
+    ``pipeline`` names a spaCy pipeline, as ``load_pipeline`` of ``syntax.pipeline`` takes it.
     ``parse_all`` parses what the first pass would leave out, to measure what that costs;
     ``without`` names components that are left out, to measure what they are worth.
     """
