@@ -1,6 +1,7 @@
 """Every command that the documentation shows is one that works."""
 
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -99,7 +100,7 @@ def test_a_command_without_servers_works_as_it_stands(one: ShownCommand, tmp_pat
     if PLACEHOLDERS.search(one.line):
         pytest.skip("the reader fills in a value")
     shutil.copytree(ROOT / "samples", tmp_path / "samples")
-    line = one.run_by(f"{sys.executable} -m streams.commands.main")
+    line = one.run_by(f"{shlex.quote(sys.executable)} -m streams.commands.main")
     done = subprocess.run(
         ["bash", "-c", line], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from tests.stack import Stack, environment_of
 
 pytestmark = pytest.mark.servers
 
-DATELINE = f"{sys.executable} -m streams.commands.main"
+DATELINE = f"{shlex.quote(sys.executable)} -m streams.commands.main"
 SHOWN_ID = "3f2a91c0"
 """The event id in the pages that explain what ``dateline explain`` prints."""
 SECONDS = 120
