@@ -66,6 +66,7 @@ def article(**changes: Any) -> Article:
         "publisher": "one.example",
         "title": "Shells on the market",
         "text": TEXT,
+        "content_type": "text/plain",
         "published_at": NOON,
         "language": "en",
         "timezone": "Europe/Kyiv",
