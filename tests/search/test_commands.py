@@ -68,7 +68,7 @@ def test_indices_are_created_listed_and_up_to_date(put: Put, pointed: None) -> N
     listed = CliRunner().invoke(indices.command, ["list"], catch_exceptions=False)
     assert listed.stdout.count("current") == len(INDICES)
     migrated = CliRunner().invoke(indices.command, ["migrate"], catch_exceptions=False)
-    assert "All indices are of this version" in migrated.stdout
+    assert "All indices are up to date" in migrated.stdout
 
 
 @pytest.mark.usefixtures("away")
