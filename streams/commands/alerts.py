@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
+from streams.commands.listing_options import format_option, limit_option
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
 from streams.search.alerts import FORMATS, AlertQuery, Format, find_alerts, write_alerts
-from streams.search.event_query import MAX_LIMIT
 from streams.search.options import parse_country, parse_day
 from streams.settings import load_settings
 
@@ -24,21 +24,8 @@ from streams.settings import load_settings
 @click.option("--until", help="Last day, in the same form as --since.")
 @click.option("--active", is_flag=True, help="List only surges that are still active.")
 @click.option("--all", "corrected", is_flag=True, help="Include surges that were later corrected.")
-@click.option(
-    "--limit",
-    default=20,
-    show_default=True,
-    type=click.IntRange(1, MAX_LIMIT),
-    help="Largest number to list.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="Format of the output.",
-)
+@limit_option
+@format_option(FORMATS)
 def command(form: Format, **options: Any) -> None:
     """List surges: cities with unusually high activity, newest first.
 

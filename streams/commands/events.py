@@ -8,9 +8,10 @@ import click
 from rich.console import Console
 
 from schemas import Event
+from streams.commands.listing_options import format_option, limit_option
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
-from streams.search.event_query import MAX_LIMIT, EventQuery
+from streams.search.event_query import EventQuery
 from streams.search.query import latest_written, search_events, written_since
 from streams.search.render import FORMATS, Format, event_line, write_hits, write_lines
 from streams.search.scan import Follower
@@ -24,21 +25,8 @@ POLL_SECONDS = 1.0
 @click.option(
     "--follow", is_flag=True, help="Keep printing revisions as they are indexed, until Ctrl-C."
 )
-@click.option(
-    "--limit",
-    default=20,
-    show_default=True,
-    type=click.IntRange(1, MAX_LIMIT),
-    help="Largest number to list.",
-)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="Format of the output.",
-)
+@limit_option
+@format_option(FORMATS)
 def command(follow: bool, limit: int, form: Format) -> None:
     """List the newest events, or follow them.
 

@@ -6,10 +6,10 @@ from typing import Any
 import click
 
 from streams.commands.filter_options import filter_options, read_query, why_nothing
+from streams.commands.listing_options import format_option, limit_option
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
 from streams.search.bodies import read_cursor, write_cursor
-from streams.search.event_query import MAX_LIMIT
 from streams.search.query import SearchPage, search_events
 from streams.search.render import FORMATS, Format, write_hits
 from streams.settings import load_settings
@@ -26,22 +26,9 @@ SORTS = ("relevance", "newest", "reported")
     show_default=True,
     help="First the best match for TEXT, the newest event, or the latest reported.",
 )
-@click.option(
-    "--limit",
-    default=20,
-    show_default=True,
-    type=click.IntRange(1, MAX_LIMIT),
-    help="Largest number to list.",
-)
+@limit_option
 @click.option("--after", help="Show the next page: the cursor printed below the previous one.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="table",
-    show_default=True,
-    help="Format of the output.",
-)
+@format_option(FORMATS)
 def command(sort: str, limit: int, after: str | None, form: Format, **options: Any) -> None:
     """Search events by words and filters; an event must match every filter.
 

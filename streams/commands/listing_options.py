@@ -1,0 +1,31 @@
+"""Options that every command with a list of results has: how many to list, and in which format."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import click
+
+from streams.search.event_query import MAX_LIMIT
+
+Command = Callable[..., Any]
+
+limit_option = click.option(
+    "--limit",
+    default=20,
+    show_default=True,
+    type=click.IntRange(1, MAX_LIMIT),
+    help="Largest number to list.",
+)
+"""Add ``--limit`` to a command."""
+
+
+def format_option(formats: Sequence[str]) -> Callable[[Command], Command]:
+    """Return the option ``--format``, passed to the command as ``form``; the default is table."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(formats),
+        default="table",
+        show_default=True,
+        help="Format of the output.",
+    )
