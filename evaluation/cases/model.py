@@ -27,14 +27,13 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class PlaceWanted(_Part):
-    """A place; without any field every place will do.
+class _PlaceLimits(_Part):
+    """Limits of a place; without any field every place will do.
 
     ``country`` holds ISO 3166-1 alpha-2 codes, separated by ``|``; ``XX`` is a sea. ``level``
-    ``country``: no finer. ``max_precision``: no coarser than this code. ``name`` is for people.
+    ``country``: no finer. ``max_precision``: no coarser than this code.
     """
 
-    name: str | None = None
     none: bool = False
     or_none: bool = False
     country: str | None = None
@@ -42,6 +41,12 @@ class PlaceWanted(_Part):
     lat: float | None = None
     lon: float | None = None
     max_precision: int = COARSEST
+
+
+class PlaceWanted(_PlaceLimits):
+    """The place of an event. ``name`` is for people."""
+
+    name: str | None = None
 
 
 Limits = int | tuple[int, int]
@@ -104,18 +109,11 @@ class EventUnwanted(_Part):
     why: str | None = None
 
 
-class ToponymWanted(_Part):
+class ToponymWanted(_PlaceLimits):
     """A name of the text and its place; ``none``: it must have none."""
 
     text: str
-    none: bool = False
-    or_none: bool = False
-    country: str | None = None
-    level: Literal["country"] | None = None
-    lat: float | None = None
-    lon: float | None = None
     tolerance_km: float = NEAR_KM
-    max_precision: int = COARSEST
 
     @property
     def place(self) -> PlaceWanted:

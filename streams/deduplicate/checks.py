@@ -10,7 +10,7 @@ from schemas.ontology import load_ontology
 from streams.deduplicate.settings import ACROSS_MODEL
 from streams.deduplicate.tables import EVENT_TYPES, FEATURES, TYPE_RELATIONS
 from streams.logistic import read_logistic_model
-from streams.rules.table import RuleError
+from streams.rules.table import Row, RuleError, RuleTable, duplicates
 
 
 def check() -> Iterator[RuleError]:
@@ -21,13 +21,9 @@ def check() -> Iterator[RuleError]:
 
 
 def _types() -> Iterator[RuleError]:
-    first: dict[str, int] = {}
-    for number, row in EVENT_TYPES.numbered():
-        if row.event_type in first:
-            problem = f"{row.event_type} has a row already, in line {first[row.event_type]}"
-            yield RuleError(EVENT_TYPES.path, number, "event_type", problem)
-        first.setdefault(row.event_type, number)
-    for missing in sorted(load_ontology().types.keys() - first.keys()):
+    yield from _repeated(EVENT_TYPES, "event_type")
+    known = {row.event_type for row in EVENT_TYPES.rows()}
+    for missing in sorted(load_ontology().types.keys() - known):
         yield RuleError(EVENT_TYPES.path, 1, "event_type", f"no row for {missing}")
 
 
@@ -49,13 +45,19 @@ def _relations() -> Iterator[RuleError]:
 
 
 def _features() -> Iterator[RuleError]:
-    first: dict[str, int] = {}
-    for number, row in FEATURES.numbered():
-        if row.feature in first:
-            problem = f"{row.feature} has a row already, in line {first[row.feature]}"
-            yield RuleError(FEATURES.path, number, "feature", problem)
-        first.setdefault(row.feature, number)
+    yield from _repeated(FEATURES, "feature")
+    known = {row.feature for row in FEATURES.rows()}
     learned = read_logistic_model(ACROSS_MODEL).weights
-    for missing in sorted(learned.keys() - first.keys()):
+    for missing in sorted(learned.keys() - known):
         problem = f"models/{ACROSS_MODEL} has a weight for {missing}, which has no row here"
         yield RuleError(FEATURES.path, 1, "feature", problem)
+
+
+def _repeated(table: RuleTable[Row], column: str) -> Iterator[RuleError]:
+    """Yield a fault for each row whose cell in a column an earlier row has."""
+    keys = [(number, getattr(row, column)) for number, row in table.numbered()]
+    first = dict(duplicates(keys))
+    for number, key in keys:
+        if number in first:
+            problem = f"{key} has a row already, in line {first[number]}"
+            yield RuleError(table.path, number, column, problem)
