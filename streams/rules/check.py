@@ -1,8 +1,8 @@
 """Checks all rule tables: what ``dateline rules check`` reports.
 
-Tables are found, not listed: every ``tables`` module under ``streams`` declares those of its room,
-and a ``checks`` module beside it has a function ``check`` for what only several rows or tables
-together can show.
+Tables are found, not listed: every ``tables`` module under ``streams`` declares those of its
+folder, and a ``checks`` module beside it has a function ``check`` for what only several rows or
+tables together can show.
 """
 
 import importlib
@@ -67,7 +67,7 @@ def faults() -> Iterator[RuleError]:
             yield fault
     yield from _undeclared({table.path for table in declared})
     if not damaged:  # checks across tables read their rows, which must be sound for that
-        yield from _room_faults()
+        yield from _folder_faults()
 
 
 def faults_of(table: RuleFile) -> Iterator[RuleError]:
@@ -101,7 +101,7 @@ def _hidden_rows(table: RuleTable[RuleRow]) -> Iterator[RuleError]:
         yield RuleError(table.path, number, table.unique[0], problem)
 
 
-def _room_faults() -> Iterator[RuleError]:
+def _folder_faults() -> Iterator[RuleError]:
     for module in modules_named("checks"):
         check = vars(module).get("check")
         if callable(check):

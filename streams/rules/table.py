@@ -186,7 +186,7 @@ class WordSetRow(RuleRow):
 
 
 class WordSets:
-    """The small word sets of a room, by name: ``rules/<language>/word_sets.tsv``."""
+    """The small word sets of a folder, by name: ``rules/<language>/word_sets.tsv``."""
 
     def __init__(self, folder: str, name: str = "word_sets.tsv") -> None:
         self.table: RuleTable[WordSetRow] = RuleTable(folder, name, WordSetRow)

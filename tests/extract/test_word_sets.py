@@ -1,4 +1,4 @@
-"""The word sets of a room are those that its code asks for."""
+"""The word sets of a folder are those that its code asks for."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Which room may know which: the direction of imports."""
+"""Which folder may know which: the direction of imports."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ from tests.house.sources import SOURCES, imported, shown
 
 STAGES = ("extract", "geocode", "deduplicate", "activity", "index", "notify")
 SHARED = {"errors", "settings", "rules", "runtime", "ingest", "geodesy", "logistic"}
-"""Rooms that every stage may know. None of them knows a stage."""
+"""Folders that every stage may know. None of them knows a stage."""
 EXTRACTION = (
     "document",
     "vocabulary",
@@ -26,15 +26,15 @@ EXTRACTION = (
     "places",
     "article",
 )
-"""Rooms of extraction: each may know those before it, none of those behind it."""
+"""Folders of extraction: each may know those before it, none of those behind it."""
 LAYERS = {
     "geocode": ("gazetteer", "resolve", "place"),
     "deduplicate": ("evidence", "candidates", "score", "fuse", "state"),
 }
 
 
-def room_of(module: str, package: str) -> str | None:
-    """Return the room of a package that a module is in; None for one outside of it."""
+def folder_of(module: str, package: str) -> str | None:
+    """Return the folder of a package that a module is in; None for one outside of it."""
     inside = module.removeprefix(f"{package}.")
     return inside.partition(".")[0] if inside != module else None
 
@@ -46,23 +46,23 @@ def python_files(folder: Path) -> Iterator[Path]:
 @pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_knows_no_other_stage(stage: str) -> None:
     for path in python_files(ROOT / "streams" / stage):
-        rooms = {room_of(module, "streams") for module in imported(path)} - {None}
-        assert rooms <= {stage, *SHARED}, shown(path)
+        folders = {folder_of(module, "streams") for module in imported(path)} - {None}
+        assert folders <= {stage, *SHARED}, shown(path)
 
 
-@pytest.mark.parametrize("room", ["runtime", "rules", "ingest"])
-def test_shared_rooms_know_no_stage(room: str) -> None:
-    for path in python_files(ROOT / "streams" / room):
-        rooms = {room_of(module, "streams") for module in imported(path)} - {None}
-        assert rooms <= SHARED | {"local"}, shown(path)
+@pytest.mark.parametrize("folder", ["runtime", "rules", "ingest"])
+def test_shared_folders_know_no_stage(folder: str) -> None:
+    for path in python_files(ROOT / "streams" / folder):
+        folders = {folder_of(module, "streams") for module in imported(path)} - {None}
+        assert folders <= SHARED | {"local"}, shown(path)
 
 
-@pytest.mark.parametrize("room", EXTRACTION)
-def test_a_room_of_extraction_knows_only_rooms_before_it(room: str) -> None:
-    allowed = set(EXTRACTION[: EXTRACTION.index(room) + 1])
-    for path in python_files(ROOT / "streams" / "extract" / room):
-        rooms = {room_of(module, "streams.extract") for module in imported(path)} - {None}
-        assert rooms <= allowed, shown(path)
+@pytest.mark.parametrize("folder", EXTRACTION)
+def test_a_folder_of_extraction_knows_only_folders_before_it(folder: str) -> None:
+    allowed = set(EXTRACTION[: EXTRACTION.index(folder) + 1])
+    for path in python_files(ROOT / "streams" / "extract" / folder):
+        folders = {folder_of(module, "streams.extract") for module in imported(path)} - {None}
+        assert folders <= allowed, shown(path)
 
 
 @pytest.mark.parametrize("stage", LAYERS)
@@ -70,8 +70,8 @@ def test_layers_of_a_stage_know_only_those_before_them(stage: str) -> None:
     for layer in LAYERS[stage]:
         allowed = set(LAYERS[stage][: LAYERS[stage].index(layer) + 1])
         for path in python_files(ROOT / "streams" / stage / layer):
-            rooms = {room_of(module, f"streams.{stage}") for module in imported(path)} - {None}
-            assert rooms & set(LAYERS[stage]) <= allowed, shown(path)
+            folders = {folder_of(module, f"streams.{stage}") for module in imported(path)} - {None}
+            assert folders & set(LAYERS[stage]) <= allowed, shown(path)
 
 
 def test_schemas_know_only_errors_of_streams() -> None:

@@ -1,11 +1,11 @@
-"""The hand-written tables of this room."""
+"""The hand-written tables of this folder."""
 
 from typing import Literal
 
 from streams.rules.cells import Alternatives, Phrase
 from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
 
-ROOM = "extract/article"
+FOLDER = "extract/article"
 
 KeptEvents = Literal["all", "evidence", "dated"]
 """Which events of an article are taken for real: all; those with a word of evidence in their
@@ -33,7 +33,7 @@ class RetellingRow(RuleRow):
     phrase: Phrase
 
 
-TOPICS = RuleTable(ROOM, "topics.tsv", TopicRow)
-RETELLING = RuleTable(ROOM, "retelling.tsv", RetellingRow)
-EVIDENCE_WORDS = WordList(ROOM, "evidence_words.txt")
-WORDS = WordSets(ROOM)
+TOPICS = RuleTable(FOLDER, "topics.tsv", TopicRow)
+RETELLING = RuleTable(FOLDER, "retelling.tsv", RetellingRow)
+EVIDENCE_WORDS = WordList(FOLDER, "evidence_words.txt")
+WORDS = WordSets(FOLDER)

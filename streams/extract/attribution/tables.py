@@ -26,9 +26,9 @@ class StancePhraseRow(RuleRow):
     phrase: Phrase
 
 
-ROOM = "extract/attribution"
-ATTRIBUTION_VERBS = RuleTable(ROOM, "attribution_verbs.tsv", AttributionVerbRow)
-STANCE_PHRASES = RuleTable(ROOM, "stance_phrases.tsv", StancePhraseRow)
-SOURCES = WordList(ROOM, "sources.txt")
+FOLDER = "extract/attribution"
+ATTRIBUTION_VERBS = RuleTable(FOLDER, "attribution_verbs.tsv", AttributionVerbRow)
+STANCE_PHRASES = RuleTable(FOLDER, "stance_phrases.tsv", StancePhraseRow)
+SOURCES = WordList(FOLDER, "sources.txt")
 """Words that a noun phrase for a source has: "officials", "spokesman", "they"."""
-WORDS = WordSets(ROOM)
+WORDS = WordSets(FOLDER)

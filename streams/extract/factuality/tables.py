@@ -118,10 +118,10 @@ class TemporalPhraseRow(RuleRow):
     scope: Literal["sentence", "after", "long"]
 
 
-ROOM = "extract/factuality"
-FACTUALITY_TRIGGERS = RuleTable(ROOM, "factuality_triggers.tsv", FactualityTriggerRow)
-LOCAL_CUES = RuleTable(ROOM, "local_cues.tsv", LocalCueRow)
-MODALITY_PHRASES = RuleTable(ROOM, "modality_phrases.tsv", ModalityPhraseRow)
-ENACTMENT = RuleTable(ROOM, "enactment.tsv", EnactmentRow)
-TEMPORAL_PHRASES = RuleTable(ROOM, "temporal_phrases.tsv", TemporalPhraseRow)
-WORDS = WordSets(ROOM)
+FOLDER = "extract/factuality"
+FACTUALITY_TRIGGERS = RuleTable(FOLDER, "factuality_triggers.tsv", FactualityTriggerRow)
+LOCAL_CUES = RuleTable(FOLDER, "local_cues.tsv", LocalCueRow)
+MODALITY_PHRASES = RuleTable(FOLDER, "modality_phrases.tsv", ModalityPhraseRow)
+ENACTMENT = RuleTable(FOLDER, "enactment.tsv", EnactmentRow)
+TEMPORAL_PHRASES = RuleTable(FOLDER, "temporal_phrases.tsv", TemporalPhraseRow)
+WORDS = WordSets(FOLDER)

@@ -6,7 +6,7 @@ from streams.extract.triggers.tables import SenseType
 from streams.rules.cells import Optionally, Phrase
 from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
 
-ROOM = "extract/places"
+FOLDER = "extract/places"
 
 ReferenceKind = Literal[
     "any",
@@ -43,19 +43,19 @@ class PlaceObjectRow(RuleRow):
     sense: SenseType
 
 
-PLACE_REFERENCES = RuleTable(ROOM, "place_references.tsv", PlaceReferenceRow, unique=("phrase",))
+PLACE_REFERENCES = RuleTable(FOLDER, "place_references.tsv", PlaceReferenceRow, unique=("phrase",))
 """Of the phrases that begin at a word the longest counts."""
-STAY_WORDS = RuleTable(ROOM, "stay_words.tsv", StayWordRow)
+STAY_WORDS = RuleTable(FOLDER, "stay_words.tsv", StayWordRow)
 """Words below which a place is not where the event of the sentence was: "visited X"."""
-PLACE_OBJECTS = RuleTable(ROOM, "place_objects.tsv", PlaceObjectRow)
+PLACE_OBJECTS = RuleTable(FOLDER, "place_objects.tsv", PlaceObjectRow)
 """For other senses a direct object that is a place only acts or is talked about."""
-OFFICES = WordList(ROOM, "offices.txt")
+OFFICES = WordList(FOLDER, "offices.txt")
 """Words that begin the name of an office or institution behind its place: "council", "police"."""
-COMPOUNDS = WordList(ROOM, "compounds.txt")
+COMPOUNDS = WordList(FOLDER, "compounds.txt")
 """Second parts of words that begin with a place: "Lagos-based"."""
-REQUESTS = WordList(ROOM, "requests.txt")
+REQUESTS = WordList(FOLDER, "requests.txt")
 """Verbs whose object, when it is a place, is a government that is asked or accused."""
-MISSIONS_ABROAD = WordList(ROOM, "missions_abroad.txt")
+MISSIONS_ABROAD = WordList(FOLDER, "missions_abroad.txt")
 """What a state has abroad: "Iran's consulate in X" puts X in no Iran."""
-WORDS = WordSets(ROOM)
-"""The small word sets of the room."""
+WORDS = WordSets(FOLDER)
+"""The small word sets of the folder."""

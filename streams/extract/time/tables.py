@@ -10,7 +10,7 @@ from streams.extract.vocabulary.tables import TimeWordClass
 from streams.rules.cells import Phrase, TextOrEmpty
 from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
 
-ROOM = "extract/time"
+FOLDER = "extract/time"
 
 Hour = Annotated[int, Field(ge=0, le=23)]
 """An hour of the day, local to the outlet."""
@@ -59,16 +59,16 @@ class DayPartPhraseRow(RuleRow):
     hour: Hour
 
 
-TIMEX_GRAMMAR = RuleTable(ROOM, "timex_grammar.tsv", GrammarRow)
-TIMEX_PHRASES = RuleTable(ROOM, "timex_phrases.tsv", TimePhraseRow, unique=("phrase",))
-TIMEX_HOLIDAYS = RuleTable(ROOM, "timex_holidays.tsv", HolidayRow, unique=("name",))
-DAY_PARTS = RuleTable(ROOM, "timex_parts.tsv", DayPartRow, unique=("part",), shared=True)
-DAY_PART_PHRASES = RuleTable(ROOM, "dayparts.tsv", DayPartPhraseRow, unique=("phrase",))
-FUTURE_WORDS = WordList(ROOM, "future_words.txt")
+TIMEX_GRAMMAR = RuleTable(FOLDER, "timex_grammar.tsv", GrammarRow)
+TIMEX_PHRASES = RuleTable(FOLDER, "timex_phrases.tsv", TimePhraseRow, unique=("phrase",))
+TIMEX_HOLIDAYS = RuleTable(FOLDER, "timex_holidays.tsv", HolidayRow, unique=("name",))
+DAY_PARTS = RuleTable(FOLDER, "timex_parts.tsv", DayPartRow, unique=("part",), shared=True)
+DAY_PART_PHRASES = RuleTable(FOLDER, "dayparts.tsv", DayPartPhraseRow, unique=("phrase",))
+FUTURE_WORDS = WordList(FOLDER, "future_words.txt")
 """Words before a time that put it behind the publication day."""
-ONGOING = WordList(ROOM, "ongoing.txt")
+ONGOING = WordList(FOLDER, "ongoing.txt")
 """Words beside a trigger that make it a state without a first day."""
-DAY_WORDS = WordSets(ROOM, "day_words.tsv")
+DAY_WORDS = WordSets(FOLDER, "day_words.tsv")
 """Words in the sentence of a date, by the feature of the day that they give."""
-WORDS = WordSets(ROOM)
-"""The small word sets of the room."""
+WORDS = WordSets(FOLDER)
+"""The small word sets of the folder."""

@@ -1,4 +1,4 @@
-"""What only several rows or tables of the room together can show, for ``dateline rules check``."""
+"""What only several rows or tables together can show, for ``dateline rules check``."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +21,7 @@ Implied = Mapping[str, frozenset[str]]
 
 
 def check() -> Iterator[RuleError]:
-    """Yield the faults of the room's tables; their rows must be sound."""
+    """Yield the faults of the folder's tables; their rows must be sound."""
     unknown = list(unknown_inclusions())
     yield from unknown
     if unknown:

@@ -1,4 +1,4 @@
-"""The hand-written tables of the room: triggers, cue sets, type rules, weapons, event anaphora.
+"""The hand-written tables of the folder: triggers, cue sets, type rules, weapons, event anaphora.
 
 Cells that name a cue, a base sense or an event type are checked against the table that defines it,
 so that a misspelt name is an error of its row.
@@ -14,8 +14,8 @@ from schemas.ontology import load_ontology
 from streams.rules.cells import EventTypes, Names, Phrase, PhraseAlternatives, RuleId
 from streams.rules.table import RuleRow, RuleTable, WordSets
 
-ROOM = "extract/triggers"
-WORDS = WordSets(ROOM)
+FOLDER = "extract/triggers"
+WORDS = WordSets(FOLDER)
 
 COUNTRY = "country"
 """The cue set of the known names of countries and their peoples, which has no row of its own."""
@@ -175,11 +175,11 @@ class EventAnaphoraRow(RuleRow):
     event_types: EventTypes
 
 
-CUES = RuleTable(ROOM, "cues.tsv", CueRow)
-TYPE_RULES = RuleTable(ROOM, "type_rules.tsv", TypeRule)
-TRIGGERS = RuleTable(ROOM, "triggers.tsv", TriggerRow)
-WEAPONS = RuleTable(ROOM, "weapons.tsv", WeaponRow)
-EVENT_ANAPHORA = RuleTable(ROOM, "event_anaphora.tsv", EventAnaphoraRow)
+CUES = RuleTable(FOLDER, "cues.tsv", CueRow)
+TYPE_RULES = RuleTable(FOLDER, "type_rules.tsv", TypeRule)
+TRIGGERS = RuleTable(FOLDER, "triggers.tsv", TriggerRow)
+WEAPONS = RuleTable(FOLDER, "weapons.tsv", WeaponRow)
+EVENT_ANAPHORA = RuleTable(FOLDER, "event_anaphora.tsv", EventAnaphoraRow)
 
 
 def cue_set_names() -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Words, names and word forms that several rooms know.
+"""Words, names and word forms that several folders know.
 
 In: rule tables. Out: word sets, phrase matching, inflection, known names.
 """

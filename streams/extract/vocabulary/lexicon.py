@@ -1,4 +1,4 @@
-"""Sets of words that several rooms make of the same tables, made once for a process."""
+"""Sets of words that several folders make of the same tables, made once for a process."""
 
 from functools import lru_cache
 

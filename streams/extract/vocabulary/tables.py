@@ -1,4 +1,4 @@
-"""The rule tables of words and names that several rooms read.
+"""The rule tables of words and names that several folders read.
 
 ``lexicon.py`` has the sets that are made of them; ``known_names.py`` has the names.
 """

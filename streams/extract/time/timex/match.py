@@ -96,7 +96,7 @@ Resolver = Callable[[Match], TimexValue | None]
 
 @lru_cache(maxsize=128)
 def words_of(name: str) -> frozenset[str]:
-    """Return a word set of the room by its name."""
+    """Return a word set of the folder by its name."""
     return WORDS[name]
 
 
