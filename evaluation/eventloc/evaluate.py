@@ -21,9 +21,10 @@ from evaluation.eventloc.score import (
 )
 from evaluation.measures import COLUMNS, Counts, share, total
 from evaluation.mistakes import Mistake, as_errors, causes_section
+from evaluation.registry import Options
 from evaluation.report import Report, Section
 from evaluation.sources import Span, overlap
-from evaluation.system import Options, System
+from evaluation.system import System
 
 
 @dataclass(frozen=True)

@@ -20,9 +20,10 @@ from evaluation.geoparsing.score import (
 )
 from evaluation.measures import Counts, calibration_error, calibration_section, share, total
 from evaluation.mistakes import Mistake, as_errors, causes_section
+from evaluation.registry import Options
 from evaluation.report import Report, Section
 from evaluation.sources import overlap
-from evaluation.system import GazetteerPoint, Options, System, gazetteer_point
+from evaluation.system import GazetteerPoint, System, gazetteer_point
 from schemas import Place
 
 

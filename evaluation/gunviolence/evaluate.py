@@ -22,8 +22,9 @@ from evaluation.gunviolence.score import (
 )
 from evaluation.measures import share
 from evaluation.mistakes import Mistake, as_errors, causes_section
+from evaluation.registry import Options
 from evaluation.report import Report, Section, with_dead_letters
-from evaluation.system import Options, System
+from evaluation.system import System
 from schemas import Event
 
 Groups = Sequence[str] | Sequence[int]

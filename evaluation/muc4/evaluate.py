@@ -14,8 +14,9 @@ from evaluation.muc4.answer import Answer, answers_of
 from evaluation.muc4.slots import date_credit, entity_counts, place_credit, type_credit
 from evaluation.muc4.template import Template, check_messages, read_key, written
 from evaluation.muc4.texts import read_texts
+from evaluation.registry import Options
 from evaluation.report import Report, Section
-from evaluation.system import Options, System
+from evaluation.system import System
 from schemas import Article, Event
 
 FOLDERS = {"test": ("tst1", "tst2"), "dev": ("dev",)}

@@ -14,9 +14,9 @@ from evaluation.gate import (
     read_recorded,
     write_recorded,
 )
-from evaluation.registry import REGISTRY, benchmark
+from evaluation.registry import REGISTRY, Options, evaluation
 from evaluation.report import Report, as_json, show, write_errors
-from evaluation.system import Installed, Options, System
+from evaluation.system import Installed, System
 from streams.extract.article.passes import COMPONENTS, Component
 
 GATE = "gate"
@@ -86,7 +86,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     if name == GATE:
         sys.exit(_gate(folder, recorded, as_lines, record))
     system = Installed(frozenset(without)) if without else _system
-    report = benchmark(name).evaluate(folder, system, Options(part, sample, shuffles))
+    report = evaluation(name)(folder, system, Options(part, sample, shuffles))
     click.echo(as_json(report)) if as_lines else show(report, Console())
     if errors is not None:
         write_errors(report, errors)

@@ -4,7 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 from evaluation.gold import Expected, load_expected
-from evaluation.samples import read_articles
+from evaluation.seed import read_articles
 from schemas import Article
 
 FOLDER = Path(__file__).parents[2] / "samples"
