@@ -13,9 +13,8 @@ from pathlib import Path
 from evaluation.files import broken, read_text
 from evaluation.marked import answer, is_marked, unmarked
 from evaluation.measures import Counts, share, total
-from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.registry import Options
-from evaluation.report import Report, Section
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
 from evaluation.system import System
 from schemas import MentionDraft
 

@@ -19,9 +19,8 @@ from evaluation.geoparsing.score import (
     judge,
 )
 from evaluation.measures import Counts, calibration_error, calibration_section, share, total
-from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.registry import Options
-from evaluation.report import Report, Section
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
 from evaluation.sources import overlap
 from evaluation.system import GazetteerPoint, System, gazetteer_point
 from schemas import Place
