@@ -18,7 +18,6 @@ LESS_IS_BETTER = frozenset({"forbidden"})
 """Figures that count mistakes; of all others more is better."""
 EXAMPLES = 3
 """Examples of each cause in the table; the errors file has all."""
-
 EXAMPLE_CHARACTERS = 60
 """Of an example in the table, so that a row stays one line on a screen."""
 
