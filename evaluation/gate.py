@@ -24,6 +24,7 @@ _SCORES: TypeAdapter[dict[str, dict[str, int | float]]] = TypeAdapter(
     dict[str, dict[str, int | float]]
 )
 _EPSILON = 1e-9
+"""Scores have four digits: so small a difference is one of binary fractions."""
 
 
 @dataclass(frozen=True)

@@ -20,13 +20,15 @@ from streams.wiring.pipeline import Pipeline, make_pipeline
 
 CHUNK = 8
 """Articles handed to a process at a time: enough to hide the hand-over, few enough to share."""
+MAX_JOBS = 64
+"""Each process loads the language pipeline and opens the gazetteer: more is a slip of the keys."""
 
 _pipeline: Pipeline | None = None
 
 
 @click.command()
 @click.argument("source", default="-")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Number of processes.")
+@click.option("--jobs", type=click.IntRange(1, MAX_JOBS), default=1, help="Number of processes.")
 @click.option("--explain", is_flag=True, help="Print why each mention was extracted, for reading.")
 def command(source: str, jobs: int, explain: bool) -> None:
     """Extract located mentions of events from the articles of SOURCE.

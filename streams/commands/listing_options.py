@@ -5,13 +5,13 @@ from typing import Any
 
 import click
 
-from streams.search.event_query import MAX_LIMIT
+from streams.search.event_query import DEFAULT_LIMIT, MAX_LIMIT
 
 Command = Callable[..., Any]
 
 limit_option = click.option(
     "--limit",
-    default=20,
+    default=DEFAULT_LIMIT,
     show_default=True,
     type=click.IntRange(1, MAX_LIMIT),
     help="Largest number to list.",

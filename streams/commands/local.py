@@ -15,7 +15,9 @@ from streams.local.servers import Endpoints, Servers, ServerStatus
 from streams.settings import load_settings
 
 NOT_RUNNING = 3
+"""Exit status of ``local status``: LSB init scripts use it for a program that does not run."""
 FOLLOW_SECONDS = 0.3
+"""Pause between two looks at the logs: short enough to seem immediate."""
 NAMES = ("kafka", "elasticsearch")
 
 

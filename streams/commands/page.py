@@ -12,6 +12,7 @@ from streams.settings import load_settings
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8600
+"""The port that the tutorial opens; ``--port`` takes another."""
 
 
 @click.command()

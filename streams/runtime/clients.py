@@ -13,6 +13,8 @@ from streams.settings import Settings
 
 LINGER_MS = 20
 """Wait for a fuller batch; kafka-python's default of 0 sends each message alone."""
+LARGEST_FETCHED = 4
+"""Messages of the largest size in one answer of a broker: bounds memory."""
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def make_consumer(settings: Settings) -> KafkaConsumer:
         client_id="dateline-consumer",
         group_id=None,
         enable_auto_commit=False,
-        fetch_max_bytes=4 * MAX_MESSAGE_BYTES,
+        fetch_max_bytes=LARGEST_FETCHED * MAX_MESSAGE_BYTES,
     )
 
 

@@ -86,7 +86,7 @@ def replay_dead_letters(settings: Settings, stage: str | None, reason: str | Non
     return len(chosen)
 
 
-def preview(raw: str | None, longest: int = 200) -> str:
+def preview(raw: str | None, longest: int) -> str:
     """Return the start of base64-encoded bytes as text of at most ``longest`` characters."""
     if raw is None:
         return ""

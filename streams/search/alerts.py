@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import Alert
-from streams.search.event_query import MAX_LIMIT
+from streams.search.event_query import DEFAULT_LIMIT, MAX_LIMIT
 from streams.search.words import area_text, without_controls
 from streams.settings import Settings
 
@@ -36,7 +36,7 @@ class AlertQuery:
     active_at: datetime | None = None
     corrected: bool = False
     """Include alerts that later articles corrected."""
-    limit: int = 20
+    limit: int = DEFAULT_LIMIT
 
     def __post_init__(self) -> None:
         """Check the limit.

@@ -12,7 +12,10 @@ from streams.errors import UsageError
 STANDING: tuple[EventStatus, ...] = ("candidate", "confirmed", "disputed")
 """Statuses of events that still stand; the others are kept for the history of the record."""
 
+DEFAULT_LIMIT = 20
+"""Results of a request that does not say how many: about a screen of them."""
 MAX_LIMIT = 500
+"""Most results of one request: bounds the size of an answer; a cursor reads on."""
 MAX_WORDS_CHARACTERS = 1000
 """Longest text of a search; Elasticsearch refuses some thousand words."""
 
@@ -74,7 +77,7 @@ class EventQuery(BaseModel):
     stance: Stance | None = Field(
         default=None, description="Stance of a claim; with claimed_by, of the same claim."
     )
-    limit: int = Field(default=20, ge=1, le=MAX_LIMIT)
+    limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=MAX_LIMIT)
     order: Order = "relevance"
     """By relevance only with text; without, the newest event comes first."""
     search_after: tuple[Any, ...] = ()

@@ -14,6 +14,8 @@ from streams.errors import UsageError
 from streams.search.bodies import EVERYTHING
 from streams.search.event_query import STANDING, EventQuery
 
+SIMILAR = 0.6
+"""Similarity (0-1) from which a known name is offered for another; the default of difflib."""
 ALL_STATUSES: tuple[EventStatus, ...] = (*STANDING, "retracted", "merged")
 FIELD_OPTIONS = {
     "place": "--city",
@@ -121,7 +123,7 @@ def parse_words(text: str | None) -> str | None:
 def nearest(word: str, known: Iterable[str], number: int = 3) -> list[str]:
     """Return the known names most similar to a word, best first; case is ignored."""
     by_lower = {name.lower(): name for name in known}
-    return [by_lower[n] for n in get_close_matches(word.lower(), by_lower, number, cutoff=0.6)]
+    return [by_lower[n] for n in get_close_matches(word.lower(), by_lower, number, SIMILAR)]
 
 
 def _unknown(kind: str, word: str, known: Iterable[str], otherwise: list[str]) -> str:

@@ -109,9 +109,7 @@ def written_since(client: Elasticsearch, settings: Settings, since: datetime) ->
         after = page.next_after
 
 
-def newest_activity(
-    client: Elasticsearch, settings: Settings, limit: int = 20
-) -> list[CityActivity]:
+def newest_activity(client: Elasticsearch, settings: Settings, limit: int) -> list[CityActivity]:
     """Return the latest days of cities in event time, the busiest city of a day first."""
     body = activity_body(limit)
     hits = client.search(index=settings.index(CITY_ACTIVITY), **body)["hits"]["hits"]

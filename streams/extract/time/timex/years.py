@@ -11,6 +11,7 @@ _OLDEST = 1800
 """Earlier years are taken for such only behind "in" and the like: news seldom names them, and
 four digits are often a number."""
 _CENTURIES = (18, 19, 20)
+"""First halves of spoken years that news names: "eighteen", "nineteen", "twenty"."""
 _TEN, _HUNDRED, _THOUSAND, _MILLENNIUM = 10, 100, 1000, 2000
 _QUARTERS = 4
 _FAR = 2
