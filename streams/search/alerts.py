@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import Alert
+from streams.index.stored import alert_of
 from streams.search.event_query import DEFAULT_LIMIT, MAX_LIMIT
 from streams.search.words import area_text, without_controls
 from streams.settings import Settings
@@ -87,16 +88,6 @@ def find_alerts(client: Elasticsearch, settings: Settings, query: AlertQuery) ->
 def read_alerts(response: Mapping[str, Any]) -> list[Alert]:
     """Read the answer to ``alerts_body``."""
     return [alert_of(hit["_source"]) for hit in response["hits"]["hits"]]
-
-
-def alert_of(source: Mapping[str, Any]) -> Alert:
-    """Return the alert in a document.
-
-    Raises:
-        MalformedRecord: if it is not an alert of this version of Dateline.
-    """
-    area = {name: value for name, value in source["area"].items() if name != "location"}
-    return Alert.from_json(json.dumps({**source, "area": area}))
 
 
 def state_text(alert: Alert, now: datetime) -> str:
