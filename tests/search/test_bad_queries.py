@@ -77,7 +77,9 @@ def test_a_server_of_another_major_version_is_refused_by_every_command(
             (export.command, []),
             (indices.command, ["create"]),
         ):
-            with pytest.raises(ServerError, match=rf"is {number}; Dateline needs 8\.x"):
+            with pytest.raises(
+                ServerError, match=rf"has version {number}, but Dateline needs 8\.x"
+            ):
                 CliRunner().invoke(command, words, catch_exceptions=False)
 
 
