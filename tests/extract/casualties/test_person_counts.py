@@ -39,7 +39,7 @@ def test_a_number_counts_people_with_or_without_a_noun(text: str, expected: list
         "boys aged 15 and 17 .",
         "he is 28 years old",
         "she , 28 , fell",
-        "a boy of 13 fell",
+        "a boy of 13 in Ulm fell",
         "it cost $ 75,000 .",
         "on Route 66 .",
         "on Nov. 9 , rain fell",
@@ -87,6 +87,10 @@ def read(text: str, *persons: str, headline: bool = False) -> list[str]:
         (
             "ten sailors , including four cooks and a boy , fell",
             ["ten sailors: 10", "four cooks: 4 part", "a boy: 1 part"],
+        ),
+        (
+            "ten sailors , including four lame old ship cooks and a boy , fell",
+            ["ten sailors: 10", "four lame old ship cooks: 4 part", "a boy: 1 part"],
         ),
         ("five , two of them children , fell", ["five: 5", "two: 2 part"]),
         ("ten nuns fell , among them a boy there", ["ten nuns: 10", "a boy: 1 part"]),

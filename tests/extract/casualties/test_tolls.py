@@ -56,14 +56,19 @@ def test_a_number_behind_to_may_stand_further_off(word: str, words: int, found: 
     assert bool(read(f"toll {'far ' * (words - 1)}{word} 9 .")) is found
 
 
-@pytest.mark.parametrize(("pos", "found"), [("ADV", True), ("NOUN", False)])
-def test_the_parse_says_whether_a_number_counts_the_next_word(pos: str, found: bool) -> None:
+@pytest.mark.parametrize(
+    ("word", "pos", "found"),
+    [("soon", "ADV", True), ("boats", "NOUN", False), ("June", "ADV", False)],
+)
+def test_the_parse_says_whether_a_number_counts_the_next_word(
+    word: str, pos: str, found: bool
+) -> None:
     s = parsed(
         "toll nsubj rose NOUN",
         "rose ROOT - VERB",
         "to case 64 ADP",
         "64 obl rose NUM",
-        f"soon dep rose {pos}",
+        f"{word} dep rose {pos}",
     )
     assert bool(TOLLS.read(s, (0, 1), [], stated=True)) is found
 

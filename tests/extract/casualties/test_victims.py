@@ -30,12 +30,12 @@ def victims(of: VictimSearch) -> list[str]:
     [
         ("verb", "a crash <killed> [two cooks] there", ["two cooks"]),
         ("verb", "[two cooks] were <killed> there", ["two cooks"]),
-        ("verb", "[two cooks] were all instantly <killed> there", ["two cooks"]),
+        ("verb", "[two cooks] were all instantly <killed> so [a guest] said", ["two cooks"]),
         ("verb", "[two cooks] <killed> in a crash", ["two cooks"]),
         ("verb", "[two <injured> cooks] slept", ["two injured cooks"]),
         ("verb", "[two] of the <injured> slept", []),
         ("verb", "[hundreds] mourned those who were <killed> there", []),
-        ("open_verb", "[two cooks] <shot> by a guard", ["two cooks"]),
+        ("open_verb", "[two cooks] <shot> by [a guard]", ["two cooks"]),
         ("before", "[two cooks] later <died>", ["two cooks"]),
         ("before", "leaving <dead> [two cooks]", ["two cooks"]),
         ("before", "the <slain> and [two cooks] slept", []),
@@ -129,10 +129,11 @@ DISTANT = parsed(
 )
 
 
-def test_a_distant_subject_is_the_victim() -> None:
-    cook = person(DISTANT, "cook")
-    assert victims(in_parse(DISTANT, "died", "before", cook)) == ["cook"]
-    assert victims(in_parse(replace(DISTANT, parse=None), "died", "before", cook)) == []
+@pytest.mark.parametrize("kind", ["killed", "injured"])
+def test_a_distant_subject_is_the_victim(kind: CasualtyKind) -> None:
+    cook, flat = person(DISTANT, "cook"), replace(DISTANT, parse=None)
+    assert victims(in_parse(DISTANT, "died", "before", cook, kind=kind)) == ["cook"]
+    assert victims(in_parse(flat, "died", "before", cook, kind=kind)) == []
 
 
 @pytest.mark.parametrize(("kind", "expected"), [("killed", ["cook"]), ("injured", [])])
