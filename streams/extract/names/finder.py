@@ -6,6 +6,7 @@ from streams.extract.document.mentions import Name
 from streams.extract.document.sentence import Sentence
 from streams.extract.names.capitals import arabic_articles
 from streams.extract.names.classifier import NameClassifier
+from streams.extract.names.postal import PostalCodes
 from streams.extract.names.tables import OF_HEADS, WORDS
 from streams.extract.vocabulary.known_names import Knowledge, demonyms
 from streams.extract.vocabulary.lexicon import armed_group_names, place_nouns
@@ -21,6 +22,7 @@ class NameFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self._known = knowledge
         self._classifier = NameClassifier(knowledge)
+        self._postal = PostalCodes()
         self._demonyms = demonyms(knowledge)
         self._particles = PARTICLES.entries()
         self._of_heads = OF_HEADS.entries()
@@ -31,6 +33,8 @@ class NameFinder:
         self._numbered = WORDS["numbered_names"]
         self._ordinal_endings = tuple(WORDS["ordinal_endings"])
         self._joiners = WORDS["name_joiners"]
+        self._countries = WORDS["country_abbreviations"]
+        self._behind_country = WORDS["behind_abbreviation"]
 
     def find(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence, left to right."""
@@ -42,6 +46,8 @@ class NameFinder:
 
     def _name(self, s: Sentence, start: int, end: int) -> Name:
         joined = " ".join(s.lower[start:end])
+        if end - start == 1 and (self._postal.stands_at(s, start) or self._postal.ends(s, start - 1, end)):
+            return Name(s.index, start, end, s.span(start, end), "place", known=True)
         known = self._known.is_place(joined) or self._known.is_place(joined.replace(" . ", ". "))
         kind = self._classifier.kind(s, start, end, known=known)
         return Name(s.index, start, end, s.span(start, end), kind, known)
@@ -65,6 +71,8 @@ class NameFinder:
         end = start + 1
         while end < min(len(s), start + MAX_NAME):
             if self._is_capital(s, end):
+                if s.lower[end - 1] in self._countries and s.lower[end] in self._behind_country:
+                    break
                 end += 1
             elif self._is_numbered(s, end):
                 end += 2
@@ -116,7 +124,11 @@ class NameFinder:
         while start < end and self._is_lead(s, start, end):
             start += 1
         while end > start + 1 and s.lower[end - 1] in self._demonyms:
-            end -= 1
+            two = " ".join(s.lower[end - 2 : end])
+            end -= 2 if two in self._demonyms else 1
+        if start < end and self._postal.ends(s, start, end):
+            yield start, end - 1
+            start = end - 1
         if start < end:
             yield start, end
 

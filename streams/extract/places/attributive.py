@@ -26,7 +26,12 @@ class AttributivePlaces:
     def __init__(self, knowledge: Knowledge) -> None:
         self._demonyms = demonyms(knowledge)
         self._people = Phrases((name, DEMONYM) for name in self._demonyms)
-        places = {*knowledge.countries, *knowledge.states, *knowledge.cities}
+        places = {
+            *knowledge.countries,
+            *knowledge.states,
+            *knowledge.cities,
+            *knowledge.regions,
+        }
         self._places = Phrases((name.replace(". ", " . "), None) for name in places)
         self._titles = knowledge.titles
         self._offices = OFFICES.entries()

@@ -19,6 +19,7 @@ FOLLOW = 8
 """Words behind a name in which "in the west of the city" may stand."""
 LIST_REACH = 4
 """Words behind "A, B," among which an "and" makes a list of them."""
+_DESCRIBING = frozenset({"capital"})
 _LOCAL = frozenset({"district", "area", "facility"})
 """Hints of places that lie in the city mentioned last."""
 
@@ -52,6 +53,32 @@ class Containment:
             if made[i].within is None and not self._contains(made[i]):
                 self._from_context(sentences[made[i].sentence], made, i)
         return made
+
+    def into_peoples(
+        self,
+        sentences: Sequence[Sentence],
+        found: Sequence[ToponymMention],
+        peoples: Sequence[ToponymMention],
+    ) -> list[ToponymMention]:
+        """Put "the Greek island of X" and "the Mozambican town of X" into their countries.
+
+        ``peoples`` are numbered behind the toponyms that are ``found``.
+        """
+        made = list(found)
+        ends = {(one.sentence, one.end): at for at, one in enumerate(peoples, len(made))}
+        for i, toponym in enumerate(made):
+            if toponym.within is None and not toponym.metonym and toponym.end > toponym.start:
+                lower, at = sentences[toponym.sentence].lower, toponym.start
+                while at and self._describes(lower, at - 1) and (toponym.sentence, at) not in ends:
+                    at -= 1
+                people = ends.get((toponym.sentence, at)) if at < toponym.start else None
+                made[i] = replace(toponym, within=people)
+        return made
+
+    def _describes(self, lower: Sequence[str], at: int) -> bool:
+        """Whether a word may stand between a people and the place that is theirs."""
+        word = lower[at]
+        return word == "of" or word in self._features or word in self._directions or word in _DESCRIBING
 
     def _into_possessed(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
         """Put "A, in B's C" into C, which lies in B."""

@@ -77,6 +77,11 @@ class ArticleContext:
                     outside = max(outside, place.belief)
         return (inside, 0.0) if inside >= outside else (0.0, outside)
 
+    def holder(self, group: NameGroup) -> SupportingPlace | None:
+        """Return the likeliest place that the text puts a name into, if it does."""
+        places = [place for number in group.within for place in self._supports[number]]
+        return max(places, key=lambda place: place.belief, default=None)
+
     def _other_belief(self, group: NameGroup) -> float:
         own = self._number[id(group)]
         return self._total - sum(place.belief for place in self._supports[own])
