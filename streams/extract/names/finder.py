@@ -14,6 +14,8 @@ from streams.extract.vocabulary.tables import ABBREVIATIONS, PARTICLES
 
 MAX_NAME = 8
 """Longest name in words."""
+SHOP_WORDS = 3
+"""Words behind "X's" among which one says that it is a shop or a club: "X's Ice Cream Parlor"."""
 
 
 class NameFinder:
@@ -33,6 +35,7 @@ class NameFinder:
         self._numbered = WORDS["numbered_names"]
         self._ordinal_endings = tuple(WORDS["ordinal_endings"])
         self._joiners = WORDS["name_joiners"]
+        self._shops = WORDS["shop_nouns"]
         self._countries = WORDS["country_abbreviations"]
         self._behind_country = WORDS["behind_abbreviation"]
 
@@ -45,11 +48,13 @@ class NameFinder:
         ]
 
     def _name(self, s: Sentence, start: int, end: int) -> Name:
-        joined = " ".join(s.lower[start:end])
+        joined = " ".join(s.lower[start:end]).replace(" 's ", "'s ")
         if end - start == 1 and (self._postal.stands_at(s, start) or self._postal.ends(s, start - 1, end)):
             return Name(s.index, start, end, s.span(start, end), "place", known=True)
         known = self._known.is_place(joined) or self._known.is_place(joined.replace(" . ", ". "))
         kind = self._classifier.kind(s, start, end, known=known)
+        if "'s" in s.lower[start:end] and not self._shops.isdisjoint(s.lower[start:end]):
+            kind = "place"
         return Name(s.index, start, end, s.span(start, end), kind, known)
 
     def _spans(self, s: Sentence) -> Iterator[tuple[int, int]]:
@@ -98,6 +103,8 @@ class NameFinder:
     def _joined(self, s: Sentence, start: int, at: int) -> int:
         """Return how many words a particle or "of" carries the name on; 0 where the name ends."""
         word = s.lower[at]
+        if word == "'s":
+            return self._possessed(s, start, at)
         article, dash, rest = word.partition("-")
         if dash and article in arabic_articles() and len(rest) > 1:
             return 1
@@ -111,6 +118,19 @@ class NameFinder:
             heads = s.lower[start:at]
             return 2 if not self._of_heads.isdisjoint(heads) or self._is_organised(heads) else 0
         return 0
+
+    def _possessed(self, s: Sentence, start: int, at: int) -> int:
+        """Return how many words a possessive carries a name on: "Sam's Club", "Cox's Bazar"."""
+        if not self._is_capital(s, at + 1):
+            return 0
+        owner = " ".join(s.lower[start:at])
+        if self._known.is_place(f"{owner}'s {s.lower[at + 1]}"):
+            return 2
+        if self._known.is_place(owner) or owner in self._demonyms:
+            return 0
+        behind = s.lower[at + 1 : at + 1 + SHOP_WORDS]
+        shop = any(s.capital[at + 1 + k] and word in self._shops for k, word in enumerate(behind))
+        return 2 if shop or owner in self._known.first_names else 0
 
     def _is_organised(self, lower: Sequence[str]) -> bool:
         return not self._known.organisations.isdisjoint(lower)

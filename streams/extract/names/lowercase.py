@@ -81,7 +81,7 @@ class Recaser:
         for at, low in enumerate(read.lower):
             if self._is_abbreviation(read, names, at):
                 cased.append(read.written[at].upper())
-            elif (opens or names[at]) and low not in self._particles:
+            elif opens or (names[at] and not (low in self._particles and at and names[at - 1])):
                 cased.append(_title(read.written[at]))
             else:
                 cased.append(read.written[at])

@@ -37,6 +37,7 @@ class AttributivePlaces:
         self._offices = OFFICES.entries()
         self._compounds = COMPOUNDS.entries()
         self._counties = WORDS["county_nouns"]
+        self._state_titles = WORDS["state_titles"]
 
     def find(
         self, s: Sentence, names: Sequence[Name], taken: Sequence[ToponymMention]
@@ -85,7 +86,8 @@ class AttributivePlaces:
         hit = self._places.at(s.lower, name.start)
         if hit is None or hit.end >= name.end or s.lower[hit.end] not in self._titles:
             return []
-        return [(hit.start, hit.end, None)]
+        of_state = s.lower[hit.end] in self._state_titles
+        return [(hit.start, hit.end, "admin1" if of_state else None)]
 
     def _compounded(self, s: Sentence) -> Iterator[ToponymMention]:
         for at, word in enumerate(s.words):

@@ -202,18 +202,19 @@ def context_features(
         alone: whether the name means no other place of the entry's country that counts.
     """
     entry = match.entry
-    country = context.share_of_country(group, entry.country)
+    country = context.share_of_country(group, entry)
     inside, outside = context.containment(group, entry)
     wide = entry.feature_class in _WIDE
     others = context.has_others(group)
     near = 0.0 if wide else context.nearness(group, entry)
-    admin1 = context.share_of_admin1(group, entry.admin1_code)
+    admin1 = context.share_of_admin1(group, entry)
     built = group.hint == "facility" and entry.feature_class == "city" and not match.feature_class
     return {
         "same_country": country,
         "alone_there": country * float(alone and group.cue and entry.feature_class != "country"),
         "other_country": float(others and entry.country is not None) * (1 - country),
         "same_admin1": admin1,
+        "alike": context.alike(group, entry),
         "near": near,
         "built_afar": float(built) * (1 - max(inside, near, admin1)),
         "far": 0.0 if wide or country else float(others) * (1 - fame(match)),

@@ -106,7 +106,12 @@ def senses_of(
     groups, sense_of = group_toponyms(toponyms)
     _add_outlet(groups, home)
     barred = frozenset() if given else NOT_PLACES.entries()
-    named = [group for group in groups if not group.members or key_of(group.name) not in barred]
+    holders = {number for group in groups for number in group.within}
+    named = [
+        group
+        for number, group in enumerate(groups)
+        if not group.members or number in holders or key_of(group.name) not in barred
+    ]
     candidates = {id(group): _candidates(gazetteer, group, home, model) for group in named}
     senses = [Sense(group, candidates.get(id(group), [])) for group in groups]
     inner: dict[int, list[Sense]] = {}
