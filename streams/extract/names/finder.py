@@ -14,6 +14,7 @@ from streams.extract.vocabulary.tables import ABBREVIATIONS, PARTICLES
 
 MAX_NAME = 8
 """Longest name in words."""
+_SAINTS = frozenset({"st", "st.", "saint"})
 SHOP_WORDS = 3
 """Words behind "X's" among which one says that it is a shop or a club: "X's Ice Cream Parlor"."""
 
@@ -49,7 +50,9 @@ class NameFinder:
 
     def _name(self, s: Sentence, start: int, end: int) -> Name:
         joined = " ".join(s.lower[start:end]).replace(" 's ", "'s ")
-        if end - start == 1 and (self._postal.stands_at(s, start) or self._postal.ends(s, start - 1, end)):
+        if end - start == 1 and (
+            self._postal.stands_at(s, start) or self._postal.ends(s, start - 1, end)
+        ):
             return Name(s.index, start, end, s.span(start, end), "place", known=True)
         known = self._known.is_place(joined) or self._known.is_place(joined.replace(" . ", ". "))
         kind = self._classifier.kind(s, start, end, known=known)
@@ -110,14 +113,19 @@ class NameFinder:
             return 1
         if word[0].isdigit() and s.lower[at - 1] in self._numbered:
             return 1
-        if word in self._particles and self._is_capital(s, at + 1):
-            return 2
-        if word in self._particles and at + 1 < len(s) and s.lower[at + 1] in self._particles:
-            return 3 if self._is_capital(s, at + 2) else 0
+        if word in self._particles:
+            return self._particled(s, at)
         if word in self._joiners and self._is_capital(s, at + 1):
             heads = s.lower[start:at]
             return 2 if not self._of_heads.isdisjoint(heads) or self._is_organised(heads) else 0
         return 0
+
+    def _particled(self, s: Sentence, at: int) -> int:
+        """Return how many words one or two particles carry a name on: "Rio de la Plata"."""
+        if self._is_capital(s, at + 1):
+            return 2
+        two = at + 1 < len(s) and s.lower[at + 1] in self._particles
+        return 3 if two and self._is_capital(s, at + 2) else 0
 
     def _possessed(self, s: Sentence, start: int, at: int) -> int:
         """Return how many words a possessive carries a name on: "Sam's Club", "Cox's Bazar"."""
@@ -130,7 +138,8 @@ class NameFinder:
             return 0
         behind = s.lower[at + 1 : at + 1 + SHOP_WORDS]
         shop = any(s.capital[at + 1 + k] and word in self._shops for k, word in enumerate(behind))
-        return 2 if shop or owner in self._known.first_names else 0
+        given = owner in self._known.first_names or s.lower[start] in _SAINTS
+        return 2 if shop or given else 0
 
     def _is_organised(self, lower: Sequence[str]) -> bool:
         return not self._known.organisations.isdisjoint(lower)

@@ -71,7 +71,9 @@ class Recaser:
 
     def _is_uncased(self, read: _Words) -> bool:
         pairs = zip(read.written, read.lower, strict=True)
-        spelt = [word for word, low in pairs if word[0].isalpha() and low not in self._know.calendar]
+        spelt = [
+            word for word, low in pairs if word[0].isalpha() and low not in self._know.calendar
+        ]
         capitals = sum(word[0].isupper() for word in spelt)
         return len(spelt) >= FEWEST_WORDS and capitals <= MOST_CAPITALS * len(spelt)
 
@@ -97,6 +99,9 @@ class Recaser:
         for at, low in enumerate(read.lower):
             if not flags[at] and self._may_be_name(low):
                 flags[at] = self._is_placed(read.lower, flags, at)
+            elif not flags[at] and read.lower[at + 1 : at + 2] == [","]:
+                behind = not self._strict.isdisjoint(read.lower[max(0, at - 1) : at])
+                flags[at] = behind and self._is_area(read.lower, at + 2)
         return flags
 
     def _is_day(self, read: _Words, at: int) -> bool:
@@ -109,12 +114,21 @@ class Recaser:
     def _is_named(self, read: _Words, flags: Sequence[bool], start: int, end: int) -> bool:
         """Whether a known name is one here: "in turkey", not "turkey soup"."""
         lower = read.lower
-        if end - start > 1 or (lower[start] not in self._common and lower[start] not in self._words):
+        if end - start > 1 or (
+            lower[start] not in self._common and lower[start] not in self._words
+        ):
             return True
         before, after = lower[max(0, start - 2) : start], (*lower[end : end + 1], ".")[0]
         behind = after in self._behind or not after[0].isalpha()
         listed = before[-1:] == [","] and start > 1 and flags[start - 2]
-        return behind and (listed or not self._strict.isdisjoint(before[-1:]))
+        inner = after == "," and self._is_area(lower, end + 1)
+        return inner or (behind and (listed or not self._strict.isdisjoint(before[-1:])))
+
+    def _is_area(self, lower: Sequence[str], at: int) -> bool:
+        """Whether a country or a state is named at a word: "nice, france"."""
+        hit = self._names.at(lower, at) if at < len(lower) else None
+        areas = (self._know.countries, self._know.states)
+        return hit is not None and any(hit.value in of for of in areas)
 
     def _may_be_name(self, low: str) -> bool:
         """Whether a word is no form of a common one."""
@@ -156,7 +170,9 @@ class Recaser:
         if low in self._postal and before == "," and at > 1 and names[at - 2]:
             after = (*read.lower[at + 1 : at + 2], ".")[0]
             return not after[0].isalnum()
-        return low in self._acronyms or (low.count(".") > 1 and low not in WORDS["lower_abbreviations"])
+        return low in self._acronyms or (
+            low.count(".") > 1 and low not in WORDS["lower_abbreviations"]
+        )
 
 
 def _stems(base: str) -> set[str]:

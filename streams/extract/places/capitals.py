@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
@@ -14,6 +15,18 @@ Cue = tuple[str | None, float, str | None]
 CueReader = Callable[[Sentence, int, Sequence[ToponymMention]], Cue]
 APPOSITION = 2
 """Words behind "the capital" within which its name may stand: ", X"."""
+
+
+LONGEST_PEOPLE = 2
+"""Words of the longest demonym of a country: "South Sudanese"."""
+
+
+class _Phrase(NamedTuple):
+    """Where a phrase for a capital starts, how the gazetteer knows it, and whose it is."""
+
+    start: int
+    written: str
+    country: ToponymMention | None = None
 
 
 class CapitalFinder:
@@ -41,62 +54,37 @@ class CapitalFinder:
         for at in range(1, len(s)):
             if s.lower[at] not in self._capital or self._is_named(s, names, at):
                 continue
-            start, written = self._phrase(s, made, at)
-            if written is not None:
-                inner = [one for one in made if start <= one.start <= max(at, one.start)]
-                made = [self._only_tells(s, one, start, at, written) for one in made]
-                first = min([start, *(one.start for one in inner)])
-                made.append(self._capital_at(s, (first, at), written, found, cue_of))
+            phrase = self._phrase(s, made, at)
+            if phrase is not None:
+                made = [_told(one) if one is phrase.country else one for one in made]
+                made.append(_capital_at(s, at, phrase, cue_of(s, phrase.start, made)))
         return sorted(made, key=lambda one: one.start)
 
-    def _phrase(
-        self, s: Sentence, made: Sequence[ToponymMention], at: int
-    ) -> tuple[int, str | None]:
-        """Return where a phrase for a capital starts, and how the gazetteer knows it."""
+    def _phrase(self, s: Sentence, made: Sequence[ToponymMention], at: int) -> _Phrase | None:
+        """Return the phrase for a capital that ends, or begins, with the word for it."""
         after = (*s.lower[at + 1 : at + 2], ".")[0]
         if after == "of":
             behind = at + 3 if s.lower[at + 2 : at + 3] == ["the"] else at + 2
             outer = next((one for one in made if one.start == behind), None)
-            if outer is not None and outer.name.lower() in self._countries:
-                return at, f"capital of {outer.name}"
-            return at, None
+            known = outer is not None and outer.name.lower() in self._countries
+            return _Phrase(at, f"capital of {outer.name}", outer) if outer and known else None
         if after[0].isalpha() and after not in self._closes and not s.words[at + 1][0].isupper():
-            return at, None
+            return None
         if s.lower[at - 1] == "'s":
             outer = next((one for one in made if one.end == at - 1), None)
-            if outer is not None and outer.name.lower() in self._countries:
-                return outer.start, f"{outer.name}'s capital"
-            return at, None
-        for start in range(max(0, at - 3), at):
+            known = outer is not None and outer.name.lower() in self._countries
+            return (
+                _Phrase(outer.start, f"{outer.name}'s capital", outer) if outer and known else None
+            )
+        return self._of_people(s, at)
+
+    def _of_people(self, s: Sentence, at: int) -> _Phrase | None:
+        """Return the phrase "Afghan capital" behind a determiner; "British capital" is money."""
+        for start in range(max(1, at - LONGEST_PEOPLE), at):
             hit = self._people.at(s.lower, start)
-            before = s.lower[start - 1] if start else ""
-            if hit is not None and hit.end == at and before in self._determiners:
-                return start, f"{s.span(start, at)} capital"
-        return at, None
-
-    def _only_tells(
-        self, s: Sentence, one: ToponymMention, start: int, at: int, written: str
-    ) -> ToponymMention:
-        inside = one.end == at - 1 and one.start >= start
-        behind = one.name in written and at < one.start <= at + 3
-        del s
-        return replace(one, metonym=True, cue=None, fit=0.0) if inside or behind else one
-
-    def _capital_at(
-        self,
-        s: Sentence,
-        span: tuple[int, int],
-        written: str,
-        found: Sequence[ToponymMention],
-        cue_of: CueReader,
-    ) -> ToponymMention:
-        start, at = span
-        before = [one for one in found if one.start < start]
-        cue, fit, _ = cue_of(s, start, before)
-        place = (s.starts[at], s.ends[at])
-        return ToponymMention(
-            s.index, at, at + 1, written, *place, cue, fit, hint="city", known=True
-        )
+            if hit is not None and hit.end == at and s.lower[start - 1] in self._determiners:
+                return _Phrase(start, f"{s.span(start, at)} capital")
+        return None
 
     def _is_named(self, s: Sentence, names: Sequence[Name], at: int) -> bool:
         """Whether the capital's name stands beside the phrase: "the Afghan capital, Kabul"."""
@@ -104,3 +92,15 @@ class CapitalFinder:
         if any(at < name.start <= at + APPOSITION for name in places):
             return s.lower[at + 1] != "of"
         return False
+
+
+def _told(country: ToponymMention) -> ToponymMention:
+    return replace(country, metonym=True, cue=None, fit=0.0)
+
+
+def _capital_at(s: Sentence, at: int, phrase: _Phrase, cue: Cue) -> ToponymMention:
+    place = (s.starts[at], s.ends[at])
+    found, fit, _ = cue
+    return ToponymMention(
+        s.index, at, at + 1, phrase.written, *place, found, fit, hint="city", known=True
+    )

@@ -143,8 +143,12 @@ class Containment:
             elif b.hint == a.hint:
                 made[right] = replace(b, hint="city" if self._is_known_city(b) else None)
             self._set(made, inner, outer)
-        elif not self._east_of(gap) and b.name != a.name:
+        elif not self._east_of(gap) and b.name != a.name and not self._are_countries(a, b):
             self._set(made, inner=left, outer=right)
+
+    def _are_countries(self, *toponyms: ToponymMention) -> bool:
+        """Whether all are countries, of which none lies in another: "the U.S., the U.K."."""
+        return all(one.name.lower() in self._know.countries for one in toponyms)
 
     def _east_of(self, gap: Sequence[str]) -> bool:
         """Whether the gap says a bearing: "a district east of" is no containment."""
@@ -216,9 +220,7 @@ class Containment:
                 )
                 return
 
-    def _named_beside(
-        self, s: Sentence, made: Sequence[ToponymMention], i: int
-    ) -> int | None:
+    def _named_beside(self, s: Sentence, made: Sequence[ToponymMention], i: int) -> int | None:
         """Return the place right behind a local one: "the X camp near Y", "X bridge outside Y"."""
         if i + 1 >= len(made) or made[i + 1].sentence != made[i].sentence:
             return None

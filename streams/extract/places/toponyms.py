@@ -168,9 +168,9 @@ class ToponymFinder:
         if end - start > 1 and last in self._features and not name.known:
             hint, order = self._features[last]
             return start, end - 1 if hint in {"admin1", "admin2", "district"} else end, hint, order
-        first = s.lower[start]
-        if end - start > 1 and self._features.get(first, ("", ""))[0] == "facility":
-            return start, end, *self._features[first]
+        opens = self._features.get(s.lower[start])
+        if end - start > 1 and opens is not None and opens[0] == "facility":
+            return start, end, *opens
         return start, end, None, None
 
     def _cue(

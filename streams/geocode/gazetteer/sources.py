@@ -174,7 +174,9 @@ def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterato
         yield place
 
 
-def name_capitals(cities: Cities, countries: Iterable[RawPlace], records: Iterable[dict[str, Any]]) -> None:
+def name_capitals(
+    cities: Cities, countries: Iterable[RawPlace], records: Iterable[dict[str, Any]]
+) -> None:
     """Give capitals the names that the news has for them: "Somalia's capital", "Afghan capital"."""
     capitals = {record["iso"]: key_of(record["capital"]) for record in records}
     in_country = _by(cities.values(), lambda city: city.country)
@@ -182,7 +184,7 @@ def name_capitals(cities: Cities, countries: Iterable[RawPlace], records: Iterab
         key = capitals.get(country.country or "", "")
         named = [
             city
-            for city in in_country.get(country.country, [])
+            for city in in_country.get(country.country or "", [])
             if any(key_of(written) == key for written, _ in city.names)
         ]
         if key and named:

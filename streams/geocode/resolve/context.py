@@ -103,14 +103,15 @@ class ArticleContext:
         for number in group.beside:
             for place in self._supports[number]:
                 same = place.entry.feature_class == entry.feature_class
-                if same and (entry.feature_class == "country" or place.entry.country == entry.country):
+                if same and (
+                    entry.feature_class == "country" or place.entry.country == entry.country
+                ):
                     best = max(best, place.belief)
         return best
 
-    def holder(self, group: NameGroup) -> SupportingPlace | None:
-        """Return the likeliest place that the text puts a name into, if it does."""
-        places = [place for number in group.within for place in self._supports[number]]
-        return max(places, key=lambda place: place.belief, default=None)
+    def holders(self, group: NameGroup) -> list[SupportingPlace]:
+        """Return what the containers that the text names for a name may mean."""
+        return [place for number in group.within for place in self._supports[number]]
 
     def _other_belief(self, group: NameGroup) -> float:
         own = self._number[id(group)]

@@ -30,7 +30,8 @@ class NameGroup:
     """One name in one sense: its toponyms, and what the text says of any of them.
 
     ``at_home`` says that the outlet is named after it or in it, in the ``division`` if that is
-    known. ``beside`` are the names that stand next to it in a list. A group without members stands for the outlet.
+    known. ``beside`` are the names that stand next to it in a list. A group without members
+    stands for the outlet.
     """
 
     name: str

@@ -88,7 +88,9 @@ def _lone_city(exact: Sequence[Match]) -> str | None:
         return None
     largest = max(settled, key=lambda one: one.entry.population)
     people = sum(one.entry.population for one in settled)
-    lone = largest.kind == "main" and largest.entry.population >= max(LONE * people, KNOWN_CITY_PEOPLE)
+    lone = largest.kind == "main" and largest.entry.population >= max(
+        LONE * people, KNOWN_CITY_PEOPLE
+    )
     return largest.entry.id if lone else None
 
 

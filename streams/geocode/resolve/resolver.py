@@ -73,7 +73,12 @@ class Sense:
         the belief in all candidates.
         """
         best = self.likeliest(threshold)
-        if best is None or self.told_elsewhere or best.match.kind == "sound" or best.match.entry.country not in countries:
+        if (
+            best is None
+            or self.told_elsewhere
+            or best.match.kind == "sound"
+            or best.match.entry.country not in countries
+        ):
             return None
         total = sum(one.probability for one in self.candidates)
         return best if 2 * best.probability >= total else None
@@ -168,14 +173,15 @@ def _is_told_elsewhere(sense: Sense, context: ArticleContext) -> bool:
     """Return whether the text puts a name where its best candidate is not, nor any other."""
     if not sense.candidates:
         return False
-    holder = context.holder(sense.group)
-    if holder is None or holder.belief < TOLD:
-        return False
     entries = [one.match.entry for one in sense.candidates]
-    if any(contains(holder.entry, entry) for entry in entries):
-        return False
-    best = entries[0]
-    return distance_km(holder.entry, best) > holder.entry.radius_km + best.radius_km + MARGIN_KM
+    belief = 0.0
+    for holder in context.holders(sense.group):
+        if any(contains(holder.entry, entry) for entry in entries):
+            return False
+        reach = holder.entry.radius_km + entries[0].radius_km + MARGIN_KM
+        if distance_km(holder.entry, entries[0]) > reach:
+            belief += holder.belief
+    return belief >= TOLD
 
 
 def _literal(name: str, matches: Sequence[Match]) -> tuple[Match, ...]:
