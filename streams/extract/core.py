@@ -6,17 +6,25 @@ from dataclasses import dataclass
 from schemas.article import Article
 from schemas.extraction import Extraction, MentionDraft
 from schemas.ontology import load_ontology
-from streams.extract.article.analysis import NO_HEADLINE, ArticleAnalysis, ArticleAnalyzer, Headline
+from streams.extract.article.analysis import (
+    NO_HEADLINE,
+    ArticleAnalysis,
+    ArticleAnalyzer,
+    Headline,
+    event_words,
+)
 from streams.extract.article.drafts import Drafter
 from streams.extract.article.passes import Components, EventPasses
 from streams.extract.article.signature import installed_rarity, signature_of
 from streams.extract.document.event import EventCandidate
+from streams.extract.names.lowercase import Recaser
 from streams.extract.syntax.reader import LanguageReader
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.language import foreign_language
 from streams.extract.text.splitter import Splitter
 from streams.extract.time.dates import PublicationClock
 from streams.extract.triggers.refusals import Refusal, RefusalLog
+from streams.extract.vocabulary.known_names import knowledge
 
 EXTRACTOR_VERSION = "rules-4"
 """To be raised when the same article would yield other drafts."""
@@ -54,6 +62,7 @@ class Extractor:
         self._parse_all = parse_all
         self._cleaner = Cleaner()
         self._splitter = Splitter()
+        self._recaser = Recaser(knowledge(), event_words())
         self._analyzer = ArticleAnalyzer(pipeline, parsed="parse" not in without)
         self._passes = EventPasses(without)
         self._versions = (EXTRACTOR_VERSION, load_ontology().version)
@@ -113,11 +122,20 @@ class Extractor:
         self, article: Article, refusals: RefusalLog | None
     ) -> tuple[ArticleAnalysis, Sequence[EventCandidate]]:
         today = PublicationClock(article).today
+        article = self._cased(article)
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         headline = self._headline(article)
         analysis = self._analyzer.read(article.text, sentences, headline, parse_all=self._parse_all)
         found = self._passes.run(analysis, today, article.title, refusals)
         return analysis, found.candidates[:MAX_DRAFTS]
+
+    def _cased(self, article: Article) -> Article:
+        """Return an article that has no capitals with those of its names and sentences."""
+        text = self._recaser.recase(article.text)
+        if text == article.text:
+            return article
+        title = article.title and self._recaser.recase(article.title)
+        return article.model_copy(update={"text": text, "title": title})
 
     def _drafts(
         self, article: Article, analysis: ArticleAnalysis, candidates: Sequence[EventCandidate]

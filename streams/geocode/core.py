@@ -12,6 +12,7 @@ from streams.geocode.gazetteer.outlets import Home, is_home_city
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.place.fallback import IN_THE_STORY, LIKELY_CITY, from_container
 from streams.geocode.place.linking import event_toponyms, linked, unknown_place_link
+from streams.geocode.place.offshore import at_sea, is_sea
 from streams.geocode.place.placing import AREAS, place_in_story, place_of, place_within
 from streams.geocode.place.story import (
     blocking_region,
@@ -51,6 +52,7 @@ class Geocoder:
     def __init__(self, gazetteer: Gazetteer, model: ToponymModel | None = None) -> None:
         self._gazetteer = gazetteer
         self._model = installed_model() if model is None else model
+        self._seas = [entry for entry in gazetteer.of_class("water") if is_sea(entry)]
 
     def locate(self, extraction: Extraction) -> list[Mention]:
         """Return the mentions of an extraction, in the order of its drafts.
@@ -137,6 +139,8 @@ class Geocoder:
             if answer is not None and toponym.feature_hint == "water" and _is_country(answer):
                 answer = None
             place = place_of(toponym.name, answer, others, self._model) if answer else None
+            if place is not None:
+                place = at_sea(toponym, place, self._seas) or place
             known.append(place)
         return [
             place or from_container(number, toponyms, known) for number, place in enumerate(known)

@@ -133,7 +133,7 @@ class ArticleAnalyzer:
     def __init__(self, pipeline: str | None = None, *, parsed: bool = True) -> None:
         self._parsed = parsed
         known = knowledge()
-        self._capitals = Capitals(known, _event_words())
+        self._capitals = Capitals(known, event_words())
         self._parser = SentenceParser(pipeline)
         self._names = NameFinder(known)
         self._toponyms = ToponymFinder(known)
@@ -168,8 +168,9 @@ class ArticleAnalyzer:
             )
         ]
         toponyms = self._containment.link(sentences, found)
-        contexts = _with_toponyms(named, toponyms)
-        return ArticleAnalysis(contexts, (*toponyms, *self._only_mentioned(contexts)))
+        mentioned = tuple(self._only_mentioned(_with_toponyms(named, toponyms)))
+        toponyms = self._containment.into_peoples(sentences, toponyms, mentioned)
+        return ArticleAnalysis(_with_toponyms(named, toponyms), (*toponyms, *mentioned))
 
     def _named(self, sentences: Sequence[Sentence]) -> list[SentenceContext]:
         """Return the sentences with their names."""
@@ -201,7 +202,7 @@ class ArticleAnalyzer:
         return name if before in self._locatives else replace(name, kind="person")
 
 
-def _event_words() -> frozenset[str]:
+def event_words() -> frozenset[str]:
     """Return the words of triggers and casualties, which are no names for being capitalised."""
     triggers = (form for row in TRIGGERS.rows() for form in phrase_forms(row.phrase, row.pos))
     casualties = (row.form for row in CASUALTY_WORDS.rows())

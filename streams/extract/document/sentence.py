@@ -13,13 +13,15 @@ SegmentKind = Literal["title", "caption", "body"]
 WORD = re.compile(
     r"\d+(?:[.,:]\d+)*(?:-?[^\W\d_]+(?:-[^\W\d_]+)*)?"
     r"|(?:[^\W\d_]\.){2,}"
+    r"|(?:[A-Z]\.)+[A-Z](?![\w.])"
     r"|[A-Z]{1,5}-?\d{1,3}s?(?!\w)"
     r"|(?:(?!['\u2019]s\b)[^\W\d_]|(?<=[^\W\d_])(?!['\u2019][sS]\b)['\u2019\-](?=[^\W\d_])"
     r"|(?<=[^\W\d_])-(?=['\u2019][^\W\d_])|(?<=[^\W\d_]-)['\u2019](?=[^\W\d_]))+"
     r"|['\u2019][sS]\b"
     r"|\S"
 )
-"""Numbers ("19,106", "20-year-old"), initials ("U.S."), codes ("T-4"), words ("al-Zour",
+"""Numbers ("19,106", "20-year-old"), initials ("U.S.", also without
+the last stop), codes ("T-4"), words ("al-Zour",
 "al-'Eis"), "'s", single signs."""
 
 INTO_CLAUSE = 3

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from streams.extract.document.sentence import Sentence
+from streams.extract.names.postal import PostalCodes
 from streams.extract.names.tables import WORDS
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.lexicon import person_nouns
@@ -47,8 +48,14 @@ class Capitals:
         people = frozenset(word for noun in person_nouns() for word in noun.split())
         self._common = knowledge.common | people | not_names
         self._known = knowledge.is_place
+        self._postal = PostalCodes()
         self._locatives = WORDS["headline_locatives"]
-        places = (*knowledge.countries, *knowledge.cities, *knowledge.states)
+        places = (
+            *knowledge.countries,
+            *knowledge.cities,
+            *knowledge.states,
+            *knowledge.regions,
+        )
         several = (name.replace(". ", " . ") for name in places if " " in name)
         self._places = Phrases((name, name) for name in several)
 
@@ -59,10 +66,13 @@ class Capitals:
     def _flags(self, sentence: Sentence) -> list[bool]:
         upper = [_is_capital(word) for word in sentence.words]
         if _is_shouted(sentence):
-            return self._in_shouting(sentence)
-        if self._is_headline(sentence, upper):
-            return self._in_headline(sentence, upper)
-        return self._in_prose(sentence, upper)
+            flags = self._in_shouting(sentence)
+        elif self._is_headline(sentence, upper):
+            flags = self._in_headline(sentence, upper)
+        else:
+            flags = self._in_prose(sentence, upper)
+        codes = (self._postal.stands_at(sentence, at) for at in range(len(sentence)))
+        return [flag or code for flag, code in zip(flags, codes, strict=True)]
 
     def _is_headline(self, sentence: Sentence, upper: list[bool]) -> bool:
         pairs = zip(upper, sentence.words, strict=True)

@@ -6,6 +6,7 @@ from streams.extract.document.mentions import Name
 from streams.extract.document.sentence import Sentence
 from streams.extract.names.capitals import arabic_articles
 from streams.extract.names.classifier import NameClassifier
+from streams.extract.names.postal import PostalCodes
 from streams.extract.names.tables import OF_HEADS, WORDS
 from streams.extract.vocabulary.known_names import Knowledge, demonyms
 from streams.extract.vocabulary.lexicon import armed_group_names, place_nouns
@@ -13,6 +14,9 @@ from streams.extract.vocabulary.tables import ABBREVIATIONS, PARTICLES
 
 MAX_NAME = 8
 """Longest name in words."""
+_SAINTS = frozenset({"st", "st.", "saint"})
+SHOP_WORDS = 3
+"""Words behind "X's" among which one says that it is a shop or a club: "X's Ice Cream Parlor"."""
 
 
 class NameFinder:
@@ -21,6 +25,7 @@ class NameFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self._known = knowledge
         self._classifier = NameClassifier(knowledge)
+        self._postal = PostalCodes()
         self._demonyms = demonyms(knowledge)
         self._particles = PARTICLES.entries()
         self._of_heads = OF_HEADS.entries()
@@ -31,6 +36,9 @@ class NameFinder:
         self._numbered = WORDS["numbered_names"]
         self._ordinal_endings = tuple(WORDS["ordinal_endings"])
         self._joiners = WORDS["name_joiners"]
+        self._shops = WORDS["shop_nouns"]
+        self._countries = WORDS["country_abbreviations"]
+        self._behind_country = WORDS["behind_abbreviation"]
 
     def find(self, sentence: Sentence) -> list[Name]:
         """Return the names of a sentence, left to right."""
@@ -41,9 +49,15 @@ class NameFinder:
         ]
 
     def _name(self, s: Sentence, start: int, end: int) -> Name:
-        joined = " ".join(s.lower[start:end])
+        joined = " ".join(s.lower[start:end]).replace(" 's ", "'s ")
+        if end - start == 1 and (
+            self._postal.stands_at(s, start) or self._postal.ends(s, start - 1, end)
+        ):
+            return Name(s.index, start, end, s.span(start, end), "place", known=True)
         known = self._known.is_place(joined) or self._known.is_place(joined.replace(" . ", ". "))
         kind = self._classifier.kind(s, start, end, known=known)
+        if "'s" in s.lower[start:end] and not self._shops.isdisjoint(s.lower[start:end]):
+            kind = "place"
         return Name(s.index, start, end, s.span(start, end), kind, known)
 
     def _spans(self, s: Sentence) -> Iterator[tuple[int, int]]:
@@ -65,6 +79,8 @@ class NameFinder:
         end = start + 1
         while end < min(len(s), start + MAX_NAME):
             if self._is_capital(s, end):
+                if s.lower[end - 1] in self._countries and s.lower[end] in self._behind_country:
+                    break
                 end += 1
             elif self._is_numbered(s, end):
                 end += 2
@@ -90,19 +106,40 @@ class NameFinder:
     def _joined(self, s: Sentence, start: int, at: int) -> int:
         """Return how many words a particle or "of" carries the name on; 0 where the name ends."""
         word = s.lower[at]
+        if word == "'s":
+            return self._possessed(s, start, at)
         article, dash, rest = word.partition("-")
         if dash and article in arabic_articles() and len(rest) > 1:
             return 1
         if word[0].isdigit() and s.lower[at - 1] in self._numbered:
             return 1
-        if word in self._particles and self._is_capital(s, at + 1):
-            return 2
-        if word in self._particles and at + 1 < len(s) and s.lower[at + 1] in self._particles:
-            return 3 if self._is_capital(s, at + 2) else 0
+        if word in self._particles:
+            return self._particled(s, at)
         if word in self._joiners and self._is_capital(s, at + 1):
             heads = s.lower[start:at]
             return 2 if not self._of_heads.isdisjoint(heads) or self._is_organised(heads) else 0
         return 0
+
+    def _particled(self, s: Sentence, at: int) -> int:
+        """Return how many words one or two particles carry a name on: "Rio de la Plata"."""
+        if self._is_capital(s, at + 1):
+            return 2
+        two = at + 1 < len(s) and s.lower[at + 1] in self._particles
+        return 3 if two and self._is_capital(s, at + 2) else 0
+
+    def _possessed(self, s: Sentence, start: int, at: int) -> int:
+        """Return how many words a possessive carries a name on: "Sam's Club", "Cox's Bazar"."""
+        if not self._is_capital(s, at + 1):
+            return 0
+        owner = " ".join(s.lower[start:at])
+        if self._known.is_place(f"{owner}'s {s.lower[at + 1]}"):
+            return 2
+        if self._known.is_place(owner) or owner in self._demonyms:
+            return 0
+        behind = s.lower[at + 1 : at + 1 + SHOP_WORDS]
+        shop = any(s.capital[at + 1 + k] and word in self._shops for k, word in enumerate(behind))
+        given = owner in self._known.first_names or s.lower[start] in _SAINTS
+        return 2 if shop or given else 0
 
     def _is_organised(self, lower: Sequence[str]) -> bool:
         return not self._known.organisations.isdisjoint(lower)
@@ -116,7 +153,11 @@ class NameFinder:
         while start < end and self._is_lead(s, start, end):
             start += 1
         while end > start + 1 and s.lower[end - 1] in self._demonyms:
-            end -= 1
+            two = " ".join(s.lower[end - 2 : end])
+            end -= 2 if two in self._demonyms else 1
+        if start < end and self._postal.ends(s, start, end):
+            yield start, end - 1
+            start = end - 1
         if start < end:
             yield start, end
 

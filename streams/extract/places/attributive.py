@@ -26,12 +26,18 @@ class AttributivePlaces:
     def __init__(self, knowledge: Knowledge) -> None:
         self._demonyms = demonyms(knowledge)
         self._people = Phrases((name, DEMONYM) for name in self._demonyms)
-        places = {*knowledge.countries, *knowledge.states, *knowledge.cities}
+        places = {
+            *knowledge.countries,
+            *knowledge.states,
+            *knowledge.cities,
+            *knowledge.regions,
+        }
         self._places = Phrases((name.replace(". ", " . "), None) for name in places)
         self._titles = knowledge.titles
         self._offices = OFFICES.entries()
         self._compounds = COMPOUNDS.entries()
         self._counties = WORDS["county_nouns"]
+        self._state_titles = WORDS["state_titles"]
 
     def find(
         self, s: Sentence, names: Sequence[Name], taken: Sequence[ToponymMention]
@@ -80,7 +86,8 @@ class AttributivePlaces:
         hit = self._places.at(s.lower, name.start)
         if hit is None or hit.end >= name.end or s.lower[hit.end] not in self._titles:
             return []
-        return [(hit.start, hit.end, None)]
+        of_state = s.lower[hit.end] in self._state_titles
+        return [(hit.start, hit.end, "admin1" if of_state else None)]
 
     def _compounded(self, s: Sentence) -> Iterator[ToponymMention]:
         for at, word in enumerate(s.words):

@@ -19,6 +19,8 @@ FOLLOW = 8
 """Words behind a name in which "in the west of the city" may stand."""
 LIST_REACH = 4
 """Words behind "A, B," among which an "and" makes a list of them."""
+LEAST_TOLD = 0.6
+"""How well a place must fit an event for what follows to lie in it, and not where it was filed."""
 _LOCAL = frozenset({"district", "area", "facility"})
 """Hints of places that lie in the city mentioned last."""
 
@@ -32,6 +34,8 @@ class Containment:
         self._directions = DIRECTIONS.entries()
         self._abroad = MISSIONS_ABROAD.entries()
         self._between = WORDS["contains"] | WORDS["articles"]
+        self._articles = WORDS["articles"]
+        self._beside = WORDS["lies_beside"]
         self._locates = WORDS["locates"]
         self._closes = WORDS["closes_containment"]
         self._has_districts = WORDS["has_districts"]
@@ -52,6 +56,32 @@ class Containment:
             if made[i].within is None and not self._contains(made[i]):
                 self._from_context(sentences[made[i].sentence], made, i)
         return made
+
+    def into_peoples(
+        self,
+        sentences: Sequence[Sentence],
+        found: Sequence[ToponymMention],
+        peoples: Sequence[ToponymMention],
+    ) -> list[ToponymMention]:
+        """Put "the Greek island of X" and "the Mozambican town of X" into their countries.
+
+        ``peoples`` are numbered behind the toponyms that are ``found``.
+        """
+        made = list(found)
+        ends = {(one.sentence, one.end): at for at, one in enumerate(peoples, len(made))}
+        for i, toponym in enumerate(made):
+            if toponym.within is None and not toponym.metonym and toponym.end > toponym.start:
+                lower, at = sentences[toponym.sentence].lower, toponym.start
+                while at and self._describes(lower, at - 1) and (toponym.sentence, at) not in ends:
+                    at -= 1
+                people = ends.get((toponym.sentence, at)) if at < toponym.start else None
+                made[i] = replace(toponym, within=people)
+        return made
+
+    def _describes(self, lower: Sequence[str], at: int) -> bool:
+        """Whether a word may stand between a people and the place that is theirs."""
+        word = lower[at]
+        return word == "of" or word in self._features or word in self._directions
 
     def _into_possessed(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
         """Put "A, in B's C" into C, which lies in B."""
@@ -113,8 +143,12 @@ class Containment:
             elif b.hint == a.hint:
                 made[right] = replace(b, hint="city" if self._is_known_city(b) else None)
             self._set(made, inner, outer)
-        elif not self._east_of(gap) and b.name != a.name:
+        elif not self._east_of(gap) and b.name != a.name and not self._are_countries(a, b):
             self._set(made, inner=left, outer=right)
+
+    def _are_countries(self, *toponyms: ToponymMention) -> bool:
+        """Whether all are countries, of which none lies in another: "the U.S., the U.K."."""
+        return all(one.name.lower() in self._know.countries for one in toponyms)
 
     def _east_of(self, gap: Sequence[str]) -> bool:
         """Whether the gap says a bearing: "a district east of" is no containment."""
@@ -170,14 +204,41 @@ class Containment:
             return
         if not explained and toponym.hint not in _LOCAL:
             return
+        beside = self._named_beside(s, made, i)
+        if beside is not None:
+            made[i] = replace(toponym, within=beside)
+            return
         for j in range(i - 1, -1, -1):
             if toponym.sentence - made[j].sentence > MAX_SENTENCES_BACK:
                 return
             if self._is_town(made[j]) and made[j].name != toponym.name:
+                told = self._told_since(made, j, i) if made[j].cue == "dateline" else None
                 made[i] = replace(
-                    toponym, within=j, hint=toponym.hint or ("district" if explained else None)
+                    toponym,
+                    within=j if told is None else told,
+                    hint=toponym.hint or ("district" if explained else None),
                 )
                 return
+
+    def _named_beside(self, s: Sentence, made: Sequence[ToponymMention], i: int) -> int | None:
+        """Return the place right behind a local one: "the X camp near Y", "X bridge outside Y"."""
+        if i + 1 >= len(made) or made[i + 1].sentence != made[i].sentence:
+            return None
+        after = made[i + 1]
+        gap = s.lower[made[i].end : after.start]
+        beside = [word for word in gap if word not in self._features and word not in self._articles]
+        near = len(beside) == 1 and beside[0] in self._beside
+        country = after.name.lower() in self._know.countries
+        return i + 1 if near and not country and not after.metonym else None
+
+    def _told_since(self, made: Sequence[ToponymMention], filed: int, i: int) -> int | None:
+        """Return the place that news was told of since the dateline: who filed sits elsewhere."""
+        for j in range(i - 1, filed, -1):
+            one = made[j]
+            told = one.fit >= LEAST_TOLD and not one.metonym and one.hint not in _LOCAL
+            if told and one.name.lower() not in self._know.countries:
+                return j
+        return None
 
     def _neighbour(self, s: Sentence, made: list[ToponymMention], i: int) -> int | None:
         """Return the place that this one is said to lie beside, in the same container."""

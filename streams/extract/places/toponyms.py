@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
+from streams.extract.places.capitals import CapitalFinder
+from streams.extract.places.offshore import Offshore
 from streams.extract.places.tables import REQUESTS, WORDS
 from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import Knowledge
@@ -60,6 +62,9 @@ class ToponymFinder:
         self._lands = WORDS["lands"]
         self._people_nouns = WORDS["of_people"]
         self._vague = WORDS["vague_prepositions"]
+        self._waters = WORDS["water_nouns"]
+        self._offshore = Offshore()
+        self._capitals = CapitalFinder(knowledge)
         verbs = GOVERNMENT_VERBS.entries() | reporting_verbs()
         self._acts = {form for verb in verbs for form in verb_forms(verb)}
 
@@ -70,7 +75,8 @@ class ToponymFinder:
             if name.kind == "place" and (made := self._toponym(s, name, found)):
                 found.append(made)
         found += [one for at in range(len(s) - 1) if (one := self._of_people(s, at))]
-        return self._distributed(s, sorted(found, key=lambda one: one.start))
+        ordered = sorted(found, key=lambda one: one.start)
+        return self._distributed(s, self._capitals.add(s, names, ordered, self._cue))
 
     def _of_people(self, s: Sentence, at: int) -> ToponymMention | None:
         """Return the country of "at Syrian cities", where a preposition makes it a place."""
@@ -119,6 +125,7 @@ class ToponymFinder:
     ) -> ToponymMention | None:
         start, end, hint, order = self._feature(s, name)
         cue, fit, hint2 = self._cue(s, start, before)
+        cue = self._offshore.cue(s, start) or cue
         if cue is None and end < len(s) and s.lower[end] in self._authorities:
             cue, fit = s.lower[end], JURISDICTION
         if s.lower[end : end + 1] == ["border"]:
@@ -146,6 +153,8 @@ class ToponymFinder:
             return "country"
         if lower in self._know.states and lower not in self._know.cities:
             return "admin1"
+        if lower in self._know.regions:
+            return None if self._waters.isdisjoint(lower.split()) else "water"
         return "city" if lower in self._know.cities else None
 
     def _feature(self, s: Sentence, name: Name) -> tuple[int, int, str | None, str | None]:
@@ -159,6 +168,9 @@ class ToponymFinder:
         if end - start > 1 and last in self._features and not name.known:
             hint, order = self._features[last]
             return start, end - 1 if hint in {"admin1", "admin2", "district"} else end, hint, order
+        opens = self._features.get(s.lower[start])
+        if end - start > 1 and opens is not None and opens[0] == "facility":
+            return start, end, *opens
         return start, end, None, None
 
     def _cue(

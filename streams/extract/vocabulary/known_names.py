@@ -16,6 +16,7 @@ from streams.extract.vocabulary.tables import (
     LARGE_CITIES,
     ORGANISATIONS,
     PEOPLES,
+    REGIONS,
     TITLES,
     US_STATES,
 )
@@ -36,6 +37,7 @@ class Knowledge:
         countries, demonyms: ISO 3166-1 alpha-3 codes by the names of countries and their people.
         states: states of the United States and divisions of other English-speaking countries.
         cities: cities that most readers know.
+        regions: territories, seas and straits that most readers know.
         peoples: peoples, faiths and movements.
         calendar: names of days and months.
         titles: words before the name of a person.
@@ -48,6 +50,7 @@ class Knowledge:
     demonyms: dict[str, str]
     states: frozenset[str]
     cities: frozenset[str]
+    regions: frozenset[str]
     peoples: frozenset[str]
     calendar: frozenset[str]
     titles: frozenset[str]
@@ -56,8 +59,9 @@ class Knowledge:
     common: frozenset[str]
 
     def is_place(self, name: str) -> bool:
-        """Whether a lower-case name is a country, a state or a city that most readers know."""
-        return name in self.countries or name in self.cities or name in self.states
+        """Whether a lower-case name is a country, state, city or region that most readers know."""
+        known = name in self.countries or name in self.cities or name in self.states
+        return known or name in self.regions
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +79,7 @@ def knowledge() -> Knowledge:
         states=frozenset(name for name in states if len(name) > POSTAL_LENGTH)
         | _lowered(DIVISIONS.entries()),
         cities=_lowered(LARGE_CITIES.entries() | CITY_NAMES.entries()),
+        regions=_lowered(REGIONS.entries()),
         peoples=PEOPLES.entries(),
         calendar=words_of_time("WEEKDAY", "MONTH", "MAYBE_MONTH"),
         titles=TITLES.entries(),

@@ -219,6 +219,10 @@ REACTION_VERBS = WordList(FOLDER, "reactions.txt")
 """Lemmas of verbs of those who speak of an event from elsewhere: "condemn"."""
 DIVISIONS = WordList(FOLDER, "divisions.txt")
 """First-level divisions of English-speaking countries other than the United States."""
+POSTAL_CODES = WordList(FOLDER, "postal_codes.txt", several=True)
+"""Postal codes of the states and provinces of the United States, Canada and Australia."""
+REGIONS = WordList(FOLDER, "regions.txt")
+"""Territories, seas, straits and islands that most readers know, in lower case."""
 LARGE_CITIES = WordList(FOLDER, "large_cities.txt")
 """Cities that most readers know."""
 CITY_NAMES = WordList(FOLDER, "city_names.txt")

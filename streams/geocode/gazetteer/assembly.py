@@ -12,6 +12,7 @@ from streams.geocode.gazetteer.sources import (
     Cities,
     give_demonyms,
     mark_sections,
+    name_capitals,
     read_cities,
     read_countries,
     read_divisions,
@@ -46,6 +47,7 @@ def collect_places(report: Report) -> list[RawPlace]:
     seconds = list(read_second_divisions(cities))
     mark_sections(cities)
     countries = list(read_countries(cities, source.get_countries().values()))
+    name_capitals(cities, countries, source.get_countries().values())
     places = merge(
         cities,
         [

@@ -36,6 +36,7 @@ _BY_SOUND = (
     " FROM sound n JOIN entry e ON e.rank = n.rank WHERE n.sound = ? ORDER BY n.rank LIMIT ?"
 )
 _BY_BOTH = f"SELECT * FROM ({_BY_KEY}) UNION ALL SELECT * FROM ({_BY_SOUND})"  # noqa: S608
+_BY_CLASS = f"SELECT {_COLUMNS} FROM entry e WHERE e.class = ? ORDER BY e.rank"  # noqa: S608
 _BY_ID = f"SELECT {_COLUMNS} FROM entry e WHERE e.id = ?"  # noqa: S608
 
 
@@ -91,6 +92,11 @@ class Gazetteer:
         """Return the entry of an id such as "geonames:170654", or None."""
         row = self._base.execute(_BY_ID, (entry_id,)).fetchone()
         return self._entry(row) if row else None
+
+    def of_class(self, feature_class: str) -> list[Entry]:
+        """Return all entries of a class, most important first; for small classes."""
+        rows = self._base.execute(_BY_CLASS, (feature_class,))
+        return [self._entry(row) for row in rows]
 
     def home_of(self, publisher: str | None) -> Home | None:
         """Return what a publisher's domain or name says of its home; None if it says nothing."""

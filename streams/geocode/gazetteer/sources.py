@@ -176,6 +176,31 @@ def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterato
         yield place
 
 
+def name_capitals(
+    cities: Cities, countries: Iterable[RawPlace], records: Iterable[dict[str, Any]]
+) -> None:
+    """Give capitals the names that the news has for them: "Somalia's capital", "Afghan capital"."""
+    capitals = {record["iso"]: key_of(record["capital"]) for record in records}
+    in_country = _by(cities.values(), lambda city: city.country)
+    for country in countries:
+        key = capitals.get(country.country or "", "")
+        named = [
+            city
+            for city in in_country.get(country.country or "", [])
+            if any(key_of(written) == key for written, _ in city.names)
+        ]
+        if key and named:
+            seat = max(named, key=lambda city: city.population)
+            seat.names += [(phrase, "alternate") for phrase in _capital_phrases(country)]
+
+
+def _capital_phrases(country: RawPlace) -> list[str]:
+    names = [name for name, kind in country.names if kind != "demonym"]
+    peoples = [name for name, kind in country.names if kind == "demonym"]
+    phrases = [phrase for name in names for phrase in (f"{name}'s capital", f"capital of {name}")]
+    return phrases + [f"{name} capital" for name in peoples]
+
+
 def with_plurals(demonyms: Iterable[str]) -> list[str]:
     """Return demonyms, and the plural of each that has one in -s."""
     singular = list(demonyms)

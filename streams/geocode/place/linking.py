@@ -6,7 +6,7 @@ from schemas import MentionDraft, Place, Toponym
 from schemas.extraction import PlaceLink
 from streams.geocode.place.fallback import in_its_county
 from streams.geocode.place.story import Places
-from streams.geocode.resolve.containers import COMMA_GAP
+from streams.geocode.resolve.group import COMMA_GAP
 
 DISTRICT_SHARE = 0.8
 """Share of the score of a city's link from which that of its district takes the event."""

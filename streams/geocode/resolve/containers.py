@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from schemas import Place, Toponym
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.resolve.group import COMMA_GAP, list_gaps
 from streams.geocode.tables import WORDS
 
-COMMA_GAP = 2
-"""Characters between a place and the division that follows it after a comma."""
 LARGE_CITY = 100_000
 """People of a city that is more likely meant than the division of its name."""
 SMALL_TOWN = 2_000
@@ -55,12 +54,6 @@ def _county_gaps() -> frozenset[int]:
     return frozenset(COMMA_GAP + len(f" {word}") for word in WORDS["county_words"])
 
 
-@lru_cache(maxsize=1)
-def _list_gaps() -> frozenset[int]:
-    """Return the characters between the items of a list."""
-    return frozenset({COMMA_GAP, *(len(f" {word} ") for word in WORDS["conjunctions"])})
-
-
 class _Division(NamedTuple):
     """A division or country as it is written, and the countries that it may be in."""
 
@@ -90,13 +83,13 @@ def _is_list(gazetteer: Gazetteer, toponyms: Sequence[Toponym], at: int, outer: 
     if outer.written.endswith(".") or outer.written.isupper():
         return False
     after = toponyms[at + 1].char_start - toponyms[at].char_end if at + 1 < len(toponyms) else 0
-    if after in _list_gaps() or _is_city(gazetteer, outer):
+    if after in list_gaps() or _is_city(gazetteer, outer):
         return True
     first = _division(gazetteer, toponyms[at - 1].name)
     if first is None or not first.countries & outer.countries:
         return False
     before = toponyms[at - 1].char_start - toponyms[at - 2].char_end if at > 1 else 0
-    return before in _list_gaps() or not _has_town(gazetteer, outer, toponyms[at - 1].name)
+    return before in list_gaps() or not _has_town(gazetteer, outer, toponyms[at - 1].name)
 
 
 def _has_town(gazetteer: Gazetteer, outer: _Division, name: str) -> bool:

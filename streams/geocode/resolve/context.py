@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from math import exp
 
 from streams.geocode.gazetteer.entry import Entry, contains
+from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.resolve.group import NameGroup
 from streams.geocode.resolve.neighbours import BEYOND_DEGREES, Neighbours, SupportingPlace
 from streams.geodesy import KM_PER_DEGREE, distance_km
@@ -31,7 +32,11 @@ class ArticleContext:
         self, groups: Sequence[NameGroup], supports: Sequence[Sequence[SupportingPlace]]
     ) -> None:
         self._number = {id(group): number for number, group in enumerate(groups)}
-        self._supports = supports
+        self._groups, self._supports = groups, supports
+        self._meaning: dict[str, list[int]] = defaultdict(list)
+        for number, places in enumerate(supports):
+            for place in places:
+                self._meaning[place.entry.id].append(number)
         self._countries, self._total = _beliefs(supports, lambda entry: entry.country)
         self._points = Neighbours(
             [
@@ -47,13 +52,26 @@ class ArticleContext:
         """Return whether any other name of the article is likely to be a place."""
         return self._other_belief(group) > ENOUGH / 2
 
-    def share_of_country(self, group: NameGroup, country: str | None) -> float:
-        """Return how much of a country is in play beside this group."""
-        return self._share(self._countries, group, country)
+    def share_of_country(self, group: NameGroup, entry: Entry) -> float:
+        """Return how much of an entry's country is in play beside this group."""
+        return self._share(self._countries, group, entry.country)
 
-    def share_of_admin1(self, group: NameGroup, code: str | None) -> float:
-        """Return how much of a first-level division is in play beside this group."""
-        return self._share(self._divisions, group, code)
+    def share_of_admin1(self, group: NameGroup, entry: Entry) -> float:
+        """Return how much of an entry's first-level division is in play beside this group.
+
+        A city under another name says nothing: "Mexico" is not Mexico City for being beside it.
+        """
+        same = sum(
+            place.belief
+            for number in self._meaning.get(entry.id, ())
+            if self._is_other_name(number, group)
+            for place in self._supports[number]
+            if place.entry.id == entry.id
+        )
+        return self._share(self._divisions, group, entry.admin1_code, same)
+
+    def _is_other_name(self, number: int, group: NameGroup) -> bool:
+        return key_of(self._groups[number].name) != key_of(group.name)
 
     def nearness(self, group: NameGroup, entry: Entry) -> float:
         """Return the support of the nearest likely places that are points, from 0 to 1."""
@@ -61,6 +79,8 @@ class ArticleContext:
         best = 0.0
         for number, place in self._points.of(entry):
             if number == own or place.belief <= best or _is_beyond(entry, place.entry):
+                continue
+            if place.entry.id == entry.id and self._is_other_name(number, group):
                 continue
             gap = max(0.0, distance_km(entry, place.entry) - place.entry.radius_km)
             best = max(best, place.belief * exp(-gap / NEAR_KM))
@@ -77,15 +97,33 @@ class ArticleContext:
                     outside = max(outside, place.belief)
         return (inside, 0.0) if inside >= outside else (0.0, outside)
 
+    def alike(self, group: NameGroup, entry: Entry) -> float:
+        """Return the belief that a name beside it in a list is of the same kind and country."""
+        best = 0.0
+        for number in group.beside:
+            for place in self._supports[number]:
+                same = place.entry.feature_class == entry.feature_class
+                if same and (
+                    entry.feature_class == "country" or place.entry.country == entry.country
+                ):
+                    best = max(best, place.belief)
+        return best
+
+    def holders(self, group: NameGroup) -> list[SupportingPlace]:
+        """Return what the containers that the text names for a name may mean."""
+        return [place for number in group.within for place in self._supports[number]]
+
     def _other_belief(self, group: NameGroup) -> float:
         own = self._number[id(group)]
         return self._total - sum(place.belief for place in self._supports[own])
 
-    def _share(self, beliefs: Beliefs, group: NameGroup, code: str | None) -> float:
+    def _share(
+        self, beliefs: Beliefs, group: NameGroup, code: str | None, same: float = 0.0
+    ) -> float:
         if code is None:
             return 0.0
         total, by_group = beliefs.get(code, _NOTHING)
-        others = total - by_group.get(self._number[id(group)], 0.0)
+        others = total - by_group.get(self._number[id(group)], 0.0) - same
         if others <= LEAST_BELIEF:
             return 0.0
         prominence = others / (others + DILUTION * self._other_belief(group))

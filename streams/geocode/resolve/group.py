@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
 
 from schemas import Toponym
 from streams.geocode.gazetteer.name_keys import key_of
+from streams.geocode.tables import WORDS
 
 DEMONYM = "demonym"
 """The hint of a name that stands for people: "Syrian", "Texans"."""
@@ -12,12 +15,23 @@ SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility", DEMONY
 """Hints that divide a name: "Aleppo province" is not "Aleppo", one article may have both."""
 
 
+COMMA_GAP = 2
+"""Characters between a place and what follows it after a comma."""
+
+
+@lru_cache(maxsize=1)
+def list_gaps() -> frozenset[int]:
+    """Return the characters between the items of a list."""
+    return frozenset({COMMA_GAP, *(len(f" {word} ") for word in WORDS["conjunctions"])})
+
+
 @dataclass(slots=True, eq=False)
 class NameGroup:
     """One name in one sense: its toponyms, and what the text says of any of them.
 
     ``at_home`` says that the outlet is named after it or in it, in the ``division`` if that is
-    known. A group without members stands for the outlet.
+    known. ``beside`` are the names that stand next to it in a list. A group without members
+    stands for the outlet.
     """
 
     name: str
@@ -25,6 +39,7 @@ class NameGroup:
     cue: bool = False
     hint: str | None = None
     within: set[int] = field(default_factory=set)
+    beside: set[int] = field(default_factory=set)
     at_home: bool = False
     division: str | None = None
 
@@ -51,6 +66,12 @@ def group_toponyms(toponyms: Sequence[Toponym]) -> tuple[list[NameGroup], list[i
 
 
 def _link(groups: Sequence[NameGroup], of: Sequence[int], toponyms: Sequence[Toponym]) -> None:
+    for number, (here, after) in enumerate(pairwise(toponyms)):
+        one, other = of[number], of[number + 1]
+        listed = after.char_start - here.char_end in list_gaps() and here.char_end > 0
+        if one != other and listed and here.within is None:
+            groups[one].beside.add(other)
+            groups[other].beside.add(one)
     for number, toponym in enumerate(toponyms):
         if toponym.within is not None and toponym.within < len(of):
             container = of[toponym.within]

@@ -8,6 +8,7 @@ from streams.geocode.gazetteer.entry import Entry, Match
 from streams.geocode.gazetteer.name_keys import key_of, without_class
 from streams.geocode.resolve.context import ArticleContext
 from streams.geocode.resolve.group import NameGroup
+from streams.geocode.resolve.holding import Holding
 from streams.geocode.resolve.model import Features
 from streams.geocode.tables import hints
 from streams.geodesy import distance_km
@@ -26,6 +27,11 @@ DWARFED = 0.25
 """Share of the people of the largest place of a name in its country below which one is no rival."""
 MUCH_LESS_KNOWN = 0.15
 """Difference in fame from the best known candidate beyond which one is overshadowed by it."""
+LONE = 0.95
+"""Share of the people of all places of a name from which a city is the only one that counts."""
+SHORT_NAME = 4
+"""Letters of an alternate name up to which it is more often a word or a given name: "Sam"."""
+_WIDE_NAMES = ("country", "region", "water")
 _SUPPLEMENT = ("district", "crossing", "facility", "region", "water")
 _WIDE = ("country", "admin1", "region", "water")
 
@@ -47,6 +53,7 @@ class Peers:
     n_exact: int
     has_city: bool
     has_admin1: bool
+    lone_city: str | None
 
 
 def _largeness(match: Match) -> float:
@@ -70,7 +77,21 @@ def peers_of(matches: Sequence[Match]) -> Peers:
         n_exact=len(exact),
         has_city=any(match.entry.feature_class == "city" for match in exact),
         has_admin1=any(match.entry.feature_class == "admin1" for match in exact),
+        lone_city=_lone_city(exact),
     )
+
+
+def _lone_city(exact: Sequence[Match]) -> str | None:
+    """Return the id of a known city beside which nobody lives in other places of its name."""
+    settled = [one for one in exact if one.entry.feature_class in ("city", "district")]
+    if not settled or any(one.entry.feature_class in _WIDE_NAMES for one in exact):
+        return None
+    largest = max(settled, key=lambda one: one.entry.population)
+    people = sum(one.entry.population for one in settled)
+    lone = largest.kind == "main" and largest.entry.population >= max(
+        LONE * people, KNOWN_CITY_PEOPLE
+    )
+    return largest.entry.id if lone else None
 
 
 def own_features(match: Match, group: NameGroup, peers: Peers, home: str | None) -> Features:
@@ -101,6 +122,8 @@ def own_features(match: Match, group: NameGroup, peers: Peers, home: str | None)
         "overshadowed": max(0.0, peers.exact_fame - known - MUCH_LESS_KNOWN),
         "only": float(peers.n_exact == 1 and match.kind in ("main", "alternate") and group.cue),
         "part": float(match.part is not None),
+        "lone_city": float(entry.id == peers.lone_city),
+        "short_alternate": float(match.kind == "alternate" and _is_short(group.name)),
         "cue": float(group.cue),
         **hinted,
         "misnamed": float(match.feature_class is not None and "hint_clash" in hinted),
@@ -113,6 +136,11 @@ def own_features(match: Match, group: NameGroup, peers: Peers, home: str | None)
     if entry.feature_class in _SUPPLEMENT:
         features["supplement"] = 1.0
     return features
+
+
+def _is_short(written: str) -> bool:
+    """Return whether a name has few letters, and is no abbreviation such as "D.C."."""
+    return len(key_of(written)) <= SHORT_NAME and not written.isupper()
 
 
 def _is_home(group: NameGroup, entry: Entry) -> bool:
@@ -156,7 +184,13 @@ def _rivals(one: Entry, largest: Entry) -> bool:
 
 
 def context_features(
-    match: Match, group: NameGroup, context: ArticleContext, *, held: bool, alone: bool
+    match: Match,
+    group: NameGroup,
+    context: ArticleContext,
+    holding: Holding,
+    *,
+    held: bool,
+    alone: bool,
 ) -> Features:
     """Return the features that the other places of the article give, each from 0 to 1.
 
@@ -164,26 +198,30 @@ def context_features(
         match: the candidate.
         group: its name, with what the text says of it.
         context: the other names of the article.
+        holding: which entries hold the names that the text puts into this one.
         held: whether some candidate of the name lies in the container that the text names; if none
             does, the text was perhaps misread, and lying outside of it weighs less.
         alone: whether the name means no other place of the entry's country that counts.
     """
     entry = match.entry
-    country = context.share_of_country(group, entry.country)
+    country = context.share_of_country(group, entry)
     inside, outside = context.containment(group, entry)
     wide = entry.feature_class in _WIDE
     others = context.has_others(group)
     near = 0.0 if wide else context.nearness(group, entry)
-    admin1 = context.share_of_admin1(group, entry.admin1_code)
+    admin1 = context.share_of_admin1(group, entry)
     built = group.hint == "facility" and entry.feature_class == "city" and not match.feature_class
     return {
         "same_country": country,
         "alone_there": country * float(alone and group.cue and entry.feature_class != "country"),
         "other_country": float(others and entry.country is not None) * (1 - country),
         "same_admin1": admin1,
+        "alike": context.alike(group, entry),
         "near": near,
         "built_afar": float(built) * (1 - max(inside, near, admin1)),
         "far": 0.0 if wide or country else float(others) * (1 - fame(match)),
         "inside": inside,
         "outside" if held else "unheld": outside,
+        "holds": holding.holds(entry),
+        "holds_none": holding.holds_none(entry),
     }

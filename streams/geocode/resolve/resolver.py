@@ -4,16 +4,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from schemas import Toponym
+from streams.geocode.gazetteer.entry import Match, contains
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.gazetteer.outlets import Home
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.resolve.context import ArticleContext
 from streams.geocode.resolve.group import DEMONYM, NameGroup, group_toponyms
+from streams.geocode.resolve.holding import Holding
 from streams.geocode.resolve.model import ToponymCandidate, ToponymModel, share_belief
 from streams.geocode.resolve.namesakes import favour_seat, pool_variants, trust_known_city
 from streams.geocode.resolve.neighbours import SupportingPlace
 from streams.geocode.resolve.rating import context_features, own_features, peers_of, unrivalled
-from streams.geocode.tables import NOT_PLACES
+from streams.geocode.tables import NOT_PLACES, hints
+from streams.geodesy import distance_km
 
 ROUNDS = 3
 """Belief settles after two rounds in nearly all articles; one more is cheap."""
@@ -23,16 +26,26 @@ SUPPORTING = 3
 """Candidates of a name that support places of other names."""
 LEAST_SUPPORTING = 0.05
 """Probability from which a candidate does: less of it moves no other name."""
+TOLD = 0.6
+"""Belief in a container from which a name that has no place in it means none elsewhere."""
+MARGIN_KM = 60.0
+"""How far outside of its container a place may stand that codes or borders put elsewhere."""
+LONGEST_CODE = 3
+"""Letters of the longest abbreviation that is no name at the same time: "US" is no village."""
 OUTLET_SHARE = 0.5
 """Belief that a story of an outlet plays where its name says, besides what the text says."""
 
 
 @dataclass(slots=True)
 class Sense:
-    """What a name means: its candidates, best first. A demonym only supports its country."""
+    """What a name means: its candidates, best first. A demonym only supports its country.
+
+    ``told_elsewhere`` says that the text puts the name into a place that holds none of them.
+    """
 
     group: NameGroup
     candidates: list[ToponymCandidate]
+    told_elsewhere: bool = False
 
     @property
     def is_known_home(self) -> bool:
@@ -46,6 +59,8 @@ class Sense:
         best = self.candidates[0]
         if self.is_known_home:
             return best
+        if self.told_elsewhere:
+            return None
         named = best.match.kind != "demonym" or self.group.hint == DEMONYM
         return best if named and best.probability >= threshold else None
 
@@ -58,7 +73,12 @@ class Sense:
         the belief in all candidates.
         """
         best = self.likeliest(threshold)
-        if best is None or best.match.kind == "sound" or best.match.entry.country not in countries:
+        if (
+            best is None
+            or self.told_elsewhere
+            or best.match.kind == "sound"
+            or best.match.entry.country not in countries
+        ):
             return None
         total = sum(one.probability for one in self.candidates)
         return best if 2 * best.probability >= total else None
@@ -91,17 +111,27 @@ def senses_of(
     groups, sense_of = group_toponyms(toponyms)
     _add_outlet(groups, home)
     barred = frozenset() if given else NOT_PLACES.entries()
-    named = [group for group in groups if not group.members or key_of(group.name) not in barred]
+    holders = {number for group in groups for number in group.within}
+    named = [
+        group
+        for number, group in enumerate(groups)
+        if not group.members or number in holders or key_of(group.name) not in barred
+    ]
     candidates = {id(group): _candidates(gazetteer, group, home, model) for group in named}
     senses = [Sense(group, candidates.get(id(group), [])) for group in groups]
-    holders = {number for group in groups for number in group.within}
+    inner: dict[int, list[Sense]] = {}
+    for sense in senses:
+        for number in sense.group.within:
+            inner.setdefault(number, []).append(sense)
     for turn in range(ROUNDS):
         context = ArticleContext(groups, [_supporting_places(sense) for sense in senses])
         for number, sense in enumerate(senses):
-            _rate_again(sense, context, model, holds_others=number in holders)
+            _rate_again(sense, context, model, inner.get(number, ()))
             if not turn:
                 del sense.candidates[KEPT:]
+    context = ArticleContext(groups, [_supporting_places(sense) for sense in senses])
     for sense in senses:
+        sense.told_elsewhere = not given and _is_told_elsewhere(sense, context)
         trust_known_city(sense.candidates, model.threshold, is_place=sense.group.cue)
         pool_variants(sense.candidates)
     return senses, sense_of
@@ -122,7 +152,7 @@ def _add_outlet(groups: list[NameGroup], home: Home | None) -> None:
 def _candidates(
     gazetteer: Gazetteer, group: NameGroup, home: Home | None, model: ToponymModel
 ) -> list[ToponymCandidate]:
-    matches = gazetteer.matches(group.name)
+    matches = _literal(group.name, gazetteer.matches(group.name))
     country = home.country if home else None
     if group.hint == DEMONYM:
         matches = tuple(match for match in matches if match.kind == "demonym") or matches
@@ -139,18 +169,58 @@ def _candidates(
     return share_belief(candidates)
 
 
+def _is_told_elsewhere(sense: Sense, context: ArticleContext) -> bool:
+    """Return whether the text puts a name where its best candidate is not, nor any other."""
+    if not sense.candidates:
+        return False
+    entries = [one.match.entry for one in sense.candidates]
+    belief = 0.0
+    for holder in context.holders(sense.group):
+        if any(contains(holder.entry, entry) for entry in entries):
+            return False
+        reach = holder.entry.radius_km + entries[0].radius_km + MARGIN_KM
+        if distance_km(holder.entry, entries[0]) > reach:
+            belief += holder.belief
+    return belief >= TOLD
+
+
+def _literal(name: str, matches: Sequence[Match]) -> tuple[Match, ...]:
+    """Return the matches of a name without those that read more into it than its letters.
+
+    Where "Gulf of Guinea" is an entry, it is not the gulf of the country of Guinea; and what is
+    written like an abbreviation is what the abbreviation stands for.
+    """
+    short = [one for one in matches if one.kind == "abbreviation"]
+    if short and len(key_of(name)) <= LONGEST_CODE:
+        return tuple(short)
+    if not any(one.kind in ("main", "alternate") and _is_plain(one) for one in matches):
+        return tuple(matches)
+    return tuple(one for one in matches if _is_plain(one) or _fits_class(one))
+
+
+def _is_plain(match: Match) -> bool:
+    return match.feature_class is None and match.part is None
+
+
+def _fits_class(match: Match) -> bool:
+    """Return whether a word of the name that was left out says the class of the entry."""
+    rule = hints().get(match.feature_class or "")
+    return rule is None or match.entry.feature_class in rule.fits
+
+
 def _rate_again(
-    sense: Sense, context: ArticleContext, model: ToponymModel, *, holds_others: bool
+    sense: Sense, context: ArticleContext, model: ToponymModel, inner: Sequence[Sense]
 ) -> None:
     group = sense.group
     held = any(context.containment(group, one.match.entry)[0] for one in sense.candidates)
     entries = [one.match.entry for one in sense.candidates]
     single = unrivalled(entries) if group.cue else frozenset()
+    holding = Holding(sense.candidates, [other.candidates for other in inner if other.candidates])
     for one in sense.candidates:
         alone = one.match.entry.country in single
-        one.context = context_features(one.match, group, context, held=held, alone=alone)
+        one.context = context_features(one.match, group, context, holding, held=held, alone=alone)
         one.score = one.base + model.rate(one.context)
-    favour_seat(sense.candidates, group.hint, holds_others=holds_others)
+    favour_seat(sense.candidates, group.hint, holds_others=bool(inner))
     share_belief(sense.candidates)
 
 
