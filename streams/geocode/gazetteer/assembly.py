@@ -11,6 +11,7 @@ from streams.geocode.gazetteer.raw import RawPlace
 from streams.geocode.gazetteer.sources import (
     Cities,
     give_demonyms,
+    hold_towns,
     mark_sections,
     read_cities,
     read_countries,
@@ -45,11 +46,13 @@ def collect_places(report: Report) -> list[RawPlace]:
     seconds = list(read_second_divisions(cities))
     mark_sections(cities)
     countries = list(read_countries(cities, source.get_countries().values()))
+    sides = list(compass_regions(countries, cities))
+    hold_towns(countries, cities)
     places = merge(
         cities,
         [
             *countries,
-            *compass_regions(countries, cities),
+            *sides,
             *read_divisions(cities),
             *seconds,
             *read_supplement(cities),

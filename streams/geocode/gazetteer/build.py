@@ -18,7 +18,7 @@ from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.gazetteer.write import write_base, write_facts
 from streams.settings import Settings
 
-BUILDER_VERSION = 6
+BUILDER_VERSION = 7
 """Rises when the same sources would give another file."""
 
 
