@@ -40,7 +40,9 @@ HEADER = (
 LEAST_SHARE = 2 / 3
 """Of the towns in an outline, so many belong to its area; of the area's, so many lie in it."""
 SAME_KM = {"admin1": 250.0, "admin2": 60.0}
-"""A record of the same name without an id, no further from the towns' middle, is the division."""
+"""A record of the same name no further from the towns' middle is the division. By its id it is a
+first-level one wherever it lies, for half of Mali's Timbuktu has no towns; some ids of counties
+are of another."""
 LEVELS = {"region": "admin1", "county": "admin2"}
 """Kinds of Who's On First's records, as our classes."""
 CODES = {"admin1": "admin1CodesASCII.txt", "admin2": "admin2Codes.txt"}
@@ -163,13 +165,20 @@ def label_points(folder: Path, middles: Mapping[str, Middle]) -> dict[str, AreaP
             level = LEVELS[row[2]]
             spot = AreaPoint(float(row[3]), float(row[4]), "Who's On First", "attribution")
             code = ids[level].get(row[6])
-            if code is not None:
+            if code is not None and (level == "admin1" or _is_there(code, spot, middles)):
                 points.setdefault(code, spot)
             for key in _keys(row[1]) if code is None else ():
                 for twin in by_name.get((level, country, key), ()):
-                    if great_circle_km(*middles[twin], spot.lat, spot.lon) <= SAME_KM[level]:
+                    if _is_there(twin, spot, middles):
                         named.setdefault(twin, spot)
     return named | points
+
+
+def _is_there(code: str, spot: AreaPoint, middles: Mapping[str, Middle]) -> bool:
+    """Return whether a division has towns near a point."""
+    if code not in middles:
+        return False
+    return great_circle_km(*middles[code], spot.lat, spot.lon) <= SAME_KM[code.partition(":")[0]]
 
 
 def _records(path: Path) -> Iterator[list[str]]:
