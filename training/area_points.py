@@ -227,7 +227,9 @@ def main() -> None:
     options = parser.parse_args()
     towns = Towns()
     middles = towns.middles()
-    known = {*towns.countries, *middles}
+    tables = [("admin1", "admin1.tsv"), ("admin1", "admin1_names.tsv"), ("admin2", "admin2.tsv")]
+    named = {f"{level}:{row['code']}" for level, table in tables for row in read_table(table)}
+    known = {*towns.countries, *(middles.keys() & named)}
     points = {
         **outlined_points(read_provinces(options.map), towns),
         **county_points(options.counties),

@@ -18,6 +18,8 @@ LEAST_AREA_KM = 10.0
 """Least radius of a division."""
 STRAY = 6.0
 """A town so many times as far from the middle as half of the towns are belongs elsewhere."""
+FEW_STRAYS = 0.1
+"""More than this share of the towns, or than one, is no mistake but the thinly settled part."""
 LEAST_STRAY_DEGREES = 0.05
 """No town nearer than this strays: about 5 km."""
 _LINE = 1e-9
@@ -76,7 +78,9 @@ def middle_of(towns: Sequence[RawPlace]) -> tuple[float, float]:
 
 def _without_strays(spots: Sequence[Spot]) -> list[Spot]:
     reach = max(LEAST_STRAY_DEGREES, STRAY * median(hypot(*spot) for spot in spots))
-    return [spot for spot in spots if hypot(*spot) <= reach]
+    near = [spot for spot in spots if hypot(*spot) <= reach]
+    strays = len(spots) - len(near)
+    return near if strays <= max(1, FEW_STRAYS * len(spots)) else list(spots)
 
 
 def _hull(spots: Iterable[Spot]) -> list[Spot]:
