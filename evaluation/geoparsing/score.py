@@ -1,11 +1,12 @@
 """Whether a place is the one that a name means, and the scores of a text that follow.
 
 A place is right within 161 km (100 miles) of the gold point, the usual bound of geoparsing
-(Gritta et al. 2018, "What's missing in geographical parsing?"). Of areas the point says little:
-a country is right by its code, other areas by their name in the same country.
+(Gritta et al. 2018, "What's missing in geographical parsing?"). By distance alone that is all, as
+in published figures. By code, areas are judged by what they are, as their point says little: a
+country is right by its code, other areas by their name in the same country.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -19,6 +20,8 @@ from streams.geodesy import great_circle_km
 WITHIN_KM = 161.0
 """100 miles, the usual distance of the field (accuracy@161)."""
 
+Rule = Callable[[GoldPlace, GazetteerPoint], bool]
+"""Says whether a place is the one meant."""
 Cause = Literal["right", "not in the gazetteer", "unresolved", "wrong country", "wrong place"]
 
 
@@ -41,19 +44,26 @@ class EndToEnd:
     wrong: tuple[ScoredSpan, ...]
 
 
+def is_near(gold: GoldPlace, spot: GazetteerPoint) -> bool:
+    """Whether a place is the one meant, by distance alone."""
+    return great_circle_km(gold.lat, gold.lon, spot.lat, spot.lon) <= WITHIN_KM
+
+
 def is_right(gold: GoldPlace, spot: GazetteerPoint) -> bool:
-    """Whether a place is the one meant."""
+    """Whether a place is the one meant, areas by code."""
     if spot.id == f"geonames:{gold.id}":
         return True
     if gold.is_country:
         return spot.feature_class == "country" and spot.country == gold.country
-    if great_circle_km(gold.lat, gold.lon, spot.lat, spot.lon) <= WITHIN_KM:
+    if is_near(gold, spot):
         return True
     same_country = spot.country == gold.country
     return gold.is_area and same_country and key_of(spot.name) == key_of(gold.name)
 
 
-def end_to_end(gold: Sequence[GoldName], found: Sequence[ScoredSpan]) -> EndToEnd:
+def end_to_end(
+    gold: Sequence[GoldName], found: Sequence[ScoredSpan], right: Rule = is_right
+) -> EndToEnd:
     """Match names with coordinates one to one: spans that overlap, places that are right.
 
     A found name without a place is no answer; one that overlaps only names to which the
@@ -62,7 +72,7 @@ def end_to_end(gold: Sequence[GoldName], found: Sequence[ScoredSpan]) -> EndToEn
     wanted = [name for name in gold if name.place is not None]
     without = [(name.start, name.end) for name in gold if name.place is None]
     answers = [one for one in found if one.spot is not None]
-    edges = [[at for at, one in enumerate(answers) if _fits(name, one)] for name in wanted]
+    edges = [[at for at, one in enumerate(answers) if _fits(name, one, right)] for name in wanted]
     pairs = match(edges, range(len(wanted)))
     taken = set(pairs.values())
     left = [one for at, one in enumerate(answers) if at not in taken]
@@ -89,11 +99,11 @@ def country_right(gold: GoldPlace, spot: GazetteerPoint | None) -> bool:
     return spot is not None and spot.country == gold.country
 
 
-def _fits(name: GoldName, one: ScoredSpan) -> bool:
+def _fits(name: GoldName, one: ScoredSpan, right: Rule) -> bool:
     assert name.place is not None
     assert one.spot is not None
     spans = overlap((name.start, name.end), (one.start, one.end))
-    return spans and is_right(name.place, one.spot)
+    return spans and right(name.place, one.spot)
 
 
 def _is_judged(

@@ -11,6 +11,7 @@ from streams.geocode.gazetteer.raw import RawPlace
 from streams.geocode.gazetteer.sources import (
     Cities,
     give_demonyms,
+    hold_towns,
     mark_sections,
     name_capitals,
     read_cities,
@@ -48,11 +49,13 @@ def collect_places(report: Report) -> list[RawPlace]:
     mark_sections(cities)
     countries = list(read_countries(cities, source.get_countries().values()))
     name_capitals(cities, countries, source.get_countries().values())
+    sides = list(compass_regions(countries, cities))
+    hold_towns(countries, cities)
     places = merge(
         cities,
         [
             *countries,
-            *compass_regions(countries, cities),
+            *sides,
             *read_divisions(cities),
             *seconds,
             *read_supplement(cities),

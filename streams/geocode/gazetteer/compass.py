@@ -1,10 +1,17 @@
-"""Regions such as "northern Syria": the part of a country's cities on one side of its middle."""
+"""Regions such as "northern Syria": the part of a country's cities on one side of its middle.
 
-from collections.abc import Iterable, Iterator
+The middle is that of the people, not the country's own point: "western Canada" begins far to the
+east of the middle of its land.
+"""
 
+from collections.abc import Iterable, Iterator, Sequence
+from math import log10
+from typing import NamedTuple
+
+from streams.geocode.gazetteer.areas import MOST_TOWNS
 from streams.geocode.gazetteer.name_keys import compass_words
 from streams.geocode.gazetteer.raw import RawPlace
-from streams.geocode.gazetteer.sources import MOST_TOWNS, Cities
+from streams.geocode.gazetteer.sources import Cities
 from streams.geodesy import great_circle_km, offset_km
 
 LEAST_CITIES = 8
@@ -22,6 +29,15 @@ _EDGE = 0.25
 """A side of a country is what lies further from its middle than this share of its radius."""
 LEAST_REGION_KM = 30.0
 """Least radius of such a region."""
+_LEAST_WEIGHT = 10
+"""People added to every town, so that one without a known population has the weight 1."""
+
+
+class _Middle(NamedTuple):
+    """The middle of a country's people, in degrees."""
+
+    lat: float
+    lon: float
 
 
 def compass_regions(countries: Iterable[RawPlace], cities: Cities) -> Iterator[RawPlace]:
@@ -31,19 +47,35 @@ def compass_regions(countries: Iterable[RawPlace], cities: Cities) -> Iterator[R
         members.setdefault(city.country, []).append(city)
     for country in countries:
         if country.radius_km >= LEAST_RADIUS_KM:
+            towns = members[country.country]
+            middle = _middle_of_people(towns)
             for side in _SIDES:
-                chosen = [city for city in members[country.country] if _lies(city, country, side)]
+                chosen = [town for town in towns if _lies(town, middle, country.radius_km, side)]
                 if len(chosen) >= LEAST_CITIES:
                     yield _region(country, side, chosen)
 
 
-def _lies(city: RawPlace, country: RawPlace, side: str) -> bool:
+def _middle_of_people(towns: Sequence[RawPlace]) -> _Middle:
+    """Return the middle of towns, weighted by the logarithm of their people.
+
+    Longitudes are counted from the largest, so that it holds across the date line.
+    """
+    weights = [log10(town.population + _LEAST_WEIGHT) for town in towns]
+    pairs = list(zip(towns, weights, strict=True))
+    total = sum(weights)
+    origin = max(pairs, key=lambda pair: pair[1])[0].lon
+    lat = sum(town.lat * weight for town, weight in pairs) / total
+    east = sum(((town.lon - origin + 180) % 360 - 180) * weight for town, weight in pairs) / total
+    return _Middle(lat, (origin + east + 180) % 360 - 180)
+
+
+def _lies(city: RawPlace, middle: _Middle, radius_km: float, side: str) -> bool:
     """Return whether a city lies on a side: beyond a quarter of the radius in that direction."""
-    north, east = offset_km(country, city)
-    edge = country.radius_km * _EDGE
+    north, east = offset_km(middle, city)
+    edge = radius_km * _EDGE
     up, right = _SIDES[side]
     if (up, right) == (0, 0):
-        return max(abs(north), abs(east)) <= country.radius_km * _CORE
+        return max(abs(north), abs(east)) <= radius_km * _CORE
     return (not up or up * north > edge) and (not right or right * east > edge)
 
 

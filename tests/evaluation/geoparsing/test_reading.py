@@ -76,7 +76,13 @@ def test_a_file_is_measured_end_to_end_and_on_given_spans(tmp_path: Path) -> Non
     system = Stub(reads=read, places={"Erbil": place(), "bus": place(0, 0)})
     system.spots["Erbil"] = [spot(*ERBIL, country="IQ")]
     report = evaluate(tmp_path, system, Options())
-    assert report.metrics == {"myset_f1": 0.6667, "myset_accuracy": 1.0, "myset_country": 1.0}
+    assert report.metrics == {
+        "myset_f1": 0.6667,
+        "myset_distance_f1": 0.6667,
+        "myset_accuracy": 1.0,
+        "myset_distance_accuracy": 1.0,
+        "myset_country": 1.0,
+    }
     assert [error["error"] for error in report.errors] == ["no place name"]
 
 

@@ -1,7 +1,7 @@
 import pytest
 
 from evaluation.geoparsing.gold import GoldPlace
-from evaluation.geoparsing.score import country_right, end_to_end, is_right, judge
+from evaluation.geoparsing.score import country_right, end_to_end, is_near, is_right, judge
 from evaluation.measures import Counts
 from evaluation.system import GazetteerPoint
 from tests.evaluation.geoparsing.make import FRANCE, TEXAS, found, name, spot
@@ -36,6 +36,30 @@ def test_another_area_is_right_by_its_name_in_its_country() -> None:
     assert is_right(LA, spot(35, -89, name="Louisiana", kind="admin1"))
     assert not is_right(LA, spot(35, -89, name="Louisiana", kind="admin1", country="CR"))
     assert not is_right(TEXAS, spot(0, 0))
+
+
+@pytest.mark.parametrize(
+    ("gold", "given", "near"),
+    [
+        (FRANCE, spot(48.9, 2.4, name="France", kind="country", country="FR"), False),
+        (FRANCE, spot(46.5, 2.5, name="Creuse", kind="admin2", country="FR"), True),
+        (LA, spot(35, -89, name="Louisiana", kind="admin1"), False),
+        (TEXAS, spot(0, 0, identity="geonames:4717560"), False),
+        (TEXAS, spot(35.1, country="MX"), True),
+    ],
+)
+def test_by_distance_alone_neither_codes_nor_names_count(
+    gold: GoldPlace, given: GazetteerPoint, near: bool
+) -> None:
+    assert is_near(gold, given) is near
+
+
+def test_both_rules_judge_the_same_names() -> None:
+    gold = [name(0, 5, FRANCE), name(10, 15)]
+    far = spot(48.9, 2.4, name="France", kind="country", country="FR")
+    given = [found(0, 5, far), found(10, 15, spot())]
+    assert end_to_end(gold, given).counts == Counts(2, 2, 2)
+    assert end_to_end(gold, given, is_near).counts == Counts(1, 2, 2)
 
 
 def test_end_to_end_needs_an_overlapping_span_and_the_right_place() -> None:

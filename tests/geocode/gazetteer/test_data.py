@@ -26,5 +26,15 @@ def test_rows_are_whole(table: str) -> None:
         assert not row["admin1"] or row["admin1"] in CODES, row
 
 
+def test_points_of_areas_are_on_the_globe_and_credited() -> None:
+    rows = list(read_table("area_points.tsv"))
+    assert len({row["id"] for row in rows}) == len(rows)
+    for row in rows:
+        assert -90 <= float(row["lat"]) <= 90, row
+        assert -180 <= float(row["lon"]) <= 180, row
+        assert row["source"], row
+        assert row["licence"], row
+
+
 def test_the_data_stay_small() -> None:
     assert sum(len(item.read_bytes()) for item in DATA.iterdir() if item.is_file()) < 10_000_000
