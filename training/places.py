@@ -65,6 +65,15 @@ EDGE_KM = 6.0
 """How far beyond a city's radius its neighbourhoods may lie."""
 
 
+class Plain(csv.Dialect):
+    """Tab-separated, without quotes, as all tables are."""
+
+    delimiter = "\t"
+    quoting = csv.QUOTE_NONE
+    quotechar = None
+    lineterminator = "\n"
+
+
 class Held:
     """The names of a country that are taken: by GeoNames' towns, our own tables, other records."""
 
@@ -251,7 +260,7 @@ def write_wide(places: Iterable[RawPlace]) -> None:
     """Write divisions, neighbourhoods and facilities as a table like the others."""
     with (DATA / WIDE).open("w", encoding="utf-8", newline="") as file:
         file.write(NOTES)
-        table = csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
+        table = csv.writer(file, dialect=Plain)
         table.writerow(WIDE_HEADER)
         for place in places:
             others = "|".join(name for name, _ in place.names[1:])
@@ -265,7 +274,7 @@ def write_wide(places: Iterable[RawPlace]) -> None:
 def write_villages(places: Iterable[RawPlace]) -> None:
     """Write villages, packed; the same places give the same bytes."""
     text = io.StringIO()
-    table = csv.writer(text, delimiter="\t", quoting=csv.QUOTE_NONE, lineterminator="\n")
+    table = csv.writer(text, dialect=Plain)
     table.writerow(COLUMNS)
     for place in sorted(places, key=lambda one: (one.admin1 or f"{one.country}.", one.name)):
         others = "|".join(name for name, _ in place.names[1:])

@@ -18,7 +18,7 @@ RADIUS_KM = 1.0
 def read_villages() -> Iterator[RawPlace]:
     """Yield villages and towns below 500 people whose name tells them in their country."""
     text = gzip.decompress(DATA.joinpath(VILLAGES).read_bytes()).decode()
-    rows = csv.reader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = csv.reader(text.rstrip("\n").split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
     assert tuple(next(rows)) == COLUMNS, f"{VILLAGES} has other columns"
     for number, name, division, lat, lon, population, alternates in rows:
         country, _, code = division.partition(".")

@@ -45,7 +45,8 @@ ALIKE = 0.6
 """Similarity (Ratcliff-Obershelp, of sound keys) from which two names are spellings of one."""
 _FOREIGN = re.compile("[čšžřďťňěůłąęėįųőűəŝĉĝĥĵŭåøżźćśńļķģņ]", re.IGNORECASE)
 """Letters in which only newspapers of another language write a name."""
-_NO_NAME = re.compile(r"[\d(),;:/\\#&+?]")
+_NO_NAME = re.compile(r"[\d(),;:/\\#&+?]|^(?:Sea of|Lake) |(?: \S+){4}")
+"""Numbers, lists, waters that a map counts as a division, and more than four words."""
 _BRACKETS = re.compile(r"\s*\([^)]*\)?\s*")
 
 
@@ -87,17 +88,28 @@ def read_extract(path: Path, left_out: LeftOut) -> Iterator[WofRow]:
 def _row(line: bytes, where: str, left_out: LeftOut) -> WofRow | None:
     try:
         fields = line.decode("utf-8").rstrip("\r\n").split("\t")
+        return _record(fields)
     except UnicodeDecodeError:
-        return left_out.reject(where, "not UTF-8")
+        left_out.reject(where, "not UTF-8")
+    except ValueError as error:
+        left_out.reject(where, str(error))
+    return None
+
+
+def _record(fields: list[str]) -> WofRow:
+    """Return the record of a row.
+
+    Raises:
+        ValueError: with the reason, if a field is wrong.
+    """
     if len(fields) != WIDTH:
-        return left_out.reject(where, "wrong number of fields")
+        msg = "wrong number of fields"
+        raise ValueError(msg)
     number, name, placetype, lat, lon, people, geonames, parent, code, names = fields
-    try:
-        point = float(lat), float(lon)
-    except ValueError:
-        return left_out.reject(where, "coordinates are no numbers")
+    point = float(lat), float(lon)
     if not (number.isdigit() and name and abs(point[0]) <= 90 and abs(point[1]) <= 180):
-        return left_out.reject(where, "no id, no name or coordinates out of range")
+        msg = "no id, no name or coordinates out of range"
+        raise ValueError(msg)
     population = int(people) if people.isdigit() else 0
     written = tuple(split_names(names))
     return WofRow(number, name, placetype, *point, population, geonames, parent, code, written)
