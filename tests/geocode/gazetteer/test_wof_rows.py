@@ -63,7 +63,9 @@ def test_names_of_other_languages_editions_are_left_out() -> None:
     assert "Zarang" in kept
 
 
-@pytest.mark.parametrize("name", ["Chak 24", "Ur", "بيت", "Colony No. 3", "Chak Two Hundred Ten South"])
+@pytest.mark.parametrize(
+    "name", ["Chak 24", "Ur", "بيت", "Colony No. 3", "Chak Two Hundred Ten South"]
+)
 def test_what_nobody_looks_up_has_no_name(name: str) -> None:
     assert written_names(record(name)) == []
 
