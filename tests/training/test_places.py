@@ -46,7 +46,10 @@ def test_a_division_tells_which_of_few_is_meant(others: list[RawPlace], told: bo
     assert tells(one, ["quor"], held(one, *others)) is told
 
 
-@pytest.mark.parametrize("key", ["will", "monday", "hassan", "model town", "moscow", "texas", "ahram"])
+WORDS = ["will", "monday", "hassan", "model town", "moscow", "texas", "ahram"]
+
+
+@pytest.mark.parametrize("key", WORDS)
 def test_what_means_something_else_is_ordinary(key: str) -> None:
     assert is_ordinary(key, frozenset())
 

