@@ -4,10 +4,11 @@ from pathlib import Path
 
 import click
 
+from streams.errors import UsageError
 from streams.geocode.gazetteer.build import build_gazetteer, gazetteer_file, open_gazetteer
 from streams.geocode.gazetteer.cache import prune
 from streams.geocode.gazetteer.dump_rows import LeftOut
-from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.gazetteer.reader import Coverage, Gazetteer
 from streams.settings import load_settings
 
 
@@ -23,15 +24,19 @@ def command() -> None:
     help="File to write, instead of the one in the cache.",
 )
 @click.option("--full", is_flag=True, help="Add FILES, which are full dumps of GeoNames.")
+@click.option("--wof", is_flag=True, help="Add FILES, which are extracts of Who's On First.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def build(output: Path | None, full: bool, files: tuple[Path, ...]) -> None:
+def build(output: Path | None, full: bool, wof: bool, files: tuple[Path, ...]) -> None:
     """Rebuild the gazetteer from the installed sources.
 
     With --full, the places of FILES are added: allCountries.zip or XX.zip, alternateNamesV2.zip
-    and admin1CodesASCII.txt of download.geonames.org. Invalid rows are skipped and counted.
+    and admin1CodesASCII.txt of download.geonames.org. With --wof, FILES are tables of one country
+    each: id, name, placetype, latitude, longitude, population, GeoNames id, id of the parent, ISO
+    code, names separated by |; all of their places are added, also those whose name many places
+    have. With both, each file is taken for what it holds. Invalid rows are skipped and counted.
     """
-    if full != bool(files):
-        msg = "--full requires files of GeoNames, and files require --full: build --full XX.zip"
+    if (full or wof) != bool(files):
+        msg = "--full and --wof require files, and files require one of them: build --full XX.zip"
         raise click.UsageError(msg)
     settings = load_settings()
     target = output or settings.gazetteer_path or gazetteer_file(settings.cache)
@@ -58,6 +63,25 @@ def info() -> None:
     click.echo(f"file     {gazetteer.path}")
     for name, value in sorted(gazetteer.facts.items()):
         click.echo(f"{name:<8} {value}")
+
+
+@command.command()
+@click.argument("countries", nargs=-1, metavar="[COUNTRY]...")
+def coverage(countries: tuple[str, ...]) -> None:
+    """Print how many places of each kind are known in each COUNTRY (ISO code); all by default.
+
+    Divisions are of the first and second level; a place of fewer than 500 people, or of nobody
+    knows how many, is a village; sites are airports, camps, border crossings and the like.
+    """
+    wanted = {code.upper() for code in countries}
+    rows = [one for one in _open().coverage() if not wanted or one.country in wanted]
+    unknown = wanted - {one.country for one in rows}
+    if unknown:
+        msg = f"no country of the gazetteer: {', '.join(sorted(unknown))}; give codes such as SY"
+        raise UsageError(msg)
+    click.echo("\t".join(Coverage._fields))
+    for row in rows:
+        click.echo("\t".join(map(str, row)))
 
 
 @command.command()

@@ -8,12 +8,18 @@ from pathlib import Path
 import click
 
 from streams.errors import TerminalError, UsageError
-from streams.wiring.geoparse import Document, Geoparser, make_geoparser
+from streams.rules.table import rules_language
+from streams.wiring.geoparse import Document, Geoparsed, make_geoparser
 
 
 @click.command()
 @click.argument("source", default="-")
-def command(source: str) -> None:
+@click.option(
+    "--language",
+    metavar="CODE",
+    help="Take all texts to be in this language (ISO 639, such as en), whatever they look like.",
+)
+def command(source: str, language: str | None) -> None:
     """Find and locate the place names in the texts of SOURCE (- is standard input).
 
     \b
@@ -21,14 +27,22 @@ def command(source: str) -> None:
     Out: JSONL {"id", "toponyms": [{"start", "end", "name", "id", "lat", "lon", "country",
          "admin1", "precision", "confidence", "candidates"}]}, in the order of the input
 
-    Offsets count code points of the given text. For a name without a likely place, the fields
-    of the place are null. Invalid documents are skipped and reported by line, with exit status 1.
+    Offsets count code points of the given text. For a name without a likely place, the fields of
+    the place are null. A text in another language than English is skipped: it has no toponyms and
+    "skipped": "language:CODE", and its line is reported on stderr; --language en reads it anyway.
+    Invalid documents are skipped and reported by line, with exit status 1.
     """  # noqa: D301 (click wants the character)
     geoparser = make_geoparser(report=lambda line: click.echo(line, err=True))
     invalid = 0
     for number, line in _lines(source):
         try:
-            click.echo(_answer(geoparser, Document.from_json(line)))
+            document = Document.from_json(line)
+            if language is not None:
+                document = document.model_copy(update={"language": language})
+            parsed = geoparser.read(document)
+            click.echo(_answer(document, parsed))
+            if parsed.skipped:
+                click.echo(f"{source}:{number}: {_not_read(parsed.skipped)}", err=True)
         except TerminalError as error:
             invalid += 1
             click.secho(f"{source}:{number}: {error}", fg="red", err=True)
@@ -36,9 +50,17 @@ def command(source: str) -> None:
         sys.exit(1)
 
 
-def _answer(geoparser: Geoparser, document: Document) -> str:
-    toponyms = [one.record() for one in geoparser.parse(document)]
-    return json.dumps({"id": document.id, "toponyms": toponyms}, ensure_ascii=False)
+def _answer(document: Document, parsed: Geoparsed) -> str:
+    record = {"id": document.id, "toponyms": [one.record() for one in parsed.toponyms]}
+    if parsed.skipped:
+        record["skipped"] = parsed.skipped
+    return json.dumps(record, ensure_ascii=False)
+
+
+def _not_read(skipped: str) -> str:
+    language = skipped.removeprefix("language:")
+    read = rules_language()
+    return f"not read, its language is {language}; --language {read} reads it as {read}"
 
 
 def _lines(source: str) -> Iterator[tuple[int, bytes]]:

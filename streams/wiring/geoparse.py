@@ -78,6 +78,14 @@ class Located:
         }
 
 
+@dataclass(frozen=True)
+class Geoparsed:
+    """The place names of a text; ``skipped`` is why it was not read, such as "language:de"."""
+
+    toponyms: list[Located]
+    skipped: str | None = None
+
+
 class Geoparser:
     """Finds the places of texts. Holds nothing between texts."""
 
@@ -88,8 +96,12 @@ class Geoparser:
 
     def parse(self, document: Document) -> list[Located]:
         """Return the place names of a text in their order; none for one that is not English."""
+        return self.read(document).toponyms
+
+    def read(self, document: Document) -> Geoparsed:
+        """Return the place names of a text in their order, or why it was not read."""
         if not document.text.strip():
-            return []
+            return Geoparsed([])
         article = Article(
             article_id="geoparse",
             publisher=document.publisher or NO_PUBLISHER,
@@ -99,7 +111,8 @@ class Geoparser:
             language=document.language,
             published_at=_ANY_DAY,
         )
-        return self.locate(self._extractor.extract(article).toponyms, document.publisher)
+        extraction = self._extractor.extract(article)
+        return Geoparsed(self.locate(extraction.toponyms, document.publisher), extraction.skipped)
 
     def locate(self, toponyms: Sequence[Toponym], publisher: str | None) -> list[Located]:
         """Return the places of the toponyms of one text, resolved together."""

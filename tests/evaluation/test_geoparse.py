@@ -71,3 +71,27 @@ def test_a_text_that_is_too_large_is_refused() -> None:
 def test_bytes_that_are_no_utf8_are_refused() -> None:
     with pytest.raises(MalformedRecord):
         Document.from_json(b'{"text": "\xff"}')
+
+
+GERMAN = "In der Altstadt von Erbil sind gestern nach Angaben der Polizei zwei Bomben explodiert."
+
+
+def test_a_text_of_another_language_is_not_read_and_that_is_told() -> None:
+    result = call(json.dumps({"id": "d", "text": GERMAN}))
+    assert result.exit_code == 0
+    assert json.loads(result.stdout) == {"id": "d", "toponyms": [], "skipped": "language:de"}
+    assert "-:1: not read, its language is de; --language en reads it as en" in result.stderr
+
+
+def test_a_language_that_is_given_decides() -> None:
+    tagged = json.dumps({"id": "e", "text": TEXT, "language": "de"})
+    assert json.loads(call(tagged).stdout)["skipped"] == "language:de"
+    answer = json.loads(call(tagged, "--language", "en").stdout)
+    assert "skipped" not in answer
+    assert [one["name"] for one in answer["toponyms"]] == ["Erbil", "Kirkuk", "Iraq"]
+    assert json.loads(call(json.dumps({"text": TEXT}), "--language", "fr").stdout)["skipped"]
+
+
+def test_a_foreign_text_is_read_when_that_is_asked_for() -> None:
+    answer = json.loads(call(json.dumps({"id": "d", "text": GERMAN}), "--language", "en").stdout)
+    assert "Erbil" in [one["name"] for one in answer["toponyms"]]

@@ -5,7 +5,7 @@ import pytest
 from click.testing import CliRunner
 
 from streams.commands.gazetteer import command, say_left_out
-from streams.errors import ConfigurationError
+from streams.errors import ConfigurationError, UsageError
 from streams.geocode.gazetteer.dump_rows import LeftOut
 from streams.geocode.gazetteer.reader import Gazetteer
 
@@ -26,13 +26,27 @@ def test_info_names_the_version(gazetteer: Gazetteer) -> None:
     assert gazetteer.version in result.output
 
 
+def test_coverage_counts_places_by_country(gazetteer: Gazetteer) -> None:
+    lines = CliRunner().invoke(command, ["coverage", "bf", "ML"]).output.splitlines()
+    header, *rows = [line.split("\t") for line in lines]
+    assert header == ["country", "divisions", "towns", "villages", "neighbourhoods", "sites"]
+    assert [row[0] for row in rows] == ["BF", "ML"]
+    assert all(int(row[3]) > int(row[2]) > int(row[1]) > 10 for row in rows)
+
+
+def test_coverage_of_no_country_is_refused(gazetteer: Gazetteer) -> None:
+    result = CliRunner().invoke(command, ["coverage", "Mali"])
+    assert isinstance(result.exception, UsageError)
+    assert "MALI" in str(result.exception)
+
+
 @pytest.mark.parametrize("full", [True, False])
 def test_full_and_files_go_together(tmp_path: Path, full: bool) -> None:
     dump = tmp_path / "XX.txt"
     dump.touch()
     result = CliRunner().invoke(command, ["build", *(["--full"] if full else [str(dump)])])
     assert result.exit_code == 2
-    assert "--full requires files" in result.output
+    assert "--full and --wof require files" in result.output
 
 
 def test_a_file_that_is_no_dump_is_refused_before_anything_is_built(tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from streams.geocode.gazetteer.name_keys import bare_key, key_of
 from streams.geocode.gazetteer.raw import RawPlace
 from streams.geocode.gazetteer.sources import (
     Cities,
+    assume_people,
     give_demonyms,
+    give_names,
     hold_towns,
     mark_sections,
     name_capitals,
@@ -20,6 +22,7 @@ from streams.geocode.gazetteer.sources import (
     read_second_divisions,
     read_supplement,
 )
+from streams.geocode.gazetteer.villages import read_villages
 from streams.geodesy import distance_km
 
 LEAST_POPULATION = 500
@@ -30,6 +33,8 @@ _QUIET_SECONDS = 2.0
 """Seconds between two reports of progress."""
 SAME_KM = 6.0
 """A town of GeoNames this near to a district of the same name is that district."""
+BANDS_PER_DEGREE = 10
+"""Bands of latitude, 11 km wide, in which doubles are looked for."""
 FAMOUS = 30_000
 """People that a place of the supplement counts as at least: it is there for being in the news."""
 _CLASS_RANK = {"country": 0, "region": 1, "admin1": 2}
@@ -51,16 +56,17 @@ def collect_places(report: Report) -> list[RawPlace]:
     name_capitals(cities, countries, source.get_countries().values())
     sides = list(compass_regions(countries, cities))
     hold_towns(countries, cities)
-    places = merge(
-        cities,
-        [
-            *countries,
-            *sides,
-            *read_divisions(cities),
-            *seconds,
-            *read_supplement(cities),
-        ],
-    )
+    give_names(cities)
+    others = [
+        *countries,
+        *sides,
+        *read_divisions(cities),
+        *seconds,
+        *read_supplement(cities),
+        *read_villages(),
+    ]
+    assume_people(cities)
+    places = merge(cities, others)
     give_demonyms(places)
     return places
 
@@ -93,18 +99,30 @@ def _importance(place: RawPlace) -> tuple[int, int, str]:
 
 
 def _doubles(cities: Cities, districts: list[RawPlace]) -> set[str]:
-    by_key: dict[str, list[RawPlace]] = {}
+    """Return the ids of towns that are a district, which learns their population."""
+    bands: dict[tuple[str | None, int], list[tuple[RawPlace, set[str]]]] = {}
     for district in districts:
-        for key in _keys(district):
-            by_key.setdefault(key, []).append(district)
+        item = district, _keys(district)
+        for band in (-1, 0, 1):
+            bands.setdefault((district.country, _band(district) + band), []).append(item)
     doubles = set()
     for city in cities.values():
-        for key in _keys(city) & by_key.keys():
-            for district in by_key[key]:
-                if _same(city, district):
-                    doubles.add(city.id)
-                    district.population = max(district.population, city.population)
+        near = [
+            (one, keys)
+            for one, keys in bands.get((city.country, _band(city)), ())
+            if _same(city, one)
+        ]
+        own = _keys(city) if near else set()
+        for district, keys in near:
+            if own & keys:
+                doubles.add(city.id)
+                district.population = max(district.population, city.population)
     return doubles
+
+
+def _band(place: RawPlace) -> int:
+    """Return a band of latitude that is wider than ``SAME_KM``."""
+    return int(place.lat * BANDS_PER_DEGREE // 1)
 
 
 def _same(city: RawPlace, district: RawPlace) -> bool:

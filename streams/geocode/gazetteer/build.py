@@ -38,7 +38,7 @@ def fingerprint() -> str:
     """Return 12 hex digits that change with the sources or with how they are built."""
     digest = hashlib.sha256(f"{BUILDER_VERSION} {_geonames_version()}".encode())
     for item in sorted(DATA.iterdir(), key=lambda item: item.name):
-        if item.name.endswith(".tsv") or item.name == "spelling.json":
+        if item.name.endswith((".tsv", ".tsv.gz")) or item.name == "spelling.json":
             digest.update(item.name.encode())
             digest.update(item.read_bytes())
     return digest.hexdigest()[:12]

@@ -1,4 +1,4 @@
-"""Adds full GeoNames dumps to a gazetteer: streamed, so that memory stays the same."""
+"""Adds GeoNames dumps and Who's On First extracts to a gazetteer, streamed to save memory."""
 
 import hashlib
 import sqlite3
@@ -9,11 +9,24 @@ from typing import NamedTuple
 from streams.geocode.gazetteer.dump_rows import Kind, LeftOut, PlaceFields, Row, kind_of, read_rows
 from streams.geocode.gazetteer.name_keys import bare_key, is_latin, key_of, sound_of, without_class
 from streams.geocode.gazetteer.raw import read_table
-from streams.geocode.gazetteer.sources import NO_DIVISION, can_be_looked_up, city_radius_km
+from streams.geocode.gazetteer.sources import (
+    NO_DIVISION,
+    SECTION_RADIUS_KM,
+    can_be_looked_up,
+    city_radius_km,
+)
+from streams.geocode.gazetteer.wof_areas import Town, WofAreas
+from streams.geocode.gazetteer.wof_rows import (
+    CLASSES,
+    WofRow,
+    is_extract,
+    read_extract,
+    written_names,
+)
 from streams.geodesy import distance_km
 
 Report = Callable[[str], None]
-ORDER: tuple[Kind, ...] = ("divisions", "places", "names")
+ORDER: tuple[Kind, ...] = ("divisions", "places", "wof", "names")
 """Names come last: they speak of places by id."""
 MAIN, ALTERNATE = 0, 1
 """Kinds of name, as in the table ``name``."""
@@ -28,6 +41,8 @@ REACH_KM = 20.0
 _LARGE = (
     "SELECT id, name, lat, lon FROM entry WHERE class = 'city' AND admin1 = ? AND population >= ?"
 )
+WOF_RADIUS_KM = {"admin2": 20.0, "district": SECTION_RADIUS_KM, "facility": 1.0}
+"""Radius of the records of Who's On First that are no towns."""
 MOST_LATITUDE = 90
 MOST_LONGITUDE = 180
 _EVERY = 200_000
@@ -38,9 +53,11 @@ def order_dumps(paths: Iterable[Path]) -> list[tuple[Path, Kind]]:
     """Return the files with what they hold, in the order in which they are read.
 
     Raises:
-        ConfigurationError: if one is missing or no GeoNames dump.
+        ConfigurationError: if one is missing, or neither a GeoNames dump nor an extract.
     """
-    known = [(path, kind_of(path)) for path in paths]
+    known: list[tuple[Path, Kind]] = [
+        (path, "wof" if is_extract(path) else kind_of(path)) for path in paths
+    ]
     return sorted(known, key=lambda item: ORDER.index(item[1]))
 
 
@@ -61,10 +78,14 @@ def add_dumps(
     adder = _Adder(base, left_out)
     add = {"divisions": adder.division, "places": adder.place, "names": adder.name}
     for path, kind in dumps:
-        for number, row in enumerate(read_rows(path, kind, left_out), 1):
-            add[kind](row)
-            if number % _EVERY == 0:
-                report(f"Reading {path.name}: {number:,} rows")
+        report(f"Reading {path.name}")
+        if kind == "wof":
+            adder.extract(path)
+        else:
+            for number, row in enumerate(read_rows(path, kind, left_out), 1):
+                add[kind](row)
+                if number % _EVERY == 0:
+                    report(f"Reading {path.name}: {number:,} rows")
         adder.flush()
     adder.finish()
     return left_out
@@ -167,6 +188,24 @@ class _Adder:
             self._stage(rank, [(written, ALTERNATE)], None)
         return None
 
+    def extract(self, path: Path) -> None:
+        """Take the places of a Who's On First extract that are not there yet."""
+        query = "SELECT id, country, admin1, lat, lon FROM entry WHERE class = 'city'"
+        towns = {row[0]: Town._make(row[1:]) for row in self._base.execute(query)}
+        areas = WofAreas(read_extract(path, LeftOut()), towns)
+        for row in read_extract(path, self._left_out):
+            if row.placetype not in CLASSES:
+                self._left_out.expected[f"placetype {row.placetype}"] += 1
+                continue
+            names, entry_id = written_names(row), f"wof:{row.id}"
+            if not names:
+                self._left_out.expected["names that nobody looks up"] += 1
+            elif self._is_known(entry_id) or self._is_known(f"geonames:{row.geonames}"):
+                self._left_out.expected["already known"] += 1
+            else:
+                entry = _wof_entry(row, names[0], areas)
+                self._put(entry, [(name, MAIN) for name in names])
+
     def finish(self) -> None:
         """Sort the names in."""
         for table, columns in (("name", "key, rank, kind"), ("sound", "sound, rank")):
@@ -178,18 +217,19 @@ class _Adder:
         self._base.execute("DETACH stage")
 
     def _insert(self, entry: DumpEntry, fields: PlaceFields) -> None:
+        main = [fields.name, fields.asciiname]
+        if entry.feature_class == "admin2":
+            main += [without_class(name) for name in main]
+        others = [name for name in fields.alternatenames.split(",") if can_be_looked_up(name)]
+        written = [(name, MAIN) for name in main if is_latin(name)]
+        self._put(entry, written + [(name, ALTERNATE) for name in others])
+
+    def _put(self, entry: DumpEntry, written: list[tuple[str, int]]) -> None:
         rank, self._next = self._next, self._next + 1
         self._base.execute(_INSERT, (rank, *entry))
         if entry.feature_class == "district":
             self._give_city(rank, entry)
-        is_admin2 = entry.feature_class == "admin2"
-        main = [fields.name, fields.asciiname]
-        if is_admin2:
-            main += [without_class(name) for name in main]
-        others = [name for name in fields.alternatenames.split(",") if can_be_looked_up(name)]
-        written = [(name, MAIN) for name in main if is_latin(name)]
-        country = None if is_admin2 else fields.country_code
-        self._stage(rank, written + [(name, ALTERNATE) for name in others], country)
+        self._stage(rank, written, None if entry.feature_class == "admin2" else entry.country)
 
     def _give_city(self, rank: int, entry: DumpEntry) -> None:
         """Let a section of a city belong to the nearest large city of its division in reach."""
@@ -215,6 +255,9 @@ class _Adder:
             self._base.executemany(
                 "INSERT INTO stage.sound VALUES (?, ?)", [(sound, rank) for sound in sounds]
             )
+
+    def _is_known(self, entry_id: str) -> bool:
+        return self._rank_of(entry_id) is not None
 
     def _rank_of(self, entry_id: str) -> int | None:
         found = self._base.execute("SELECT rank FROM entry WHERE id = ?", (entry_id,)).fetchone()
@@ -249,6 +292,24 @@ def _entry(fields: PlaceFields, feature_class: str, radius: str) -> DumpEntry:
         lat=lat,
         lon=lon,
         radius_km=float(radius) if radius else city_radius_km(people),
+    )
+
+
+def _wof_entry(row: WofRow, name: str, areas: WofAreas) -> DumpEntry:
+    feature_class = CLASSES[row.placetype]
+    return DumpEntry(
+        id=f"wof:{row.id}",
+        name=name,
+        feature_class=feature_class,
+        country=areas.country,
+        admin1=areas.admin1_of(row),
+        admin2=None,
+        city_id=None,
+        city=None,
+        population=row.population,
+        lat=row.lat,
+        lon=row.lon,
+        radius_km=WOF_RADIUS_KM.get(feature_class) or city_radius_km(row.population),
     )
 
 

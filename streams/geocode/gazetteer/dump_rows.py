@@ -10,7 +10,7 @@ from typing import IO, Literal, NamedTuple
 
 from streams.errors import ConfigurationError
 
-Kind = Literal["places", "names", "divisions"]
+Kind = Literal["places", "names", "divisions", "wof"]
 
 WIDTHS: dict[int, Kind] = {19: "places", 10: "names", 8: "names", 4: "divisions"}
 """Kinds of file by their number of tab-separated fields (GeoNames readme.txt)."""
@@ -91,7 +91,7 @@ def kind_of(path: Path) -> Kind:
         raise ConfigurationError(msg) from error
     msg = (
         f"{path} is not a GeoNames dump; give allCountries.zip or XX.zip, alternateNamesV2.zip,"
-        " admin1CodesASCII.txt"
+        " admin1CodesASCII.txt, or an extract of Who's On First"
     )
     raise ConfigurationError(msg)
 

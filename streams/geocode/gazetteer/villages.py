@@ -1,0 +1,38 @@
+"""The villages that are shipped: 32 countries in the news, one packed table."""
+
+import csv
+import gzip
+from collections.abc import Iterator
+
+from streams.geocode.gazetteer.entry import NameKind
+from streams.geocode.gazetteer.raw import DATA, RawPlace, split_names
+
+VILLAGES = "villages.tsv.gz"
+"""Made by ``python -m training.places`` of Who's On First (attribution)."""
+COLUMNS = ("id", "name", "admin1", "lat", "lon", "population", "alternates")
+"""``admin1`` is "AF.10", or "AF." where the division is not known."""
+RADIUS_KM = 1.0
+"""Radius of a village."""
+
+
+def read_villages() -> Iterator[RawPlace]:
+    """Yield villages and towns below 500 people whose name tells them in their country."""
+    text = gzip.decompress(DATA.joinpath(VILLAGES).read_bytes()).decode()
+    rows = csv.reader(text.rstrip("\n").split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
+    assert tuple(next(rows)) == COLUMNS, f"{VILLAGES} has other columns"
+    for number, name, division, lat, lon, population, alternates in rows:
+        country, _, code = division.partition(".")
+        names: list[tuple[str, NameKind]] = [(name, "main")]
+        names += [(other, "main") for other in split_names(alternates)]
+        yield RawPlace(
+            id=f"wof:{number}",
+            name=name,
+            feature_class="city",
+            country=country,
+            admin1=division if code else None,
+            lat=float(lat),
+            lon=float(lon),
+            population=int(population or 0),
+            radius_km=RADIUS_KM,
+            names=names,
+        )
