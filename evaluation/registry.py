@@ -33,6 +33,7 @@ REGISTRY: dict[str, Entry] = {
     "geoparsing": Entry("evaluation.geoparsing.evaluate", "shared", "benchmarks/geoparsing"),
     "gunviolence": Entry("evaluation.gunviolence.evaluate", "shared", "benchmarks/gunviolence"),
     "eventloc": Entry("evaluation.eventloc.evaluate", "shared", "benchmarks/eventloc"),
+    "ecbplus": Entry("evaluation.ecbplus.evaluate", "shared", "benchmarks/ecbplus"),
     "timex": Entry("evaluation.timex.evaluate", "shared", "benchmarks/timex/timebank"),
     "cases": Entry("evaluation.cases.evaluate", "shared", "cases"),
     "modality": Entry("evaluation.modality", "project", "evaluation/data"),

@@ -19,6 +19,9 @@ OWN_DATE = 0.9
 """Confidence (0-1) in a date of the own sentence; of another sentence; of the publication."""
 INHERITED_DATE = 0.65
 PUBLICATION_DATE = 0.45
+LEAST_LINK = 0.25
+"""Score (0-1) of a link of the own sentence from which a draft has it. Below, three of four are
+wrong (of marked verbs), and the geocoder weighs all places of the article in any case."""
 ID_DIGITS = 32
 """Hexadecimal digits of a mention's id: 128 bits, so that no two mentions share one."""
 
@@ -84,7 +87,9 @@ class Drafter:
             confidence=self._confidence(candidate, when),
             extractor_version=self._versions[0],
             ontology_version=self._versions[1],
-            place_links=candidate.links,
+            place_links=tuple(
+                link for link in candidate.links if link.inherited or link.score >= LEAST_LINK
+            ),
         )
 
     def _when(self, candidate: EventCandidate) -> DateMention:
