@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.article import Article
-from schemas.extraction import MentionDraft
+from schemas.extraction import MentionDraft, PlaceLink
 from schemas.mention import ArticleSignature, Casualties, MentionConfidence
 from schemas.record import quote_hash
 from streams.extract.casualties.figures import casualties_of
@@ -87,9 +87,7 @@ class Drafter:
             confidence=self._confidence(candidate, when),
             extractor_version=self._versions[0],
             ontology_version=self._versions[1],
-            place_links=tuple(
-                link for link in candidate.links if link.inherited or link.score >= LEAST_LINK
-            ),
+            place_links=_worthy(candidate.links),
         )
 
     def _when(self, candidate: EventCandidate) -> DateMention:
@@ -119,6 +117,11 @@ class Drafter:
         return MentionConfidence(
             type=round(candidate.confidence, 3), date=day, overall=round(overall, 3)
         )
+
+
+def _worthy(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
+    """Return links without those of the own sentence that are hardly ever right."""
+    return tuple(link for link in links if link.inherited or link.score >= LEAST_LINK)
 
 
 def _with_source(counted: Casualties, mention_id: str) -> Casualties:

@@ -4,10 +4,11 @@ It is read off the words above the place in the parse. The geocoder weighs it wh
 place of an event.
 """
 
+from schemas.extraction import Aside
 from streams.extract.document.mentions import ToponymMention
 from streams.extract.document.parse import Parse, head_of
 from streams.extract.document.sentence import Sentence
-from streams.extract.places.tables import ASIDE_WORDS, WORDS, Aside
+from streams.extract.places.tables import ASIDE_WORDS, WORDS
 from streams.extract.vocabulary.lexicon import person_nouns
 
 REACH = 3

@@ -62,7 +62,7 @@ def agreements_of(drafts: Sequence[MentionDraft], chosen: Sequence[Shares]) -> l
         groups.setdefault(_kind(drafts[at]), []).append(at)
     sums = {kind: _added([chosen[at] for at in group]) for kind, group in groups.items()}
     everything = _added(list(sums.values()))
-    found = []
+    found: list[Agreement] = []
     for at, draft in enumerate(drafts):
         own = chosen[at] if at in counting else {}
         alike = [kind for kind in groups if _may_be_one(kind, _kind(draft))]

@@ -19,7 +19,13 @@ _SETTLEMENTS = ("city", "town", "village", "admin2")
 
 
 def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
-    """Return a coarse place for a name without one: its container, or the city named last."""
+    """Return a coarse place for a name without one: its container, or the city named last.
+
+    Args:
+        number: that of the name.
+        toponyms: the names of the article.
+        places: their places, None for those without an answer.
+    """
     toponym = toponyms[number]
     settlement = toponym.feature_hint in _SETTLEMENTS
     container = narrowest(number, toponyms, places)
@@ -32,6 +38,7 @@ def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> 
 
 
 def _city_before(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
+    """Return the city that the sentences just before a district named last."""
     here = toponyms[number]
     for toponym, place in zip(toponyms[:number][::-1], places[:number][::-1], strict=True):
         if here.sentence - toponym.sentence > LOOK_BACK:
