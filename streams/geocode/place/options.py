@@ -29,7 +29,9 @@ PRECISE = 2
 """Precision codes up to this are of a city or a place in it."""
 HEADLINE = "headline"
 """The cue of a name that only the headline has; what acts there may still be where it happened."""
-_OUTSIDE_CUES = (HEADLINE, "dateline")
+DATELINE = "dateline"
+"""The cue of the place where a story was filed."""
+_OUTSIDE_CUES = (HEADLINE, DATELINE)
 _CUES = frozenset(
     {
         "in", "at", "near", "from", "of", "on", "to", "into", "around", "outside", "across",
@@ -234,6 +236,8 @@ class StoryOptions:
             yield "unsure"
         if option.place.country != self._country:
             yield "abroad"
+            if any(self._toponyms[number].cue == DATELINE for number in option.toponyms):
+                yield "abroad dateline"
         if not option.toponyms:
             yield "outlet"
 

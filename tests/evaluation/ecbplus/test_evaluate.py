@@ -61,7 +61,7 @@ def test_the_main_event_is_the_one_that_most_articles_tell() -> None:
 
 
 def test_groups_without_a_place_are_left_out(tmp_path: Path) -> None:
-    outside = {"group": "1a", "split": "dev", "scope": "out"}
+    outside: dict[str, object] = {"group": "1a", "split": "dev", "scope": "out"}
     assert read_folder(write(tmp_path, [outside], "a1"), "dev") == []
 
 

@@ -90,3 +90,11 @@ def test_a_place_holds_what_its_codes_say() -> None:
     assert not holds(CITY, COUNTRY)
     assert not holds(CITY, CITY)
     assert not holds(make_place("Region", feature_class="admin1", precision=4), OTHER)
+
+
+def test_a_dateline_in_another_country_than_the_story_is_told_apart() -> None:
+    names = [toponym("A", cue="dateline"), toponym("B", cue="in"), toponym("C", cue="in")]
+    places: list[Place | None] = [make_city("A", country="XB"), OTHER, CITY]
+    assert "abroad dateline" in features_of(0, linked(1), names, places)
+    at_home: list[Place | None] = [make_city("A"), OTHER, CITY]
+    assert "abroad dateline" not in features_of(0, linked(1), names, at_home)
