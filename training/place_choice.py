@@ -22,7 +22,7 @@ from training.logistic import write
 from training.place_texts import HALF, PlacedArticle, read_all
 from training.toponyms import Array, Loss
 
-PENALTY = 15.0
+PENALTY = 50.0
 """Weight of the squared distance from the prior, chosen by what weights of other corpora say."""
 EACH = 600.0
 """Events that a corpus counts for, however many it has."""
