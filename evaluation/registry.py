@@ -54,6 +54,7 @@ REGISTRY: dict[str, Entry] = {
     "geoparsing": Entry("geoparsing.evaluate:evaluate", "shared", "benchmarks/geoparsing"),
     "gunviolence": Entry("gunviolence.evaluate:evaluate", "shared", "benchmarks/gunviolence"),
     "eventloc": Entry("eventloc.evaluate:evaluate", "shared", "benchmarks/eventloc"),
+    "ecbplus": Entry("ecbplus.evaluate:evaluate", "shared", "benchmarks/ecbplus"),
     "timex": Entry("timex.evaluate:evaluate", "shared", "benchmarks/timex/timebank"),
     "cases": Entry("cases.evaluate:evaluate", "shared", "cases"),
     "modality": Entry("modality:evaluate", "project", "evaluation/data"),

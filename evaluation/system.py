@@ -13,6 +13,7 @@ from streams.extract.core import Extractor
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.place.options import StoryOptions
 from streams.ingest.articles import read_article
 from streams.settings import load_settings
 from streams.wiring.geoparse import Document, Geoparser
@@ -134,6 +135,10 @@ class Installed:
     def places_of(self, article: Article, start: int, end: int) -> Sequence[tuple[int, int]]:
         """Return the spans of the places that belong to the word at a span of the text."""
         return self._asker.places(article, start, end)
+
+    def story_options(self, extraction: Extraction) -> StoryOptions:
+        """Return the places that the events of an article may be at."""
+        return self._geocoder.story_options(extraction)
 
     def resolve(
         self, toponyms: Sequence[Toponym], publisher: str | None, *, given: bool = False

@@ -7,6 +7,13 @@ from pydantic import Field
 from schemas.mention import MentionCore
 from schemas.record import Part, Probability, Record
 
+Aside = Literal["home", "route", "speech", "launch", "court", "burial", "care", "border"]
+"""What a place may be beside an event: where somebody comes from, goes, speaks, is tried, buried or
+treated, where something was launched from, and what a border runs beside."""
+Basis = Literal["sentence", "list", "reference", "event", "lead", "later", "headline", "dateline"]
+"""What ties an event to a place: its own sentence (or one place of a list there), a word that
+refers back ("the city"), an earlier event, the first event, a later one, headline, dateline."""
+
 
 class Toponym(Part):
     """A name in the text that may be a place. Offsets count code points of the stored text.
@@ -34,6 +41,11 @@ class Toponym(Part):
         default=False,
         description="Used as an actor ('Damascus said'): never the place of an event.",
     )
+    aside: Aside | None = Field(
+        default=None,
+        description="What it is beside the events of its sentence: home, route, speech, launch, "
+        "court, burial, care, border.",
+    )
 
 
 class PlaceLink(Part):
@@ -42,6 +54,11 @@ class PlaceLink(Part):
     toponym: int = Field(ge=0, description="Index into the extraction's toponyms.")
     score: Probability
     inherited: bool = Field(description="True when taken from the paragraph, lead or dateline.")
+    basis: Basis = Field(
+        default="sentence",
+        description="What ties it to the event: its sentence, a list of places there, a reference "
+        "back, an event before, the lead, a later event, the headline, the dateline.",
+    )
 
 
 class MentionDraft(MentionCore):

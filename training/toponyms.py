@@ -78,9 +78,15 @@ class Loss:
     """Negative log-likelihood with a penalty on the distance from a prior, and its gradient."""
 
     def __init__(
-        self, matrix: Array, right: Array, starts: Indexes, shares: Array, prior: Array
+        self,
+        matrix: Array,
+        right: Array,
+        starts: Indexes,
+        shares: Array,
+        prior: Array,
+        penalty: float = PENALTY,
     ) -> None:
-        self._prior = prior
+        self._prior, self._penalty = prior, penalty
         self._matrix, self._right, self._starts, self._shares = matrix, right, starts, shares
         self._sizes = np.diff([*starts, len(right)])
         self._none = 1.0 - np.minimum(1.0, np.add.reduceat(right, starts))
@@ -96,7 +102,7 @@ class Loss:
         )
         gradient = self._matrix.T @ (powers * pull)
         away = weights - self._prior
-        return loss + PENALTY * float(away @ away), gradient + 2 * PENALTY * away
+        return loss + self._penalty * float(away @ away), gradient + 2 * self._penalty * away
 
 
 def _shares(names: Sequence[Sequence[Row]]) -> Array:

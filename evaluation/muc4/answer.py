@@ -38,7 +38,7 @@ def _answer(event: Event) -> Answer:
     return Answer(
         type=_TYPES[event.event_type],
         when=_when(event),
-        country=_country(place.country) if place else None,
+        country=country_name(place.country) if place else None,
         finest=frozenset(map(key_of, (place.name, place.name_as_written)))
         if place
         else frozenset(),
@@ -60,5 +60,6 @@ def _names() -> dict[str, str]:
     return {code: key_of(country["name"]) for code, country in countries.items()}
 
 
-def _country(code: str | None) -> str | None:
+def country_name(code: str | None) -> str | None:
+    """Return the name of a country as the keys of templates have it."""
     return _names().get(code) if code else None

@@ -10,13 +10,14 @@ from schemas.mention import MentionCore
 from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.outlets import Home, is_home_city
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.geocode.place.fallback import IN_THE_STORY, LIKELY_CITY, from_container
-from streams.geocode.place.linking import event_toponyms, linked, unknown_place_link
+from streams.geocode.place.choice import installed_choice
+from streams.geocode.place.fallback import IN_THE_STORY, from_container
 from streams.geocode.place.offshore import at_sea, is_sea
-from streams.geocode.place.placing import AREAS, place_in_story, place_of, place_within
+from streams.geocode.place.options import StoryOptions, event_toponyms
+from streams.geocode.place.placing import place_in_story, place_of
+from streams.geocode.place.siting import Siter
 from streams.geocode.place.story import (
     blocking_region,
-    has_city,
     story_area,
     story_city,
     story_country,
@@ -25,6 +26,7 @@ from streams.geocode.place.story import (
 from streams.geocode.resolve.containers import with_divisions
 from streams.geocode.resolve.model import ToponymCandidate, ToponymModel, installed_model
 from streams.geocode.resolve.resolver import Sense, senses_of
+from streams.logistic import LogisticModel
 
 UNLOCATED = 0.5
 """Share of a mention's overall confidence that is left without a place."""
@@ -34,8 +36,6 @@ LEAST_GIVEN = 0.05
 """Least probability of a candidate for a name that is known to be a place."""
 OUTLET_CITY = 0.3
 """Most confidence in the city of the outlet, as the place of a story that names no city."""
-HEADLINE = "headline"
-"""The cue of a name that only the headline has; what acts there may still be where it happened."""
 
 
 class Geocoder:
@@ -44,37 +44,58 @@ class Geocoder:
     Args:
         gazetteer: where names are looked up.
         model: rates the candidates of names; the installed one by default.
+        choice: weighs where an event is; the installed one by default.
 
     Raises:
         ConfigurationError: if the installed model is missing or damaged.
     """
 
-    def __init__(self, gazetteer: Gazetteer, model: ToponymModel | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        model: ToponymModel | None = None,
+        choice: LogisticModel | None = None,
+    ) -> None:
         self._gazetteer = gazetteer
+        self._choice = installed_choice() if choice is None else choice
         self._model = installed_model() if model is None else model
         self._seas = [entry for entry in gazetteer.of_class("water") if is_sea(entry)]
 
     def locate(self, extraction: Extraction) -> list[Mention]:
         """Return the mentions of an extraction, in the order of its drafts.
 
-        A draft takes the first of its places that resolves and does not speak or act itself. If its
-        place is a name that the gazetteer lacks, it lies somewhere in the country; one without any
-        place is put in the city of the story, if there is one.
+        Of all places of the article a draft is put at the likeliest, by how the text links them
+        and by what the other drafts say; at none if that is likelier.
         """
         if extraction.withdrawn:
             return []
-        home = self._gazetteer.home_of(extraction.publisher)
         toponyms, drafts = extraction.toponyms, extraction.drafts
-        places, outlet = self._resolve(toponyms, home, event_toponyms(drafts))
-        city = story_city(toponyms, places) or (None if has_city(places) else outlet)
-        at_home = is_home_city(home, city)
-        country = None if at_home else self._country(story_country(toponyms, places))
+        places, outlet, story = self._story(extraction)
+        country = self._country(story_country(toponyms, places))
+        siter = Siter(toponyms, places, story, country, self._country_of)
         region = story_region(places, outlet)
-        located = [self._mention(draft, toponyms, places, (city, country)) for draft in drafts]
+        located = [
+            self._mention(draft, *sited)
+            for draft, sited in zip(drafts, siter.sited(drafts, self._choice), strict=True)
+        ]
         return [
             mention.model_copy(update={"region": blocking_region(mention.place, region)})
             for mention in located
         ]
+
+    def story_options(self, extraction: Extraction) -> StoryOptions:
+        """Return what the events of an article may be at."""
+        return self._story(extraction)[2]
+
+    def _story(
+        self, extraction: Extraction
+    ) -> tuple[list[Place | None], Place | None, StoryOptions]:
+        """Return the places of an article, the city of its outlet, and both as options."""
+        toponyms = with_divisions(self._gazetteer, extraction.toponyms)
+        home = self._gazetteer.home_of(extraction.publisher)
+        places, outlet = self._resolve(toponyms, home, event_toponyms(extraction.drafts))
+        local = is_home_city(home, story_city(toponyms, places) or outlet)
+        return places, outlet, StoryOptions(toponyms, places, outlet, local=local)
 
     def resolve(
         self, toponyms: Sequence[Toponym], home: Home | None = None, *, given: bool = False
@@ -159,32 +180,11 @@ class Geocoder:
     def _country(self, country: str | None) -> Entry | None:
         return self._gazetteer.entry(f"country:{country}") if country else None
 
-    def _mention(
-        self,
-        draft: MentionDraft,
-        toponyms: Sequence[Toponym],
-        places: Sequence[Place | None],
-        story: tuple[Place | None, Entry | None],
-    ) -> Mention:
-        """Locate a draft; ``story`` are the city and the country of the story.
+    def _country_of(self, place: Place) -> Entry | None:
+        return self._country(place.country)
 
-        Without the country nothing is said of a name that the gazetteer lacks.
-        """
-        city, country = story
-        place, score = linked(draft, toponyms, places)
-        unknown = None
-        if country is not None:
-            has_city = city is not None
-            unknown = unknown_place_link(draft, toponyms, places, score, has_city=has_city)
-        if unknown is not None:
-            name, score = toponyms[unknown.toponym].name, unknown.score
-            if place is not None and place.feature_class in AREAS:
-                place = place_within(name, place, False, IN_THE_STORY)
-            else:
-                area = self._country(place.country) if place else country
-                place = place_in_story(name, area, IN_THE_STORY) if area else None
-        elif place is None and city is not None and not _only_acts(draft, toponyms):
-            place, score = _in_city(draft, toponyms, city)
+    def _mention(self, draft: MentionDraft, place: Place | None, score: float) -> Mention:
+        """Locate a draft; ``score`` is the probability of its place."""
         return Mention.model_validate(
             {
                 **{name: getattr(draft, name) for name in MentionCore.model_fields},
@@ -198,25 +198,6 @@ class Geocoder:
 def _is_country(candidate: ToponymCandidate) -> bool:
     """Return whether a candidate is a country, which "the Niger river" is not."""
     return candidate.match.entry.feature_class == "country"
-
-
-def _only_acts(draft: MentionDraft, toponyms: Sequence[Toponym]) -> bool:
-    """Return whether all names of a draft speak or act and are no place: "Damascus vowed"."""
-    named = [toponyms[one.toponym] for one in draft.place_links if one.toponym < len(toponyms)]
-    return bool(named) and all(one.metonym and one.cue != HEADLINE for one in named)
-
-
-def _in_city(draft: MentionDraft, toponyms: Sequence[Toponym], city: Place) -> tuple[Place, float]:
-    """Return the city of the story for a draft without a known place of its own, and its score.
-
-    "At Quor's Bar on Elm Street" lies in the city that most of the article's places are of, and so
-    does what is reported without any place.
-    """
-    for link in draft.place_links:
-        if link.toponym < len(toponyms) and not toponyms[link.toponym].metonym:
-            name = toponyms[link.toponym].name
-            return place_within(name, city, False, LIKELY_CITY), link.score
-    return place_within(city.name, city, False, IN_THE_STORY), 1.0
 
 
 def _confidence(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from schemas.article import Article
-from schemas.extraction import MentionDraft
+from schemas.extraction import MentionDraft, PlaceLink
 from schemas.mention import ArticleSignature, Casualties, MentionConfidence
 from schemas.record import quote_hash
 from streams.extract.casualties.figures import casualties_of
@@ -18,6 +18,9 @@ from streams.extract.time.event_dates import not_after, published
 OWN_DATE, INHERITED_DATE, PUBLICATION_DATE = 0.9, 0.65, 0.45
 """Confidence (0-1) in a date of the own sentence, of another one, of the publication: set by hand,
 to weigh the dates of an event's mentions against each other."""
+LEAST_LINK = 0.25
+"""Score (0-1) of a link of the own sentence from which a draft has it. Below, three of four are
+wrong (of marked verbs), and the geocoder weighs all places of the article in any case."""
 ID_DIGITS = 32
 """Hexadecimal digits of a mention's id: 128 bits, so that no two mentions share one."""
 
@@ -83,7 +86,7 @@ class Drafter:
             confidence=self._confidence(candidate, when),
             extractor_version=self._versions[0],
             ontology_version=self._versions[1],
-            place_links=candidate.links,
+            place_links=_worthy(candidate.links),
         )
 
     def _when(self, candidate: EventCandidate) -> DateMention:
@@ -113,6 +116,11 @@ class Drafter:
         return MentionConfidence(
             type=round(candidate.confidence, 3), date=day, overall=round(overall, 3)
         )
+
+
+def _worthy(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
+    """Return links without those of the own sentence that are hardly ever right."""
+    return tuple(link for link in links if link.inherited or link.score >= LEAST_LINK)
 
 
 def _with_source(counted: Casualties, mention_id: str) -> Casualties:

@@ -52,7 +52,13 @@ def _placed_like(candidate: EventCandidate, later: Sequence[EventCandidate]) -> 
     for other in later:
         if other.links and other.family == candidate.family and other.role == candidate.role:
             links = tuple(
-                link.model_copy(update={"inherited": True, "score": link.score * LATER_PLACE})
+                link.model_copy(
+                    update={
+                        "inherited": True,
+                        "basis": "later",
+                        "score": link.score * LATER_PLACE,
+                    }
+                )
                 for link in other.links
             )
             return replace(candidate, links=links, place_name=other.place_name)

@@ -133,7 +133,7 @@ def _of_one_thread(
 
 
 def _inherited(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
-    return tuple(link.model_copy(update={"inherited": True}) for link in links)
+    return tuple(link.model_copy(update={"inherited": True, "basis": "event"}) for link in links)
 
 
 def _at_listed(
@@ -142,7 +142,9 @@ def _at_listed(
     """Return the event at one place of a list; only the first has the casualties."""
     return replace(
         candidate,
-        links=tuple(link for link in links if link.toponym == toponym),
+        links=tuple(
+            link.model_copy(update={"basis": "list"}) for link in links if link.toponym == toponym
+        ),
         casualty_mentions=candidate.casualty_mentions if number == 0 else (),
         listed=number > 0,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from schemas.extraction import Toponym
+from schemas.extraction import Aside, Toponym
 from schemas.mention import DateBasis, Figure
 
 NameKind = Literal["place", "person", "organisation", "people"]
@@ -102,6 +102,7 @@ class ToponymMention:
     metonym: bool = False
     known: bool = False
     shared: bool = False
+    aside: Aside | None = None
 
     def toponym(self) -> Toponym:
         """Return the record of it."""
@@ -114,6 +115,7 @@ class ToponymMention:
             within=self.within,
             feature_hint=self.hint,
             metonym=self.metonym,
+            aside=self.aside,
         )
 
 

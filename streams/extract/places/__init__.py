@@ -11,6 +11,7 @@ A place lies in another: "A, B", "B's A district"      ``containment.py``
 Which place of its own sentence an event has           ``linking.py`` (scores by rule),
                                                        ``link_model.py`` (scores learned)
 A place tells of another place or event, and not this  ``bystanders.py``
+A place is a home, a border, where they speak, ...     ``asides.py``
 An event has several places: "shelled X, Y and Z"      ``lists.py``
 A place of an earlier sentence is inherited; "there"   ``inheritance.py``
 =====================================================  ==========================================

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from streams.extract.document.mentions import ToponymMention
 from streams.extract.document.parse import Parse, head_of
 from streams.extract.document.sentence import Sentence
-from streams.extract.places.tables import STAY_WORDS
+from streams.extract.places.tables import ASIDE_WORDS
 
 DESCRIBES = 0.4
 """A place below another in the parse tells where that one is: "X, a town on the road to Y"."""
@@ -14,6 +14,8 @@ ELSEWHERE = 0.45
 OTHER_EVENT = 0.2
 """One below another event of the sentence is that one's: "came ahead of talks in X"."""
 
+_STAYS = frozenset({"home", "route", "speech"})
+"""What words say of stays and journeys; the rest is weighed when the place is chosen."""
 _NESTED = frozenset({"conj", "flat", "compound", "nmod:poss"})
 """Relations by which a place below another does not describe it."""
 
@@ -22,7 +24,7 @@ class Bystanders:
     """Lowers the scores of places that hang on something else than the event."""
 
     def __init__(self) -> None:
-        self._stays = {(row.lemma, row.pos) for row in STAY_WORDS.rows()}
+        self._stays = {(row.lemma, row.pos) for row in ASIDE_WORDS.rows() if row.aside in _STAYS}
 
     def weight(
         self,

@@ -7,7 +7,7 @@ preposition ties to the trigger, and in the order in which they are trusted.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from schemas.extraction import PlaceLink
+from schemas.extraction import Basis, PlaceLink
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.sentence import Sentence
@@ -70,7 +70,7 @@ class PlaceReferences:
             if found is not None:
                 placed = hit.start > 0 and s.lower[hit.start - 1] in self._prepositions
                 score = FROM_REFERENCE if placed else FROM_PREVIOUS
-                return PlaceLink(toponym=found, score=score, inherited=True)
+                return _link(found, score, "reference")
         return None
 
     def _refers(self, s: Sentence, start: int, end: int, kind: ReferenceKind) -> bool:
@@ -138,13 +138,11 @@ def inherit(
         links.insert(0, reference)
     if not links:
         links.extend(_from_earlier(earlier, context))
-    headline = [
-        PlaceLink(toponym=index, score=FROM_HEADLINE, inherited=True) for index in outside.headline
-    ]
+    headline = [_link(index, FROM_HEADLINE, "headline") for index in outside.headline]
     if not links:
         links.extend(headline)
     if not links and outside.dateline is not None:
-        links.append(PlaceLink(toponym=outside.dateline, score=FROM_DATELINE, inherited=True))
+        links.append(_link(outside.dateline, FROM_DATELINE, "dateline"))
     links.extend(link for link in own if link.score < WEAK)
     if reference is not None:
         links.append(reference)
@@ -163,8 +161,12 @@ def _from_earlier(earlier: Sequence[EventCandidate], context: SentenceContext) -
         apart = context.sentence.index - candidate.context.sentence.index
         if candidate.place is not None and candidate.links and apart <= MAX_EARLIER:
             score = FROM_PREVIOUS - FADE * apart
-            links.append(PlaceLink(toponym=candidate.place, score=score, inherited=True))
+            links.append(_link(candidate.place, score, "event"))
     lead = next((one for one in earlier if one.place is not None), None)
     if lead is not None and lead.place is not None:
-        links.append(PlaceLink(toponym=lead.place, score=FROM_LEAD, inherited=True))
+        links.append(_link(lead.place, FROM_LEAD, "lead"))
     return links
+
+
+def _link(toponym: int, score: float, basis: Basis) -> PlaceLink:
+    return PlaceLink(toponym=toponym, score=score, inherited=True, basis=basis)

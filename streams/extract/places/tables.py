@@ -2,8 +2,9 @@
 
 from typing import Literal
 
+from schemas.extraction import Aside
 from streams.extract.triggers.tables import SenseType
-from streams.rules.cells import Optionally, Phrase
+from streams.rules.cells import Alternatives, Optionally, Phrase
 from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
 
 FOLDER = "extract/places"
@@ -30,11 +31,16 @@ class PlaceReferenceRow(RuleRow):
     kind: Optionally[ReferenceKind]
 
 
-class StayWordRow(RuleRow):
-    """The lemma of a word for where somebody lives, comes from, speaks or goes."""
+class AsideWordRow(RuleRow):
+    """The lemma of a word that says what a place below it is beside an event.
+
+    ``prepositions`` are those that open the phrase below the word: ``*`` any, ``-`` none.
+    """
 
     lemma: str
     pos: Literal["NOUN", "VERB"]
+    prepositions: Alternatives
+    aside: Aside
 
 
 class PlaceObjectRow(RuleRow):
@@ -45,8 +51,8 @@ class PlaceObjectRow(RuleRow):
 
 PLACE_REFERENCES = RuleTable(FOLDER, "place_references.tsv", PlaceReferenceRow, unique=("phrase",))
 """Of the phrases that begin at a word the longest counts."""
-STAY_WORDS = RuleTable(FOLDER, "stay_words.tsv", StayWordRow)
-"""Words below which a place is not where the event of the sentence was: "visited X"."""
+ASIDE_WORDS = RuleTable(FOLDER, "aside_words.tsv", AsideWordRow)
+"""Words below which a place is seldom where the event of the sentence was: "visited X"."""
 PLACE_OBJECTS = RuleTable(FOLDER, "place_objects.tsv", PlaceObjectRow)
 """For other senses a direct object that is a place only acts or is talked about."""
 OFFICES = WordList(FOLDER, "offices.txt")

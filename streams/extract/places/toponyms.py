@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
+from streams.extract.places.asides import Asides
 from streams.extract.places.capitals import CapitalFinder
 from streams.extract.places.offshore import Offshore
 from streams.extract.places.tables import REQUESTS, WORDS
@@ -46,6 +47,7 @@ class ToponymFinder:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
+        self._asides = Asides()
         self._fit = {row.word: row.fit for row in LOCATIVES.rows()}
         self._features = {row.word: (row.hint, row.order) for row in PLACE_NOUNS.rows()}
         self._plurals = {word for word in self._features if word.endswith("s")}
@@ -146,7 +148,8 @@ class ToponymFinder:
         )
         if _is_shouted(s) and not made.known and (made.cue is None or made.cue in self._vague):
             return None
-        return replace(made, metonym=not cue and self._is_metonym(s, start, end))
+        metonym = not cue and self._is_metonym(s, start, end)
+        return replace(made, metonym=metonym, aside=self._asides.of(s, made))
 
     def _known_hint(self, lower: str) -> str | None:
         if lower in self._know.countries:

@@ -1,0 +1,95 @@
+"""Articles of ECB+ with the seminal event of their group: two files of JSON lines."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from evaluation.files import broken, read_lines
+from schemas import Article, Place
+from schemas.record import Latitude, Longitude, UtcDatetime
+from streams.geodesy import great_circle_km
+
+UNKNOWN_OUTLET = "unknown.example"
+
+
+class _Line(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class GoldPlace(_Line):
+    """Where a seminal event was, WGS84 degrees."""
+
+    name: str
+    lat: Latitude
+    lon: Longitude
+
+
+class SeminalEvent(_Line):
+    """The event that the articles of a group tell; without types where it is of no known type."""
+
+    group: str
+    split: Literal["dev", "test"]
+    scope: Literal["in", "border", "out"]
+    types: tuple[str, ...] | None = None
+    place: GoldPlace | None = None
+    tolerance_km: float | None = Field(default=None, gt=0)
+
+    def placed_rightly(self, place: Place | None) -> bool:
+        """Return whether a place lies within the tolerance of where it was."""
+        if place is None or self.place is None or self.tolerance_km is None:
+            return False
+        away = great_circle_km(self.place.lat, self.place.lon, place.lat, place.lon)
+        return away <= self.tolerance_km
+
+
+class ArticleLine(_Line):
+    """A line of ``articles.jsonl``."""
+
+    doc_id: str
+    group: str
+    url: str | None
+    publisher: str | None
+    title: str | None
+    text: str
+    published_at: UtcDatetime | None
+    assumed_published_at: UtcDatetime
+
+
+@dataclass(frozen=True)
+class SeminalReport:
+    """An article and the seminal event that it tells."""
+
+    article: Article
+    event: SeminalEvent
+
+
+def read_folder(folder: Path, part: str) -> list[SeminalReport]:
+    """Return the articles of a part whose seminal event has a place, in order of publication.
+
+    Raises:
+        UsageError: if a file is missing, or a line is damaged or of an unknown group.
+    """
+    groups = read_lines(folder / "subtopics.jsonl", SeminalEvent)
+    events = {event.group: event for _, event in groups}
+    path = folder / "articles.jsonl"
+    told: list[SeminalReport] = []
+    for number, line in read_lines(path, ArticleLine):
+        if line.group not in events:
+            raise broken(path, number, f"group {line.group} is not in subtopics.jsonl")
+        event = events[line.group]
+        if event.split == part and event.place is not None:
+            told.append(SeminalReport(_article(line), event))
+    return sorted(told, key=lambda one: (one.article.published_at, one.article.article_id))
+
+
+def _article(line: ArticleLine) -> Article:
+    return Article(
+        article_id=line.doc_id,
+        url=line.url,
+        publisher=line.publisher or UNKNOWN_OUTLET,
+        title=line.title,
+        text=line.text,
+        published_at=line.published_at or line.assumed_published_at,
+    )
