@@ -1,8 +1,8 @@
-"""The villages that are shipped: 32 countries in the news, one packed table."""
+"""The villages that are shipped: 32 countries in the news, one packed table, read and written."""
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from streams.geocode.gazetteer.entry import NameKind
 from streams.geocode.gazetteer.raw import DATA, RawPlace, split_names
@@ -11,6 +11,8 @@ VILLAGES = "villages.tsv.gz"
 """Made by ``python -m training.places`` of Who's On First (attribution)."""
 COLUMNS = ("id", "name", "admin1", "lat", "lon", "population", "alternates")
 """``admin1`` is "AF.10", or "AF." where the division is not known."""
+KNOWN_PEOPLE = 100
+"""Populations below this are no count of people but a mark of map makers."""
 RADIUS_KM = 1.0
 """Radius of a village."""
 
@@ -36,3 +38,16 @@ def read_villages() -> Iterator[RawPlace]:
             radius_km=RADIUS_KM,
             names=names,
         )
+
+
+def pack_villages(places: Iterable[RawPlace]) -> bytes:
+    """Return villages as the packed table; the same places give the same bytes."""
+    rows = [COLUMNS]
+    for place in sorted(places, key=lambda one: (one.admin1 or f"{one.country}.", one.name)):
+        others = "|".join(name for name, _ in place.names[1:])
+        division = place.admin1 or f"{place.country}."
+        people = str(place.population) if place.population >= KNOWN_PEOPLE else ""
+        number = place.id.removeprefix("wof:")
+        rows.append((number, place.name, division, str(place.lat), str(place.lon), people, others))
+    lines = "".join("\t".join(row) + "\n" for row in rows)
+    return gzip.compress(lines.encode(), mtime=0)
