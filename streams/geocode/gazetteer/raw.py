@@ -1,7 +1,6 @@
 """Places on their way into the gazetteer, and the tables that they are read from."""
 
 import csv
-import gzip
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -12,12 +11,6 @@ from streams.errors import ConfigurationError
 from streams.geocode.gazetteer.entry import NameKind
 
 DATA = files("streams.geocode.gazetteer").joinpath("data")
-VILLAGES = "villages.tsv.gz"
-"""Made by ``python -m training.places`` of Who's On First (attribution)."""
-VILLAGE_COLUMNS = ("id", "name", "admin1", "lat", "lon", "population", "alternates")
-"""``admin1`` is "AF.10", or "AF." where the division is not known."""
-VILLAGE_RADIUS_KM = 1.0
-"""Radius of a village."""
 
 
 @dataclass(slots=True)
@@ -52,35 +45,6 @@ def read_table(name: str) -> Iterator[dict[str, str]]:
             msg = f"{name}: entry {number} has a wrong number of fields: {row}"
             raise ConfigurationError(msg)
         yield row
-
-
-def read_villages() -> Iterator[RawPlace]:
-    """Yield villages and towns below 500 people that their name identifies in their country.
-
-    Raises:
-        ConfigurationError: if the packed table has other columns.
-    """
-    text = gzip.decompress(DATA.joinpath(VILLAGES).read_bytes()).decode()
-    rows = csv.reader(text.rstrip("\n").split("\n"), delimiter="\t", quoting=csv.QUOTE_NONE)
-    if tuple(next(rows)) != VILLAGE_COLUMNS:
-        msg = f"{VILLAGES} has other columns than {', '.join(VILLAGE_COLUMNS)}; reinstall Dateline"
-        raise ConfigurationError(msg)
-    for number, name, division, lat, lon, population, alternates in rows:
-        country, _, code = division.partition(".")
-        names: list[tuple[str, NameKind]] = [(name, "main")]
-        names += [(other, "main") for other in split_names(alternates)]
-        yield RawPlace(
-            id=f"wof:{number}",
-            name=name,
-            feature_class="city",
-            country=country,
-            admin1=division if code else None,
-            lat=float(lat),
-            lon=float(lon),
-            population=int(population or 0),
-            radius_km=VILLAGE_RADIUS_KM,
-            names=names,
-        )
 
 
 def read_list(name: str) -> list[str]:
