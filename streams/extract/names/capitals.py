@@ -4,11 +4,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from streams.extract.document.sentence import Sentence
-from streams.extract.names.postal import PostalCodes
 from streams.extract.names.tables import WORDS
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.lexicon import person_nouns
 from streams.extract.vocabulary.phrases import Phrases
+from streams.extract.vocabulary.tables import POSTAL_CODES
 
 SHOUTED = 0.7
 """Share of capitals among the letters from which a sentence is taken to be all in capitals."""
@@ -34,6 +34,38 @@ MIN_COMPOUND_PART = 3
 def arabic_articles() -> frozenset[str]:
     """Return the Arabic article in its spellings before a name: "al", "ash"."""
     return WORDS["arabic_articles"]
+
+
+class PostalCodes:
+    """Tells the code of a state from the word or the acronym that is spelt like it."""
+
+    def __init__(self) -> None:
+        self._codes = POSTAL_CODES.entries()
+
+    def stands_at(self, s: Sentence, at: int) -> bool:
+        """Whether a word is the code of a state, behind a comma and a name.
+
+        "Gary, IN, on Monday" has one; "He was IN the room, OR so they say" has none.
+        """
+        if s.words[at] not in self._codes or at < 2 or s.words[at - 1] != ",":
+            return False
+        name = s.words[at - 2]
+        if not (name[0].isupper() and len(name) > 1):
+            return False
+        after = (*s.words[at + 1 : at + 2], ".")[0]
+        return not after[0].isalnum() or _is_mixed(s)
+
+    def ends(self, s: Sentence, start: int, end: int) -> bool:
+        """Whether a name ends with a code that no comma parts from it: "Portland ME"."""
+        if end - start < 2 or s.words[end - 1] not in self._codes or not _is_mixed(s):
+            return False
+        town = s.words[start : end - 1]
+        return town[-1][0].isupper() and not any(word.isupper() for word in town)
+
+
+def _is_mixed(s: Sentence) -> bool:
+    """Whether a word of a sentence is in lower case, so that capitals show something."""
+    return any(word.islower() for word in s.words)
 
 
 class Capitals:

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from streams.extract.document.mentions import Name
 from streams.extract.document.sentence import Sentence
-from streams.extract.names.capitals import arabic_articles
+from streams.extract.names.capitals import PostalCodes, arabic_articles
 from streams.extract.names.classifier import NameClassifier
-from streams.extract.names.postal import PostalCodes
 from streams.extract.names.tables import OF_HEADS, WORDS
 from streams.extract.vocabulary.known_names import Knowledge, demonyms
 from streams.extract.vocabulary.lexicon import armed_group_names, place_nouns
@@ -50,9 +49,8 @@ class NameFinder:
 
     def _name(self, s: Sentence, start: int, end: int) -> Name:
         joined = " ".join(s.lower[start:end]).replace(" 's ", "'s ")
-        if end - start == 1 and (
-            self._postal.stands_at(s, start) or self._postal.ends(s, start - 1, end)
-        ):
+        split = start > 0 and s.capital[start - 1] and self._postal.ends(s, start - 1, end)
+        if end - start == 1 and (split or self._postal.stands_at(s, start)):
             return Name(s.index, start, end, s.span(start, end), "place", known=True)
         known = self._known.is_place(joined) or self._known.is_place(joined.replace(" . ", ". "))
         kind = self._classifier.kind(s, start, end, known=known)
@@ -131,7 +129,7 @@ class NameFinder:
         """Return how many words a possessive carries a name on: "Sam's Club", "Cox's Bazar"."""
         if not self._is_capital(s, at + 1):
             return 0
-        owner = " ".join(s.lower[start:at])
+        owner = " ".join(s.lower[start:at]).replace(" . ", ". ")
         if self._known.is_place(f"{owner}'s {s.lower[at + 1]}"):
             return 2
         if self._known.is_place(owner) or owner in self._demonyms:

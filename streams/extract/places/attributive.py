@@ -30,7 +30,6 @@ class AttributivePlaces:
             *knowledge.countries,
             *knowledge.states,
             *knowledge.cities,
-            *knowledge.regions,
         }
         self._places = Phrases((name.replace(". ", " . "), None) for name in places)
         self._titles = knowledge.titles

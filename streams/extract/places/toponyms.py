@@ -6,9 +6,8 @@ from dataclasses import replace
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.sentence import Sentence
 from streams.extract.places.asides import Asides
-from streams.extract.places.capitals import CapitalFinder
-from streams.extract.places.offshore import Offshore
 from streams.extract.places.tables import REQUESTS, WORDS
+from streams.extract.places.unnamed import CapitalFinder, Offshore
 from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.lexicon import reporting_verbs
@@ -65,6 +64,7 @@ class ToponymFinder:
         self._people_nouns = WORDS["of_people"]
         self._vague = WORDS["vague_prepositions"]
         self._waters = WORDS["water_nouns"]
+        self._landmarks = WORDS["landmark_heads"]
         self._offshore = Offshore()
         self._capitals = CapitalFinder(knowledge)
         verbs = GOVERNMENT_VERBS.entries() | reporting_verbs()
@@ -171,9 +171,8 @@ class ToponymFinder:
         if end - start > 1 and last in self._features and not name.known:
             hint, order = self._features[last]
             return start, end - 1 if hint in {"admin1", "admin2", "district"} else end, hint, order
-        opens = self._features.get(s.lower[start])
-        if end - start > 1 and opens is not None and opens[0] == "facility":
-            return start, end, *opens
+        if end - start > 1 and s.lower[start] in self._landmarks and s.lower[start + 1] == "of":
+            return start, end, "facility", "inner"
         return start, end, None, None
 
     def _cue(

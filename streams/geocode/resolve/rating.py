@@ -30,7 +30,7 @@ DWARFED = 0.25
 """Share of the people of the largest place of a name in its country below which one is no rival."""
 MUCH_LESS_KNOWN = 0.15
 """Difference in fame from the best known candidate beyond which one is overshadowed by it."""
-LONE = 0.95
+LONE = 0.99
 """Share of the people of all places of a name from which a city is the only one that counts."""
 SHORT_NAME = 4
 """Letters of an alternate name up to which it is more often a word or a given name: "Sam"."""

@@ -30,6 +30,9 @@ TOLD = 0.6
 """Belief in a container from which a name that has no place in it means none elsewhere."""
 MARGIN_KM = 60.0
 """How far outside of its container a place may stand that codes or borders put elsewhere."""
+_SMALL = ("city", "district", "facility", "crossing")
+"""Classes of which the text tells the container; that of a country or a division is a misreading:
+"Russia's part in the US election"."""
 LONGEST_CODE = 3
 """Letters of the longest abbreviation that is no name at the same time: "US" is no village."""
 OUTLET_SHARE = 0.5
@@ -174,6 +177,8 @@ def _is_told_elsewhere(sense: Sense, context: ArticleContext) -> bool:
     if not sense.candidates:
         return False
     entries = [one.match.entry for one in sense.candidates]
+    if entries[0].feature_class not in _SMALL:
+        return False
     belief = 0.0
     for holder in context.holders(sense.group):
         if any(contains(holder.entry, entry) for entry in entries):

@@ -57,3 +57,58 @@ def test_days_and_months_are_no_names() -> None:
 )
 def test_what_a_name_is_of(text: str, name: str, kind: NameKind) -> None:
     assert kinds(text)[name] == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The shop in Gary, IN, closed at noon.", "IN"),
+        ("The shop in Perth, WA closed at noon.", "WA"),
+        ("The shop in Portland ME closed at noon.", "ME"),
+        ("THE SHOP IN SALEM, OR, CLOSED AT NOON.", "OR"),
+    ],
+)
+def test_the_postal_code_behind_a_town_is_a_place(text: str, code: str) -> None:
+    assert kinds(text)[code] == "place"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was IN the shop, OR so they said.",
+        "She said that he was OK at noon.",
+        "THE MEN WERE TIRED, OR HURT.",
+    ],
+)
+def test_the_same_letters_elsewhere_are_no_place(text: str) -> None:
+    assert "place" not in {kinds(text).get(code) for code in ("IN", "OR", "OK")}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A clerk at Zoe's Diner left.", "Zoe's Diner"),
+        ("They met near Cox's Bazar at noon.", "Cox's Bazar"),
+        ("A bell of St. Mark's Cathedral rang.", "St. Mark's Cathedral"),
+    ],
+)
+def test_a_possessive_name_is_whole(text: str, name: str) -> None:
+    assert name in kinds(text)
+
+
+def test_a_country_is_parted_from_what_is_its_own() -> None:
+    assert kinds("They left Iraq's Mosul at noon.") == {"Iraq": "place", "Mosul": "place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They went to the U.S", "U.S"),
+        ("They went to the U.S. She stayed.", "U.S."),
+        ("They crossed the West Bank at noon.", "West Bank"),
+        ("They sailed the English Channel at noon.", "English Channel"),
+        ("Tariffs of the EU rose at noon.", "EU"),
+    ],
+)
+def test_countries_and_regions_are_places(text: str, name: str) -> None:
+    assert kinds(text)[name] == "place"

@@ -10,7 +10,7 @@ from tests.extract.reading import extract, toponyms
         ("Two Sri Lankans were hurt in Oman.", "Sri Lankans", "demonym"),
         ("A Texan died when the bus crashed in Peru.", "Texan", "demonym"),
         ("The Nairobi Water Company closed the road after the blast.", "Nairobi", None),
-        ("Ohio Gov. Jane Roe spoke after the storm.", "Ohio", None),
+        ("Ohio Gov. Jane Roe spoke after the storm.", "Ohio", "admin1"),
         ("The Harlan County Council closed the school.", "Harlan County", None),
         ("A Lagos-based firm lost a ship in the storm.", "Lagos", None),
     ],

@@ -24,6 +24,12 @@ def ids(gazetteer: Gazetteer, name: str) -> list[str]:
         ("northern Syria", "region:SY-north"),
         ("Donbass", "dateline:ua-donbas"),
         ("the Red Sea", "dateline:red-sea"),
+        ("Bay of Biscay", "dateline:bay-of-biscay"),
+        ("Lombok", "dateline:id-lombok"),
+        ("Kenya's capital", "geonames:184745"),
+        ("Kenyan capital", "geonames:184745"),
+        ("capital of Kenya", "geonames:184745"),
+        ("OH", "admin1:US.OH"),
     ],
 )
 def test_a_name_is_found(gazetteer: Gazetteer, name: str, expected: str) -> None:

@@ -1,4 +1,4 @@
-"""Capitals that the text does not name: "the Afghan capital", "the capital of Chad"."""
+"""Places that the text tells without their name: "the Afghan capital", "150 miles off X"."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -9,6 +9,7 @@ from streams.extract.document.sentence import Sentence
 from streams.extract.places.tables import WORDS
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.phrases import Phrases
+from streams.extract.vocabulary.tables import DIRECTIONS
 
 Cue = tuple[str | None, float, str | None]
 """The locative words before a name, how well they fit, and a feature hint."""
@@ -55,7 +56,7 @@ class CapitalFinder:
             if s.lower[at] not in self._capital or self._is_named(s, names, at):
                 continue
             phrase = self._phrase(s, made, at)
-            if phrase is not None:
+            if phrase is not None and not _explains(s, made, phrase.start):
                 made = [_told(one) if one is phrase.country else one for one in made]
                 made.append(_capital_at(s, at, phrase, cue_of(s, phrase.start, made)))
         return sorted(made, key=lambda one: one.start)
@@ -104,3 +105,43 @@ def _capital_at(s: Sentence, at: int, phrase: _Phrase, cue: Cue) -> ToponymMenti
     return ToponymMention(
         s.index, at, at + 1, phrase.written, *place, found, fit, hint="city", known=True
     )
+
+
+def _explains(s: Sentence, made: Sequence[ToponymMention], start: int) -> bool:
+    """Whether a phrase only explains the name before it: "Kabul, the Afghan capital"."""
+    at = start - 1 if s.lower[start - 1] == "the" else start
+    return at > 1 and s.lower[at - 1] == "," and any(one.end == at - 1 for one in made)
+
+
+class Offshore:
+    """Finds distances from a port or a coast that are told behind what lies at sea."""
+
+    def __init__(self) -> None:
+        self._units = WORDS["units_of_distance"]
+        self._nautical = WORDS["nautical"]
+        self._off = WORDS["offshore"]
+        self._directions = DIRECTIONS.entries()
+        self._shores = WORDS["shores"]
+
+    def cue(self, s: Sentence, start: int) -> str | None:
+        """Return the distance before a name: "150 nautical miles off", "60 miles southeast of".
+
+        On land a distance and a bearing say the same; only nautical miles are at sea by themselves.
+        """
+        at = start - 1
+        bearing = at > 1 and s.lower[at] == "of" and s.lower[at - 1] in self._directions
+        while not bearing and at >= 0 and s.lower[at] in self._shores:
+            at -= 1
+        if at < 1:
+            return None
+        off = s.lower[at] in self._off
+        unit = at - 1 if off else at - 2
+        if off and s.lower[unit] in self._directions:
+            unit -= 1
+        if not (off or bearing) or unit < 1 or s.lower[unit] not in self._units:
+            return None
+        nautical = s.lower[unit] in self._nautical or s.lower[unit - 1] in self._nautical
+        if bearing and not nautical:
+            return None
+        number = unit - 2 if s.lower[unit - 1] in self._nautical else unit - 1
+        return " ".join(s.lower[max(0, number) : at + 1])
