@@ -35,6 +35,11 @@ class Figure(Part):
     best: int | None = Field(ge=0)
     high: int | None = Field(ge=0)
     group: str | None = Field(default=None, description="Who they were, when said: 'soldiers'.")
+    told: str | None = Field(
+        default=None,
+        description="The number of persons in the words of the text, where they leave a range: "
+        "'more than 70', 'hundreds'; null where the number is exact, a sum, or fused of several.",
+    )
     mention_id: str | None = Field(default=None, description="The claim the figure comes from.")
 
 

@@ -42,9 +42,11 @@ def area_text(area: Area) -> str:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """Return a number of persons as a range; a dash if none is stated."""
+    """Return a number of persons as told ("hundreds"), else as a range; a dash if none is stated."""
     if figure is None:
         return UNKNOWN
+    if figure.told and figure.low is not None and figure.high is not None:
+        return figure.told
     if figure.low is None and figure.high is None and figure.best is not None:
         return str(figure.best)
     return figure_range(figure.low, figure.high)

@@ -15,14 +15,15 @@ from streams.extract.casualties.individuals import (
     singular_person_nouns,
 )
 from streams.extract.casualties.numbers import Count, NumberReader, PersonCount, exactly
+from streams.extract.casualties.speakers import SpeakerFinder
 from streams.extract.casualties.tables import WORDS
 from streams.extract.casualties.unlisted_people import UnlistedPeopleFinder
 from streams.extract.document.mentions import Name
+from streams.extract.document.parse import head_of
 from streams.extract.document.sentence import Sentence, behind_comma
 from streams.extract.vocabulary.known_names import knowledge
 from streams.extract.vocabulary.lexicon import (
     armed_group_names,
-    reporting_forms,
     words_of_time,
 )
 from streams.extract.vocabulary.phrases import Phrases
@@ -37,6 +38,7 @@ _YEARS = range(1900, 2100)
 _UNIT_SIGNS = frozenset({"%", "$", "-", "/"})
 """Signs behind a number that counts no people."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_NAMING = frozenset({"nummod", "appos", "flat", "compound", "nmod", "nmod:npmod"})
 
 
 class PersonCountReader:
@@ -49,8 +51,9 @@ class PersonCountReader:
         self._unlisted = UnlistedPeopleFinder()
         self._appositions = Appositions()
         self._including = WORDS["including"]
+        self._further = WORDS["further"]
         self._group_pronouns = WORDS["group_pronouns"]
-        self._says = reporting_forms()
+        self._speakers = SpeakerFinder()
 
     def read(
         self, s: Sentence, names: Sequence[Name], *, headline: bool = False
@@ -68,19 +71,16 @@ class PersonCountReader:
         found.sort(key=lambda p: p.start)
         whole = [p for p in found if not any(_owns(s, one, p) for one in found)]
         joined = self._appositions.join(s, whole)
-        return self._with_parts(s, [p for p in joined if not self._is_source(s, p)])
-
-    def _is_source(self, s: Sentence, people: PersonCount) -> bool:
-        """Whether someone only says so, behind a comma: "…, a local official said"."""
-        comma = s.lower[people.start - 1 : people.start] == [","]
-        return comma and people.end < len(s) and s.lower[people.end] in self._says
+        return self._with_parts(s, self._speakers.without(s, joined))
 
     def _with_parts(self, s: Sentence, people: Iterable[PersonCount]) -> list[PersonCount]:
         """Mark those who are part of a number before, and those joined to such."""
         found: list[PersonCount] = []
         for p in people:
             joined = bool(found) and found[-1].part and s.lower[found[-1].end : p.start] == ["and"]
-            found.append(replace(p, part=joined or self._is_part(s, p)))
+            further = p.further or not self._further.isdisjoint(s.lower[p.start - 1 : p.start])
+            part = joined or self._is_part(s, p)
+            found.append(replace(p, part=part, further=further))
         return found
 
     def _is_part(self, s: Sentence, p: PersonCount) -> bool:
@@ -111,6 +111,8 @@ class NumberedPeopleReader:
         self._group_pronouns = WORDS["group_pronouns"]
         self._collectives = WORDS["collectives"]
         self._ages, self._years = WORDS["age_words"], WORDS["year_words"]
+        self._ends_age, self._calling = WORDS["ends_age"], WORDS["calling"]
+        self._leaving = WORDS["leaving"] | self._casualty_words
         self._before_other_numbers = WORDS["before_other_numbers"]
         self._months = words_of_time("MONTH", "MAYBE_MONTH") - {"may"}
 
@@ -125,7 +127,7 @@ class NumberedPeopleReader:
 
     def _people(self, s: Sentence, number: Count, numbers: Sequence[Count]) -> PersonCount | None:
         """Return the people that a number counts, with or without a noun; None for other things."""
-        if self._is_age_or_price(s, number) or self._is_age_of(s, number):
+        if self._is_age_or_price(s, number) or self._is_age_of(s, number) or _is_label(s, number):
             return None
         people = self._with_noun(s, number, {other.start for other in numbers})
         if people is None and self._stands_alone(s, number, numbers):
@@ -162,9 +164,23 @@ class NumberedPeopleReader:
         is_age = follows == "," and (before[-1:] == [","] or before == ["the", "other"])
         if is_age or any(other.end == number.start for other in numbers):
             return False
-        if self._is_time(s, number) or follows in _UNIT_SIGNS:
+        if self._is_time(s, number) or follows in _UNIT_SIGNS or self._is_object(s, number):
             return False
         return not follows[0].isalnum() or follows in self._behind_bare
+
+    def _is_object(self, s: Sentence, number: Count) -> bool:
+        """Whether something else is done to a number than to people: "called 911", "bought 12"."""
+        if not self._calling.isdisjoint(s.lower[max(0, number.start - 1) : number.start]):
+            return True
+        if s.parse is None or s.lower[number.end : number.end + 1] == ["dead"]:
+            return False
+        at = head_of(s.parse, number.start, number.end)
+        verb = s.parse.heads[at]
+        return (
+            s.parse.deps[at] == "obj"
+            and s.parse.pos[verb] == "VERB"
+            and s.lower[verb] not in self._leaving
+        )
 
     def _is_share_of_things(self, s: Sentence, number: Count, numbers: Sequence[Count]) -> bool:
         """Whether a number is a share of a number of things: "61 of 78 drones"."""
@@ -200,8 +216,10 @@ class NumberedPeopleReader:
         )
 
     def _is_age(self, behind: Sequence[str]) -> bool:
-        """Whether a number before these words is an age: "28 years old", "28 and 31 years old"."""
+        """Whether a number before these words is an age: "28 years old", "a 15 year-old boy"."""
         if behind[1:2] == ["old"] and behind[0] in self._years:
+            return True
+        if behind[:1] and behind[0] in self._ends_age:
             return True
         return behind[:1] == ["and"] and not self._years.isdisjoint(behind[2:3])
 
@@ -211,6 +229,15 @@ class NumberedPeopleReader:
         year = number.end == number.start + 1 and word.isdigit() and int(word) in _YEARS
         before = [one for one in s.lower[max(0, number.start - 2) : number.start] if one != "."]
         return year or before[-1:] == ["at"] or (bool(before) and before[-1] in self._months)
+
+
+def _is_label(s: Sentence, number: Count) -> bool:
+    """Whether a number names the thing before it: "Highway 40", "Flight 212", "Camp 17"."""
+    at = number.start
+    if s.parse is None or at == 0 or not s.words[at][:1].isdigit() or number.end != at + 1:
+        return False
+    named = s.parse.pos[at - 1] in _NOUNS and s.capital[at - 1 : at] == [True]
+    return named and s.parse.heads[at] == at - 1 and s.parse.deps[at] in _NAMING
 
 
 def _named(names: Sequence[Name]) -> Iterator[PersonCount]:

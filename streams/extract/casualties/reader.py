@@ -1,15 +1,18 @@
 """Reads the casualty mentions of a sentence: what people suffered, how many, and who."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.extract.casualties.casualty_words import CasualtyWord, CasualtyWordFinder
 from streams.extract.casualties.figures import figure_of
 from streams.extract.casualties.numbers import PersonCount
 from streams.extract.casualties.outcomes import OutcomeSettler
 from streams.extract.casualties.person_counts import PersonCountReader
+from streams.extract.casualties.sites import SiteReader
 from streams.extract.casualties.tables import WORDS
 from streams.extract.casualties.tolls import TollReader
 from streams.extract.casualties.victims import VictimFinder, VictimSearch
+from streams.extract.casualties.wholes import WholeReader
 from streams.extract.document.mentions import CasualtyMention, Name
 from streams.extract.document.parse import head_of
 from streams.extract.document.sentence import Sentence
@@ -27,6 +30,8 @@ class CasualtyReader:
         self._tolls = TollReader()
         self._victims = VictimFinder(self._tolls)
         self._outcomes = OutcomeSettler()
+        self._sites = SiteReader()
+        self._wholes = WholeReader()
         self._unspecific = WORDS["unspecific_groups"]
 
     def read(
@@ -36,7 +41,7 @@ class CasualtyReader:
 
         ``headline``: people may be mentioned without an article ("Man, 32, shot dead").
         """
-        words = self._words.find(s.lower)
+        words = self._words.find(s)
         if not words:
             return []
         people = self._people.read(s, names, headline=headline)
@@ -47,10 +52,14 @@ class CasualtyReader:
             right = words[i + 1].start if i + 1 < len(words) else len(s)
             free = [p for p in people if p.start not in victims and not p.part]
             chosen = self._victims.find(VictimSearch(s, word, people, free, left, right))
-            victims.update(p.start for p in chosen)
             chosen = chosen or _injured_who_died(s, word, people, found)
-            found.append(self._mention(s, word, chosen, found))
-        return self._outcomes.settle(s, words, found)
+            elsewhere = self._sites.read(s, names, word, chosen, people)
+            apart = {site.start for _, site in elsewhere}
+            chosen = [p for p in chosen if p.start not in apart]
+            victims.update(apart, (p.start for p in chosen))
+            mention = self._mention(s, word, chosen, found)
+            found.append(replace(mention, sites=tuple(site for _, site in elsewhere)))
+        return self._wholes.mark(s, self._outcomes.settle(s, words, found))
 
     def _mention(
         self,
@@ -59,7 +68,7 @@ class CasualtyReader:
         victims: Sequence[PersonCount],
         earlier: Sequence[CasualtyMention],
     ) -> CasualtyMention:
-        figure = figure_of(word.voice, victims, self._unspecific)
+        figure = figure_of(s, word.voice, victims, self._unspecific)
         has_group = figure is not None and figure.group is not None
         span = (word.start, word.end)
         return CasualtyMention(
@@ -71,6 +80,7 @@ class CasualtyReader:
             open_outcome=word.voice.is_open,
             is_toll=word.voice.is_toll and not self._tolls.is_of_period(s, span),
             victims=tuple(p.start for p in victims),
+            further=bool(victims) and victims[0].further,
         )
 
 

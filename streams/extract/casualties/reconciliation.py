@@ -252,7 +252,7 @@ def _living(casualty: CasualtyMention, candidate: EventCandidate, killed: int) -
         for other in candidate.casualty_mentions
     )
     left = casualty.figure.best if apart else max(0, casualty.figure.best - killed)
-    return replace(casualty, figure=casualty.figure.model_copy(update={"best": left}))
+    return replace(casualty, figure=casualty.figure.model_copy(update={"best": left, "told": None}))
 
 
 def _is_joined(candidate: EventCandidate, one: CasualtyMention, other: CasualtyMention) -> bool:

@@ -8,6 +8,7 @@ soldiers and 14 others were killed"): who is lost from such a list is lost in ``
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.extract.casualties.apposition import without_ages
 from streams.extract.casualties.casualty_words import CasualtyWord
@@ -17,6 +18,7 @@ from streams.extract.casualties.tables import WORDS, VoiceName
 from streams.extract.casualties.tolls import TollReader
 from streams.extract.document.parse import Parse, head_of, top
 from streams.extract.document.sentence import Sentence, behind_comma
+from streams.extract.syntax.frames import FrameReader
 
 REACH = 8
 """Words from victims to a casualty word behind them: "two men in the second car were killed"."""
@@ -63,7 +65,7 @@ class VictimFinder:
             "noun": _right_before,
             "open_noun": _right_before,
             "open_object": _right_behind,
-            "inside": _inside,
+            "inside": self._inside,
             "part": _part_right_before,
             "toll": self._of_toll,
             "stated_toll": self._of_toll,
@@ -101,6 +103,12 @@ class VictimFinder:
     def _of_active(self, search: VictimSearch) -> list[PersonCount]:
         """Return the victims behind a word: "killing two", "the death of two"."""
         return _described(search) or self._behind(search)
+
+    def _inside(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the people inside a phrase, else as those of a verb: "gunned four herders down"."""
+        word = search.word
+        inside = [p for p in search.people if word.start < p.start < word.end][:1]
+        return inside or self._of_verb(search)
 
     def _of_toll(self, search: VictimSearch) -> list[PersonCount]:
         """Return the number that a toll has reached."""
@@ -190,12 +198,6 @@ def _right_behind(search: VictimSearch) -> list[PersonCount]:
     return [p for p in search.free if p.start == search.word.end][:1]
 
 
-def _inside(search: VictimSearch) -> list[PersonCount]:
-    """Return the number inside a phrase: "claimed 21 lives"."""
-    word = search.word
-    return [p for p in search.people if word.start < p.start < word.end][:1]
-
-
 def _part_right_before(search: VictimSearch) -> list[PersonCount]:
     """Return the part of a number that stands before a word: "four were shot, one fatally"."""
     start = search.word.start
@@ -208,8 +210,19 @@ def _subjects(search: VictimSearch, people: Sequence[PersonCount]) -> list[Perso
     if parse is None:
         return []
     verb = head_of(parse, search.word.start, search.word.end)
-    heads = set(_subject_heads(parse, verb))
+    heads = set(_subject_heads(parse, verb)) or set(_patients(search.s, parse, search.word))
     return [p for p in people if not heads.isdisjoint(range(p.start, p.end))]
+
+
+@lru_cache(maxsize=1)
+def _frames() -> FrameReader:
+    return FrameReader()
+
+
+def _patients(s: Sentence, parse: Parse, word: CasualtyWord) -> Sequence[int]:
+    """Return whom a verb without a subject of its own is about: "she called after being shot"."""
+    frame = _frames().read(s.lower, parse, (word.start, word.end))
+    return frame.objects if frame.passive else ()
 
 
 def _subject_heads(parse: Parse, verb: int) -> list[int]:

@@ -1,0 +1,98 @@
+"""What the casualties of a clause are counted for: the event, its reason, or a whole country.
+
+"Marched over the killing of two students": the dead are the reason of the march, not its victims.
+"Across the country 23 were killed": the figure is of the country, not of the city that the story is
+about.
+"""
+
+from collections.abc import Collection
+from itertools import pairwise
+
+from streams.extract.casualties.tables import WORDS
+from streams.extract.document.mentions import Trigger
+from streams.extract.document.parse import Parse
+from streams.extract.document.sentence import Sentence
+
+NATIONWIDE = "counted over a whole country"
+"""Why a figure is no event of the city that its story is about."""
+FAR_SCOPE = 8
+"""Words from the start of a sentence or clause within which a phrase for all of it stands."""
+_OPENS = frozenset({",", ";", ":", "-", "–", "and", "but", "while"})
+
+
+class FigureScope:
+    """Tells what the casualties of a sentence are counted for."""
+
+    def __init__(self) -> None:
+        self._reasons = WORDS["reasons"]
+        self._times = WORDS["reasons_in_time"]
+        self._nationwide = WORDS["nationwide"]
+        self._across = WORDS["across"]
+        self._country = WORDS["whole_country"]
+        self._national = WORDS["national"]
+        self._figures = WORDS["national_figures"]
+
+    def is_reason(self, s: Sentence, trigger: Trigger, word: int) -> bool:
+        """Whether a casualty word stands in the reason of an event: "protested over the death"."""
+        if s.parse is None:
+            return not self._reasons.isdisjoint(s.lower[trigger.end : word])
+        path = _path(s.parse, word)
+        return any(
+            s.parse.heads[at] in path or at in path
+            for at in range(trigger.end, word)
+            if s.lower[at] in self._reasons
+            or (s.lower[at] in self._times and s.parse.deps[at] == "case")
+        )
+
+    def is_nationwide(self, s: Sentence, word: int, countries: Collection[int]) -> bool:
+        """Whether a casualty word is counted over a whole country.
+
+        ``countries``: the first words of the names of countries in the sentence.
+        """
+        if s.parse is None:
+            return False
+        deed = s.parse.deed(word)
+        return any(
+            s.parse.deed(at) in {deed, s.parse.deed(s.parse.heads[at])} and self._is_near(s, at, deed)
+            for at in self._phrases(s, countries)
+        )
+
+    def _is_near(self, s: Sentence, at: int, deed: int) -> bool:
+        """Whether no other verb parts a phrase from the verb that it may widen."""
+        parse = s.parse
+        if parse is None:
+            return False
+        return parse.deed(at) == deed or parse.deps[at] in {"dep", "parataxis", "ROOT"}
+
+    def _phrases(self, s: Sentence, countries: Collection[int]) -> list[int]:
+        """Return the words that stand for a whole country: "nationwide", "across Kenya"."""
+        parse = s.parse
+        found = [
+            at
+            for at, word in enumerate(s.lower)
+            if word in self._nationwide and (parse is None or parse.deps[at] != "amod")
+        ]
+        found += [at + 1 for at, word in enumerate(s.lower[:-1]) if self._opens_country(s, at, word, countries)]
+        found += [
+            at + 1
+            for at, (one, other) in enumerate(pairwise(s.lower))
+            if one in self._national and other in self._figures
+        ]
+        return found
+
+    def _opens_country(self, s: Sentence, at: int, word: str, countries: Collection[int]) -> bool:
+        """Whether a preposition stands before a whole country: "throughout the country"."""
+        if word not in self._across:
+            return False
+        behind = at + 1
+        if s.lower[behind : behind + 1] == ["of"]:
+            behind += 1
+        if behind in countries:
+            return True
+        return s.lower[behind : behind + 1] == ["the"] and not self._country.isdisjoint(
+            s.lower[behind + 1 : behind + 2]
+        )
+
+
+def _path(parse: Parse, word: int) -> set[int]:
+    return {word, *parse.ancestors(word)}
