@@ -14,6 +14,7 @@ from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import distance
 from streams.extract.document.tables import Family, takes_casualties
 from streams.extract.places.linking import names_event
+from streams.extract.time.tables import AFTERMATH_VERBS
 from streams.extract.triggers.tables import anaphoric_types
 from streams.extract.vocabulary.lexicon import reaction_forms
 
@@ -32,6 +33,8 @@ TIMING_REACH = 2
 FAR_CLOSER = 3.0
 """How much closer, in steps of the parse, casualties must be to a capture to be due to that."""
 
+WEEK = 3
+"""Precision of a date that is a week or longer: news of the event itself would name the day."""
 EFFECTS = frozenset({"CASUALTY", "DESTROY", "COLLAPSE"})
 """Base senses of what an attack does, which is read after the attack itself."""
 _CONTINUED: frozenset[Family] = frozenset({"violence", "disaster", "unrest"})
@@ -47,9 +50,29 @@ def continued_type(earlier: Sequence[EventCandidate], sentence: int) -> str | No
     for candidate in reversed(earlier):
         if sentence - candidate.context.sentence.index > THREAD:
             break
-        if candidate.counts and candidate.family in _CONTINUED:
+        if candidate.counts and candidate.family in _CONTINUED and not _is_sideline(candidate):
             return candidate.event_type
     return None
+
+
+def _is_sideline(candidate: EventCandidate) -> bool:
+    """Whether a sentence tells of another day, and names an event of last week or earlier aside.
+
+    "Threw mud at the king on Sunday when he visited X, hit by last week's floods": who is hurt in
+    the next sentence was not hurt by the floods.
+    """
+    context, when = candidate.context, candidate.when
+    parse = context.sentence.parse
+    if parse is None or when is None or when.precision < WEEK:
+        return False
+    head = top(parse, (candidate.trigger.start, candidate.trigger.end))
+    root = next((at for at, above in enumerate(parse.heads) if at == above), head)
+    if parse.deed(head) == root or parse.lemmas[root] in AFTERMATH_VERBS.entries():
+        return False
+    return any(
+        parse.deed(day.start) == root and day.precision < WEEK and day.last > when.last
+        for day in context.dates
+    )
 
 
 class EventAnaphora:

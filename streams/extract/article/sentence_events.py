@@ -75,6 +75,7 @@ class SentenceEvents:
             _counted_nationwide(one) if self._is_nationwide(one, casualties, countries) else one
             for one in candidates
         ]
+        candidates = [self._as_reason(one, candidates) for one in candidates]
         found = []
         for number, candidate in enumerate(candidates):
             of_it = [
@@ -110,6 +111,24 @@ class SentenceEvents:
             return False
         s = candidate.context.sentence
         return self._scope.is_reason(s, candidate.trigger, casualty.start)
+
+    def _as_reason(
+        self, candidate: EventCandidate, others: Sequence[EventCandidate]
+    ) -> EventCandidate:
+        """Return what a protest is about as background, unless the sentence dates it."""
+        s, trigger = candidate.context.sentence, candidate.trigger
+        if candidate.when is not None or candidate.role != "current":
+            return candidate
+        is_reason = any(
+            other.event_type in _PROTESTS
+            and other.trigger.end <= trigger.start
+            and self._scope.is_reason(s, other.trigger, trigger.start)
+            for other in others
+            if other is not candidate and other.event_type != candidate.event_type
+        )
+        if not is_reason:
+            return candidate
+        return replace(candidate, role="background", role_why="the reason of a protest")
 
     def _is_nationwide(
         self,

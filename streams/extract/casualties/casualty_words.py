@@ -78,6 +78,22 @@ def single_casualty_words() -> frozenset[str]:
     )
 
 
+def is_about_another(s: Sentence, word: int, trigger: int) -> bool:
+    """Return whether a word is in a relative clause about somebody or something else.
+
+    "A banker who left his job last year was arrested": last year is not that of the arrest. A
+    clause about the event itself is not meant: "an attack that began last year".
+    """
+    if s.parse is None:
+        return False
+    clause = next(
+        (at for at in (word, *s.parse.ancestors(word)) if s.parse.deps[at] == "acl:relcl"), None
+    )
+    if clause is None or trigger in s.parse.subtree(clause):
+        return False
+    return s.parse.heads[clause] != trigger
+
+
 def is_in_other_clause(s: Sentence, word: int, trigger: int) -> bool:
     """Whether a word is in a relative clause about casualties of another event.
 

@@ -18,7 +18,7 @@ from streams.extract.document.mentions import DateMention, Trigger
 from streams.extract.document.parse import Parse, head_of, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.time.tables import AFTERMATH_VERBS, WORDS
-from streams.extract.vocabulary.lexicon import reaction_forms, reporting_verbs
+from streams.extract.vocabulary.lexicon import reporting_verbs
 from streams.extract.vocabulary.tables import REACTION_VERBS
 
 COARSE = 3
@@ -27,6 +27,8 @@ COARSE = 3
 _RELATIVE = frozenset({"acl:relcl", "acl"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OF_NOUN = frozenset({"nmod", "nmod:poss", "nmod:tmod", "nmod:unmarked", "compound", "appos"})
+_PROTESTS = frozenset({"protest", "riot", "RALLY", "MARCHON", "BLOCKROAD"})
+"""Types and base senses of what is about something."""
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
@@ -35,7 +37,6 @@ class DateScope:
 
     def __init__(self) -> None:
         self._spoken = reporting_verbs() | REACTION_VERBS.entries() | AFTERMATH_VERBS.entries()
-        self._reactions = reaction_forms()
         self._tolls = WORDS["toll_nouns"]
         self._rites = WORDS["aftermath_nouns"]
         self._speaking = WORDS["speaking_verbs"]
@@ -50,7 +51,14 @@ class DateScope:
         if parse is None or not dates:
             return list(dates)
         head = top(parse, (trigger.start, trigger.end))
-        near = [d for d in dates if not self._is_of_other(context, parse, trigger, head, d)]
+        near = [
+            d
+            for d in dates
+            if not (
+                self._is_of_other(context, parse, trigger, head, d)
+                and _is_first_of_owner(parse, d, dates)
+            )
+        ]
         own = [d for d in near if _is_own(parse, head, _word(parse, d))]
         beside = [d for d in near if not self._is_in_relative(s, parse, head, d)]
         return own or beside or [d for d in near if d.precision < COARSE]
@@ -110,11 +118,22 @@ class DateScope:
         return not (of_victim and antecedent in parse.subtree(head))
 
 
-_PROTESTS = frozenset({"protest", "riot", "PROTEST"})
-
-
 def _word(parse: Parse, date: DateMention) -> int:
     return head_of(parse, date.start, date.end)
+
+
+def _is_first_of_owner(parse: Parse, date: DateMention, dates: Sequence[DateMention]) -> bool:
+    """Whether no other date is nearer to the verb that a date hangs on: a verb has one day.
+
+    "Buried on Sunday three boys killed on Friday": the parser may hang both on the burial.
+    """
+    owner = parse.deed(_word(parse, date))
+    apart = abs(date.start - owner)
+    return all(
+        abs(other.start - owner) >= apart
+        for other in dates
+        if parse.deed(_word(parse, other)) == owner
+    )
 
 
 def _noun_of(parse: Parse, word: int) -> int | None:
