@@ -67,10 +67,12 @@ def _is_sideline(candidate: EventCandidate) -> bool:
         return False
     head = top(parse, (candidate.trigger.start, candidate.trigger.end))
     root = next((at for at, above in enumerate(parse.heads) if at == above), head)
-    if parse.deed(head) == root or parse.lemmas[root] in AFTERMATH_VERBS.entries():
+    if parse.deed(head) in parse.conjuncts(root) or parse.lemmas[root] in AFTERMATH_VERBS.entries():
         return False
     return any(
-        parse.deed(day.start) == root and day.precision < WEEK and day.last > when.last
+        parse.deed(day.start) in parse.conjuncts(root)
+        and day.precision < WEEK
+        and day.last >= when.last
         for day in context.dates
     )
 

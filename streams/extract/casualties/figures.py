@@ -27,7 +27,8 @@ def _told(s: Sentence, count: Count) -> str | None:
     """Return the words of a number that leave a range: "more than 70", "hundreds"."""
     if count.low == count.best == count.high:
         return None
-    return " ".join(s.words[count.start : count.end])
+    words = s.words[count.start : count.end]
+    return " ".join(words[:-1] if s.lower[count.end - 1] == "of" else words)
 
 
 def fixed(voice: Voice) -> Figure | None:

@@ -47,6 +47,11 @@ class _Thread:
             for one in dates
         )
 
+    @property
+    def sentences(self) -> int:
+        """How many sentences tell the event."""
+        return len({candidate.context.sentence.index for candidate in self.candidates})
+
     def with_candidate(self, number: int, candidate: EventCandidate) -> "_Thread":
         return _Thread((*self.numbers, number), (*self.candidates, candidate))
 
@@ -121,10 +126,14 @@ def _with_separate(
     if not threads:
         return threads
     made = list(threads)
-    main = max(range(len(made)), key=lambda at: len(made[at].candidates))
+    main = max(range(len(made)), key=lambda at: made[at].sentences)
     for casualty in apart:
         known = made[main].most(_like(casualty))
-        anywhere = max(thread.most(_like(casualty)) for thread in made)
+        figures = [thread.most(_like(casualty)) for thread in made]
+        anywhere = max(figures)
+        if len(figures) > 1 and known and _best(casualty) <= sum(figures):
+            # The headline adds up what the text tells place by place.
+            continue
         if casualty.kind not in _KINDS or _least(casualty, anywhere) <= known:
             continue
         if not _is_of_dead(casualty, made[main]):

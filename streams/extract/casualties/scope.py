@@ -15,10 +15,6 @@ from streams.extract.document.sentence import Sentence
 
 NATIONWIDE = "counted over a whole country"
 """Why a figure is no event of the city that its story is about."""
-FAR_SCOPE = 8
-"""Words from the start of a sentence or clause within which a phrase for all of it stands."""
-_OPENS = frozenset({",", ";", ":", "-", "–", "and", "but", "while"})
-
 
 class FigureScope:
     """Tells what the casualties of a sentence are counted for."""
@@ -66,13 +62,16 @@ class FigureScope:
 
     def _phrases(self, s: Sentence, countries: Collection[int]) -> list[int]:
         """Return the words that stand for a whole country: "nationwide", "across Kenya"."""
-        parse = s.parse
         found = [
             at
             for at, word in enumerate(s.lower)
-            if word in self._nationwide and (parse is None or parse.deps[at] != "amod")
+            if word in self._nationwide and not _describes(s, at)
         ]
-        found += [at + 1 for at, word in enumerate(s.lower[:-1]) if self._opens_country(s, at, word, countries)]
+        found += [
+            at + 1
+            for at, word in enumerate(s.lower[:-1])
+            if self._opens_country(s, at, word, countries)
+        ]
         found += [
             at + 1
             for at, (one, other) in enumerate(pairwise(s.lower))
@@ -92,6 +91,13 @@ class FigureScope:
         return s.lower[behind : behind + 1] == ["the"] and not self._country.isdisjoint(
             s.lower[behind + 1 : behind + 2]
         )
+
+
+def _describes(s: Sentence, at: int) -> bool:
+    """Whether "nationwide" is an adjective: "nationwide protests", not "nationwide 457 people"."""
+    if s.parse is None or s.parse.deps[at] != "amod":
+        return False
+    return at + 1 >= len(s) or s.parse.pos[at + 1] != "NUM"
 
 
 def _path(parse: Parse, word: int) -> set[int]:

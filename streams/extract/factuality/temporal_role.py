@@ -99,7 +99,7 @@ class RoleReader:
         for hit in self._phrases.find(s.lower):
             if _is_part_of_day(hit, context.dates) or is_in_other_clause(s, hit.start, start):
                 continue
-            if hit.value.scope != "sentence" and is_about_another(s, hit.start, start):
+            if is_about_another(s, hit.start, start):
                 continue
             words = " ".join(s.lower[hit.start : hit.end])
             # A series is what the dead died of: "four are dead after a series of shootings".

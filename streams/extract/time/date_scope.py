@@ -59,7 +59,7 @@ class DateScope:
                 and _is_first_of_owner(parse, d, dates)
             )
         ]
-        own = [d for d in near if _is_own(parse, head, _word(parse, d))]
+        own = [d for d in near if self._is_own(s, parse, head, _word(parse, d))]
         beside = [d for d in near if not self._is_in_relative(s, parse, head, d)]
         return own or beside or [d for d in near if d.precision < COARSE]
 
@@ -73,7 +73,10 @@ class DateScope:
             return False
         if _noun_of(parse, word) is not None and parse.lemmas[parse.heads[word]] in self._rites:
             return True
-        below = head in parse.subtree(owner)
+        if _gap(date, trigger.start, trigger.end) < _gap(date, owner, owner + 1):
+            # Right behind an event it is the event's, whatever verb the parser hangs it on.
+            return False
+        below = head in parse.subtree(owner) and head not in parse.under(owner, "nsubj")
         if below and parse.lemmas[owner] in self._spoken and _is_verb(parse, owner):
             return True
         if parse.lemmas[owner] in self._speaking and not below:
@@ -111,15 +114,33 @@ class DateScope:
         clause = _relative_above(parse, _word(parse, date))
         if clause is None or head in parse.subtree(clause):
             return False
+        return not self._is_about(s, parse, head, clause)
+
+    def _is_own(self, s: Sentence, parse: Parse, head: int, word: int) -> bool:
+        """Whether a date hangs on an event itself, or on a clause about it or its victims."""
+        if _noun_of(parse, word) == head:
+            return True
+        clause = _relative_above(parse, word)
+        if clause is not None:
+            return self._is_about(s, parse, head, clause)
+        return parse.pos[head] == "VERB" and parse.deed(word) == head
+
+    def _is_about(self, s: Sentence, parse: Parse, head: int, clause: int) -> bool:
+        """Whether a relative clause is about an event, or tells what its victims suffered."""
         antecedent = parse.heads[clause]
         if antecedent == head:
-            return False
+            return True
         of_victim = s.lower[clause] in self._casualties and parse.pos[head] in _NOUNS
-        return not (of_victim and antecedent in parse.subtree(head))
+        return of_victim and antecedent in parse.subtree(head)
 
 
 def _word(parse: Parse, date: DateMention) -> int:
     return head_of(parse, date.start, date.end)
+
+
+def _gap(date: DateMention, start: int, end: int) -> int:
+    """Return how many words stand between a date and other words."""
+    return date.start - end if date.start >= end else start - date.end
 
 
 def _is_first_of_owner(parse: Parse, date: DateMention, dates: Sequence[DateMention]) -> bool:
@@ -140,16 +161,6 @@ def _noun_of(parse: Parse, word: int) -> int | None:
     """Return the noun that a date belongs to: "Friday's attack", "the attack on Friday"."""
     above = parse.heads[word]
     return above if parse.pos[above] in _NOUNS and parse.deps[word] in _OF_NOUN else None
-
-
-def _is_own(parse: Parse, head: int, word: int) -> bool:
-    """Whether a date hangs on an event itself, or on a clause about it."""
-    if _noun_of(parse, word) == head:
-        return True
-    clause = _relative_above(parse, word)
-    if clause is not None and parse.heads[clause] == head:
-        return True
-    return clause is None and parse.pos[head] == "VERB" and parse.deed(word) == head
 
 
 def _relative_above(parse: Parse, word: int) -> int | None:
