@@ -13,7 +13,7 @@ from streams.extract.article.tables import WORDS
 from streams.extract.attribution.claims import ClaimReader
 from streams.extract.casualties.reader import CasualtyReader
 from streams.extract.casualties.reconciliation import MASS
-from streams.extract.casualties.scope import NATIONWIDE, FigureScope
+from streams.extract.casualties.scope import NATIONWIDE, SERIES, FigureScope
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import CasualtyMention, Trigger
 from streams.extract.document.sentence import Sentence, distance
@@ -72,6 +72,12 @@ class SentenceEvents:
         carriers = [self._carrier(candidates, casualty) for casualty in casualties]
         countries = {t.start for t in discourse.context.toponyms if t.hint == "country"}
         candidates = [
+            replace(one, role="cumulative", role_why=SERIES)
+            if one.role == "current" and self._is_series(one, casualties)
+            else one
+            for one in candidates
+        ]
+        candidates = [
             _counted_nationwide(one) if self._is_nationwide(one, casualties, countries) else one
             for one in candidates
         ]
@@ -111,6 +117,12 @@ class SentenceEvents:
             return False
         s = candidate.context.sentence
         return self._scope.is_reason(s, candidate.trigger, casualty.start)
+
+    def _is_series(self, candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> bool:
+        """Whether the figures of a sentence are summed over several events of a type."""
+        counted = [one for one in casualties if one.figure is not None]
+        s = candidate.context.sentence
+        return any(self._scope.is_series(s, one.start) for one in counted)
 
     def _as_reason(
         self, candidate: EventCandidate, others: Sequence[EventCandidate]

@@ -4,7 +4,7 @@ What is decided here: whether a number counts people at all, or is an age, a pri
 noun it belongs to; who is only part of a number before ("20 people, including four children").
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from streams.extract.casualties.apposition import Appositions
@@ -26,13 +26,15 @@ from streams.extract.vocabulary.lexicon import (
     armed_group_names,
     words_of_time,
 )
-from streams.extract.vocabulary.phrases import Phrases
+from streams.extract.vocabulary.phrases import PhraseMatch, Phrases
 from streams.extract.vocabulary.tables import PERSON_NOUNS
 
 INCLUDING_REACH = 6
 """Words from "including" to whom it introduces: "including the Oscar-nominated film-maker X"."""
 AGE_REACH = 4
 """Words from "aged" to an age in a list: "aged 15, 17 and 19"."""
+OLDEST = 115
+"""Years of the oldest people: a larger number behind a name is no age."""
 _YEARS = range(1900, 2100)
 """Numbers without a noun that are taken for years."""
 _UNIT_SIGNS = frozenset({"%", "$", "-", "/"})
@@ -52,6 +54,7 @@ class PersonCountReader:
         self._appositions = Appositions()
         self._including = WORDS["including"]
         self._further = WORDS["further"]
+        self._severity = WORDS["severity"]
         self._group_pronouns = WORDS["group_pronouns"]
         self._speakers = SpeakerFinder()
 
@@ -60,7 +63,8 @@ class PersonCountReader:
     ) -> list[PersonCount]:
         """Return the people of a sentence, left to right; headlines leave articles out."""
         numbers = self._numbers.find(s.lower)
-        found = self._numbered.read(s, numbers)
+        persons = [name for name in names if name.kind == "person"]
+        found = self._numbered.read(s, numbers, persons)
         taken = _words_of(found)
         found += [p for p in self._individuals.find(s) if _is_apart(p, taken)]
         if headline:
@@ -92,7 +96,12 @@ class PersonCountReader:
             return True
         behind = s.lower[p.end : p.end + 2]
         of_group = behind[:1] == ["of"] and not self._group_pronouns.isdisjoint(behind[1:])
-        return p.group is None and (of_group or behind[:1] == ["fatally"])
+        severe = bool(behind) and behind[0] in self._severity
+        return p.group is None and (of_group or (severe and self._is_behind_comma(s, p)))
+
+    def _is_behind_comma(self, s: Sentence, p: PersonCount) -> bool:
+        """Whether people stand behind a comma or "and", as parts do: "four hurt, one seriously"."""
+        return s.lower[max(0, p.start - 1)] in {",", "and", "with", "-", "–"}
 
 
 class NumberedPeopleReader:
@@ -109,15 +118,26 @@ class NumberedPeopleReader:
         self._no_adjectives = WORDS["auxiliaries"] | WORDS["joiners"]
         self._behind_bare = self._no_adjectives | WORDS["behind_bare_count"] | self._casualty_words
         self._group_pronouns = WORDS["group_pronouns"]
+        self._describing = WORDS["describing"]
         self._collectives = WORDS["collectives"]
         self._ages, self._years = WORDS["age_words"], WORDS["year_words"]
         self._ends_age, self._calling = WORDS["ends_age"], WORDS["calling"]
         self._leaving = WORDS["leaving"] | self._casualty_words
+        self._list_joiners = WORDS["list_joiners"]
         self._before_other_numbers = WORDS["before_other_numbers"]
         self._months = words_of_time("MONTH", "MAYBE_MONTH") - {"may"}
 
-    def read(self, s: Sentence, numbers: Sequence[Count]) -> list[PersonCount]:
-        """Return the people that the numbers of a sentence count, left to right."""
+    def read(
+        self, s: Sentence, numbers: Sequence[Count], persons: Sequence[Name]
+    ) -> list[PersonCount]:
+        """Return the people that the numbers of a sentence count, left to right.
+
+        ``persons``: the names of people; a number behind one is an age.
+        """
+        named = {name.end for name in persons}
+        numbers = [
+            number for number in numbers if not self._is_age_behind_name(s, number, named)
+        ]
         counted = (
             self._people(s, number, numbers)
             for number in numbers
@@ -139,7 +159,8 @@ class NumberedPeopleReader:
         for at in range(number.end, min(len(s), number.end + MAX_ADJECTIVES + 1)):
             if at in starts or s.lower[at] in self._phrase_ends or self._is_of_group(s, at):
                 return None
-            if noun := self._plural.at(s.lower, at) or self._singular.at(s.lower, at):
+            noun = self._plural.at(s.lower, at) or self._singular.at(s.lower, at)
+            if noun and not self._is_adjective(s, noun):
                 people = PersonCount(number.start, noun.end, number, noun.value)
                 return self._with_second_noun(s, people)
             if self._is_people(s, at):
@@ -147,6 +168,11 @@ class NumberedPeopleReader:
             if not s.lower[at][0].isalpha() or s.lower[at] in self._no_adjectives:
                 return None
         return None
+
+    def _is_adjective(self, s: Sentence, noun: PhraseMatch[str]) -> bool:
+        """Whether a noun only describes the next one: "three other men"."""
+        single = noun.end - noun.start == 1 and s.lower[noun.start] in self._describing
+        return single and bool(self._plural.at(s.lower, noun.end) if noun.end < len(s) else None)
 
     def _with_second_noun(self, s: Sentence, people: PersonCount) -> PersonCount:
         """Take in a second noun under the same number: "13 women and children"."""
@@ -211,9 +237,29 @@ class NumberedPeopleReader:
         before = s.lower[max(0, number.start - AGE_REACH) : number.start]
         return (
             not self._ages.isdisjoint(before)
+            or self._is_in_ages(s, number)
+            or s.lower[number.end : number.end + 1] == ["'s"]
             or self._is_age(s.lower[number.end : number.end + 4])
             or not self._before_other_numbers.isdisjoint(before[-1:])
         )
+
+    def _is_age_behind_name(self, s: Sentence, number: Count, named: Set[int]) -> bool:
+        """Whether a number is the age of whom a name names: "the murder of Ada Pell, 19"."""
+        if s.lower[number.start - 1 : number.start] != [","] or number.start - 1 not in named:
+            return False
+        if number.end - number.start > 1 or (number.best or 0) > OLDEST:
+            return False
+        return number.end >= len(s) or not s.lower[number.end][0].isalnum()
+
+    def _is_in_ages(self, s: Sentence, number: Count) -> bool:
+        """Whether a number ends a list of ages, however long: "ages 13, 17, 18 and 19"."""
+        at = number.start - 1
+        while at >= 0 and (s.lower[at] in self._list_joiners or self._is_number(s, at)):
+            at -= 1
+        return at >= 0 and s.lower[at] in self._ages
+
+    def _is_number(self, s: Sentence, at: int) -> bool:
+        return s.lower[at].isdigit() or (s.parse is not None and s.parse.pos[at] == "NUM")
 
     def _is_age(self, behind: Sequence[str]) -> bool:
         """Whether a number before these words is an age: "28 years old", "a 15 year-old boy"."""

@@ -17,6 +17,8 @@ from streams.extract.document.mentions import CasualtyMention, Name
 from streams.extract.document.parse import head_of
 from streams.extract.document.sentence import Sentence
 
+HIT_REACH = 4
+"""Words behind "one of" among which those who were hit stand: "one of the four wounded women"."""
 THEY_REACH = 3
 """Words from "they" to the verb of dying: "they later died"."""
 
@@ -33,6 +35,7 @@ class CasualtyReader:
         self._sites = SiteReader()
         self._wholes = WholeReader()
         self._unspecific = WORDS["unspecific_groups"]
+        self._hit_people = WORDS["hit_people"]
 
     def read(
         self, s: Sentence, names: Sequence[Name], *, headline: bool = False
@@ -53,6 +56,7 @@ class CasualtyReader:
             free = [p for p in people if p.start not in victims and not p.part]
             chosen = self._victims.find(VictimSearch(s, word, people, free, left, right))
             chosen = chosen or _injured_who_died(s, word, people, found)
+            chosen = chosen or self._some_who_died(s, word, people, found)
             elsewhere = self._sites.read(s, names, word, chosen, people)
             apart = {site.start for _, site in elsewhere}
             chosen = [p for p in chosen if p.start not in apart]
@@ -81,7 +85,32 @@ class CasualtyReader:
             is_toll=word.voice.is_toll and not self._tolls.is_of_period(s, span),
             victims=tuple(p.start for p in victims),
             further=bool(victims) and victims[0].further,
+            of_hit=word.kind == "killed" and any(self._is_of_hit(s, p) for p in victims),
         )
+
+    def _is_of_hit(self, s: Sentence, p: PersonCount) -> bool:
+        """Whether people are some of those who were hit: "one of the victims", "one of five"."""
+        if p.group is not None or s.lower[p.end : p.end + 1] != ["of"]:
+            return False
+        return not self._hit_people.isdisjoint(s.lower[p.end : p.end + 1 + HIT_REACH])
+
+    def _some_who_died(
+        self,
+        s: Sentence,
+        word: CasualtyWord,
+        people: Sequence[PersonCount],
+        earlier: Sequence[CasualtyMention],
+    ) -> list[PersonCount]:
+        """Return some of those who were hit: "one of five people shot in the bar has died"."""
+        if (word.kind, word.voice.name) != ("killed", "before"):
+            return []
+        hit = {at for mention in earlier if mention.kind == "injured" for at in mention.victims}
+        return [
+            p
+            for p in people
+            if p.end < word.start and self._is_of_hit(s, p)
+            if not hit.isdisjoint(range(p.end, p.end + 1 + HIT_REACH))
+        ][:1]
 
 
 def _injured_who_died(

@@ -60,6 +60,11 @@ class _Thread:
         counted = (c for candidate in self.candidates for c in candidate.casualty_mentions)
         return max((_best(c) for c in counted if fits(c)), default=0)
 
+    @property
+    def casualties(self) -> list[CasualtyMention]:
+        """All casualties that its sentences tell."""
+        return [c for candidate in self.candidates for c in candidate.casualty_mentions]
+
     def with_casualties(
         self, change: Callable[[EventCandidate], Iterable[CasualtyMention]]
     ) -> "_Thread":
@@ -79,7 +84,8 @@ def reconcile(
     """
     settled = list(candidates)
     for thread in _with_separate(_threads(candidates), apart):
-        counted = _without_dead_among_hit(_with_names_counted(thread))
+        told = _without_dead_among_counted(thread, apart)
+        counted = _without_dead_among_hit(_with_names_counted(told))
         retyped = _retyped(_without_dead_among_wounded(counted))
         for number, candidate in zip(thread.numbers, retyped, strict=True):
             settled[number] = candidate
@@ -208,6 +214,35 @@ def _without_dead_among_hit(thread: _Thread) -> _Thread:
     return thread.with_casualties(
         lambda candidate: (c for c in candidate.casualty_mentions if not _is_part(c, most))
     )
+
+
+def _without_dead_among_counted(
+    thread: _Thread, apart: Sequence[CasualtyMention]
+) -> _Thread:
+    """Take those who died later off the wounded that the text counted before: "one has died".
+
+    Either the text says that the dead are of the wounded, or the headline counts dead and wounded
+    who make up that number: "One dead, three hurt" above "four were injured".
+    """
+    of_hit = max((_best(c) for c in thread.casualties if c.of_hit), default=0)
+    dead = max((_best(c) for c in apart if _is_killed(c)), default=0)
+    hurt = max((_best(c) for c in apart if _is_injured(c)), default=0)
+    most = thread.most(_is_injured)
+    later = dead if dead and hurt and dead + hurt == most else of_hit
+    if not 0 < later < most or _counts_both(thread):
+        return thread
+    return thread.with_casualties(
+        lambda candidate: (_less(c, later, most) for c in candidate.casualty_mentions)
+    )
+
+
+def _less(casualty: CasualtyMention, dead: int, most: int) -> CasualtyMention:
+    """Return the casualties of all who were wounded without those who died later."""
+    if not _is_injured(casualty) or casualty.figure is None or _best(casualty) != most:
+        return casualty
+    living = most - dead
+    numbers = {"low": living, "best": living, "high": living, "told": None}
+    return replace(casualty, figure=casualty.figure.model_copy(update=numbers))
 
 
 def _without_dead_among_wounded(thread: _Thread) -> _Thread:

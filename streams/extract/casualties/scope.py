@@ -15,6 +15,12 @@ from streams.extract.document.sentence import Sentence
 
 NATIONWIDE = "counted over a whole country"
 """Why a figure is no event of the city that its story is about."""
+SERIES = "summed over several events"
+"""Why a figure is none of a single event."""
+
+BEFORE_SERIES, BEHIND_SERIES = 3, 14
+"""Words around the noun of several events among which their period stands, or "separate"."""
+
 
 class FigureScope:
     """Tells what the casualties of a sentence are counted for."""
@@ -22,6 +28,7 @@ class FigureScope:
     def __init__(self) -> None:
         self._reasons = WORDS["reasons"]
         self._times = WORDS["reasons_in_time"]
+        self._series, self._marks = WORDS["series_nouns"], WORDS["series_marks"]
         self._nationwide = WORDS["nationwide"]
         self._across = WORDS["across"]
         self._country = WORDS["whole_country"]
@@ -38,6 +45,22 @@ class FigureScope:
             for at in range(trigger.end, word)
             if s.lower[at] in self._reasons
             or (s.lower[at] in self._times and s.parse.deps[at] == "case")
+        )
+
+    def is_series(self, s: Sentence, word: int) -> bool:
+        """Whether a casualty word sums up several events: "28 were hurt in shootings since Friday"."""
+        if s.parse is None:
+            return False
+        deed = s.parse.deed(word)
+        events = [
+            at
+            for at in range(word + 1, len(s))
+            if s.lower[at] in self._series and s.parse.deed(at) == deed
+        ]
+        marks = self._marks
+        return any(
+            not marks.isdisjoint(s.lower[max(0, at - BEFORE_SERIES) : at + BEHIND_SERIES])
+            for at in events
         )
 
     def is_nationwide(self, s: Sentence, word: int, countries: Collection[int]) -> bool:

@@ -56,11 +56,14 @@ class VictimFinder:
         self._behind_passive = WORDS["behind_passive"]
         self._of_whole_group = WORDS["of_whole_group"]
         self._relative_heads = WORDS["relative_heads"]
+        self._parting = WORDS["parting"]
+        self._of_whole = WORDS["of_whole"]
         self._joiners = WORDS["joiners"] | WORDS["possessives"]
         self._by_voice: Mapping[VoiceName, Callable[[VictimSearch], list[PersonCount]]] = {
             "verb": self._of_verb,
             "open_verb": self._of_verb,
             "before": self._of_intransitive,
+            "open_before": self._of_intransitive,
             "after": self._of_active,
             "noun": _right_before,
             "open_noun": _right_before,
@@ -140,6 +143,8 @@ class VictimFinder:
         near = [p for p in people if p.end <= at]
         if not near or at - near[-1].end > REACH or self._is_of_others(s, at, near[-1]):
             return []
+        if some := self._some_of(s, at, near):
+            return [some]
         victims = [near[-1]]
         for p in reversed(near[:-1]):
             if not self._joins(without_ages(s.lower[p.end : victims[0].start])):
@@ -147,10 +152,28 @@ class VictimFinder:
             victims.insert(0, p)
         return victims
 
+    def _some_of(
+        self, s: Sentence, at: int, near: Sequence[PersonCount]
+    ) -> PersonCount | None:
+        """Return some of whom a verb tells, not all: "four out of the 75 inside were shot".
+
+        A participle or a clause right behind all of them is of all: "one of nine people killed".
+        """
+        if len(near) < 2:  # noqa: PLR2004 (some, and all of them)
+            return None
+        some, everyone = near[-2:]
+        between = s.lower[some.end : everyone.start]
+        if "of" not in between or not self._of_whole.issuperset(between):
+            return None
+        behind = s.lower[everyone.end : at]
+        finite = not self._auxiliaries.isdisjoint(behind) and "who" not in behind
+        return some if finite else None
+
     def _after(self, s: Sentence, at: int, people: Sequence[PersonCount]) -> list[PersonCount]:
         """Return the first people behind a word, with the list that they open."""
         near = [p for p in people if p.start >= at and p.start - at <= MAX_ADJECTIVES]
-        if not near:
+        if not near or s.lower[at] in self._parting:
+            # "Nine people killed and 46 wounded": what "and" opens is not killed.
             return []
         victims = [near[0]]
         for p in people:

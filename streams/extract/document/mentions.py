@@ -137,7 +137,8 @@ class CasualtyMention:
     dead"). ``open_outcome``: some of the victims may have died or not been hit ("four were shot").
     ``is_toll``: a toll, which includes those counted before. ``victims``: the words where the
     counts of its victims begin. ``further``: the text says that its victims are others than those
-    before ("a fifth man", "another 40 people"). ``sites``: the figures of further sites of a list.
+    before ("a fifth man", "another 40 people"). ``of_hit``: they are some of those who were hit or
+    wounded ("one of the victims has died"). ``sites``: the figures of further sites of a list.
     """
 
     start: int
@@ -149,6 +150,7 @@ class CasualtyMention:
     is_toll: bool = False
     victims: tuple[int, ...] = ()
     further: bool = False
+    of_hit: bool = False
     sites: tuple[SiteFigure, ...] = ()
 
 

@@ -73,17 +73,17 @@ class DateScope:
             return False
         if _noun_of(parse, word) is not None and parse.lemmas[parse.heads[word]] in self._rites:
             return True
+        below = head in parse.subtree(owner) and head not in parse.under(owner, "nsubj")
+        if below and self._is_reason(context, trigger, owner):
+            return True
         if _gap(date, trigger.start, trigger.end) < _gap(date, owner, owner + 1):
             # Right behind an event it is the event's, whatever verb the parser hangs it on.
             return False
-        below = head in parse.subtree(owner) and head not in parse.under(owner, "nsubj")
         if below and parse.lemmas[owner] in self._spoken and _is_verb(parse, owner):
             return True
         if parse.lemmas[owner] in self._speaking and not below:
             return True
-        return below and (
-            self._has_toll(parse, owner, head) or self._is_reason(context, trigger, owner)
-        )
+        return below and self._has_toll(parse, owner, head)
 
     def _has_toll(self, parse: Parse, owner: int, head: int) -> bool:
         """Whether a verb tells of a toll or of a rite, and an event is only named with it."""
