@@ -109,4 +109,8 @@ def is_in_other_clause(s: Sentence, word: int, trigger: int) -> bool:
         or s.lower[verb] not in single_casualty_words()
     ):
         return False
-    return trigger not in s.parse.subtree(verb)
+    if trigger in s.parse.subtree(verb):
+        return False
+    # "An attack in which four were killed on Sunday": the clause is about the event itself.
+    antecedent = s.parse.heads[verb]
+    return s.parse.pos[antecedent] == "VERB" or trigger not in s.parse.subtree(antecedent)

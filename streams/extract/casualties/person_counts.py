@@ -53,6 +53,7 @@ class PersonCountReader:
         self._unlisted = UnlistedPeopleFinder()
         self._appositions = Appositions()
         self._including = WORDS["including"]
+        self._collectives = WORDS["collectives"]
         self._further = WORDS["further"]
         self._severity = WORDS["severity"]
         self._group_pronouns = WORDS["group_pronouns"]
@@ -73,9 +74,16 @@ class PersonCountReader:
         taken = _words_of(found)
         found += [p for p in self._unlisted.find(s, numbers) if _is_apart(p, taken)]
         found.sort(key=lambda p: p.start)
+        found = [p for p in found if not self._is_group_of(s, p, found)]
         whole = [p for p in found if not any(_owns(s, one, p) for one in found)]
         joined = self._appositions.join(s, whole)
         return self._with_parts(s, self._speakers.without(s, joined))
+
+    def _is_group_of(self, s: Sentence, p: PersonCount, people: Sequence[PersonCount]) -> bool:
+        """Whether a number behind a group says how many it is: "a family of five"."""
+        if s.lower[p.end - 1] not in self._collectives or s.lower[p.end : p.end + 1] != ["of"]:
+            return False
+        return any(other.start == p.end + 1 for other in people)
 
     def _with_parts(self, s: Sentence, people: Iterable[PersonCount]) -> list[PersonCount]:
         """Mark those who are part of a number before, and those joined to such."""

@@ -135,16 +135,25 @@ def _with_separate(
     main = max(range(len(made)), key=lambda at: made[at].sentences)
     for casualty in apart:
         known = made[main].most(_like(casualty))
-        figures = [thread.most(_like(casualty)) for thread in made]
-        anywhere = max(figures)
-        if len(figures) > 1 and known and _best(casualty) <= sum(figures):
-            # The headline adds up what the text tells place by place.
+        anywhere = max(thread.most(_like(casualty)) for thread in made)
+        if _is_sum_of_sites(casualty, made):
             continue
         if casualty.kind not in _KINDS or _least(casualty, anywhere) <= known:
             continue
         if not _is_of_dead(casualty, made[main]):
             made[main] = _with_first(made[main], casualty)
     return made
+
+
+def _is_sum_of_sites(casualty: CasualtyMention, threads: Sequence[_Thread]) -> bool:
+    """Whether the headline adds up what one sentence tells place by place."""
+    told: dict[int, int] = {}
+    for thread in threads:
+        for candidate in thread.candidates:
+            counted = (c for c in candidate.casualty_mentions if _like(casualty)(c))
+            index = candidate.context.sentence.index
+            told[index] = told.get(index, 0) + max(map(_best, counted), default=0)
+    return any(number == _best(casualty) for number in told.values())
 
 
 def _with_first(thread: _Thread, casualty: CasualtyMention) -> _Thread:

@@ -28,6 +28,7 @@ class FigureScope:
     def __init__(self) -> None:
         self._reasons = WORDS["reasons"]
         self._times = WORDS["reasons_in_time"]
+        self._causes = WORDS["causes"]
         self._series, self._marks = WORDS["series_nouns"], WORDS["series_marks"]
         self._nationwide = WORDS["nationwide"]
         self._across = WORDS["across"]
@@ -55,7 +56,7 @@ class FigureScope:
         events = [
             at
             for at in range(word + 1, len(s))
-            if s.lower[at] in self._series and s.parse.deed(at) == deed
+            if s.lower[at] in self._series and self._is_cause(s, at, (deed, word))
         ]
         marks = self._marks
         return any(
@@ -63,13 +64,21 @@ class FigureScope:
             for at in events
         )
 
+    def _is_cause(self, s: Sentence, noun: int, deeds: tuple[int, int]) -> bool:
+        """Whether people suffered in what a noun names: "killed in shootings", "by gunfire"."""
+        parse = s.parse
+        if parse is None or self._causes.isdisjoint(s.lower[at] for at in parse.under(noun, "case")):
+            return False
+        above = parse.heads[noun]
+        return above in deeds or parse.heads[above] in deeds
+
     def is_nationwide(self, s: Sentence, word: int, countries: Collection[int]) -> bool:
         """Whether a casualty word is counted over a whole country.
 
         ``countries``: the first words of the names of countries in the sentence.
         """
         if s.parse is None:
-            return False
+            return bool(self._phrases(s, countries))
         deed = s.parse.deed(word)
         return any(
             s.parse.deed(at) in {deed, s.parse.deed(s.parse.heads[at])} and self._is_near(s, at, deed)

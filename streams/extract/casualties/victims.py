@@ -165,6 +165,8 @@ class VictimFinder:
         between = s.lower[some.end : everyone.start]
         if "of" not in between or not self._of_whole.issuperset(between):
             return None
+        if (some.count.best or 0) >= (everyone.count.best or 0):
+            return None
         behind = s.lower[everyone.end : at]
         finite = not self._auxiliaries.isdisjoint(behind) and "who" not in behind
         return some if finite else None
@@ -179,6 +181,8 @@ class VictimFinder:
         for p in people:
             if p.start < victims[-1].end:
                 continue
+            if _is_subject_of_other(s, p, at):
+                break
             listed = self._joins(s.lower[victims[-1].end : p.start])
             if not listed and not _is_conjunct(s, victims[0], p):
                 break
@@ -202,6 +206,14 @@ class VictimFinder:
         if not self._auxiliaries.isdisjoint(clause):
             return True
         return word.end >= len(lower) or lower[word.end] in self._behind_passive
+
+
+def _is_subject_of_other(s: Sentence, p: PersonCount, at: int) -> bool:
+    """Whether people open another clause: "killed two men, and three women were hurt"."""
+    if s.parse is None:
+        return False
+    head = head_of(s.parse, p.start, p.end)
+    return s.parse.deps[head].startswith("nsubj") and s.parse.heads[head] >= at
 
 
 def _described(search: VictimSearch) -> list[PersonCount]:
@@ -245,7 +257,9 @@ def _frames() -> FrameReader:
 def _patients(s: Sentence, parse: Parse, word: CasualtyWord) -> Sequence[int]:
     """Return whom a verb without a subject of its own is about: "she called after being shot"."""
     frame = _frames().read(s.lower, parse, (word.start, word.end))
-    return frame.objects if frame.passive else ()
+    # "Were found shot dead": the verb above is in the passive.
+    found = parse.deps[frame.head] == "xcomp" and parse.is_passive(parse.heads[frame.head])
+    return frame.objects if frame.passive else frame.agents if found else ()
 
 
 def _subject_heads(parse: Parse, verb: int) -> list[int]:
