@@ -42,7 +42,7 @@ def area_text(area: Area) -> str:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """Return a number of persons as told ("hundreds"), else as a range; a dash if none is stated."""
+    """Return a number of persons as told ("hundreds") or as a range; a dash if none is stated."""
     if figure is None:
         return UNKNOWN
     if figure.told and figure.low is not None and figure.high is not None:

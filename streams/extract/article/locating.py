@@ -20,7 +20,6 @@ from streams.extract.places.linking import PlaceLinker
 from streams.extract.places.lists import PlaceLists
 from streams.extract.time import event_dates
 
-
 SITE = 0.9
 """Score (0-1) of the place that stands right behind a figure of a list: "five in Bama"."""
 
@@ -58,8 +57,8 @@ class EventLocator:
         inheritable = _of_one_thread(candidate, earlier)
         links = inherit(own, reference, inheritable, context, analysis.outside)
         if candidate.role_why == NATIONWIDE:
-            links = [link for link in own if analysis.toponyms[link.toponym].hint == "country"]
-            return [replace(candidate, links=tuple(links))]
+            whole = (link for link in own if analysis.toponyms[link.toponym].hint == "country")
+            return [replace(candidate, links=tuple(whole))]
         coarse = bool(links) and analysis.toponyms[links[0].toponym].hint == "country"
         candidate, same = self._resolved(candidate, coarse, earlier)
         if same is not None:

@@ -1,6 +1,5 @@
 """Finds the casualty words of a sentence, and tells whose event a casualty verb governs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
@@ -14,7 +13,7 @@ DEADLY_REACH = 5
 """Words from a wound to the phrase that says it was deadly: "stabbed two young men to death"."""
 
 RESULT_REACH = 10
-"""Words from a shot to "dead" behind those who were hit: "shot its director and two nurses dead"."""
+"""Words from a shot to "dead" behind those who were hit: "shot a guard and two nurses dead"."""
 
 _RELATIVE = frozenset({"acl:relcl", "acl"})
 

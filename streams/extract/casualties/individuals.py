@@ -89,7 +89,7 @@ class IndividualFinder:
         return word in self._ordinals or _NTH.fullmatch(word) is not None
 
     def _is_further(self, s: Sentence, at: int) -> bool:
-        """Whether who is opened by a word is one more: "another", "a fifth man"; not "the fifth"."""
+        """Whether a word opens one more person: "another", "a fifth man"; not "the fifth"."""
         if s.lower[at] in self._further:
             return True
         return s.lower[at] in {"a", "an"} and self._is_ordinal(s.lower[at + 1])

@@ -12,7 +12,6 @@ from streams.extract.casualties.tables import WORDS, VoiceName
 from streams.extract.document.mentions import CasualtyMention
 from streams.extract.document.sentence import Sentence
 
-
 _HIT: frozenset[VoiceName] = frozenset({"open_verb", "open_before"})
 
 

@@ -55,7 +55,7 @@ class PersonCountReader:
         self._including = WORDS["including"]
         self._collectives = WORDS["collectives"]
         self._further = WORDS["further"]
-        self._severity = WORDS["severity"]
+        self._severity, self._before_part = WORDS["severity"], WORDS["before_part"]
         self._group_pronouns = WORDS["group_pronouns"]
         self._speakers = SpeakerFinder()
 
@@ -109,7 +109,7 @@ class PersonCountReader:
 
     def _is_behind_comma(self, s: Sentence, p: PersonCount) -> bool:
         """Whether people stand behind a comma or "and", as parts do: "four hurt, one seriously"."""
-        return s.lower[max(0, p.start - 1)] in {",", "and", "with", "-", "–"}
+        return s.lower[max(0, p.start - 1)] in self._before_part
 
 
 class NumberedPeopleReader:
@@ -143,9 +143,7 @@ class NumberedPeopleReader:
         ``persons``: the names of people; a number behind one is an age.
         """
         named = {name.end for name in persons}
-        numbers = [
-            number for number in numbers if not self._is_age_behind_name(s, number, named)
-        ]
+        numbers = [number for number in numbers if not self._is_age_behind_name(s, number, named)]
         counted = (
             self._people(s, number, numbers)
             for number in numbers

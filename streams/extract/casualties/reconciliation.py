@@ -32,8 +32,8 @@ class _Thread:
         return self._is_same_place(candidate) and self._is_same_day(candidate)
 
     def _is_same_place(self, candidate: EventCandidate) -> bool:
-        places = {c.place_name for c in self.candidates if c.own_place}
-        return not (candidate.own_place and places) or bool(
+        places = {c.place_name for c in self.candidates if _has_site(c)}
+        return not (_has_site(candidate) and places) or bool(
             places & {candidate.place_name, candidate.container}
         )
 
@@ -107,6 +107,12 @@ def _threads(candidates: Sequence[EventCandidate]) -> list[_Thread]:
         else:
             found[at] = found[at].with_candidate(number, candidate)
     return found
+
+
+def _has_site(candidate: EventCandidate) -> bool:
+    """Whether a sentence names where it happened, and not the hospital of the wounded."""
+    named = {*(candidate.place_name or "").split(), *candidate.trigger.sense.phrase.split()}
+    return candidate.own_place and named.isdisjoint(WORDS["hospitals"])
 
 
 def _best(casualty: CasualtyMention) -> int:
@@ -225,9 +231,7 @@ def _without_dead_among_hit(thread: _Thread) -> _Thread:
     )
 
 
-def _without_dead_among_counted(
-    thread: _Thread, apart: Sequence[CasualtyMention]
-) -> _Thread:
+def _without_dead_among_counted(thread: _Thread, apart: Sequence[CasualtyMention]) -> _Thread:
     """Take those who died later off the wounded that the text counted before: "one has died".
 
     Either the text says that the dead are of the wounded, or the headline counts dead and wounded

@@ -21,6 +21,9 @@ SERIES = "summed over several events"
 BEFORE_SERIES, BEHIND_SERIES = 3, 14
 """Words around the noun of several events among which their period stands, or "separate"."""
 
+_LOOSE = frozenset({"dep", "parataxis", "ROOT"})
+"""Labels of an adverb that the parser hangs on no verb: "Nationwide: 44 killed"."""
+
 
 class FigureScope:
     """Tells what the casualties of a sentence are counted for."""
@@ -49,7 +52,7 @@ class FigureScope:
         )
 
     def is_series(self, s: Sentence, word: int) -> bool:
-        """Whether a casualty word sums up several events: "28 were hurt in shootings since Friday"."""
+        """Whether a casualty word sums up several events: "28 hurt in shootings since May"."""
         if s.parse is None:
             return False
         deed = s.parse.deed(word)
@@ -67,7 +70,9 @@ class FigureScope:
     def _is_cause(self, s: Sentence, noun: int, deeds: tuple[int, int]) -> bool:
         """Whether people suffered in what a noun names: "killed in shootings", "by gunfire"."""
         parse = s.parse
-        if parse is None or self._causes.isdisjoint(s.lower[at] for at in parse.under(noun, "case")):
+        if parse is None or self._causes.isdisjoint(
+            s.lower[at] for at in parse.under(noun, "case")
+        ):
             return False
         above = parse.heads[noun]
         return above in deeds or parse.heads[above] in deeds
@@ -81,16 +86,9 @@ class FigureScope:
             return bool(self._phrases(s, countries))
         deed = s.parse.deed(word)
         return any(
-            s.parse.deed(at) in {deed, s.parse.deed(s.parse.heads[at])} and self._is_near(s, at, deed)
+            s.parse.deed(at) == deed or s.parse.deps[at] in _LOOSE
             for at in self._phrases(s, countries)
         )
-
-    def _is_near(self, s: Sentence, at: int, deed: int) -> bool:
-        """Whether no other verb parts a phrase from the verb that it may widen."""
-        parse = s.parse
-        if parse is None:
-            return False
-        return parse.deed(at) == deed or parse.deps[at] in {"dep", "parataxis", "ROOT"}
 
     def _phrases(self, s: Sentence, countries: Collection[int]) -> list[int]:
         """Return the words that stand for a whole country: "nationwide", "across Kenya"."""

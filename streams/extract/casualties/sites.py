@@ -41,7 +41,7 @@ class SiteReader:
         ``victims``: those of the casualty word; ``people``: all of the sentence.
         """
         places = {name.start: name for name in names if name.kind == "place"}
-        if not victims or len(places) < 2:  # noqa: PLR2004 (a list has two)
+        if not victims or len(places) < 2:
             return []
         first = victims[0]
         start = max(first.end, word.end) if first.start < word.start else first.end

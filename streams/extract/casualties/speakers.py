@@ -13,10 +13,7 @@ from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.lexicon import reporting_forms
 
-_STOPS = frozenset({",", '"', ";", ":", "-", "–", "—", "'", "“", "”"})
-"""Signs behind which a speaker may stand."""
 _VERBAL = frozenset({"VERB", "AUX"})
-_OPEN = "to"
 SUBJECT_REACH = 16
 """Words from a speaker's first word to the verb: "a doctor at the main hospital in X said"."""
 
@@ -27,6 +24,7 @@ class SpeakerFinder:
     def __init__(self) -> None:
         self._says = reporting_forms()
         self._quoting = WORDS["quoting"]
+        self._stops = WORDS["before_speaker"]
         self._auxiliaries = WORDS["auxiliaries"]
 
     def without(self, s: Sentence, people: Sequence[PersonCount]) -> list[PersonCount]:
@@ -41,7 +39,7 @@ class SpeakerFinder:
     def _is_quoted(self, s: Sentence, p: PersonCount) -> bool:
         """Whether people are a source: "according to a doctor"."""
         before = s.lower[max(0, p.start - 2) : p.start]
-        return before[1:] == [_OPEN] and before[0] in self._quoting
+        return before[1:] == ["to"] and before[0] in self._quoting
 
     def _takes_part(self, s: Sentence, p: PersonCount, verb: int) -> bool:
         if p.start == verb + 1:
@@ -55,7 +53,7 @@ class SpeakerFinder:
 
         Not "police said four people were killed", whose people are the subject of another verb.
         """
-        if s.lower[verb - 1 : verb] and s.lower[verb - 1] in _STOPS:
+        if s.lower[verb - 1 : verb] and s.lower[verb - 1] in self._stops:
             return True
         return s.parse is not None and any(
             s.parse.heads[at] == verb and s.parse.deps[at] in {"obj", "iobj"}
@@ -63,8 +61,8 @@ class SpeakerFinder:
         )
 
     def _is_in_front(self, s: Sentence, p: PersonCount, verb: int) -> bool:
-        """Whether all between a comma and a verb is its subject: ", a medic and a resident said"."""
-        stop = max((at for at in range(verb) if s.lower[at] in _STOPS), default=-1)
+        """Whether a verb's subject fills all behind a comma: ", a medic and a resident said"."""
+        stop = max((at for at in range(verb) if s.lower[at] in self._stops), default=-1)
         if stop < 1 or p.start <= stop:
             return False
         between = range(stop + 1, verb)
@@ -76,7 +74,7 @@ class SpeakerFinder:
 
     def _is_subject(self, s: Sentence, p: PersonCount, verb: int) -> bool:
         """Whether people behind a comma are the subject of a verb, over what is put in between."""
-        if s.parse is None or s.lower[max(0, p.start - 1)] not in _STOPS:
+        if s.parse is None or s.lower[max(0, p.start - 1)] not in self._stops:
             return False
         subjects = s.parse.under(verb, "nsubj")
         return any(p.start <= at < p.end for at in subjects) and not _is_described(s.parse, p)

@@ -108,7 +108,7 @@ class VictimFinder:
         return _described(search) or self._behind(search)
 
     def _inside(self, search: VictimSearch) -> list[PersonCount]:
-        """Return the people inside a phrase, else as those of a verb: "gunned four herders down"."""
+        """Return the people inside a phrase, else those of a verb: "gunned four herders down"."""
         word = search.word
         inside = [p for p in search.people if word.start < p.start < word.end][:1]
         return inside or self._of_verb(search)
@@ -152,14 +152,12 @@ class VictimFinder:
             victims.insert(0, p)
         return victims
 
-    def _some_of(
-        self, s: Sentence, at: int, near: Sequence[PersonCount]
-    ) -> PersonCount | None:
+    def _some_of(self, s: Sentence, at: int, near: Sequence[PersonCount]) -> PersonCount | None:
         """Return some of whom a verb tells, not all: "four out of the 75 inside were shot".
 
         A participle or a clause right behind all of them is of all: "one of nine people killed".
         """
-        if len(near) < 2:  # noqa: PLR2004 (some, and all of them)
+        if len(near) < 2:
             return None
         some, everyone = near[-2:]
         between = s.lower[some.end : everyone.start]

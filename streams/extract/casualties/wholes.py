@@ -61,4 +61,3 @@ def _is_less(one: CasualtyMention, other: CasualtyMention) -> bool:
     return bool(one.figure.best and other.figure.best) and (
         (one.figure.best or 0) < (other.figure.best or 0)
     )
-

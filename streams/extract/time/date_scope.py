@@ -67,7 +67,7 @@ class DateScope:
         self, context: SentenceContext, parse: Parse, trigger: Trigger, head: int, date: DateMention
     ) -> bool:
         """Whether a date is of what was said or done after an event, and not of the event."""
-        s, word = context.sentence, _word(parse, date)
+        word = _word(parse, date)
         owner = parse.deed(word)
         if owner == head or trigger.start <= owner < trigger.end or _noun_of(parse, word) == head:
             return False
@@ -79,11 +79,10 @@ class DateScope:
         if _gap(date, trigger.start, trigger.end) < _gap(date, owner, owner + 1):
             # Right behind an event it is the event's, whatever verb the parser hangs it on.
             return False
-        if below and parse.lemmas[owner] in self._spoken and _is_verb(parse, owner):
-            return True
-        if parse.lemmas[owner] in self._speaking and not below:
-            return True
-        return below and self._has_toll(parse, owner, head)
+        if not below:
+            return parse.lemmas[owner] in self._speaking
+        tells = parse.lemmas[owner] in self._spoken and parse.pos[owner] == "VERB"
+        return tells or self._has_toll(parse, owner, head)
 
     def _has_toll(self, parse: Parse, owner: int, head: int) -> bool:
         """Whether a verb tells of a toll or of a rite, and an event is only named with it."""
@@ -169,7 +168,3 @@ def _relative_above(parse: Parse, word: int) -> int | None:
         if parse.deps[at] in _RELATIVE and (parse.pos[at] in {"VERB", "AUX"} or at != word):
             return at
     return None
-
-
-def _is_verb(parse: Parse, word: int) -> bool:
-    return parse.pos[word] == "VERB"

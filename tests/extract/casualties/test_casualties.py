@@ -207,7 +207,11 @@ def test_a_series_of_shootings_is_what_the_dead_died_of() -> None:
         ("The shooting in Omaha injured four people, one seriously.", "injured", 4),
         ("Four people out of the 75 in the bar in Omaha were shot on Monday.", "injured", 4),
         ("A family of five was killed by a bomb in Kirkuk.", "killed", 5),
-        ("Five members of a family, three of them girls, were found shot dead in Omaha.", "killed", 5),
+        (
+            "Five members of a family, three of them girls, were found shot dead in Omaha.",
+            "killed",
+            5,
+        ),
         ("Three other men were shot in Omaha on Monday.", "injured", 3),
     ],
 )

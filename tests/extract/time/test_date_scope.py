@@ -67,7 +67,11 @@ def test_a_number_of_soldiers_is_no_year(number: str) -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["KYIV/WARSAW, March 14 - ", "BEIRUT/AMMAN, March 14 (Reuters) - ", "NAIROBI/JUBA (Reuters) - "],
+    [
+        "KYIV/WARSAW, March 14 - ",
+        "BEIRUT/AMMAN, March 14 (Reuters) - ",
+        "NAIROBI/JUBA (Reuters) - ",
+    ],
 )
 def test_a_dateline_of_two_cities_dates_nothing(head: str) -> None:
     assert day_of(f"{head}An air strike killed nine people in Taiz on Sunday.", "air_strike") == {
