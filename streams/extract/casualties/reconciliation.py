@@ -31,6 +31,10 @@ class _Thread:
     def takes(self, candidate: EventCandidate) -> bool:
         return self._is_same_place(candidate) and self._is_same_day(candidate)
 
+    def is_at(self, place_name: str | None) -> bool:
+        """Whether one of its sentences has a place, its own or that of another."""
+        return any(c.place_name == place_name for c in self.candidates)
+
     def _is_same_place(self, candidate: EventCandidate) -> bool:
         places = {c.place_name for c in self.candidates if _has_site(c)}
         return not (_has_site(candidate) and places) or bool(
@@ -100,8 +104,10 @@ def _threads(candidates: Sequence[EventCandidate]) -> list[_Thread]:
             continue
         if not candidate.counts or candidate.listed:
             continue
-        fit = (at for at in reversed(range(len(found))) if found[at].takes(candidate))
-        at = next(fit, None)
+        fit = [at for at in reversed(range(len(found))) if found[at].takes(candidate)]
+        at = next(
+            (at for at in fit if found[at].is_at(candidate.place_name)), next(iter(fit), None)
+        )
         if at is None:
             found.append(_Thread((number,), (candidate,)))
         else:
