@@ -37,6 +37,11 @@ class Figure(Part):
     best: int | None = Field(ge=0)
     high: int | None = Field(ge=0)
     group: str | None = Field(default=None, description="Who they were, if stated: 'soldiers'.")
+    as_written: str | None = Field(
+        default=None,
+        description="The number in the words of the text where these state a range: 'more than 70', "
+        "'hundreds'. Null if the number is exact, a sum, or fused from several figures.",
+    )
     mention_id: str | None = Field(
         default=None, description="Id of the mention that states the figure."
     )

@@ -42,9 +42,11 @@ def area_text(area: Area) -> str:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """Return a number of people as a range; a dash if none is stated."""
+    """Return a number of people as written ("hundreds") or as a range; a dash if none is stated."""
     if figure is None:
         return UNKNOWN
+    if figure.as_written and figure.low is not None and figure.high is not None:
+        return figure.as_written
     if figure.low is None and figure.high is None and figure.best is not None:
         return str(figure.best)
     return figure_range(figure.low, figure.high)

@@ -32,11 +32,15 @@ def _fuse(mentions: Sequence[Mention], sources: Mapping[str, str], kind: str) ->
     }
     chosen = max(latest, key=lambda one: _standing(one, len(supporters[one.best])))
     highs = [one.figure.high for one in latest if one.figure.high is not None]
+    low = min(one.low for one in latest)
+    high = max(*highs, *(one.best for one in latest)) if highs else None
+    as_written = (low, high) == (chosen.low, chosen.figure.high)
     return Figure(
-        low=min(one.low for one in latest),
+        low=low,
         best=chosen.best,
-        high=max(*highs, *(one.best for one in latest)) if highs else None,
+        high=high,
         group=chosen.figure.group,
+        as_written=chosen.figure.as_written if as_written else None,
         mention_id=chosen.mention.mention_id,
     )
 
@@ -69,7 +73,9 @@ def _narrow(one: ReportedFigure, other: ReportedFigure) -> ReportedFigure:
     if high is not None and low > high:
         return one
     best = min(max(one.best, low), one.best if high is None else high)
-    numbers = {"low": low, "best": best, "high": high}
+    numbers: dict[str, int | str | None] = {"low": low, "best": best, "high": high}
+    if (low, high) != (one.low, one.figure.high):
+        numbers["as_written"] = None
     return ReportedFigure(one.mention, one.figure.model_copy(update=numbers))
 
 

@@ -8,11 +8,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.extract.article.tables import WORDS
-from streams.extract.document.event import EventCandidate
+from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import ToponymMention, Trigger
+from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import distance
 from streams.extract.document.tables import Family, takes_casualties
 from streams.extract.places.linking import names_event
+from streams.extract.time.tables import AFTERMATH_VERBS
 from streams.extract.triggers.tables import anaphoric_types
 from streams.extract.vocabulary.lexicon import reaction_forms
 
@@ -31,10 +33,13 @@ TIMING_REACH = 2
 FAR_CLOSER = 3.0
 """How much closer, in steps of the parse, casualties must be to a capture to be due to that."""
 
+WEEK = 3
+"""Precision of a date that is a week or longer: news of the event itself would name the day."""
 EFFECTS = frozenset({"CASUALTY", "DESTROY", "COLLAPSE"})
 """Base senses of what an attack does, which is read after the attack itself."""
 _CONTINUED: frozenset[Family] = frozenset({"violence", "disaster", "unrest"})
 """Families whose events a vague word ("the attack", "killed") continues."""
+_BESIDE = frozenset({"conj", "parataxis"})
 _DESTROYERS = frozenset(
     {"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster", "accident"}
 )
@@ -45,9 +50,31 @@ def continued_type(earlier: Sequence[EventCandidate], sentence: int) -> str | No
     for candidate in reversed(earlier):
         if sentence - candidate.context.sentence.index > THREAD:
             break
-        if candidate.counts and candidate.family in _CONTINUED:
+        if candidate.counts and candidate.family in _CONTINUED and not _is_sideline(candidate):
             return candidate.event_type
     return None
+
+
+def _is_sideline(candidate: EventCandidate) -> bool:
+    """Whether a sentence tells of another day, and names an event of last week or earlier aside.
+
+    "Threw mud at the king on Sunday when he visited X, hit by last week's floods": who is hurt in
+    the next sentence was not hurt by the floods.
+    """
+    context, when = candidate.context, candidate.when
+    parse = context.sentence.parse
+    if parse is None or when is None or when.precision < WEEK:
+        return False
+    head = top(parse, (candidate.trigger.start, candidate.trigger.end))
+    root = next((at for at, above in enumerate(parse.heads) if at == above), head)
+    if parse.deed(head) in parse.conjuncts(root) or parse.lemmas[root] in AFTERMATH_VERBS.entries():
+        return False
+    return any(
+        parse.deed(day.start) in parse.conjuncts(root)
+        and day.precision < WEEK
+        and day.last >= when.last
+        for day in context.dates
+    )
 
 
 class EventAnaphora:
@@ -185,6 +212,7 @@ def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCand
         if takes_casualties(c.event_type)
         and (c.event_type != "arrest" or len(candidates) == 1)
         and not _is_before(c, trigger)
+        and not is_elsewhere(c, trigger)
     ]
     nearest = min(fit, key=lambda c: _apart(c, trigger), default=None)
     return nearest if nearest and not _is_of_capture(candidates, nearest, trigger) else None
@@ -201,6 +229,55 @@ def _is_of_capture(
     apart = _apart(carried, trigger)
     captures = (c for c in candidates if c.family == "control" and c.trigger.sense.pos == "v")
     return any(_apart(c, trigger) + FAR_CLOSER <= apart for c in captures)
+
+
+def is_elsewhere(candidate: EventCandidate, trigger: Trigger) -> bool:
+    """Return whether a clause beside that of an event tells of others, hit at another place.
+
+    "Killed four people in Oran, and a fifth was shot dead in Algiers"; not "a blast in Oran,
+    killing four in a market", whose clause hangs on the other, nor "was shot in Oran and died in
+    Algiers", whose victim is the same.
+    """
+    context, parse = candidate.context, candidate.context.sentence.parse
+    if parse is None:
+        return False
+    one = parse.deed(top(parse, (trigger.start, trigger.end)))
+    other = parse.deed(top(parse, (candidate.trigger.start, candidate.trigger.end)))
+    if one == other or not _is_beside(parse, one, other):
+        return False
+    later = max(one, other)
+    if not any(context.sentence.lower[at] not in WORDS["same_people"] for at in _own(parse, later)):
+        return False
+    here, there = _sites(context, parse, one), _sites(context, parse, other)
+    return bool(here) and bool(there) and here.isdisjoint(there)
+
+
+def _own(parse: Parse, verb: int) -> list[int]:
+    """Return who is named with a verb itself: its subject in the passive, its object else."""
+    return parse.under(verb, "obj") or parse.under(verb, "nsubj", "nsubj:pass")
+
+
+def _sites(context: SentenceContext, parse: Parse, verb: int) -> frozenset[int]:
+    """Return the places of a verb that a preposition makes places, with what they lie in."""
+    found = {
+        at: toponym
+        for at, toponym in zip(context.toponym_indexes, context.toponyms, strict=True)
+        if toponym.cue and not toponym.metonym and toponym.start < toponym.end
+        if parse.deed(toponym.start) == verb
+    }
+    containers = {toponym.within for toponym in found.values() if toponym.within is not None}
+    return frozenset(found) | containers
+
+
+def _is_beside(parse: Parse, one: int, other: int) -> bool:
+    """Whether "and" joins two clauses, or one is set beside the other."""
+    if other in parse.conjuncts(one):
+        return True
+    for low, high in ((one, other), (other, one)):
+        above = [low, *parse.ancestors(low)]
+        if high in above:
+            return any(parse.deps[at] in _BESIDE for at in above[: above.index(high)])
+    return False
 
 
 def _is_before(candidate: EventCandidate, trigger: Trigger) -> bool:

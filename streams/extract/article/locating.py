@@ -11,13 +11,17 @@ from schemas.extraction import PlaceLink
 from streams.extract.article.analysis import ArticleAnalysis
 from streams.extract.article.coreference import EventAnaphora, same_event_elsewhere
 from streams.extract.article.discourse import DiscourseContext
+from streams.extract.casualties.scope import NATIONWIDE
 from streams.extract.document.event import EventCandidate
-from streams.extract.document.mentions import DateMention
+from streams.extract.document.mentions import CasualtyMention, DateMention, SiteFigure
 from streams.extract.document.tables import SEATED
 from streams.extract.places.inheritance import PlaceReferences, inherit
 from streams.extract.places.linking import PlaceLinker
 from streams.extract.places.lists import PlaceLists
 from streams.extract.time import event_dates
+
+SITE = 0.9
+"""Score (0-1) of the place that stands right behind a figure of a list: "five in Bama"."""
 
 
 class EventLocator:
@@ -52,10 +56,15 @@ class EventLocator:
         )
         inheritable = _of_one_thread(candidate, earlier)
         links = inherit(own, reference, inheritable, context, analysis.outside)
+        if candidate.role_why == NATIONWIDE:
+            whole = (link for link in own if analysis.toponyms[link.toponym].hint == "country")
+            return [replace(candidate, links=tuple(whole))]
         coarse = bool(links) and analysis.toponyms[links[0].toponym].hint == "country"
         candidate, same = self._resolved(candidate, coarse, earlier)
         if same is not None:
             links, own = _inherited(same.links), []
+        if sites := _site_figures(candidate):
+            return self._at_sites(candidate, links, sites, analysis, earlier)
         spread = self._lists.spread(context, own, candidate.trigger) if links and own else []
         if len(spread) <= 1:
             return [self._placed(replace(candidate, links=links), analysis, earlier)]
@@ -63,6 +72,29 @@ class EventLocator:
             self._placed(_at_listed(candidate, links, toponym, number), analysis, earlier)
             for number, toponym in enumerate(spread)
         ]
+
+    def _at_sites(
+        self,
+        candidate: EventCandidate,
+        links: Sequence[PlaceLink],
+        sites: Sequence[tuple[CasualtyMention, SiteFigure]],
+        analysis: ArticleAnalysis,
+        earlier: Sequence[EventCandidate],
+    ) -> list[EventCandidate]:
+        """Return the event at its first site and at each further one, with the figures of each."""
+        context = candidate.context
+        index_at = {
+            toponym.start: index
+            for index, toponym in zip(context.toponym_indexes, context.toponyms, strict=True)
+        }
+        known = [(mention, site) for mention, site in sites if site.place in index_at]
+        others = {index_at[site.place] for _, site in known}
+        first = tuple(link for link in links if link.toponym not in others)
+        found = [self._placed(replace(candidate, links=first or tuple(links)), analysis, earlier)]
+        for mention, site in known:
+            there = _at_site(candidate, mention, site, index_at[site.place])
+            found.append(self._placed(there, analysis, earlier))
+        return found
 
     def _resolved(
         self, candidate: EventCandidate, coarse: bool, earlier: Sequence[EventCandidate]
@@ -134,6 +166,23 @@ def _of_one_thread(
 
 def _inherited(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
     return tuple(link.model_copy(update={"inherited": True, "basis": "event"}) for link in links)
+
+
+def _site_figures(
+    candidate: EventCandidate,
+) -> list[tuple[CasualtyMention, SiteFigure]]:
+    return [(mention, site) for mention in candidate.casualty_mentions for site in mention.sites]
+
+
+def _at_site(
+    candidate: EventCandidate, mention: CasualtyMention, site: SiteFigure, toponym: int
+) -> EventCandidate:
+    """Return the event at a further site of a list, with the figure of that site only."""
+    figure = replace(mention, figure=site.figure, victims=(site.start,), sites=())
+    link = PlaceLink(toponym=toponym, score=SITE, inherited=False)
+    return replace(
+        candidate, links=(link,), casualty_mentions=(figure,), container=None, listed=True
+    )
 
 
 def _at_listed(

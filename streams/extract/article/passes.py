@@ -33,6 +33,7 @@ from streams.extract.article.locating import EventLocator
 from streams.extract.article.sentence_events import SentenceEvents
 from streams.extract.casualties import reconciliation
 from streams.extract.casualties.reader import CasualtyReader
+from streams.extract.casualties.scope import FigureScope
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import CasualtyMention
 from streams.extract.time.event_dates import EventDating
@@ -69,6 +70,7 @@ class EventPasses:
         self._story_day = StoryDay()
         self._dating = EventDating()
         self._casualties = CasualtyReader()
+        self._scope = FigureScope()
         self._classifier = None if "classifier" in without else EventClassifier()
 
     def run(
@@ -146,6 +148,7 @@ class EventPasses:
             if context.sentence.index not in taken and context.sentence.kind != "caption"
             for casualty in self._casualties.read(context.sentence, context.names)
             if casualty.is_toll and casualty.figure is not None
+            if not self._scope.is_nationwide(context.sentence, casualty.start, ())
         ]
         return [*headline, *tolls]
 

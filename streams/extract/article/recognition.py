@@ -167,6 +167,7 @@ def _repeats(
     "Tear gas and water cannon were used" is one event.
     """
     same = [c for c in here if c.event_type == event_type]
+    same = [c for c in same if not coreference.is_elsewhere(c, trigger)]
     if any(c.trigger.clause == trigger.clause for c in same):
         return True
     if s.parse is None or trigger.sense.pos == "v":

@@ -4,7 +4,7 @@ Its type, modality, role and date come from recognition; casualties, actors, wea
 added here. What a sentence tells too vaguely is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from streams.extract.article.discourse import DiscourseContext
@@ -13,6 +13,7 @@ from streams.extract.article.tables import WORDS
 from streams.extract.attribution.claims import ClaimReader
 from streams.extract.casualties.reader import CasualtyReader
 from streams.extract.casualties.reconciliation import MASS
+from streams.extract.casualties.scope import NATIONWIDE, SERIES, FigureScope
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import CasualtyMention, Trigger
 from streams.extract.document.sentence import Sentence, distance
@@ -30,6 +31,10 @@ WEAK = 0.5
 _QUOTES = frozenset('"\u201c\u201d')
 _DETAINING = frozenset({"arrest", "abduction", "raid", "protest", "riot"})
 _DISPLACING = frozenset({"displacement", "natural_disaster", "ground_assault", "shelling"})
+CASUALTY = "CASUALTY"
+"""The base sense of words that only tell of victims."""
+_PROTESTS = frozenset({"protest", "riot", "strike"})
+"""Types that are about something, of which people may have died before."""
 _HOLDING = frozenset({"arrest", "abduction"})
 """Types that take nobody's life or health by themselves."""
 
@@ -40,6 +45,7 @@ class SentenceEvents:
     def __init__(self, *, linked: bool = True) -> None:
         self._recogniser = Recogniser()
         self._casualties = CasualtyReader()
+        self._scope = FigureScope()
         self._claims = ClaimReader()
         self._actors = ActorReader(knowledge(), linked=linked)
         self._weapons = Phrases((row.phrase, row.name) for row in WEAPONS.rows())
@@ -63,7 +69,19 @@ class SentenceEvents:
             return []
         s, names = discourse.context.sentence, discourse.context.names
         casualties = self._casualties.read(s, names)
-        carriers = [_carrier(candidates, casualty) for casualty in casualties]
+        carriers = [self._carrier(candidates, casualty) for casualty in casualties]
+        countries = {t.start for t in discourse.context.toponyms if t.hint == "country"}
+        candidates = [
+            replace(one, role="cumulative", role_why=SERIES)
+            if one.role == "current" and self._is_series(one, casualties)
+            else one
+            for one in candidates
+        ]
+        candidates = [
+            _counted_nationwide(one) if self._is_nationwide(one, casualties, countries) else one
+            for one in candidates
+        ]
+        candidates = [self._as_reason(one, candidates) for one in candidates]
         found = []
         for number, candidate in enumerate(candidates):
             of_it = [
@@ -77,6 +95,65 @@ class SentenceEvents:
             else:
                 refusals.refuse_candidate(full, RefusalCause.BARE)
         return found
+
+    def _carrier(
+        self, candidates: Sequence[EventCandidate], casualty: CasualtyMention
+    ) -> int | None:
+        """Return the number of the event that casualties belong to most closely, if any can.
+
+        What is only planned or denied has hurt nobody, unless the sentence has nothing else. What
+        a protest is about has not happened at the protest.
+        """
+        able = [
+            n
+            for n, c in enumerate(candidates)
+            if _can_carry(c.event_type, casualty.kind) and not self._is_reason(c, casualty)
+        ]
+        fit = [n for n in able if candidates[n].modality == "asserted"] or able
+        return min(fit, key=lambda n: _apart(candidates[n], casualty), default=None)
+
+    def _is_reason(self, candidate: EventCandidate, casualty: CasualtyMention) -> bool:
+        if candidate.event_type not in _PROTESTS or casualty.start < candidate.trigger.end:
+            return False
+        s = candidate.context.sentence
+        return self._scope.is_reason(s, candidate.trigger, casualty.start)
+
+    def _is_series(self, candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> bool:
+        """Whether the figures of a sentence are summed over several events of a type."""
+        counted = [one for one in casualties if one.figure is not None]
+        s = candidate.context.sentence
+        return any(self._scope.is_series(s, one.start) for one in counted)
+
+    def _as_reason(
+        self, candidate: EventCandidate, others: Sequence[EventCandidate]
+    ) -> EventCandidate:
+        """Return what a protest is about as background, unless the sentence dates it."""
+        s, trigger = candidate.context.sentence, candidate.trigger
+        if candidate.when is not None or candidate.role != "current":
+            return candidate
+        is_reason = any(
+            other.event_type in _PROTESTS
+            and other.trigger.end <= trigger.start
+            and self._scope.is_reason(s, other.trigger, trigger.start)
+            for other in others
+            if other is not candidate and other.event_type != candidate.event_type
+        )
+        if not is_reason:
+            return candidate
+        return replace(candidate, role="background", role_why="the reason of a protest")
+
+    def _is_nationwide(
+        self,
+        candidate: EventCandidate,
+        casualties: Sequence[CasualtyMention],
+        countries: Collection[int],
+    ) -> bool:
+        """Whether what a candidate tells is a figure of a whole country."""
+        s, trigger = candidate.context.sentence, candidate.trigger
+        told = trigger.sense.event_type == CASUALTY or any(
+            trigger.start <= one.start < trigger.end for one in casualties
+        )
+        return told and self._scope.is_nationwide(s, trigger.start, countries)
 
     def _with_details(
         self,
@@ -123,14 +200,9 @@ class SentenceEvents:
         return not self._first_person.isdisjoint(s.lower) and not _QUOTES.isdisjoint(s.lower)
 
 
-def _carrier(candidates: Sequence[EventCandidate], casualty: CasualtyMention) -> int | None:
-    """Return the number of the event that casualties belong to most closely, if any can have them.
-
-    What is only planned or denied has hurt nobody, unless the sentence has nothing else.
-    """
-    able = [n for n, c in enumerate(candidates) if _can_carry(c.event_type, casualty.kind)]
-    fit = [n for n in able if candidates[n].modality == "asserted"] or able
-    return min(fit, key=lambda n: _apart(candidates[n], casualty), default=None)
+def _counted_nationwide(candidate: EventCandidate) -> EventCandidate:
+    """Return a sum over a whole country, which is no event of any place."""
+    return replace(candidate, role="cumulative", role_why=NATIONWIDE)
 
 
 def _apart(candidate: EventCandidate, casualty: CasualtyMention) -> float:

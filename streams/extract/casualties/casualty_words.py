@@ -1,16 +1,19 @@
 """Finds the casualty words of a sentence, and tells whose event a casualty verb governs."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import zip_longest
 
-from streams.extract.casualties.tables import CASUALTY_WORDS, CasualtyKind, Voice
+from streams.extract.casualties.tables import CASUALTY_WORDS, WORDS, CasualtyKind, Voice
+from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.phrases import Phrases
 
 DEADLY_REACH = 5
 """Words from a wound to the phrase that says it was deadly: "stabbed two young men to death"."""
+
+RESULT_REACH = 10
+"""Words from a shot to "dead" behind those who were hit: "shot a guard and two nurses dead"."""
 
 _RELATIVE = frozenset({"acl:relcl", "acl"})
 
@@ -31,30 +34,39 @@ class CasualtyWordFinder:
     def __init__(self) -> None:
         self._phrases = Phrases((row.form, row) for row in CASUALTY_WORDS.rows())
 
-    def find(self, lower: Sequence[str]) -> list[CasualtyWord]:
+        self._results = WORDS["deadly_results"]
+        self._parts = WORDS["auxiliaries"] | WORDS["parts_object_and_result"]
+
+    def find(self, s: Sentence) -> list[CasualtyWord]:
         """Return the casualty words, left to right, without wounds that were deadly."""
-        return _without_deadly_wounds(
-            [
-                CasualtyWord(match.start, match.end, match.value.kind, match.value.voice)
-                for match in self._phrases.find(lower)
-                if match.value.kind is not None
-            ]
-        )
+        words = [
+            CasualtyWord(match.start, match.end, match.value.kind, match.value.voice)
+            for match in self._phrases.find(s.lower)
+            if match.value.kind is not None
+        ]
+        return [
+            word
+            for word, following in zip_longest(words, words[1:])
+            if following is None or not self._is_deadly(s, word, following)
+        ]
+
+    def _is_deadly(self, s: Sentence, word: CasualtyWord, following: CasualtyWord) -> bool:
+        """Whether the next phrase says that a wound was deadly: "shot two men to death", "dead"."""
+        if not word.voice.is_open or word.voice.is_fixed:
+            return False
+        if (following.kind, following.voice.name) != ("killed", "before"):
+            return False
+        if following.end - following.start > 1:
+            return following.start - word.end <= DEADLY_REACH
+        between = range(word.end, following.start)
+        result = s.lower[following.start] in self._results and len(between) <= RESULT_REACH
+        if not result or not self._parts.isdisjoint(s.lower[at] for at in between):
+            return False
+        return s.parse is None or not any(_is_finite(s.parse, at) for at in between)
 
 
-def _without_deadly_wounds(words: Sequence[CasualtyWord]) -> list[CasualtyWord]:
-    """Leave out a wound that the next phrase says was deadly: "stabbed two men to death"."""
-    return [
-        word
-        for word, following in zip_longest(words, words[1:])
-        if not (
-            word.voice.name == "open_verb"
-            and following is not None
-            and (following.kind, following.voice.name) == ("killed", "before")
-            and following.end - following.start > 1
-            and following.start - word.end <= DEADLY_REACH
-        )
-    ]
+def _is_finite(parse: Parse, word: int) -> bool:
+    return parse.pos[word] in {"VERB", "AUX"} and parse.deps[word] != "amod"
 
 
 @lru_cache(maxsize=1)
@@ -63,6 +75,22 @@ def single_casualty_words() -> frozenset[str]:
     return frozenset(
         row.form for row in CASUALTY_WORDS.rows() if row.kind is not None and " " not in row.form
     )
+
+
+def is_about_another(s: Sentence, word: int, trigger: int) -> bool:
+    """Return whether a word is in a relative clause about somebody or something else.
+
+    "A banker who left his job last year was arrested": last year is not that of the arrest. A
+    clause about the event itself is not meant: "an attack that began last year".
+    """
+    if s.parse is None:
+        return False
+    clause = next(
+        (at for at in (word, *s.parse.ancestors(word)) if s.parse.deps[at] == "acl:relcl"), None
+    )
+    if clause is None or trigger in s.parse.subtree(clause):
+        return False
+    return s.parse.heads[clause] != trigger
 
 
 def is_in_other_clause(s: Sentence, word: int, trigger: int) -> bool:
@@ -80,4 +108,8 @@ def is_in_other_clause(s: Sentence, word: int, trigger: int) -> bool:
         or s.lower[verb] not in single_casualty_words()
     ):
         return False
-    return trigger not in s.parse.subtree(verb)
+    if trigger in s.parse.subtree(verb):
+        return False
+    # "An attack in which four were killed on Sunday": the clause is about the event itself.
+    antecedent = s.parse.heads[verb]
+    return s.parse.pos[antecedent] == "VERB" or trigger not in s.parse.subtree(antecedent)

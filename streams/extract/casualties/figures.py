@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from schemas.mention import Casualties, Figure
-from streams.extract.casualties.numbers import PersonCount
+from streams.extract.casualties.numbers import Count, PersonCount
 from streams.extract.casualties.tables import Voice
 from streams.extract.document.mentions import CasualtyMention
+from streams.extract.document.sentence import Sentence
 
 
 def figure_of(
-    voice: Voice, victims: Sequence[PersonCount], unspecific: frozenset[str]
+    s: Sentence, voice: Voice, victims: Sequence[PersonCount], unspecific: frozenset[str]
 ) -> Figure | None:
     """Return the figure of a casualty word; None where no number is stated.
 
@@ -17,7 +18,17 @@ def figure_of(
     that are no group, such as "others".
     """
     figure = fixed(voice) or total(victims, unspecific)
+    if figure and len(victims) == 1 and (written := _as_written(s, victims[0].count)):
+        figure = figure.model_copy(update={"as_written": written})
     return figure.model_copy(update={"low": 0}) if figure and voice.is_open else figure
+
+
+def _as_written(s: Sentence, count: Count) -> str | None:
+    """Return the words of a number that leave a range: "more than 70", "hundreds"."""
+    if count.low == count.best == count.high:
+        return None
+    words = s.words[count.start : count.end]
+    return " ".join(words[:-1] if s.lower[count.end - 1] == "of" else words)
 
 
 def fixed(voice: Voice) -> Figure | None:
@@ -50,7 +61,7 @@ def casualties_of(mentions: Sequence[CasualtyMention]) -> Casualties:
         known = figures.get(mention.kind)
         if known is None or mention.is_toll:
             figures[mention.kind] = mention.figure
-        elif mention.adds and mention.figure != known:
+        elif mention.further or (mention.adds and mention.figure != known):
             figures[mention.kind] = _added(known, mention.figure)
     return Casualties(**figures)
 
@@ -64,7 +75,7 @@ def without(figure: Figure, dead: Figure, *, part: bool) -> Figure:
         return figure
     living = figure.best - dead.best
     bounds = {"low": living, "high": living} if part else {}
-    return figure.model_copy(update={"best": living, **bounds})
+    return figure.model_copy(update={"best": living, "as_written": None, **bounds})
 
 
 def _added(one: Figure, other: Figure) -> Figure:

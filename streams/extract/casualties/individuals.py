@@ -1,18 +1,22 @@
 """Finds single people: "a soldier", "his wife", "another", "he", "a 9-year-old"; "her parents"."""
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from streams.extract.casualties.casualty_words import single_casualty_words
 from streams.extract.casualties.numbers import PersonCount, exactly
 from streams.extract.casualties.tables import WORDS
 from streams.extract.document.sentence import Sentence
+from streams.extract.vocabulary.known_names import knowledge
 from streams.extract.vocabulary.phrases import Phrases
 from streams.extract.vocabulary.tables import PERSON_NOUNS
 
 MAX_ADJECTIVES = 3
 """Words between an article or a number and its noun: "two unarmed off-duty police officers"."""
 _YEARS_OLD = "-year-old"
+_NTH = re.compile(r"\d+(?:st|nd|rd|th)")
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +37,8 @@ class IndividualFinder:
         self._openers_of_pair = WORDS["possessives"] | {"both"}
         self._pairs = WORDS["pairs"]
         self._ordinals = WORDS["ordinals"]
+        self._further = WORDS["further"]
+        self._peoples = knowledge().demonyms.keys()
         self._behind_alone = single_casualty_words() | WORDS["auxiliaries"]
         self._ends_noun_phrase = WORDS["joiners"] | WORDS["auxiliaries"]
 
@@ -57,23 +63,36 @@ class IndividualFinder:
 
     def _opened_by(self, s: Sentence, at: int) -> Iterator[PersonCount]:
         """Yield the person whose noun phrase a word opens: "a young soldier", "another"."""
+        further = self._is_further(s, at)
         if (end := self._end_without_noun(s, at)) is not None:
-            yield _individual(at, end)
+            yield replace(_individual(at, end), further=further)
         elif (noun := self._noun_behind(s, at)) is not None:
             end, plural = noun
             couple = plural == "couples" and s.lower[end : end + 1] != ["of"]
-            yield PersonCount(at, end, exactly(2 if couple else 1, at, end), plural)
+            count = exactly(2 if couple else 1, at, end)
+            yield PersonCount(at, end, count, plural, further=further)
         elif s.lower[at].endswith(_YEARS_OLD) and s.lower[at - 1 : at] in (["a"], ["an"]):
             yield _individual(at - 1, at + 1)
 
     def _end_without_noun(self, s: Sentence, at: int) -> int | None:
         """Return where a person without a noun ends: "another wounded", "a third was hurt"."""
         another = s.lower[at] == "another"
-        ordinal = s.lower[at] in {"a", "the"} and s.lower[at + 1] in self._ordinals
+        ordinal = s.lower[at] in {"a", "an", "the"} and self._is_ordinal(s.lower[at + 1])
         if not another and not ordinal:
             return None
         end = at + 1 if another else at + 2
+        if end < len(s) and s.capital[end : end + 1] == [True] and s.lower[end] in self._peoples:
+            end += 1
         return end if end < len(s) and s.lower[end] in self._behind_alone else None
+
+    def _is_ordinal(self, word: str) -> bool:
+        return word in self._ordinals or _NTH.fullmatch(word) is not None
+
+    def _is_further(self, s: Sentence, at: int) -> bool:
+        """Whether a word opens one more person: "another", "a fifth man"; not "the fifth"."""
+        if s.lower[at] in self._further:
+            return True
+        return s.lower[at] in {"a", "an"} and self._is_ordinal(s.lower[at + 1])
 
     def _noun_behind(self, s: Sentence, at: int) -> tuple[int, str] | None:
         """Return where the noun behind an article ends, over a few adjectives, and its plural."""

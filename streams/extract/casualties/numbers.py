@@ -17,6 +17,9 @@ ABOUT_SPREAD = 0.1
 """Share by which "about" widens a count to both sides: "about 20" is 18 to 22."""
 EXACT_UP_TO = 2
 """The largest count that "about" does not widen: "some two men" is two."""
+PRECISE_DIGITS = 3
+"""Digits before the zeros at the end from which a count is told to the last one, whatever stands
+before it: "some 12,268" is 12,268, while "some 12,000" and "about 25" may be a few more or less."""
 LARGEST = 10_000_000
 """Larger numbers are not counts of people in one event."""
 MAX_DIGITS = 8
@@ -48,7 +51,8 @@ class PersonCount:
     """A count of people at words ``start`` to ``end`` (one past), with the noun for them.
 
     ``group``: the noun or the name for them, if there is one. ``part``: they are part of a number
-    before ("five, two of them children").
+    before ("five, two of them children"). ``further``: they are others than those counted before
+    ("a fifth man", "another 40 people").
     """
 
     start: int
@@ -56,6 +60,7 @@ class PersonCount:
     count: Count
     group: str | None
     part: bool = False
+    further: bool = False
 
 
 class NumberReader:
@@ -149,12 +154,12 @@ def _scaled(count: Count, by: int) -> Count:
 def _widened(count: Count, kind: QuantifierKind | None, start: int) -> Count:
     low, best, high = count.low, count.best, count.high
     if kind == "about" and best is not None and low == high:
-        spread = max(1, round(best * ABOUT_SPREAD)) if best > EXACT_UP_TO else 0
+        exact = best <= EXACT_UP_TO or len(str(best).rstrip("0")) >= PRECISE_DIGITS
+        spread = 0 if exact else max(1, round(best * ABOUT_SPREAD))
         low, high = best - spread, best + spread
-    elif kind == "at_least":
+    elif kind in {"at_least", "more_than"}:
+        # "More than 70" may be 71 or 79: the number told is the best that is known.
         high = None
-    elif kind == "more_than" and best is not None:
-        low, best, high = best + 1, best + 1, None
     elif kind == "at_most":
         low = None
     return Count(start, count.end, low, best, high)

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from streams.extract.casualties.casualty_words import CasualtyWord
 from streams.extract.casualties.figures import without
-from streams.extract.casualties.tables import WORDS
+from streams.extract.casualties.tables import WORDS, VoiceName
 from streams.extract.document.mentions import CasualtyMention
 from streams.extract.document.sentence import Sentence
+
+_HIT: frozenset[VoiceName] = frozenset({"open_verb", "open_before"})
 
 
 class OutcomeSettler:
@@ -51,12 +53,18 @@ def _without_dead(
         return [mention for _, mention in pairs]
     parts = [pair for pair in killed if pair[0].voice.name == "part"]
     word, dead = (parts or killed)[0]
+    part = word.voice.name == "part" or dead.of_hit
     return [
-        _living(mention, dead, part=word.voice.name == "part")
-        if hit.voice.name == "open_verb" and hit.start < dead.start
+        _living(mention, dead, part=part)
+        if hit.start < dead.start and (hit.voice.name in _HIT or _is_of(dead, mention))
         else mention
         for hit, mention in pairs
     ]
+
+
+def _is_of(dead: CasualtyMention, mention: CasualtyMention) -> bool:
+    """Whether the dead are some of the injured: "one of four women wounded on Monday has died"."""
+    return dead.of_hit and mention.kind == "injured" and bool(mention.victims)
 
 
 def _counts(mention: CasualtyMention) -> bool:

@@ -1,19 +1,24 @@
 """Reads the casualty mentions of a sentence: what people suffered, how many, and who."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from streams.extract.casualties.casualty_words import CasualtyWord, CasualtyWordFinder
 from streams.extract.casualties.figures import figure_of
 from streams.extract.casualties.numbers import PersonCount
 from streams.extract.casualties.outcomes import OutcomeSettler
 from streams.extract.casualties.person_counts import PersonCountReader
+from streams.extract.casualties.sites import SiteReader
 from streams.extract.casualties.tables import WORDS
 from streams.extract.casualties.tolls import TollReader
 from streams.extract.casualties.victims import VictimFinder, VictimSearch
+from streams.extract.casualties.wholes import WholeReader
 from streams.extract.document.mentions import CasualtyMention, Name
 from streams.extract.document.parse import head_of
 from streams.extract.document.sentence import Sentence
 
+HIT_REACH = 4
+"""Words behind "one of" among which those who were hit stand: "one of the four wounded women"."""
 THEY_REACH = 3
 """Words from "they" to the verb of dying: "they later died"."""
 
@@ -27,7 +32,10 @@ class CasualtyReader:
         self._tolls = TollReader()
         self._victims = VictimFinder(self._tolls)
         self._outcomes = OutcomeSettler()
+        self._sites = SiteReader()
+        self._wholes = WholeReader()
         self._unspecific = WORDS["unspecific_groups"]
+        self._hit_people = WORDS["hit_people"]
 
     def read(
         self, s: Sentence, names: Sequence[Name], *, headline: bool = False
@@ -36,7 +44,7 @@ class CasualtyReader:
 
         ``headline``: people may be mentioned without an article ("Man, 32, shot dead").
         """
-        words = self._words.find(s.lower)
+        words = self._words.find(s)
         if not words:
             return []
         people = self._people.read(s, names, headline=headline)
@@ -47,10 +55,15 @@ class CasualtyReader:
             right = words[i + 1].start if i + 1 < len(words) else len(s)
             free = [p for p in people if p.start not in victims and not p.part]
             chosen = self._victims.find(VictimSearch(s, word, people, free, left, right))
-            victims.update(p.start for p in chosen)
             chosen = chosen or _injured_who_died(s, word, people, found)
-            found.append(self._mention(s, word, chosen, found))
-        return self._outcomes.settle(s, words, found)
+            chosen = chosen or self._some_who_died(s, word, people, found)
+            elsewhere = self._sites.read(s, names, word, chosen, people)
+            apart = {site.start for _, site in elsewhere}
+            chosen = [p for p in chosen if p.start not in apart]
+            victims.update(apart, (p.start for p in chosen))
+            mention = self._mention(s, word, chosen, found)
+            found.append(replace(mention, sites=tuple(site for _, site in elsewhere)))
+        return self._wholes.mark(s, self._outcomes.settle(s, words, found))
 
     def _mention(
         self,
@@ -59,7 +72,7 @@ class CasualtyReader:
         victims: Sequence[PersonCount],
         earlier: Sequence[CasualtyMention],
     ) -> CasualtyMention:
-        figure = figure_of(word.voice, victims, self._unspecific)
+        figure = figure_of(s, word.voice, victims, self._unspecific)
         has_group = figure is not None and figure.group is not None
         span = (word.start, word.end)
         return CasualtyMention(
@@ -71,7 +84,33 @@ class CasualtyReader:
             open_outcome=word.voice.is_open,
             is_toll=word.voice.is_toll and not self._tolls.is_of_period(s, span),
             victims=tuple(p.start for p in victims),
+            further=bool(victims) and victims[0].further,
+            of_hit=word.kind == "killed" and any(self._is_of_hit(s, p) for p in victims),
         )
+
+    def _is_of_hit(self, s: Sentence, p: PersonCount) -> bool:
+        """Whether people are some of those who were hit: "one of the victims", "one of five"."""
+        if p.group is not None or s.lower[p.end : p.end + 1] != ["of"]:
+            return False
+        return not self._hit_people.isdisjoint(s.lower[p.end : p.end + 1 + HIT_REACH])
+
+    def _some_who_died(
+        self,
+        s: Sentence,
+        word: CasualtyWord,
+        people: Sequence[PersonCount],
+        earlier: Sequence[CasualtyMention],
+    ) -> list[PersonCount]:
+        """Return some of those who were hit: "one of five people shot in the bar has died"."""
+        if (word.kind, word.voice.name) != ("killed", "before"):
+            return []
+        hit = {at for mention in earlier if mention.kind == "injured" for at in mention.victims}
+        return [
+            p
+            for p in people
+            if p.end < word.start and self._is_of_hit(s, p)
+            if not hit.isdisjoint(range(p.end, p.end + 1 + HIT_REACH))
+        ][:1]
 
 
 def _injured_who_died(

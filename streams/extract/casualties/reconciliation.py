@@ -31,9 +31,13 @@ class _Thread:
     def takes(self, candidate: EventCandidate) -> bool:
         return self._is_same_place(candidate) and self._is_same_day(candidate)
 
+    def is_at(self, place_name: str | None) -> bool:
+        """Whether one of its sentences has a place, its own or that of another."""
+        return any(c.place_name == place_name for c in self.candidates)
+
     def _is_same_place(self, candidate: EventCandidate) -> bool:
-        places = {c.place_name for c in self.candidates if c.own_place}
-        return not (candidate.own_place and places) or bool(
+        places = {c.place_name for c in self.candidates if _has_site(c)}
+        return not (_has_site(candidate) and places) or bool(
             places & {candidate.place_name, candidate.container}
         )
 
@@ -47,6 +51,11 @@ class _Thread:
             for one in dates
         )
 
+    @property
+    def sentences(self) -> int:
+        """How many sentences tell the event."""
+        return len({candidate.context.sentence.index for candidate in self.candidates})
+
     def with_candidate(self, number: int, candidate: EventCandidate) -> "_Thread":
         return _Thread((*self.numbers, number), (*self.candidates, candidate))
 
@@ -54,6 +63,11 @@ class _Thread:
         """Return the largest figure of the casualties that fit; 0 without any."""
         counted = (c for candidate in self.candidates for c in candidate.casualty_mentions)
         return max((_best(c) for c in counted if fits(c)), default=0)
+
+    @property
+    def casualties(self) -> list[CasualtyMention]:
+        """All casualties that its sentences tell."""
+        return [c for candidate in self.candidates for c in candidate.casualty_mentions]
 
     def with_casualties(
         self, change: Callable[[EventCandidate], Iterable[CasualtyMention]]
@@ -74,7 +88,8 @@ def reconcile(
     """
     settled = list(candidates)
     for thread in _with_separate(_threads(candidates), apart):
-        counted = _without_dead_among_hit(_with_names_counted(thread))
+        told = _without_dead_among_counted(thread, apart)
+        counted = _without_dead_among_hit(_with_names_counted(told))
         retyped = _retyped(_without_dead_among_wounded(counted))
         for number, candidate in zip(thread.numbers, retyped, strict=True):
             settled[number] = candidate
@@ -89,13 +104,21 @@ def _threads(candidates: Sequence[EventCandidate]) -> list[_Thread]:
             continue
         if not candidate.counts or candidate.listed:
             continue
-        fit = (at for at in reversed(range(len(found))) if found[at].takes(candidate))
-        at = next(fit, None)
+        fit = [at for at in reversed(range(len(found))) if found[at].takes(candidate)]
+        at = next(
+            (at for at in fit if found[at].is_at(candidate.place_name)), next(iter(fit), None)
+        )
         if at is None:
             found.append(_Thread((number,), (candidate,)))
         else:
             found[at] = found[at].with_candidate(number, candidate)
     return found
+
+
+def _has_site(candidate: EventCandidate) -> bool:
+    """Whether a sentence names where it happened, and not the hospital of the wounded."""
+    named = {*(candidate.place_name or "").split(), *candidate.trigger.sense.phrase.split()}
+    return candidate.own_place and named.isdisjoint(WORDS["hospitals"])
 
 
 def _best(casualty: CasualtyMention) -> int:
@@ -121,15 +144,28 @@ def _with_separate(
     if not threads:
         return threads
     made = list(threads)
-    main = max(range(len(made)), key=lambda at: len(made[at].candidates))
+    main = max(range(len(made)), key=lambda at: made[at].sentences)
     for casualty in apart:
         known = made[main].most(_like(casualty))
         anywhere = max(thread.most(_like(casualty)) for thread in made)
+        if _is_sum_of_sites(casualty, made):
+            continue
         if casualty.kind not in _KINDS or _least(casualty, anywhere) <= known:
             continue
         if not _is_of_dead(casualty, made[main]):
             made[main] = _with_first(made[main], casualty)
     return made
+
+
+def _is_sum_of_sites(casualty: CasualtyMention, threads: Sequence[_Thread]) -> bool:
+    """Whether the headline adds up what one sentence tells place by place."""
+    told: dict[int, int] = {}
+    for thread in threads:
+        for candidate in thread.candidates:
+            counted = (c for c in candidate.casualty_mentions if _like(casualty)(c))
+            index = candidate.context.sentence.index
+            told[index] = told.get(index, 0) + max(map(_best, counted), default=0)
+    return any(number == _best(casualty) for number in told.values())
 
 
 def _with_first(thread: _Thread, casualty: CasualtyMention) -> _Thread:
@@ -201,6 +237,33 @@ def _without_dead_among_hit(thread: _Thread) -> _Thread:
     )
 
 
+def _without_dead_among_counted(thread: _Thread, apart: Sequence[CasualtyMention]) -> _Thread:
+    """Take those who died later off the wounded that the text counted before: "one has died".
+
+    Either the text says that the dead are of the wounded, or the headline counts dead and wounded
+    who make up that number: "One dead, three hurt" above "four were injured".
+    """
+    of_hit = max((_best(c) for c in thread.casualties if c.of_hit), default=0)
+    dead = max((_best(c) for c in apart if _is_killed(c)), default=0)
+    hurt = max((_best(c) for c in apart if _is_injured(c)), default=0)
+    most = thread.most(_is_injured)
+    later = dead if dead and hurt and dead + hurt == most else of_hit
+    if not 0 < later < most or _counts_both(thread):
+        return thread
+    return thread.with_casualties(
+        lambda candidate: (_less(c, later, most) for c in candidate.casualty_mentions)
+    )
+
+
+def _less(casualty: CasualtyMention, dead: int, most: int) -> CasualtyMention:
+    """Return the casualties of all who were wounded without those who died later."""
+    if not _is_injured(casualty) or casualty.figure is None or _best(casualty) != most:
+        return casualty
+    living = most - dead
+    numbers = {"low": living, "best": living, "high": living, "as_written": None}
+    return replace(casualty, figure=casualty.figure.model_copy(update=numbers))
+
+
 def _without_dead_among_wounded(thread: _Thread) -> _Thread:
     """Take out the one who is first wounded and then dead: "the boy was hit … he died"."""
     if not thread.most(_is_killed) or thread.most(_is_injured) > 1 or _counts_both(thread):
@@ -252,7 +315,9 @@ def _living(casualty: CasualtyMention, candidate: EventCandidate, killed: int) -
         for other in candidate.casualty_mentions
     )
     left = casualty.figure.best if apart else max(0, casualty.figure.best - killed)
-    return replace(casualty, figure=casualty.figure.model_copy(update={"best": left}))
+    return replace(
+        casualty, figure=casualty.figure.model_copy(update={"best": left, "as_written": None})
+    )
 
 
 def _is_joined(candidate: EventCandidate, one: CasualtyMention, other: CasualtyMention) -> bool:

@@ -16,6 +16,7 @@ Voice             Victims
 ``toll``          the number reached so far, behind the word: "the death toll has risen to 9"
 ``stated_toll``   the same, but only behind a word that states it: "the toll to 9", not "toll of 9"
 ``open_verb``     as ``verb``; some of the victims may have died or not been hit: "shot"
+``open_before``   as ``before``, with the outcome as open: "four were hit by bullets"
 ``open_noun``     as ``noun``, with the outcome as open: "four gunshot victims"
 ``open_object``   a number right behind the word, with the outcome as open: "shooting four"
 ``=2``            as many as the number says: "double homicide"; ``=0`` for nobody: "no injuries"
@@ -47,6 +48,7 @@ VoiceName = Literal[
     "toll",
     "stated_toll",
     "open_verb",
+    "open_before",
     "open_noun",
     "open_object",
     "=",
@@ -69,7 +71,7 @@ class Voice:
     @property
     def is_open(self) -> bool:
         """Whether some of the victims may have died or not been hit: "four were shot"."""
-        return self.name in {"open_verb", "open_noun", "open_object", "~"}
+        return self.name in {"open_verb", "open_before", "open_noun", "open_object", "~"}
 
     @property
     def is_toll(self) -> bool:

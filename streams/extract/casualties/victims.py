@@ -8,6 +8,7 @@ soldiers and 14 others were killed"): who is lost from such a list is lost in ``
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from streams.extract.casualties.apposition import without_ages
 from streams.extract.casualties.casualty_words import CasualtyWord
@@ -17,6 +18,7 @@ from streams.extract.casualties.tables import WORDS, VoiceName
 from streams.extract.casualties.tolls import TollReader
 from streams.extract.document.parse import Parse, head_of, top
 from streams.extract.document.sentence import Sentence, behind_comma
+from streams.extract.syntax.frames import FrameReader
 
 REACH = 8
 """Words from victims to a casualty word behind them: "two men in the second car were killed"."""
@@ -54,16 +56,19 @@ class VictimFinder:
         self._behind_passive = WORDS["behind_passive"]
         self._of_whole_group = WORDS["of_whole_group"]
         self._relative_heads = WORDS["relative_heads"]
+        self._parting = WORDS["parting"]
+        self._of_whole = WORDS["of_whole"]
         self._joiners = WORDS["joiners"] | WORDS["possessives"]
         self._by_voice: Mapping[VoiceName, Callable[[VictimSearch], list[PersonCount]]] = {
             "verb": self._of_verb,
             "open_verb": self._of_verb,
             "before": self._of_intransitive,
+            "open_before": self._of_intransitive,
             "after": self._of_active,
             "noun": _right_before,
             "open_noun": _right_before,
             "open_object": _right_behind,
-            "inside": _inside,
+            "inside": self._inside,
             "part": _part_right_before,
             "toll": self._of_toll,
             "stated_toll": self._of_toll,
@@ -102,6 +107,12 @@ class VictimFinder:
         """Return the victims behind a word: "killing two", "the death of two"."""
         return _described(search) or self._behind(search)
 
+    def _inside(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the people inside a phrase, else those of a verb: "gunned four herders down"."""
+        word = search.word
+        inside = [p for p in search.people if word.start < p.start < word.end][:1]
+        return inside or self._of_verb(search)
+
     def _of_toll(self, search: VictimSearch) -> list[PersonCount]:
         """Return the number that a toll has reached."""
         word = search.word
@@ -132,6 +143,8 @@ class VictimFinder:
         near = [p for p in people if p.end <= at]
         if not near or at - near[-1].end > REACH or self._is_of_others(s, at, near[-1]):
             return []
+        if some := self._some_of(s, at, near):
+            return [some]
         victims = [near[-1]]
         for p in reversed(near[:-1]):
             if not self._joins(without_ages(s.lower[p.end : victims[0].start])):
@@ -139,15 +152,35 @@ class VictimFinder:
             victims.insert(0, p)
         return victims
 
+    def _some_of(self, s: Sentence, at: int, near: Sequence[PersonCount]) -> PersonCount | None:
+        """Return some of whom a verb tells, not all: "four out of the 75 inside were shot".
+
+        A participle or a clause right behind all of them is of all: "one of nine people killed".
+        """
+        if len(near) < 2:
+            return None
+        some, everyone = near[-2:]
+        between = s.lower[some.end : everyone.start]
+        if "of" not in between or not self._of_whole.issuperset(between):
+            return None
+        if (some.count.best or 0) >= (everyone.count.best or 0):
+            return None
+        behind = s.lower[everyone.end : at]
+        finite = not self._auxiliaries.isdisjoint(behind) and "who" not in behind
+        return some if finite else None
+
     def _after(self, s: Sentence, at: int, people: Sequence[PersonCount]) -> list[PersonCount]:
         """Return the first people behind a word, with the list that they open."""
         near = [p for p in people if p.start >= at and p.start - at <= MAX_ADJECTIVES]
-        if not near:
+        if not near or s.lower[at] in self._parting:
+            # "Nine people killed and 46 wounded": what "and" opens is not killed.
             return []
         victims = [near[0]]
         for p in people:
             if p.start < victims[-1].end:
                 continue
+            if _is_subject_of_other(s, p, at):
+                break
             listed = self._joins(s.lower[victims[-1].end : p.start])
             if not listed and not _is_conjunct(s, victims[0], p):
                 break
@@ -173,6 +206,14 @@ class VictimFinder:
         return word.end >= len(lower) or lower[word.end] in self._behind_passive
 
 
+def _is_subject_of_other(s: Sentence, p: PersonCount, at: int) -> bool:
+    """Whether people open another clause: "killed two men, and three women were hurt"."""
+    if s.parse is None:
+        return False
+    head = head_of(s.parse, p.start, p.end)
+    return s.parse.deps[head].startswith("nsubj") and s.parse.heads[head] >= at
+
+
 def _described(search: VictimSearch) -> list[PersonCount]:
     """Return the people whom a participle describes: "two wounded soldiers"."""
     word = search.word
@@ -190,12 +231,6 @@ def _right_behind(search: VictimSearch) -> list[PersonCount]:
     return [p for p in search.free if p.start == search.word.end][:1]
 
 
-def _inside(search: VictimSearch) -> list[PersonCount]:
-    """Return the number inside a phrase: "claimed 21 lives"."""
-    word = search.word
-    return [p for p in search.people if word.start < p.start < word.end][:1]
-
-
 def _part_right_before(search: VictimSearch) -> list[PersonCount]:
     """Return the part of a number that stands before a word: "four were shot, one fatally"."""
     start = search.word.start
@@ -208,8 +243,21 @@ def _subjects(search: VictimSearch, people: Sequence[PersonCount]) -> list[Perso
     if parse is None:
         return []
     verb = head_of(parse, search.word.start, search.word.end)
-    heads = set(_subject_heads(parse, verb))
+    heads = set(_subject_heads(parse, verb)) or set(_patients(search.s, parse, search.word))
     return [p for p in people if not heads.isdisjoint(range(p.start, p.end))]
+
+
+@lru_cache(maxsize=1)
+def _frames() -> FrameReader:
+    return FrameReader()
+
+
+def _patients(s: Sentence, parse: Parse, word: CasualtyWord) -> Sequence[int]:
+    """Return whom a verb without a subject of its own is about: "she called after being shot"."""
+    frame = _frames().read(s.lower, parse, (word.start, word.end))
+    # "Were found shot dead": the verb above is in the passive.
+    found = parse.deps[frame.head] == "xcomp" and parse.is_passive(parse.heads[frame.head])
+    return frame.objects if frame.passive else frame.agents if found else ()
 
 
 def _subject_heads(parse: Parse, verb: int) -> list[int]:

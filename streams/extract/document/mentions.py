@@ -120,13 +120,27 @@ class ToponymMention:
 
 
 @dataclass(frozen=True, slots=True)
+class SiteFigure:
+    """The figure of a further site of a list: "two in Bama".
+
+    ``start`` is the first word of its number, ``place`` that of the name of the site.
+    """
+
+    start: int
+    place: int
+    figure: Figure
+
+
+@dataclass(frozen=True, slots=True)
 class CasualtyMention:
     """A casualty word with the figure that belongs to it; None where no number is stated.
 
     ``adds``: the victims are others than those before in the sentence ("killed two, then shot three
     dead"). ``open_outcome``: some of the victims may have died or not been hit ("four were shot").
     ``is_toll``: a toll, which includes those counted before. ``victims``: the words where the
-    counts of its victims begin.
+    counts of its victims begin. ``further``: the text says that its victims are others than those
+    before ("a fifth man", "another 40 people"). ``of_hit``: they are some of those who were hit or
+    wounded ("one of the victims has died"). ``sites``: the figures of further sites of a list.
     """
 
     start: int
@@ -137,6 +151,9 @@ class CasualtyMention:
     open_outcome: bool = False
     is_toll: bool = False
     victims: tuple[int, ...] = ()
+    further: bool = False
+    of_hit: bool = False
+    sites: tuple[SiteFigure, ...] = ()
 
 
 Cycle = Literal["week", "year"]

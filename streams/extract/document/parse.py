@@ -95,6 +95,16 @@ class Parse:
                 return above
         return word
 
+    def deed(self, word: int) -> int:
+        """Return the verb that a word is or hangs on, else the head of its clause.
+
+        Unlike ``clause`` it stops at a verb that "and" joins to another.
+        """
+        for at in (word, *self.ancestors(word)):
+            if self.deps[at] != "xcomp" and (self.pos[at] == "VERB" or self.deps[at] in CLAUSES):
+                return at
+        return word
+
     def conjuncts(self, word: int) -> list[int]:
         """Return a word and all that "and" or a comma joins to it."""
         first, seen = word, {word}

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from schemas.mention import TemporalRole
-from streams.extract.casualties.casualty_words import is_in_other_clause
+from streams.extract.casualties.casualty_words import is_about_another, is_in_other_clause
 from streams.extract.document.mentions import DateMention, Trigger
 from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import Sentence
@@ -98,6 +98,8 @@ class RoleReader:
         s, start = context.s, context.trigger.start
         for hit in self._phrases.find(s.lower):
             if _is_part_of_day(hit, context.dates) or is_in_other_clause(s, hit.start, start):
+                continue
+            if is_about_another(s, hit.start, start):
                 continue
             words = " ".join(s.lower[hit.start : hit.end])
             # A series is what the dead died of: "four are dead after a series of shootings".

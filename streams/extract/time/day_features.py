@@ -43,6 +43,11 @@ class Day:
         """Whether the article names the day at all."""
         return bool(self.dates)
 
+    @property
+    def only_said(self) -> bool:
+        """Whether the day is named only as that of a statement: "the bishop said today"."""
+        return self.features["said"] == len(self.dates)
+
 
 class DayReader:
     """Reads the days of an article and the features of each."""

@@ -10,6 +10,7 @@ from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import Cycle, DateMention, Offset, Trigger
 from streams.extract.document.sentence import Sentence
 from streams.extract.document.tables import Family
+from streams.extract.time.date_scope import DateScope
 from streams.extract.time.dates import governing_offset, shifted
 from streams.extract.time.tables import ONGOING, WORDS
 from streams.extract.vocabulary.lexicon import reporting_forms
@@ -41,6 +42,7 @@ class EventDating:
     def __init__(self) -> None:
         self._reports = reporting_forms()
         self._ongoing = ONGOING.entries()
+        self._scope = DateScope()
         self._audiences = WORDS["audiences"]
         self._before_day = WORDS["before_day"]
 
@@ -56,13 +58,14 @@ class EventDating:
         What is dated by its distance from another event ("a day after") is counted from there.
         """
         s = context.sentence
-        usable = [
+        stated = [
             when
             for when in context.dates
             if not when.since
             and not self.is_of_report(s, when)
             and not is_in_other_clause(s, when.start, trigger.start)
         ]
+        usable = self._scope.usable(context, trigger, stated)
         offset = governing_offset(context.offsets, s, trigger)
         if offset is not None:
             behind = [when for when in usable if when.start >= offset.end]

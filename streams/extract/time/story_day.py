@@ -57,7 +57,9 @@ class StoryDay:
             (self._model.probability(present(sorted(features))), day) for day, features in days
         ]
         likely, best = max(ranked, key=lambda item: (item[0], item[1].day))
-        return _when(best) if best.named and likely >= SURE else None
+        # On the day of a statement nobody says that it happened on that day.
+        told = best.named and not best.only_said
+        return _when(best) if told and likely >= SURE else None
 
 
 def _dated(candidate: EventCandidate, when: DateMention, *, past: bool) -> EventCandidate:

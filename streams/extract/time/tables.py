@@ -68,6 +68,8 @@ FUTURE_WORDS = WordList(FOLDER, "future_words.txt")
 """Words before a time that put it behind the publication day."""
 ONGOING = WordList(FOLDER, "ongoing.txt")
 """Words beside a trigger that make it a state without a first day."""
+AFTERMATH_VERBS = WordList(FOLDER, "aftermath_verbs.txt")
+"""Lemmas of what is done after a deed: a date beside them is not that of the deed."""
 DAY_WORDS = WordSets(FOLDER, "day_words.tsv")
 """Words in the sentence of a date, by the feature of the day that they give."""
 WORDS = WordSets(FOLDER)

@@ -126,3 +126,52 @@ def test_a_toll_since_then_is_cumulative() -> None:
 def test_a_series_of_shootings_is_what_the_dead_died_of() -> None:
     found = only("Four people are dead after a series of shootings in Kirkuk.", "mass_shooting")
     assert found.counts
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Gunmen shot six farmers dead in Omaha on Monday.", "killed", 6),
+        ("Gunmen shot a guard and two drivers dead in Omaha on Monday.", "killed", 3),
+        ("Gunmen shot dead three farmers in Omaha on Monday.", "killed", 3),
+        ("A bombing in Kirkuk claimed the lives of 14 people.", "killed", 14),
+        ("A bombing in Kirkuk took at least nine lives.", "killed", 9),
+        ("A 17 year-old girl was shot and killed in Omaha on Monday.", "killed", 1),
+        ("Gunmen in Omaha shot dead Ada Pell, 19.", "killed", 1),
+        ("A man in Omaha called 911 after being shot on Monday.", "injured", 1),
+        ("A driver was killed by a bomb on Highway 40 near Kirkuk.", "killed", 1),
+        ("Three girls, ages 11, 13 and 16, were killed by a bomb in Kirkuk.", "killed", 3),
+        ("The shooting in Omaha injured four people, one seriously.", "injured", 4),
+        ("Four people out of the 75 in the bar in Omaha were shot on Monday.", "injured", 4),
+        ("A family of five was killed by a bomb in Kirkuk.", "killed", 5),
+        (
+            "Five members of a family, three of them girls, were found shot dead in Omaha.",
+            "killed",
+            5,
+        ),
+        ("Three other men were shot in Omaha on Monday.", "injured", 3),
+    ],
+)
+def test_only_people_are_counted(text: str, kind: str, number: int) -> None:
+    found = figures(text)
+    assert {name: figure[1] for name, figure in found.items() if figure[1]} == {kind: number}
+
+
+def test_one_of_the_wounded_who_died_is_not_wounded() -> None:
+    found = figures("One of four women wounded in a shooting in Omaha on Monday has died.")
+    assert (found["killed"], found["injured"]) == ((1, 1, 1), (3, 3, 3))
+
+
+@pytest.mark.parametrize(
+    ("as_written", "expected"),
+    [
+        ("more than 70 people", "more than 70"),
+        ("hundreds of people", "hundreds"),
+        ("some 12,268 people", None),
+        ("70 people", None),
+    ],
+)
+def test_a_figure_with_a_range_keeps_its_wording(as_written: str, expected: str | None) -> None:
+    draft = only(f"A bomb killed {as_written} in Kirkuk.", "bombing")
+    assert draft.casualties.killed is not None
+    assert draft.casualties.killed.as_written == expected

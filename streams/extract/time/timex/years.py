@@ -6,6 +6,7 @@ from dataclasses import replace
 from streams.extract.time.timex.expression import Days, TimexValue
 from streams.extract.time.timex.match import Match, Resolver, words_of
 from streams.extract.time.timex.values import covering, quarter_of
+from streams.extract.vocabulary.lexicon import person_nouns
 
 _OLDEST = 1800
 """Earlier years are taken for such only behind "in" and the like: news seldom names them, and
@@ -73,7 +74,22 @@ def year_of_words(m: Match) -> int | None:
 
 def _spoken_year(m: Match) -> TimexValue | None:
     year = year_of_words(m)
+    if m.value("unit") is None and _counts(m):
+        return None
     return covering(f"{year:04}") if year and m.value("unit") in {None, "Y"} else None
+
+
+def _counts(m: Match) -> bool:
+    """Whether number words count what stands behind them: "two thousand soldiers"."""
+    s = m.tokens.sentence
+    if m.before() in words_of("opens_year"):
+        return False
+    if m.after() in words_of("counted") or m.after() in person_nouns():
+        return True
+    if s.parse is None or m.end >= len(s):
+        return False
+    last = m.end - 1
+    return s.parse.deps[last] in {"nummod", "compound", "amod"} and s.parse.heads[last] >= m.end
 
 
 def _quarter(m: Match) -> TimexValue | None:
