@@ -10,6 +10,7 @@ from dataclasses import replace
 from streams.extract.article.tables import WORDS
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import ToponymMention, Trigger
+from streams.extract.document.parse import top
 from streams.extract.document.sentence import distance
 from streams.extract.document.tables import Family, takes_casualties
 from streams.extract.places.linking import names_event
@@ -35,6 +36,13 @@ EFFECTS = frozenset({"CASUALTY", "DESTROY", "COLLAPSE"})
 """Base senses of what an attack does, which is read after the attack itself."""
 _CONTINUED: frozenset[Family] = frozenset({"violence", "disaster", "unrest"})
 """Families whose events a vague word ("the attack", "killed") continues."""
+SHOOTING = frozenset({"SHOOT", "SHOOTDEAD"})
+"""Base senses of being shot, which a passive may say of the victims of another event."""
+_WITH_GUNS = frozenset(
+    {"shooting", "mass_shooting", "excessive_force", "armed_clash", "ground_assault"}
+)
+_FIRES = frozenset({"FIRE", "IGNITE"})
+"""Base senses of fires, set or not."""
 _DESTROYERS = frozenset(
     {"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster", "accident"}
 )
@@ -175,10 +183,12 @@ def same_event_elsewhere(
 
 def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:
     """Return the event of the same sentence whose casualties or damage a word tells."""
+    if trigger.sense.event_type in SHOOTING:
+        return _shots(candidates, trigger)
     if trigger.sense.event_type not in EFFECTS:
         return None
     if trigger.sense.event_type != "CASUALTY":
-        return next((c for c in candidates if c.event_type in _DESTROYERS), None)
+        return next((c for c in candidates if _destroys(c)), None)
     fit = [
         c
         for c in candidates
@@ -188,6 +198,23 @@ def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCand
     ]
     nearest = min(fit, key=lambda c: _apart(c, trigger), default=None)
     return nearest if nearest and not _is_of_capture(candidates, nearest, trigger) else None
+
+
+def _shots(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:
+    """Return the event in which people "were shot", where the passive does not say by whom."""
+    fit = [c for c in candidates if c.event_type in _WITH_GUNS and not _is_before(c, trigger)]
+    s = next((c.context.sentence for c in fit), None)
+    if s is None or s.parse is None:
+        return None
+    head = top(s.parse, (trigger.start, trigger.end))
+    if not s.parse.is_passive(head) or s.parse.under(head, "obl:agent"):
+        return None
+    return min(fit, key=lambda c: _apart(c, trigger))
+
+
+def _destroys(candidate: EventCandidate) -> bool:
+    """Whether damage beside an event is its doing: that of a blast, a storm, a fire."""
+    return candidate.event_type in _DESTROYERS or candidate.trigger.sense.event_type in _FIRES
 
 
 def _apart(candidate: EventCandidate, trigger: Trigger) -> float:

@@ -24,7 +24,7 @@ from streams.extract.triggers.tables import NONE
 
 ROBBERY = "ROB"
 """The base sense of a robbery, which is no second event beside violence in its sentence."""
-_LAST = coreference.EFFECTS | {ROBBERY}
+_LAST = coreference.EFFECTS | coreference.SHOOTING | {ROBBERY}
 
 
 class Recogniser:

@@ -147,7 +147,7 @@ def _can_carry(event_type: str, kind: str) -> bool:
 
 def _type_by_victims(candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> str:
     """Return ``mass_shooting`` for a shooting that hit ``MASS`` people or more."""
-    if candidate.event_type != "shooting" or candidate.by_police:
+    if candidate.event_type != "shooting" or candidate.by_state_force:
         return candidate.event_type
     hit = sum(c.figure.best or 0 for c in casualties if c.figure is not None)
     return "mass_shooting" if hit >= MASS else "shooting"

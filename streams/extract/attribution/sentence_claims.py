@@ -19,6 +19,8 @@ MAX_SOURCE = 10
 """Longest source in words: "a spokesman for the ministry of the interior"."""
 LEADS_APART = 4
 """Words between "according to" and "reports from" that make them one lead."""
+NEGATION_REACH = 4
+"""Words before a reporting verb among which what withholds it stands: "did not immediately"."""
 RELAY_REACH = 3
 """Words behind "told" among which the name of an outlet begins: "told the local paper X"."""
 _SIGNS = frozenset(',.;:"“”()[]—\u2013') | {"--"}
@@ -36,6 +38,7 @@ class SentenceClaimReader:
         self._leads = Phrases((phrase, phrase) for phrase in WORDS["source_leads"])
         self._lead_ends = _SIGNS | (WORDS["source_ends"] - {"and"})
         self._ends = _SIGNS | WORDS["source_ends"]
+        self.negations = WORDS["withholding_words"]
         self._media = WORDS["media_nouns"]
         self._noun_openers = WORDS["noun_openers"]
         self._places = WORDS["source_places"]
@@ -56,8 +59,16 @@ class SentenceClaimReader:
         return claim.model_copy(update={"stance": stance}) if stance else claim
 
     def phrase_stance(self, s: Sentence) -> PhraseStance | None:
-        """Return the stance that a phrase of a sentence sets."""
-        return next((hit.value for hit in self._stances.find(s.lower)), None)
+        """Return the stance that a phrase of a sentence sets.
+
+        Who "did not claim responsibility" claims none.
+        """
+        hits = self._stances.find(s.lower)
+        return next((hit.value for hit in hits if not self._is_withheld(s.lower, hit)), None)
+
+    def _is_withheld(self, lower: Sequence[str], hit: PhraseMatch[PhraseStance]) -> bool:
+        before = lower[max(0, hit.start - NEGATION_REACH) : hit.start]
+        return hit.value == "claims_responsibility" and not self.negations.isdisjoint(before)
 
     def led(self, s: Sentence) -> Claim | None:
         """Return the claim of "according to X", "reports from X"."""
@@ -94,6 +105,8 @@ class SentenceClaimReader:
         for at, word in enumerate(s.lower):
             verb = self.verbs.get(word)
             if verb is None or at == 0 or self._is_noun(s.lower, at, verb.lemma):
+                continue
+            if not self.negations.isdisjoint(s.lower[max(0, at - NEGATION_REACH) : at]):
                 continue
             if span := self._subject(s, at, names):
                 relay = self.relay(s, at, names) if verb.lemma == "tell" else None

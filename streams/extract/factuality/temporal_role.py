@@ -28,6 +28,8 @@ RECORD_REACH = 6
 SINCE_REACH = 12
 """Words behind "since" within which its date stands: "since the army took power in February"."""
 _STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
+_CORE = frozenset({"nsubj", "nsubj:pass", "obj"})
+"""Labels of the arguments that news is about."""
 _SERIES = ("a series of", "after a series of")
 
 
@@ -56,6 +58,8 @@ class RoleReader:
         self._openers = WORDS["noun_phrase_openers"]
         self._perfect = WORDS["perfect_auxiliaries"]
         self._rarity = WORDS["rarity_words"]
+        self._series = WORDS["series_nouns"]
+        self._lists = WORDS["list_nouns"]
 
     def read(
         self,
@@ -100,11 +104,26 @@ class RoleReader:
             if _is_part_of_day(hit, context.dates) or is_in_other_clause(s, hit.start, start):
                 continue
             words = " ".join(s.lower[hit.start : hit.end])
+            if s.lower[hit.end - 2] in self._series and self._is_of_now(s, hit.end - 2, context):
+                continue
             # A series is what the dead died of: "four are dead after a series of shootings".
             if words in _SERIES and not self._casualties.isdisjoint(s.lower):
                 continue
             if self._reaches(hit, context):
                 yield hit.value.role, words
+
+    def _is_of_now(self, s: Sentence, series: int, context: _RoleContext) -> bool:
+        """Whether a series is the subject or object of the news itself: "rocked the city".
+
+        "There has been a series of attacks" and "after a series of attacks" tell what was before.
+        """
+        parse = s.parse
+        if parse is None or parse.deps[series] not in _CORE or parse.under(series, "case"):
+            return False
+        verb = parse.heads[series]
+        perfect = any(s.lower[at] in self._perfect for at in parse.under(verb, "aux"))
+        dated = context.when is not None and not history(context.when, context.today)
+        return parse.pos[verb] == "VERB" and not perfect and (dated or s.index == 0)
 
     def _reaches(self, hit: PhraseMatch[TemporalPhraseRow], context: _RoleContext) -> bool:
         """Whether an event is in the scope of a phrase."""
@@ -129,6 +148,8 @@ class RoleReader:
             yield "cumulative", war
         if word := self._earlier_word(s, parse, trigger, when):
             yield "background", word
+        if word := self._listing(s, parse, trigger, when):
+            yield "background", word
         if when is None and self._is_before(s, parse, trigger):
             yield "background", "had"
         if trigger.sense.pos == "v" and self._describes(s, parse, trigger.start):
@@ -151,6 +172,23 @@ class RoleReader:
                 return s.lower[at]
         since = [at for at in parse.under(head, "mark") if s.lower[at] == "since"]
         return "since" if since and (when is None or when.end <= since[0]) else None
+
+    def _listing(
+        self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None
+    ) -> str | None:
+        """Return the word by which an undated noun heads a list of the past.
+
+        "Deadliest shootings in the country", "A timeline of bombings".
+        """
+        head = top(parse, (trigger.start, trigger.end))
+        if when is not None or trigger.sense.pos == "v":
+            return None
+        above = parse.heads[head]
+        if parse.deps[head] == "nmod" and s.lower[above] in self._lists:
+            return s.lower[above]
+        ranked = [at for at in parse.under(head, "amod") if parse.tags[at] == "JJS"]
+        plural = parse.tags[head] == "NNS" and not parse.under(head, "det", "nummod")
+        return s.lower[ranked[0]] if ranked and plural and parse.deps[head] == "ROOT" else None
 
     def _of_conflict(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None

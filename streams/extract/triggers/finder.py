@@ -61,8 +61,10 @@ class TriggerFinder:
 
     def _sense(self, s: Sentence, match: SenseMatch, around: "_Around") -> Sense | Refused:
         """Return the first sense that the words around bear out, or why none is."""
-        if _is_name(s, match):
+        if _is_name(s, match) or _is_of_person(s, match):
             return Refused(RefusalCause.NAME)
+        if _is_adjective(s, match):
+            return Refused(RefusalCause.ADJECTIVE)
         noun = self._nouns.is_noun(s, match)
         senses = sorted(match.value, key=lambda sense: (sense.pos == "v") == noun)
         nouns = [sense for sense in senses if sense.pos != "v"] if noun else []
@@ -178,6 +180,25 @@ def _is_name(s: Sentence, match: SenseMatch) -> bool:
     inside = all(s.capital[match.start : match.end])
     before = match.start > 0 and s.capital[match.start - 1]
     return inside and (before or (match.end < len(s) and s.capital[match.end]))
+
+
+def _is_of_person(s: Sentence, match: SenseMatch) -> bool:
+    """Return whether a phrase is in the name of a person: "Lynch reported", "Rob Jones"."""
+    name = s.parse.entity_at(match.start) if s.parse is not None else None
+    return name is not None and name.label == "PERSON" and s.capital[match.start]
+
+
+def _is_adjective(s: Sentence, match: SenseMatch) -> bool:
+    """Return whether a word is a plain adjective before a noun: "free agents", "offensive player".
+
+    A participle is not plain: "wounded soldiers".
+    """
+    parse, at = s.parse, match.start
+    if parse is None or match.end - at > 1 or s.lower[at].endswith(("ed", "ing")):
+        return False
+    before_noun = parse.deps[at] == "amod" and parse.heads[at] > at
+    plain = any(sense.pos in {"v", "n"} for sense in match.value)
+    return parse.pos[at] == "ADJ" and before_noun and plain
 
 
 def _clause(starts: Sequence[int], at: int, length: int) -> tuple[int, int]:

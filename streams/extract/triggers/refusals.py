@@ -13,6 +13,8 @@ class RefusalCause(StrEnum):
     NAME = "part of a name"
     """ "Battle Royale"."""
     NOUN = "a noun here, and its verb was meant"
+    ADJECTIVE = "an adjective here"
+    """ "A free agent", "an offensive player"."""
     BLOCKED = "words nearby speak of something else"
     """A cue that the sense blocks stands in the sentence: "battle" with "cancer"."""
     NEEDS = "lacks a word that its sense needs"
