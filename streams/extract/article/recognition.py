@@ -24,7 +24,6 @@ from streams.extract.triggers.tables import NONE
 
 ROBBERY = "ROB"
 """The base sense of a robbery, which is no second event beside violence in its sentence."""
-_LAST = coreference.EFFECTS | coreference.SHOOTING | {ROBBERY}
 
 
 class Recogniser:
@@ -56,7 +55,7 @@ class Recogniser:
         triggers = self._find(discourse.context, marks, refusals)
         context = replace(discourse.context, triggers=tuple(triggers))
         made: list[EventCandidate] = []
-        for trigger in sorted(triggers, key=lambda t: t.sense.event_type in _LAST):
+        for trigger in sorted(triggers, key=_turn):
             decision = self._decide(context, trigger, marks, (made, earlier))
             if isinstance(decision, TypeDecision):
                 known = (discourse, [*earlier, *made])
@@ -152,6 +151,14 @@ class Recogniser:
             decision=decision,
             role_why=why,
         )
+
+
+def _turn(trigger: Trigger) -> int:
+    """Return when a trigger is typed: what others may carry waits, effects longest."""
+    sense = trigger.sense.event_type
+    if sense in coreference.SHOOTING or sense == ROBBERY:
+        return 1
+    return 2 if sense in coreference.EFFECTS else 0
 
 
 def _is_in_date(context: SentenceContext, trigger: Trigger) -> bool:

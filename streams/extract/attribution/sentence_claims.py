@@ -17,6 +17,8 @@ from streams.extract.vocabulary.tables import REPORTING_VERBS
 
 MAX_SOURCE = 10
 """Longest source in words: "a spokesman for the ministry of the interior"."""
+JOINED_WORDS = 3
+"""Words of the first of two joined sources: "medical and security sources"."""
 LEADS_APART = 4
 """Words between "according to" and "reports from" that make them one lead."""
 NEGATION_REACH = 4
@@ -120,15 +122,34 @@ class SentenceClaimReader:
             end -= 1
         if end > 2 and s.lower[end - 1] == ",":
             end = _before_insertion(s, end)
-        start = end
-        while start > max(0, end - MAX_SOURCE) and s.lower[start - 1] not in self._ends:
-            start -= 1
+        start = self._source_start(s, end)
+        if start > 1 and s.lower[start - 1] == "and":
+            start = self._joined_start(s, start)
         start, end = self._without_openers(s, start, end)
         if start >= end:
             return None
         named = any(name.start >= start and name.end <= end for name in names)
         known = any(word in self.sources for word in s.lower[start:end])
         return self.trimmed(s, start, end) if named or known else None
+
+    def _source_start(self, s: Sentence, end: int) -> int:
+        """Return where the words of a source begin that end at a word."""
+        start = end
+        while start > max(0, end - MAX_SOURCE) and s.lower[start - 1] not in self._ends:
+            start -= 1
+        return start
+
+    def _joined_start(self, s: Sentence, start: int) -> int:
+        """Return where two sources begin that "and" joins behind a sign: ", police and medics".
+
+        ``start``: the word behind "and".
+        """
+        first = self._source_start(s, start - 1)
+        words = s.lower[first : start - 1]
+        behind_sign = first == 0 or s.lower[first - 1] in _SIGNS
+        few = 0 < len(words) <= JOINED_WORDS
+        told = any(word.endswith(("ing", "ed")) or word[0].isdigit() for word in words)
+        return first if behind_sign and few and not told else start
 
     def _lead_end(self, s: Sentence, start: int) -> int:
         """Return where the source behind a lead ends; "state" may be an adjective in it."""

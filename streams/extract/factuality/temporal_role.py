@@ -103,6 +103,8 @@ class RoleReader:
         for hit in self._phrases.find(s.lower):
             if _is_part_of_day(hit, context.dates) or is_in_other_clause(s, hit.start, start):
                 continue
+            if _is_of_other_date(hit, context):
+                continue
             words = " ".join(s.lower[hit.start : hit.end])
             if s.lower[hit.end - 2] in self._series and self._is_of_now(s, hit.end - 2, context):
                 continue
@@ -118,9 +120,15 @@ class RoleReader:
         "There has been a series of attacks" and "after a series of attacks" tell what was before.
         """
         parse = s.parse
-        if parse is None or parse.deps[series] not in _CORE or parse.under(series, "case"):
+        if parse is None or parse.under(series, "case"):
             return False
         verb = parse.heads[series]
+        if parse.deps[series] == "ROOT":
+            # "A wave of attacks struck X": the parser may take the verb for a participle.
+            verb = next((at for at in parse.under(series, "acl") if at > series), series)
+            return bool(parse.under(verb, "obj")) and (context.when is not None or s.index == 0)
+        if parse.deps[series] not in _CORE:
+            return False
         perfect = any(s.lower[at] in self._perfect for at in parse.under(verb, "aux"))
         dated = context.when is not None and not history(context.when, context.today)
         return parse.pos[verb] == "VERB" and not perfect and (dated or s.index == 0)
@@ -253,6 +261,14 @@ class RoleReader:
 def _is_part_of_day(hit: PhraseMatch[TemporalPhraseRow], dates: Sequence[DateMention]) -> bool:
     """Whether a phrase only completes a day: "on 5 March this year"."""
     return any(w.start < hit.start < w.end and w.precision == 1 for w in dates)
+
+
+def _is_of_other_date(hit: PhraseMatch[TemporalPhraseRow], context: _RoleContext) -> bool:
+    """Whether a phrase is a date, and the event has another: "on Thursday, after ... last year"."""
+    when = context.when
+    if when is None or when.precision != 1 or hit.value.scope != "sentence":
+        return False
+    return any(w != when and w.start <= hit.start and hit.end <= w.end for w in context.dates)
 
 
 def _is_habit(s: Sentence, parse: Parse, trigger: Trigger) -> bool:

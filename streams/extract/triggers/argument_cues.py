@@ -18,6 +18,8 @@ from streams.extract.triggers.tables import (
 
 REACH = 8
 """Words on either side of a trigger that are its subject or object where there is no parse."""
+NEAR = 3
+"""Words next to a trigger that name its agent where there is no parse."""
 AUXILIARY_WITHIN = 3
 """Words before a participle within which its "was" stands: "was being heavily shelled"."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
@@ -104,6 +106,7 @@ class ArgumentCueReader:
         return frozenset().union(
             _prefixed("agent", marks, agents),
             _prefixed("object", marks, objects),
+            _prefixed("by", marks, agents[:NEAR] if passive else agents[-NEAR:]),
             _prefixed("on", marks, [] if passive else self._up_to_preposition(lower, right)),
             agentless,
         )

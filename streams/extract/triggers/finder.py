@@ -17,6 +17,9 @@ NAMED_WITHIN = 5
 CLAUSE_VERB_WITHIN = 2
 """Words behind "and" or a comma within which the verb of a new clause stands: "and also shot X"."""
 
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of finite verbs."""
+
 SenseMatch = PhraseMatch[tuple[Sense, ...]]
 """A phrase in a sentence, with all senses that it may have."""
 
@@ -116,6 +119,9 @@ class _NounTest:
     def is_noun(self, s: Sentence, match: SenseMatch) -> bool:
         """Return whether a phrase is a noun here."""
         tag = s.parse.pos[match.start] if s.parse is not None else ""
+        if s.parse is not None and s.parse.tags[match.start] in _FINITE:
+            # Where the tags are at odds, a subject makes a verb of it.
+            tag = "VERB" if s.parse.under(match.start, "nsubj", "nsubj:pass") else tag
         if tag == "VERB" or (tag == "NOUN" and match.end - match.start == 1):
             return tag == "NOUN"
         return self._stands_as_noun(s.lower, match.start) or self._is_bare_plural(s, match)
