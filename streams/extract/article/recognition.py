@@ -16,6 +16,7 @@ from streams.extract.factuality.temporal_role import RoleReader
 from streams.extract.factuality.tenses import TO_COME, TenseReader, coming
 from streams.extract.syntax.frames import phrase
 from streams.extract.time.event_dates import EventDating
+from streams.extract.triggers.contexts import LEAST_LIKELY, ContextModel
 from streams.extract.triggers.cues import CueSets
 from streams.extract.triggers.finder import TriggerFinder
 from streams.extract.triggers.refinement import TypeRefiner, why
@@ -32,6 +33,7 @@ class Recogniser:
     def __init__(self) -> None:
         self._triggers = TriggerFinder()
         self._cues = CueSets()
+        self._contexts = ContextModel()
         self._refiner = TypeRefiner()
         self._modality = ModalityReader()
         self._roles = RoleReader()
@@ -68,12 +70,15 @@ class Recogniser:
     def _find(
         self, context: SentenceContext, marks: CueMarks, refusals: RefusalLog
     ) -> list[Trigger]:
-        """Return the triggers of a sentence that are no part of a date."""
+        """Return the triggers of a sentence that are no part of a date and stand as in news."""
         s = context.sentence
         kept = []
         for trigger in self._triggers.find(s, marks, context.place_positions, refusals):
+            span = (trigger.start, trigger.end)
             if _is_in_date(context, trigger):
-                refusals.refuse(s.index, (trigger.start, trigger.end), RefusalCause.DATED)
+                refusals.refuse(s.index, span, RefusalCause.DATED)
+            elif self._contexts.probability(s.words, s.lower, span) < LEAST_LIKELY:
+                refusals.refuse(s.index, span, RefusalCause.CONTEXT)
             else:
                 kept.append(trigger)
         return kept

@@ -12,6 +12,7 @@ from streams.extract.triggers.tables import (
     ATTRIBUTIVE,
     GOVERNOR,
     LIGHT,
+    NOUN,
     PREPOSITION,
     WORDS,
 )
@@ -131,6 +132,7 @@ def _governing(parse: Parse, marks: CueMarks, trigger: Trigger) -> Iterator[str]
     above = parse.heads[head]
     if parse.pos[above] in _NOUNS and _describes(parse, head, above):
         yield ATTRIBUTIVE
+        yield from (f"{NOUN}:{name}" for name in marks[above])
     if parse.pos[head] not in _NOUNS:
         return
     for at in parse.under(head, "case"):

@@ -12,6 +12,8 @@ from streams.extract.vocabulary.phrases import PhraseMatch, Phrases
 
 _COMMON = frozenset({"TAKE", "ENTER"})
 """Base senses of common verbs, which are worth a parse only before a name."""
+NO_EVENT = "NOTHING"
+"""The base sense of phrases that look like triggers: "heart attack"."""
 NAMED_WITHIN = 5
 """Words behind a common verb within which the name of a place may stand: "took the town of X"."""
 CLAUSE_VERB_WITHIN = 2
@@ -37,6 +39,10 @@ class TriggerFinder:
     def might_hold(self, s: Sentence) -> bool:
         """Return whether the phrase of any trigger stands in a sentence: the cheap first pass."""
         return any(_is_worth_a_parse(s, match) for match in self._phrases.find(s.lower))
+
+    def matches(self, s: Sentence) -> list[SenseMatch]:
+        """Return the phrases of a sentence that may name an event, borne out or not."""
+        return [match for match in self._phrases.find(s.lower) if _names_something(match)]
 
     def find(
         self,
@@ -151,6 +157,10 @@ def _senses_by_form() -> dict[str, tuple[Sense, ...]]:
     return {form: tuple(found) for form, found in senses.items()}
 
 
+def _names_something(match: SenseMatch) -> bool:
+    return any(sense.event_type != NO_EVENT for sense in match.value)
+
+
 def _is_worth_a_parse(s: Sentence, match: SenseMatch) -> bool:
     """Return whether a phrase is worth a parse: a common verb such as "took" only before a name."""
     if any(sense.event_type not in _COMMON for sense in match.value):
@@ -190,8 +200,13 @@ def _is_name(s: Sentence, match: SenseMatch) -> bool:
 
 def _is_of_person(s: Sentence, match: SenseMatch) -> bool:
     """Return whether a phrase is in the name of a person: "Lynch reported", "Rob Jones"."""
-    name = s.parse.entity_at(match.start) if s.parse is not None else None
-    return name is not None and name.label == "PERSON" and s.capital[match.start]
+    if s.parse is None or not s.capital[match.start]:
+        return False
+    name = s.parse.entity_at(match.start)
+    if name is not None and name.label == "PERSON":
+        return True
+    proper = s.parse.pos[match.start] == "PROPN" and s.parse.deps[match.start] == "nsubj"
+    return proper and all(sense.pos == "v" for sense in match.value)
 
 
 def _is_adjective(s: Sentence, match: SenseMatch) -> bool:

@@ -15,6 +15,8 @@ class RefusalCause(StrEnum):
     NOUN = "a noun here, and its verb was meant"
     ADJECTIVE = "an adjective here"
     """ "A free agent", "an offensive player"."""
+    CONTEXT = "its sentence reads like no news of events"
+    """ "A shooting slump", "hijacked her beauty"."""
     BLOCKED = "words nearby speak of something else"
     """A cue that the sense blocks stands in the sentence: "battle" with "cancer"."""
     NEEDS = "lacks a word that its sense needs"

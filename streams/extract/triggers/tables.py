@@ -33,6 +33,10 @@ PREPOSITION = "prep"
 """Prefix of the cues of the preposition before a noun: "spread like wildfire"."""
 GOVERNOR = "verb"
 """Prefix of the cues of the verb whose object a noun is: "rejected violence"."""
+NOUN = "noun"
+"""Prefix of the cues of the noun that a trigger describes: "wildfire prevention"."""
+ASIDE = f"{NOUN}:aside"
+"""The cue that blocks every sense: the noun behind is about such events in general."""
 ARGUMENT = {
     "agent": frozenset({"any", "the", "place", "named"}),
     "object": frozenset({"any", "the", "place", "named"}),
@@ -40,6 +44,7 @@ ARGUMENT = {
     "by": frozenset(),
     PREPOSITION: frozenset(),
     GOVERNOR: frozenset(),
+    NOUN: frozenset(),
 }
 """Prefixes of cues of an argument or of what governs it, with what may follow but a cue set."""
 PREVIOUS = "previous"

@@ -1,0 +1,47 @@
+"""How likely the words around a trigger are those of news of events.
+
+A logistic model over single words, made by ``python -m training.trigger_contexts``. It knows in what
+company "shoot", "crash" or "capture" are figures of speech, sport, markets or software, and is
+asked only where it is nearly sure.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from streams.logistic import present, read_logistic_model
+from streams.rules.table import model_path
+
+WEIGHTS = "trigger_contexts.tsv"
+LEAST_LIKELY = 0.1
+"""Probability (0-1) below which a trigger tells no event. Held-out news loses next to none there."""
+NAME = "<name>"
+"""Feature of any capitalised word behind the first: which name it is says nothing."""
+NUMBER = "<number>"
+"""Feature of any figure."""
+
+
+class ContextModel:
+    """Judges the words around triggers."""
+
+    def __init__(self) -> None:
+        self._model = read_logistic_model(model_path(WEIGHTS))
+
+    def probability(
+        self, words: Sequence[str], lower: Sequence[str], span: tuple[int, int]
+    ) -> float:
+        """Return the probability (0-1) that a sentence is news, by the words outside a span."""
+        return self._model.probability(present(sorted(set(context_words(words, lower, span)))))
+
+
+def context_words(
+    words: Sequence[str], lower: Sequence[str], span: tuple[int, int]
+) -> Iterator[str]:
+    """Yield the features of the words of a sentence outside a span (end one past)."""
+    for at, word in enumerate(lower):
+        if span[0] <= at < span[1]:
+            continue
+        if word[0].isdigit():
+            yield NUMBER
+        elif at and words[at].istitle():
+            yield NAME
+        elif word[0].isalpha():
+            yield word
