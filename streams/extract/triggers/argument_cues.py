@@ -13,6 +13,7 @@ from streams.extract.triggers.tables import (
     GOVERNOR,
     LIGHT,
     NOUN,
+    OF_THING,
     PREPOSITION,
     WORDS,
 )
@@ -56,7 +57,7 @@ class ArgumentCueReader:
         frame = self.frame(s, trigger)
         if frame is None or s.parse is None:
             return self._by_word_order(s.lower, marks, trigger)
-        governing = frozenset(_governing(s.parse, marks, trigger))
+        governing = frozenset(_governing(s, s.parse, marks, trigger))
         if not (frame.agents or frame.objects):
             return self._by_word_order(s.lower, marks, trigger) | governing
         found = set(governing)
@@ -126,7 +127,9 @@ def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
     return not _be_forms().isdisjoint(before) and not lower[trigger.start].endswith("ing")
 
 
-def _governing(parse: Parse, marks: CueMarks, trigger: Trigger) -> Iterator[str]:
+def _governing(
+    s: Sentence, parse: Parse, marks: CueMarks, trigger: Trigger
+) -> Iterator[str]:
     """Yield the cues of what a trigger hangs on."""
     head = top(parse, (trigger.start, trigger.end))
     above = parse.heads[head]
@@ -137,8 +140,16 @@ def _governing(parse: Parse, marks: CueMarks, trigger: Trigger) -> Iterator[str]
         return
     for at in parse.under(head, "case"):
         yield from (f"{PREPOSITION}:{name}" for name in marks[at])
+    if any(_is_thing(s, parse, marks, at) for at in parse.under(head, "nmod")):
+        yield OF_THING
     if parse.deps[head] == "obj":
         yield from (f"{GOVERNOR}:{name}" for name in marks[above])
+
+
+def _is_thing(s: Sentence, parse: Parse, marks: CueMarks, word: int) -> bool:
+    """Return whether a word is what a noun is figuratively made of: "a flood of letters"."""
+    of = any(s.lower[at] == "of" for at in parse.under(word, "case"))
+    return of and parse.pos[word] == "NOUN" and "physical" not in marks[word]
 
 
 def _describes(parse: Parse, head: int, above: int) -> bool:

@@ -29,6 +29,8 @@ LIGHT = "light"
 """The cue of a noun whose verb says little: "carried out an attack"."""
 ATTRIBUTIVE = "attributive"
 """The cue of a trigger that only describes a noun: "displaced families", "a displacement camp"."""
+OF_THING = "of_thing"
+"""The cue of a noun of which an ordinary thing makes a figure of speech: "a flood of letters"."""
 PREPOSITION = "prep"
 """Prefix of the cues of the preposition before a noun: "spread like wildfire"."""
 GOVERNOR = "verb"
@@ -77,7 +79,7 @@ def _context_cue(cue: str) -> str:
 def _argument_cue(cue: str) -> str:
     prefix, colon, name = cue.rpartition(":")
     if not colon:
-        return _known("cue", cue, cue_set_names(), {PLACE, AGENTLESS, LIGHT, ATTRIBUTIVE})
+        return _known("cue", cue, cue_set_names(), {PLACE, AGENTLESS, LIGHT, ATTRIBUTIVE, OF_THING})
     _known("prefix", prefix, ARGUMENT)
     _known(f"cue after '{prefix}:'", name, cue_set_names(), ARGUMENT[prefix])
     return cue
