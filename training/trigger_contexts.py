@@ -1,7 +1,7 @@
 """Fits the context filter of triggers: ``python -m training.trigger_contexts SHARED OUT``.
 
-A sentence that holds the phrase of a trigger is an example; its words are the features, those of the
-phrase itself left out, so that the weights say in what company a phrase tells an event and in what
+A sentence that holds the phrase of a trigger is an example; its words are the features, those of
+the phrase itself left out, so that the weights say in what company a phrase tells an event and in what
 it is a figure of speech, sport, markets or software. News of events: articles of MUC-4, on gun
 violence, "Event locations", ECB+ of scope "in", and sentences of Dateline's own. Anything else:
 reviews, answers and e-mails of EWT, GUM without its news, ECB+ of scope "out". Only development
@@ -53,8 +53,9 @@ GUM_EVENTFUL = frozenset({"GUM_interview_cyclone"})
 MODALITY = Path(__file__).parents[1] / "evaluation" / "data" / "modality.tsv"
 HEADER = """\
 # Weights of the context filter of triggers: word, weight of a logistic regression.
-# Made by training/trigger_contexts.py from development parts (MUC-4, articles on gun violence, "Event locations",
-# ECB+, UD English EWT and GUM); single words with weights only.
+# Made by training/trigger_contexts.py from development parts: MUC-4, articles on gun violence,
+# "Event locations" (A. Halterman 2019, MIT licence), ECB+ (CC BY 3.0), UD English EWT and GUM
+# (CC BY-SA 4.0 and others, weights only). Words stand alone; nothing else of a text is kept.
 """
 
 
@@ -88,7 +89,9 @@ def texts(shared: Path) -> Iterator[Text]:
             yield "own", marked, unmarked(marked)[0], True
     yield from _ecb(benchmarks / "ecbplus")
     for genre in EWT_GENRES:
-        yield from _treebank("ewt", (shared / "training" / "ewt" / "sources" / genre).glob("*.conllu"))
+        yield from _treebank(
+            "ewt", (shared / "training" / "ewt" / "sources" / genre).glob("*.conllu")
+        )
     paths = (
         path
         for path in (shared / "training" / "gum").glob("GUM_*.conllu")

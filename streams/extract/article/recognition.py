@@ -78,7 +78,8 @@ class Recogniser:
             if _is_in_date(context, trigger):
                 refusals.refuse(s.index, span, RefusalCause.DATED)
             elif self._contexts.probability(s.words, s.lower, span) < LEAST_LIKELY:
-                refusals.refuse(s.index, span, RefusalCause.CONTEXT)
+                strange = self._contexts.strangest(s.words, s.lower, span)
+                refusals.refuse(s.index, span, RefusalCause.CONTEXT, ", ".join(strange))
             else:
                 kept.append(trigger)
         return kept

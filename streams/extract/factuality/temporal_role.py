@@ -23,6 +23,8 @@ MONTH = 4
 PAST_MONTH_DAYS = 10
 """Days after its end from which a month is history: news of it would name the day."""
 
+BARE_SERIES = 3
+"""Words of "a series of" without a word before that puts it into the past."""
 RECORD_REACH = 6
 """Words before "since" in which a superlative may stand: "the largest exchange since"."""
 SINCE_REACH = 12
@@ -106,13 +108,22 @@ class RoleReader:
             if _is_of_other_date(hit, context):
                 continue
             words = " ".join(s.lower[hit.start : hit.end])
-            if s.lower[hit.end - 2] in self._series and self._is_of_now(s, hit.end - 2, context):
+            bare = hit.end - hit.start == BARE_SERIES and s.lower[hit.end - 2] in self._series
+            if bare and not self._is_in_series(s, hit.end - 2, context):
                 continue
             # A series is what the dead died of: "four are dead after a series of shootings".
             if words in _SERIES and not self._casualties.isdisjoint(s.lower):
                 continue
             if self._reaches(hit, context):
                 yield hit.value.role, words
+
+    def _is_in_series(self, s: Sentence, series: int, context: _RoleContext) -> bool:
+        """Whether an event is one of an earlier series: "amid a series of attacks"."""
+        if s.parse is not None:
+            head = top(s.parse, (context.trigger.start, context.trigger.end))
+            if series not in (head, *s.parse.ancestors(head)):
+                return False
+        return not self._is_of_now(s, series, context)
 
     def _is_of_now(self, s: Sentence, series: int, context: _RoleContext) -> bool:
         """Whether a series is the subject or object of the news itself: "rocked the city".

@@ -1,6 +1,7 @@
 """Which cues stand with the one who acts in an event, and which with whom it is done to."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from streams.extract.document.mentions import CueMarks, Trigger
@@ -40,7 +41,20 @@ class ArgumentCueReader:
         """Return who does what to whom, if the sentence is parsed."""
         if s.parse is None:
             return None
-        return self._frames.read(s.lower, s.parse, (trigger.start, trigger.end))
+        span = (trigger.start, trigger.end)
+        frame = self._frames.read(s.lower, s.parse, span)
+        if trigger.sense.pos == "v" and s.parse.pos[frame.head] == "NOUN":
+            return self._of_misread_verb(s, s.parse, span) or frame
+        return frame
+
+    def _of_misread_verb(self, s: Sentence, parse: Parse, span: tuple[int, int]) -> Frame | None:
+        """Return the frame of "troops shot and killed" where "shot" is taken for a noun."""
+        verb = next((at for at in range(*span) if parse.pos[at] == "VERB"), None)
+        if verb is None:
+            return None
+        frame = self._frames.read(s.lower, parse, (verb, verb + 1))
+        subjects = parse.under(parse.heads[verb], "compound", "nmod:poss")
+        return replace(frame, agents=frame.agents or tuple(subjects))
 
     def read(
         self, s: Sentence, marks: CueMarks, trigger: Trigger, places: Sequence[int]
@@ -127,9 +141,7 @@ def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
     return not _be_forms().isdisjoint(before) and not lower[trigger.start].endswith("ing")
 
 
-def _governing(
-    s: Sentence, parse: Parse, marks: CueMarks, trigger: Trigger
-) -> Iterator[str]:
+def _governing(s: Sentence, parse: Parse, marks: CueMarks, trigger: Trigger) -> Iterator[str]:
     """Yield the cues of what a trigger hangs on."""
     head = top(parse, (trigger.start, trigger.end))
     above = parse.heads[head]

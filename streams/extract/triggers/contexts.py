@@ -1,8 +1,9 @@
 """How likely the words around a trigger are those of news of events.
 
 A logistic model over single words, made by ``python -m training.trigger_contexts``. It knows in what
-company "shoot", "crash" or "capture" are figures of speech, sport, markets or software, and is
-asked only where it is nearly sure.
+company "shoot", "crash" or "capture" are figures of speech, sport, markets or software. It is
+believed only where it is nearly sure: words that no example held have no weight, so that kinds
+of events with few examples, such as disasters, stand as they are.
 """
 
 from collections.abc import Iterator, Sequence
@@ -30,6 +31,15 @@ class ContextModel:
     ) -> float:
         """Return the probability (0-1) that a sentence is news, by the words outside a span."""
         return self._model.probability(present(sorted(set(context_words(words, lower, span)))))
+
+    def strangest(
+        self, words: Sequence[str], lower: Sequence[str], span: tuple[int, int], number: int = 3
+    ) -> list[str]:
+        """Return the words outside a span that speak most against news of events."""
+        features = present(sorted(set(context_words(words, lower, span))))
+        found = self._model.contributions(features)
+        against = sorted((weight, word) for word, weight in found.items() if weight < 0)
+        return [word for _, word in against[:number]]
 
 
 def context_words(

@@ -124,6 +124,8 @@ class _NounTest:
 
     def is_noun(self, s: Sentence, match: SenseMatch) -> bool:
         """Return whether a phrase is a noun here."""
+        if match.end - match.start > 1 and all(sense.pos == "v" for sense in match.value):
+            return s.lower[match.start - 1] in self._before_noun if match.start else False
         tag = s.parse.pos[match.start] if s.parse is not None else ""
         if s.parse is not None and s.parse.tags[match.start] in _FINITE:
             # Where the tags are at odds, a subject makes a verb of it.
@@ -200,7 +202,7 @@ def _is_name(s: Sentence, match: SenseMatch) -> bool:
 
 def _is_of_person(s: Sentence, match: SenseMatch) -> bool:
     """Return whether a phrase is in the name of a person: "Lynch reported", "Rob Jones"."""
-    if s.parse is None or not s.capital[match.start]:
+    if s.parse is None or not s.words[match.start][0].isupper():
         return False
     name = s.parse.entity_at(match.start)
     if name is not None and name.label == "PERSON":
