@@ -1,9 +1,9 @@
 """Fits the context filter of triggers: ``python -m training.trigger_contexts SHARED OUT``.
 
 A sentence that holds the phrase of a trigger is an example; its words are the features, those of
-the phrase itself left out, so that the weights say in what company a phrase tells an event and in what
-it is a figure of speech, sport, markets or software. News of events: articles of MUC-4, on gun
-violence, "Event locations", ECB+ of scope "in", and sentences of Dateline's own. Anything else:
+the phrase itself left out, so that the weights say in what company a phrase tells an event and in
+what it is a figure of speech, sport, markets or software. News of events: articles of MUC-4, on
+gun violence, "Event locations", ECB+ of scope "in", and sentences of Dateline's own. Anything else:
 reviews, answers and e-mails of EWT, GUM without its news, ECB+ of scope "out". Only development
 parts are read, and nothing of a text but single words with their weights is written.
 """

@@ -1,4 +1,4 @@
-"""What a blast or a fire was due to, where only a later sentence tells it.
+"""What killed, blew up or burned, where only a later sentence tells it.
 
 "A huge blast killed 40 people in the port. Officials said that fireworks had been stored there."
 """
@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from streams.extract.article.sentence_events import type_by_victims
 from streams.extract.article.tables import LATER_CAUSES
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.sentence import Sentence
@@ -43,8 +44,7 @@ class LaterCauses:
                 told[candidate.event_type] = event_type
             elif decision is not None and decision.continues:
                 event_type = told.get(candidate.event_type)
-            new = candidate if event_type is None else replace(candidate, event_type=event_type)
-            settled.append(new)
+            settled.append(candidate if event_type is None else _of_type(candidate, event_type))
         return settled
 
     def _told_later(
@@ -60,3 +60,9 @@ class LaterCauses:
 
     def _cues(self, s: Sentence) -> frozenset[str]:
         return frozenset().union(*(hit.value for hit in self._phrases.find(s.lower)))
+
+
+def _of_type(candidate: EventCandidate, event_type: str) -> EventCandidate:
+    """Return an event with a type; a shooting of many is a mass shooting."""
+    new = replace(candidate, event_type=event_type)
+    return replace(new, event_type=type_by_victims(new, new.casualty_mentions))

@@ -90,7 +90,7 @@ class SentenceEvents:
         names, span = candidate.context.names, (trigger.start, trigger.end)
         return replace(
             candidate,
-            event_type=_type_by_victims(candidate, counted),
+            event_type=type_by_victims(candidate, counted),
             casualty_mentions=counted,
             actors=self._actors.read(discourse.contexts, discourse.at, trigger, casualties),
             weapon=self._weapon(s, trigger),
@@ -145,7 +145,7 @@ def _can_carry(event_type: str, kind: str) -> bool:
     return takes_casualties(event_type) and event_type not in _HOLDING
 
 
-def _type_by_victims(candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> str:
+def type_by_victims(candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> str:
     """Return ``mass_shooting`` for a shooting that hit ``MASS`` people or more."""
     if candidate.event_type != "shooting" or candidate.by_state_force:
         return candidate.event_type

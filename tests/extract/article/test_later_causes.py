@@ -43,3 +43,10 @@ def test_what_takes_up_an_event_takes_its_new_type() -> None:
         "The mayor said fireworks had been stored there."
     )
     assert {draft.event_type for draft in counted(text)} == {"accident"}
+
+
+def test_shots_of_a_later_sentence_make_a_shooting() -> None:
+    text = "Gunmen killed seven people in a bar in Duran on Monday. The attackers fired 80 shots."
+    assert "mass_shooting" in {draft.event_type for draft in counted(text)}
+    text = "Gunmen killed seven people in a bar in Duran on Monday. The attackers used machetes."
+    assert "mass_shooting" not in {draft.event_type for draft in counted(text)}
