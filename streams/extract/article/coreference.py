@@ -11,7 +11,7 @@ from streams.extract.article.tables import WORDS
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.parse import top
-from streams.extract.document.sentence import distance
+from streams.extract.document.sentence import Sentence, distance
 from streams.extract.document.tables import Family, takes_casualties
 from streams.extract.places.linking import names_event
 from streams.extract.triggers.tables import anaphoric_types
@@ -203,13 +203,17 @@ def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCand
 def _shots(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:
     """Return the event in which people "were shot", where the passive does not say by whom."""
     fit = [c for c in candidates if c.event_type in _WITH_GUNS and not _is_before(c, trigger)]
-    s = next((c.context.sentence for c in fit), None)
-    if s is None or s.parse is None:
-        return None
-    head = top(s.parse, (trigger.start, trigger.end))
-    if not s.parse.is_passive(head) or s.parse.under(head, "obl:agent"):
+    if not fit or not is_being_shot(fit[0].context.sentence, trigger):
         return None
     return min(fit, key=lambda c: _apart(c, trigger))
+
+
+def is_being_shot(s: Sentence, trigger: Trigger) -> bool:
+    """Whether people "were shot" in a passive that does not say by whom."""
+    if trigger.sense.event_type not in SHOOTING or trigger.sense.pos != "v" or s.parse is None:
+        return False
+    head = top(s.parse, (trigger.start, trigger.end))
+    return s.parse.is_passive(head) and not s.parse.under(head, "obl:agent")
 
 
 def _destroys(candidate: EventCandidate) -> bool:

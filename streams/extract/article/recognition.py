@@ -57,7 +57,7 @@ class Recogniser:
         triggers = self._find(discourse.context, marks, refusals)
         context = replace(discourse.context, triggers=tuple(triggers))
         made: list[EventCandidate] = []
-        for trigger in sorted(triggers, key=_turn):
+        for trigger in sorted(triggers, key=lambda t: _turn(context.sentence, t)):
             decision = self._decide(context, trigger, marks, (made, earlier))
             if isinstance(decision, TypeDecision):
                 known = (discourse, [*earlier, *made])
@@ -159,10 +159,10 @@ class Recogniser:
         )
 
 
-def _turn(trigger: Trigger) -> int:
+def _turn(s: Sentence, trigger: Trigger) -> int:
     """Return when a trigger is typed: what others may carry waits, effects longest."""
     sense = trigger.sense.event_type
-    if sense in coreference.SHOOTING or sense == ROBBERY:
+    if sense == ROBBERY or coreference.is_being_shot(s, trigger):
         return 1
     return 2 if sense in coreference.EFFECTS else 0
 

@@ -35,6 +35,7 @@ class TriggerFinder:
         self._clause_openers = WORDS["clause_openers"]
         self._coordinators = WORDS["coordinators"]
         self._noun_openers = WORDS["noun_openers"]
+        self._adjectives = WORDS["adjectives"]
 
     def might_hold(self, s: Sentence) -> bool:
         """Return whether the phrase of any trigger stands in a sentence: the cheap first pass."""
@@ -72,7 +73,7 @@ class TriggerFinder:
         """Return the first sense that the words around bear out, or why none is."""
         if _is_name(s, match) or _is_of_person(s, match):
             return Refused(RefusalCause.NAME)
-        if _is_adjective(s, match):
+        if self._is_adjective(s, match):
             return Refused(RefusalCause.ADJECTIVE)
         noun = self._nouns.is_noun(s, match)
         senses = sorted(match.value, key=lambda sense: (sense.pos == "v") == noun)
@@ -90,6 +91,13 @@ class TriggerFinder:
             else:
                 return sense
         return refused
+
+    def _is_adjective(self, s: Sentence, match: SenseMatch) -> bool:
+        """Return whether a word is an adjective before a noun: "free agents"."""
+        parse, at = s.parse, match.start
+        if parse is None or match.end - at > 1 or s.lower[at] not in self._adjectives:
+            return False
+        return parse.pos[at] == "ADJ" and parse.deps[at] == "amod" and parse.heads[at] > at
 
     def _clause_starts(self, s: Sentence, matches: Sequence[SenseMatch]) -> Iterator[int]:
         """Yield where clauses begin: at subordinators, and where "and" or a comma opens a verb."""
@@ -209,19 +217,6 @@ def _is_of_person(s: Sentence, match: SenseMatch) -> bool:
         return True
     proper = s.parse.pos[match.start] == "PROPN" and s.parse.deps[match.start] == "nsubj"
     return proper and all(sense.pos == "v" for sense in match.value)
-
-
-def _is_adjective(s: Sentence, match: SenseMatch) -> bool:
-    """Return whether a word is a plain adjective before a noun: "free agents", "offensive player".
-
-    A participle is not plain: "wounded soldiers".
-    """
-    parse, at = s.parse, match.start
-    if parse is None or match.end - at > 1 or s.lower[at].endswith(("ed", "ing")):
-        return False
-    before_noun = parse.deps[at] == "amod" and parse.heads[at] > at
-    plain = any(sense.pos in {"v", "n"} for sense in match.value)
-    return parse.pos[at] == "ADJ" and before_noun and plain
 
 
 def _clause(starts: Sequence[int], at: int, length: int) -> tuple[int, int]:
