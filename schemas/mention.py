@@ -39,8 +39,8 @@ class Figure(Part):
     group: str | None = Field(default=None, description="Who they were, if stated: 'soldiers'.")
     as_written: str | None = Field(
         default=None,
-        description="The number in the words of the text where these state a range: 'more than 70', "
-        "'hundreds'. Null if the number is exact, a sum, or fused from several figures.",
+        description="The number in the words of the text if these state a range: 'more than "
+        "70', 'hundreds'. Null if the number is exact, a sum, or fused from several figures.",
     )
     mention_id: str | None = Field(
         default=None, description="Id of the mention that states the figure."

@@ -11,7 +11,7 @@ from streams.extract.article.tables import WORDS
 from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import ToponymMention, Trigger
 from streams.extract.document.parse import Parse, top
-from streams.extract.document.sentence import distance
+from streams.extract.document.sentence import Sentence, distance
 from streams.extract.document.tables import Family, takes_casualties
 from streams.extract.places.linking import names_event
 from streams.extract.time.tables import AFTERMATH_VERBS
@@ -40,6 +40,13 @@ EFFECTS = frozenset({"CASUALTY", "DESTROY", "COLLAPSE"})
 _CONTINUED: frozenset[Family] = frozenset({"violence", "disaster", "unrest"})
 """Families whose events a vague word ("the attack", "killed") continues."""
 _BESIDE = frozenset({"conj", "parataxis"})
+SHOOTING = frozenset({"SHOOT", "SHOOTDEAD"})
+"""Base senses of being shot, which a passive may say of the victims of another event."""
+_WITH_GUNS = frozenset(
+    {"shooting", "mass_shooting", "excessive_force", "armed_clash", "ground_assault"}
+)
+_FIRES = frozenset({"FIRE", "IGNITE"})
+"""Base senses of fires, set or not."""
 _DESTROYERS = frozenset(
     {"air_strike", "shelling", "bombing", "suicide_attack", "natural_disaster", "accident"}
 )
@@ -202,10 +209,12 @@ def same_event_elsewhere(
 
 def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:
     """Return the event of the same sentence whose casualties or damage a word tells."""
+    if trigger.sense.event_type in SHOOTING:
+        return _shots(candidates, trigger)
     if trigger.sense.event_type not in EFFECTS:
         return None
     if trigger.sense.event_type != "CASUALTY":
-        return next((c for c in candidates if c.event_type in _DESTROYERS), None)
+        return next((c for c in candidates if _destroys(c)), None)
     fit = [
         c
         for c in candidates
@@ -216,6 +225,27 @@ def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCand
     ]
     nearest = min(fit, key=lambda c: _apart(c, trigger), default=None)
     return nearest if nearest and not _is_of_capture(candidates, nearest, trigger) else None
+
+
+def _shots(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:
+    """Return the event in which people "were shot", where the passive does not say by whom."""
+    fit = [c for c in candidates if c.event_type in _WITH_GUNS and not _is_before(c, trigger)]
+    if not fit or not is_being_shot(fit[0].context.sentence, trigger):
+        return None
+    return min(fit, key=lambda c: _apart(c, trigger))
+
+
+def is_being_shot(s: Sentence, trigger: Trigger) -> bool:
+    """Whether people "were shot" in a passive that does not say by whom."""
+    if trigger.sense.event_type not in SHOOTING or trigger.sense.pos != "v" or s.parse is None:
+        return False
+    head = top(s.parse, (trigger.start, trigger.end))
+    return s.parse.is_passive(head) and not s.parse.under(head, "obl:agent")
+
+
+def _destroys(candidate: EventCandidate) -> bool:
+    """Whether damage beside an event is its doing: that of a blast, a storm, a fire."""
+    return candidate.event_type in _DESTROYERS or candidate.trigger.sense.event_type in _FIRES
 
 
 def _apart(candidate: EventCandidate, trigger: Trigger) -> float:

@@ -29,6 +29,7 @@ from streams.extract.article import gap_filling
 from streams.extract.article.analysis import ArticleAnalysis
 from streams.extract.article.discourse import DiscourseContext, DiscourseReader
 from streams.extract.article.genre import Genre, GenreReader
+from streams.extract.article.later_causes import LaterCauses
 from streams.extract.article.locating import EventLocator
 from streams.extract.article.sentence_events import SentenceEvents
 from streams.extract.casualties import reconciliation
@@ -67,6 +68,7 @@ class EventPasses:
         self._genres = None if "stories" in without else GenreReader()
         self._sentences = SentenceEvents(linked="links" not in without)
         self._locator = EventLocator(references="references" not in without)
+        self._causes = LaterCauses()
         self._story_day = StoryDay()
         self._dating = EventDating()
         self._casualties = CasualtyReader()
@@ -93,6 +95,7 @@ class EventPasses:
         discourses = self._discourse.read(analysis.contexts, today, filed)
         found, read = self._find(analysis, discourses, title, refusals)
         contexts = [discourse.context for discourse in read]
+        found = self._causes.settle(found, contexts)
         found = gap_filling.doubt_unverified(found, read)
         found = gap_filling.fill_places(found)
         found = gap_filling.fill_dates(found)

@@ -16,6 +16,7 @@ from streams.extract.factuality.temporal_role import RoleReader
 from streams.extract.factuality.tenses import TO_COME, TenseReader, coming
 from streams.extract.syntax.frames import phrase
 from streams.extract.time.event_dates import EventDating
+from streams.extract.triggers.contexts import LEAST_LIKELY, ContextModel
 from streams.extract.triggers.cues import CueSets
 from streams.extract.triggers.finder import TriggerFinder
 from streams.extract.triggers.refinement import TypeRefiner, why
@@ -24,7 +25,6 @@ from streams.extract.triggers.tables import NONE
 
 ROBBERY = "ROB"
 """The base sense of a robbery, which is no second event beside violence in its sentence."""
-_LAST = coreference.EFFECTS | {ROBBERY}
 
 
 class Recogniser:
@@ -33,6 +33,7 @@ class Recogniser:
     def __init__(self) -> None:
         self._triggers = TriggerFinder()
         self._cues = CueSets()
+        self._contexts = ContextModel()
         self._refiner = TypeRefiner()
         self._modality = ModalityReader()
         self._roles = RoleReader()
@@ -56,7 +57,7 @@ class Recogniser:
         triggers = self._find(discourse.context, marks, refusals)
         context = replace(discourse.context, triggers=tuple(triggers))
         made: list[EventCandidate] = []
-        for trigger in sorted(triggers, key=lambda t: t.sense.event_type in _LAST):
+        for trigger in sorted(triggers, key=lambda t: _turn(context.sentence, t)):
             decision = self._decide(context, trigger, marks, (made, earlier))
             if isinstance(decision, TypeDecision):
                 known = (discourse, [*earlier, *made])
@@ -69,12 +70,16 @@ class Recogniser:
     def _find(
         self, context: SentenceContext, marks: CueMarks, refusals: RefusalLog
     ) -> list[Trigger]:
-        """Return the triggers of a sentence that are no part of a date."""
+        """Return the triggers of a sentence that are no part of a date and stand as in news."""
         s = context.sentence
         kept = []
         for trigger in self._triggers.find(s, marks, context.place_positions, refusals):
+            span = (trigger.start, trigger.end)
             if _is_in_date(context, trigger):
-                refusals.refuse(s.index, (trigger.start, trigger.end), RefusalCause.DATED)
+                refusals.refuse(s.index, span, RefusalCause.DATED)
+            elif self._contexts.probability(s.words, s.lower, span) < LEAST_LIKELY:
+                strange = self._contexts.strangest(s.words, s.lower, span)
+                refusals.refuse(s.index, span, RefusalCause.CONTEXT, ", ".join(strange))
             else:
                 kept.append(trigger)
         return kept
@@ -152,6 +157,14 @@ class Recogniser:
             decision=decision,
             role_why=why,
         )
+
+
+def _turn(s: Sentence, trigger: Trigger) -> int:
+    """Return when a trigger is typed: what others may carry waits, effects longest."""
+    sense = trigger.sense.event_type
+    if sense == ROBBERY or coreference.is_being_shot(s, trigger):
+        return 1
+    return 2 if sense in coreference.EFFECTS else 0
 
 
 def _is_in_date(context: SentenceContext, trigger: Trigger) -> bool:

@@ -167,7 +167,7 @@ class SentenceEvents:
         names, span = candidate.context.names, (trigger.start, trigger.end)
         return replace(
             candidate,
-            event_type=_type_by_victims(candidate, counted),
+            event_type=type_by_victims(candidate, counted),
             casualty_mentions=counted,
             actors=self._actors.read(discourse.contexts, discourse.at, trigger, casualties),
             weapon=self._weapon(s, trigger),
@@ -217,9 +217,9 @@ def _can_carry(event_type: str, kind: str) -> bool:
     return takes_casualties(event_type) and event_type not in _HOLDING
 
 
-def _type_by_victims(candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> str:
+def type_by_victims(candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> str:
     """Return ``mass_shooting`` for a shooting that hit ``MASS`` people or more."""
-    if candidate.event_type != "shooting" or candidate.by_police:
+    if candidate.event_type != "shooting" or candidate.by_state_force:
         return candidate.event_type
     hit = sum(c.figure.best or 0 for c in casualties if c.figure is not None)
     return "mass_shooting" if hit >= MASS else "shooting"

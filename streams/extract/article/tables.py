@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from streams.rules.cells import Alternatives, Phrase
+from streams.rules.cells import Alternatives, EventType, Names, Phrase, RuleId
 from streams.rules.table import RuleRow, RuleTable, WordList, WordSets
 
 FOLDER = "extract/article"
@@ -33,7 +33,20 @@ class RetellingRow(RuleRow):
     phrase: Phrase
 
 
+class LaterCauseRow(RuleRow):
+    """What words of later sentences say of an event that a type rule left open.
+
+    ``cue`` makes it an event of ``event_type``, unless a cue of ``against`` is there too.
+    """
+
+    rule: RuleId
+    cue: str
+    event_type: EventType
+    against: Names
+
+
 TOPICS = RuleTable(FOLDER, "topics.tsv", TopicRow)
+LATER_CAUSES = RuleTable(FOLDER, "later_causes.tsv", LaterCauseRow)
 RETELLING = RuleTable(FOLDER, "retelling.tsv", RetellingRow)
 EVIDENCE_WORDS = WordList(FOLDER, "evidence_words.txt")
 WORDS = WordSets(FOLDER)

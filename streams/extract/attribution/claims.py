@@ -19,6 +19,7 @@ from streams.extract.vocabulary.phrases import Phrases
 TRAILING = 8
 """Words at the end of a sentence among which "…, officials said on Monday" has its verb."""
 _OPENING_LABELS = frozenset({"case", "punct"})
+_DATES = frozenset({"DATE", "TIME"})
 _VERBAL = frozenset({"VERB", "AUX"})
 
 
@@ -47,6 +48,7 @@ class ClaimReader:
         self._interviews = Phrases((phrase, phrase) for phrase in WORDS["interview_phrases"])
         self._personal = WORDS["personal_pronouns"]
         self._pronouns = WORDS["source_pronouns"]
+        self._days = WORDS["days"]
 
     def of_sentence(self, s: Sentence, names: Sequence[Name], previous: Claim | None) -> Claim:
         """Return the claim of a whole sentence, parsed or not, for later sentences to take up.
@@ -70,6 +72,12 @@ class ClaimReader:
         if attribution is None:
             return self._unattributed(s, s.parse, span[0], speakers.sentence, phrase_stance)
         source = attribution.source
+        if source is None or self._is_date(s, s.parse, source):
+            found = self._sentences.read(s, names, None)
+            if found.source is not None and found.verb == attribution.lemma:
+                return found
+        if source is not None and self._is_date(s, s.parse, source):
+            return speakers.sentence
         if source is None or self._attributions.is_nobody(s.lower, s.parse, source):
             return _of_outlet(phrase_stance)
         claim = Claim(
@@ -79,6 +87,12 @@ class ClaimReader:
             stance=_stance(s.parse, attribution, span, phrase_stance),
         )
         return self._resolved(claim, speakers)
+
+    def _is_date(self, s: Sentence, parse: Parse, source: int) -> bool:
+        """Whether the parser took a date for the source: "on Saturday, medics said"."""
+        name = parse.entity_at(source)
+        dated = name is not None and name.label in _DATES
+        return dated or s.lower[source] in self._days
 
     def person(self, s: Sentence, names: Sequence[Name]) -> str | None:
         """Return who "he" or "she" of the next sentence may be: "the governor, Musa Bello"."""
@@ -138,6 +152,10 @@ class ClaimReader:
             s.lower[start] in words.openers or parse.deps[start] in _OPENING_LABELS
         ):
             start += 1
+        if self._is_date(s, parse, start):
+            # "On Sunday, security sources said": the date is no part of who speaks.
+            comma = next((at for at in range(start, head) if s.lower[at] == ","), start - 1)
+            start = comma + 1
         return flat(s.span(*words.trimmed(s, start, end)))
 
     def _relay(

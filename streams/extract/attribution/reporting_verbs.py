@@ -44,6 +44,7 @@ class AttributionReader:
             row.lemma: row.preposition for row in ATTRIBUTION_VERBS.rows() if row.preposition
         }
         self._citing = WORDS["citing_verbs"]
+        self._withholding = WORDS["withholding_words"]
         self._no = WORDS["negative_determiners"]
         self._nobody = WORDS["negative_pronouns"]
         self._quoted = WORDS["quoted_pronouns"]
@@ -60,6 +61,8 @@ class AttributionReader:
         if self._attributes(lower, parse, head):
             return self._attribution(lower, parse, head)
         for _ in range(LINKS):
+            if self._is_withheld(lower, parse, word):
+                return None
             if found := self._beside(lower, parse, word):
                 return found
             above, label = parse.heads[word], parse.deps[word]
@@ -73,6 +76,17 @@ class AttributionReader:
                     return found
             word = above
         return None
+
+    def _is_withheld(self, lower: Sequence[str], parse: Parse, word: int) -> bool:
+        """Whether the verb above a word is not said: "did not acknowledge the attack"."""
+        above = parse.heads[word]
+        if above == word or not self._attributes(lower, parse, above):
+            return False
+        if any(lower[at] in self._withholding for at in parse.under(above, "advmod", "cc:preconj")):
+            return True
+        governor = parse.heads[above]
+        infinitive = parse.deps[above] == "xcomp" and governor != above
+        return infinitive and lower[governor] in self._withholding
 
     def is_nobody(self, lower: Sequence[str], parse: Parse, word: int) -> bool:
         """Whether a subject is nobody: "no group", "nobody"."""

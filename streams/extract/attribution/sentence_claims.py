@@ -17,8 +17,12 @@ from streams.extract.vocabulary.tables import REPORTING_VERBS
 
 MAX_SOURCE = 10
 """Longest source in words: "a spokesman for the ministry of the interior"."""
+JOINED_WORDS = 3
+"""Words of the first of two joined sources: "medical and security sources"."""
 LEADS_APART = 4
 """Words between "according to" and "reports from" that make them one lead."""
+NEGATION_REACH = 4
+"""Words before a reporting verb among which what withholds it stands: "did not immediately"."""
 RELAY_REACH = 3
 """Words behind "told" among which the name of an outlet begins: "told the local paper X"."""
 _SIGNS = frozenset(',.;:"“”()[]—\u2013') | {"--"}
@@ -36,6 +40,7 @@ class SentenceClaimReader:
         self._leads = Phrases((phrase, phrase) for phrase in WORDS["source_leads"])
         self._lead_ends = _SIGNS | (WORDS["source_ends"] - {"and"})
         self._ends = _SIGNS | WORDS["source_ends"]
+        self.negations = WORDS["withholding_words"]
         self._media = WORDS["media_nouns"]
         self._noun_openers = WORDS["noun_openers"]
         self._places = WORDS["source_places"]
@@ -56,8 +61,16 @@ class SentenceClaimReader:
         return claim.model_copy(update={"stance": stance}) if stance else claim
 
     def phrase_stance(self, s: Sentence) -> PhraseStance | None:
-        """Return the stance that a phrase of a sentence sets."""
-        return next((hit.value for hit in self._stances.find(s.lower)), None)
+        """Return the stance that a phrase of a sentence sets.
+
+        Who "did not claim responsibility" claims none.
+        """
+        hits = self._stances.find(s.lower)
+        return next((hit.value for hit in hits if not self._is_withheld(s.lower, hit)), None)
+
+    def _is_withheld(self, lower: Sequence[str], hit: PhraseMatch[PhraseStance]) -> bool:
+        before = lower[max(0, hit.start - NEGATION_REACH) : hit.start]
+        return hit.value == "claims_responsibility" and not self.negations.isdisjoint(before)
 
     def led(self, s: Sentence) -> Claim | None:
         """Return the claim of "according to X", "reports from X"."""
@@ -95,6 +108,8 @@ class SentenceClaimReader:
             verb = self.verbs.get(word)
             if verb is None or at == 0 or self._is_noun(s.lower, at, verb.lemma):
                 continue
+            if not self.negations.isdisjoint(s.lower[max(0, at - NEGATION_REACH) : at]):
+                continue
             if span := self._subject(s, at, names):
                 relay = self.relay(s, at, names) if verb.lemma == "tell" else None
                 source = flat(s.span(*span))
@@ -107,15 +122,34 @@ class SentenceClaimReader:
             end -= 1
         if end > 2 and s.lower[end - 1] == ",":
             end = _before_insertion(s, end)
-        start = end
-        while start > max(0, end - MAX_SOURCE) and s.lower[start - 1] not in self._ends:
-            start -= 1
+        start = self._source_start(s, end)
+        if start > 1 and s.lower[start - 1] == "and":
+            start = self._joined_start(s, start)
         start, end = self._without_openers(s, start, end)
         if start >= end:
             return None
         named = any(name.start >= start and name.end <= end for name in names)
         known = any(word in self.sources for word in s.lower[start:end])
         return self.trimmed(s, start, end) if named or known else None
+
+    def _source_start(self, s: Sentence, end: int) -> int:
+        """Return where the words of a source begin that end at a word."""
+        start = end
+        while start > max(0, end - MAX_SOURCE) and s.lower[start - 1] not in self._ends:
+            start -= 1
+        return start
+
+    def _joined_start(self, s: Sentence, start: int) -> int:
+        """Return where two sources begin that "and" joins behind a sign: ", police and medics".
+
+        ``start``: the word behind "and".
+        """
+        first = self._source_start(s, start - 1)
+        words = s.lower[first : start - 1]
+        behind_sign = first == 0 or s.lower[first - 1] in _SIGNS
+        few = 0 < len(words) <= JOINED_WORDS
+        told = any(word.endswith(("ing", "ed")) or word[0].isdigit() for word in words)
+        return first if behind_sign and few and not told else start
 
     def _lead_end(self, s: Sentence, start: int) -> int:
         """Return where the source behind a lead ends; "state" may be an adjective in it."""

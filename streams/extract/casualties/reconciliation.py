@@ -341,7 +341,7 @@ def _retyped(thread: _Thread) -> Sequence[EventCandidate]:
         return thread.candidates
     return [
         replace(candidate, event_type="mass_shooting")
-        if candidate.event_type == "shooting" and not candidate.by_police
+        if candidate.event_type == "shooting" and not candidate.by_state_force
         else candidate
         for candidate in thread.candidates
     ]

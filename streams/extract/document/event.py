@@ -77,9 +77,9 @@ class EventCandidate:
         return self.modality == "asserted" and self.role == "current"
 
     @property
-    def by_police(self) -> bool:
-        """Whether the sentence says that police did it."""
-        return self.decision is not None and "agent:police" in self.decision.argument_cues
+    def by_state_force(self) -> bool:
+        """Whether the sentence says that police or soldiers did it."""
+        return self.decision is not None and "agent:state_force" in self.decision.argument_cues
 
     @property
     def aside(self) -> bool:

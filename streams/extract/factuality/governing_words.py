@@ -66,6 +66,7 @@ class GoverningWordReader:
         self._reactions = REACTION_VERBS.entries()
         self._particles = WORDS["adverbial_particles"]
         self._time_conjunctions = WORDS["time_conjunctions"]
+        self._naming = WORDS["naming_verbs"]
         self._local = LocalCueReader()
 
     def read(
@@ -135,9 +136,18 @@ class GoverningWordReader:
                 force, at = self._force(lower, parse, predicate, relation)
         if force is None and relation == "object" and self._is_called_false(lower, parse, above):
             return "negated", above
+        if force == "future" and relation == "object" and self._is_named(parse, above):
+            force = None
         if force == "weighed":
             force = "hypothetical" if parse.tags[at] == "VBG" else "passes"
         return force, at
+
+    def _is_named(self, parse: Parse, verb: int) -> bool:
+        """Whether a verb only names its object: "called the attack an act of war"."""
+        predicates = parse.under(verb, "xcomp")
+        return parse.lemmas[verb] in self._naming and any(
+            parse.pos[at] in {"NOUN", "ADJ", "PROPN"} for at in predicates
+        )
 
     def _is_called_false(self, lower: Sequence[str], parse: Parse, verb: int) -> bool:
         """Whether a verb denies its object: "called it a lie", "dismissed it as fake news"."""

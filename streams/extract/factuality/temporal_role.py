@@ -23,11 +23,15 @@ MONTH = 4
 PAST_MONTH_DAYS = 10
 """Days after its end from which a month is history: news of it would name the day."""
 
+BARE_SERIES = 3
+"""Words of "a series of" without a word before that puts it into the past."""
 RECORD_REACH = 6
 """Words before "since" in which a superlative may stand: "the largest exchange since"."""
 SINCE_REACH = 12
 """Words behind "since" within which its date stands: "since the army took power in February"."""
 _STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
+_CORE = frozenset({"nsubj", "nsubj:pass", "obj"})
+"""Labels of the arguments that news is about."""
 _SERIES = ("a series of", "after a series of")
 
 
@@ -56,6 +60,8 @@ class RoleReader:
         self._openers = WORDS["noun_phrase_openers"]
         self._perfect = WORDS["perfect_auxiliaries"]
         self._rarity = WORDS["rarity_words"]
+        self._series = WORDS["series_nouns"]
+        self._lists = WORDS["list_nouns"]
 
     def read(
         self,
@@ -99,14 +105,44 @@ class RoleReader:
         for hit in self._phrases.find(s.lower):
             if _is_part_of_day(hit, context.dates) or is_in_other_clause(s, hit.start, start):
                 continue
-            if is_about_another(s, hit.start, start):
+            if is_about_another(s, hit.start, start) or _is_of_other_date(hit, context):
                 continue
             words = " ".join(s.lower[hit.start : hit.end])
+            bare = hit.end - hit.start == BARE_SERIES and s.lower[hit.end - 2] in self._series
+            if bare and not self._is_in_series(s, hit.end - 2, context):
+                continue
             # A series is what the dead died of: "four are dead after a series of shootings".
             if words in _SERIES and not self._casualties.isdisjoint(s.lower):
                 continue
             if self._reaches(hit, context):
                 yield hit.value.role, words
+
+    def _is_in_series(self, s: Sentence, series: int, context: _RoleContext) -> bool:
+        """Whether an event is one of an earlier series: "amid a series of attacks"."""
+        if s.parse is not None:
+            head = top(s.parse, (context.trigger.start, context.trigger.end))
+            if series not in (head, *s.parse.ancestors(head)):
+                return False
+        return not self._is_of_now(s, series, context)
+
+    def _is_of_now(self, s: Sentence, series: int, context: _RoleContext) -> bool:
+        """Whether a series is the subject or object of the news itself: "rocked the city".
+
+        "There has been a series of attacks" and "after a series of attacks" tell what was before.
+        """
+        parse = s.parse
+        if parse is None or parse.under(series, "case"):
+            return False
+        verb = parse.heads[series]
+        if parse.deps[series] == "ROOT":
+            # "A wave of attacks struck X": the parser may take the verb for a participle.
+            verb = next((at for at in parse.under(series, "acl") if at > series), series)
+            return bool(parse.under(verb, "obj")) and (context.when is not None or s.index == 0)
+        if parse.deps[series] not in _CORE:
+            return False
+        perfect = any(s.lower[at] in self._perfect for at in parse.under(verb, "aux"))
+        dated = context.when is not None and not history(context.when, context.today)
+        return parse.pos[verb] == "VERB" and not perfect and (dated or s.index == 0)
 
     def _reaches(self, hit: PhraseMatch[TemporalPhraseRow], context: _RoleContext) -> bool:
         """Whether an event is in the scope of a phrase."""
@@ -131,6 +167,8 @@ class RoleReader:
             yield "cumulative", war
         if word := self._earlier_word(s, parse, trigger, when):
             yield "background", word
+        if word := self._listing(s, parse, trigger, when):
+            yield "background", word
         if when is None and self._is_before(s, parse, trigger):
             yield "background", "had"
         if trigger.sense.pos == "v" and self._describes(s, parse, trigger.start):
@@ -153,6 +191,23 @@ class RoleReader:
                 return s.lower[at]
         since = [at for at in parse.under(head, "mark") if s.lower[at] == "since"]
         return "since" if since and (when is None or when.end <= since[0]) else None
+
+    def _listing(
+        self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None
+    ) -> str | None:
+        """Return the word by which an undated noun heads a list of the past.
+
+        "Deadliest shootings in the country", "A timeline of bombings".
+        """
+        head = top(parse, (trigger.start, trigger.end))
+        if when is not None or trigger.sense.pos == "v":
+            return None
+        above = parse.heads[head]
+        if parse.deps[head] == "nmod" and s.lower[above] in self._lists:
+            return s.lower[above]
+        ranked = [at for at in parse.under(head, "amod") if parse.tags[at] == "JJS"]
+        plural = parse.tags[head] == "NNS" and not parse.under(head, "det", "nummod")
+        return s.lower[ranked[0]] if ranked and plural and parse.deps[head] == "ROOT" else None
 
     def _of_conflict(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None
@@ -217,6 +272,14 @@ class RoleReader:
 def _is_part_of_day(hit: PhraseMatch[TemporalPhraseRow], dates: Sequence[DateMention]) -> bool:
     """Whether a phrase only completes a day: "on 5 March this year"."""
     return any(w.start < hit.start < w.end and w.precision == 1 for w in dates)
+
+
+def _is_of_other_date(hit: PhraseMatch[TemporalPhraseRow], context: _RoleContext) -> bool:
+    """Whether a phrase is a date, and the event has another: "on Thursday, after ... last year"."""
+    when = context.when
+    if when is None or when.precision != 1 or hit.value.scope != "sentence":
+        return False
+    return any(w != when and w.start <= hit.start and hit.end <= w.end for w in context.dates)
 
 
 def _is_habit(s: Sentence, parse: Parse, trigger: Trigger) -> bool:

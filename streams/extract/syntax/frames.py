@@ -20,6 +20,9 @@ _OUTSIDE = frozenset(
 MAX_SUBJECT_STEPS = 4
 """Verbs that are climbed in search of a subject: "went on to order them to shell"."""
 
+SHARED_WITHIN = 2
+"""Words from a verb to the next that shares its object: only "and" stands between them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -47,6 +50,7 @@ class FrameReader:
         self._people = person_nouns() | actor_heads()
         self._relative = WORDS["relative_pronouns"]
         self._ordering = WORDS["ordering_verbs"]
+        self._timing = WORDS["clause_prepositions"]
         self._by_agents = WORDS["agent_prepositions"]
         self._on_objects = WORDS["object_prepositions"]
         self._of_objects = self._on_objects | {"of"}
@@ -112,7 +116,7 @@ class FrameReader:
         objects = [
             *parse.under(verb, "obj", "iobj"),
             *_undated_obliques(lower, parse, verb, self._on_objects),
-        ]
+        ] or _shared_objects(parse, verb)
         # In "reports that troops shelled X" the parser may take "that" for a second object.
         named = [at for at in objects if lower[at] not in self._relative]
         objects = named or [self._antecedent(lower, parse, verb, at) for at in objects]
@@ -132,14 +136,34 @@ class FrameReader:
             if own:
                 return [self._antecedent(lower, parse, verb, at) for at in own]
             label, above = parse.deps[verb], parse.heads[verb]
+            if stolen := self._stolen_subject(lower, parse, verb):
+                return stolen
             if label == "acl":
                 return [above] if parse.pos[above] not in _VERBAL else []
-            if label == "xcomp" and parse.lemmas[above] in self._ordering:
+            ordered = label == "xcomp" or (label == "advcl" and _has_to(lower, parse, verb))
+            if ordered and parse.lemmas[above] in self._ordering:
                 return parse.under(above, "obj", "iobj") or parse.under(above, "nsubj:pass")
             if label not in {"conj", "xcomp", "advcl"} or above == verb:
                 return []
             verb = above
         return []
+
+    def _stolen_subject(self, lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
+        """Return the subject of a clause that the parser hung on the verb above as an oblique.
+
+        "Died after a truck struck a float": "after" is taken for a preposition of "truck".
+        """
+        before = verb - 1
+        if parse.deps[verb] != "advcl" or before < 0 or not parse.under(verb, "obj"):
+            return []
+        oblique = parse.deps[before] == "obl" and parse.heads[before] == parse.heads[verb]
+        timed = any(lower[at] in self._timing for at in parse.under(before, "case"))
+        return [before] if oblique and timed else []
+
+
+def _has_to(lower: Sequence[str], parse: Parse, verb: int) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(lower[at] == "to" for at in parse.under(verb, "mark"))
 
 
 def phrase(parse: Parse, head: int) -> list[int]:
@@ -172,6 +196,16 @@ def obliques(lower: Sequence[str], parse: Parse, word: int, prepositions: Set[st
         for at in parse.under(word, "obl", "obl:agent", "nmod")
         if any(lower[case] in prepositions for case in parse.under(at, "case"))
     ]
+
+
+def _shared_objects(parse: Parse, verb: int) -> list[int]:
+    """Return the objects that a verb shares with the next one: "shot and killed five people"."""
+    follows = [
+        at
+        for at in parse.under(verb, "conj")
+        if parse.pos[at] == "VERB" and at - verb == SHARED_WITHIN and parse.under(at, "cc")
+    ]
+    return parse.under(follows[0], "obj") if follows else []
 
 
 def _undated_obliques(

@@ -1,18 +1,31 @@
 """Which cues stand with the one who acts in an event, and which with whom it is done to."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from streams.extract.document.mentions import CueMarks, Trigger
-from streams.extract.document.parse import Parse
+from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.syntax.frames import Frame, FrameReader, phrase
-from streams.extract.triggers.tables import AGENTLESS, LIGHT, WORDS
+from streams.extract.triggers.tables import (
+    AGENTLESS,
+    ATTRIBUTIVE,
+    GOVERNOR,
+    LIGHT,
+    NOUN,
+    OF_THING,
+    PREPOSITION,
+    WORDS,
+)
 
 REACH = 8
 """Words on either side of a trigger that are its subject or object where there is no parse."""
+NEAR = 3
+"""Words next to a trigger that name its agent where there is no parse."""
 AUXILIARY_WITHIN = 3
 """Words before a participle within which its "was" stands: "was being heavily shelled"."""
+_NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 class ArgumentCueReader:
@@ -22,12 +35,26 @@ class ArgumentCueReader:
         self._frames = FrameReader()
         self._definite = WORDS["definite"]
         self._of = WORDS["noun_object_prepositions"]
+        self._describing = WORDS["describing_prepositions"]
 
     def frame(self, s: Sentence, trigger: Trigger) -> Frame | None:
         """Return who does what to whom, if the sentence is parsed."""
         if s.parse is None:
             return None
-        return self._frames.read(s.lower, s.parse, (trigger.start, trigger.end))
+        span = (trigger.start, trigger.end)
+        frame = self._frames.read(s.lower, s.parse, span)
+        if trigger.sense.pos == "v" and s.parse.pos[frame.head] == "NOUN":
+            return self._of_misread_verb(s, s.parse, span) or frame
+        return frame
+
+    def _of_misread_verb(self, s: Sentence, parse: Parse, span: tuple[int, int]) -> Frame | None:
+        """Return the frame of "troops shot and killed" where "shot" is taken for a noun."""
+        verb = next((at for at in range(*span) if parse.pos[at] == "VERB"), None)
+        if verb is None:
+            return None
+        frame = self._frames.read(s.lower, parse, (verb, verb + 1))
+        subjects = parse.under(parse.heads[verb], "compound", "nmod:poss")
+        return replace(frame, agents=frame.agents or tuple(subjects))
 
     def read(
         self, s: Sentence, marks: CueMarks, trigger: Trigger, places: Sequence[int]
@@ -35,14 +62,19 @@ class ArgumentCueReader:
         """Return the cue sets of the arguments of a trigger as ``agent:set`` and ``object:set``.
 
         For either argument also ``any``, ``the`` (known before), ``place`` and ``named`` (a
-        person). ``on:set`` is only of the words that head the objects, names left out.
+        person). ``on:set`` is only of the words that head the objects, names left out, ``by:set``
+        of those that head the agents.
         ``agentless`` is a passive that does not say by whom, ``light`` a noun whose verb says
-        little: "carried out an attack".
+        little: "carried out an attack". ``attributive``, ``prep:set`` and ``verb:set`` tell what a
+        trigger hangs on.
         """
         frame = self.frame(s, trigger)
-        if frame is None or s.parse is None or not (frame.agents or frame.objects):
+        if frame is None or s.parse is None:
             return self._by_word_order(s.lower, marks, trigger)
-        found = set()
+        governing = frozenset(_governing(s, s.parse, marks, trigger))
+        if not (frame.agents or frame.objects):
+            return self._by_word_order(s.lower, marks, trigger) | governing
+        found = set(governing)
         if frame.passive and not frame.agents:
             found.add(AGENTLESS)
         if frame.verb is not None and frame.verb != frame.head:
@@ -55,7 +87,7 @@ class ArgumentCueReader:
             if any(_is_person(s.parse, at) for at in heads):
                 found.add(f"{argument}:named")
         things = [at for at in frame.objects if not s.capital[at]]
-        found |= _prefixed("on", marks, things)
+        found |= _prefixed("on", marks, things) | _prefixed("by", marks, frame.agents)
         if any(_is_head_of_name(s, place, at) for at in frame.objects for place in places):
             found.add("on:place")
         return frozenset(found)
@@ -87,7 +119,18 @@ class ArgumentCueReader:
             agents = behind_by or left
             objects = range(0) if of is None else range(of, by or right.stop)
         agentless = {AGENTLESS} if passive and by is None else set()
-        return _prefixed("agent", marks, agents) | _prefixed("object", marks, objects) | agentless
+        return frozenset().union(
+            _prefixed("agent", marks, agents),
+            _prefixed("object", marks, objects),
+            _prefixed("by", marks, agents[:NEAR] if passive else agents[-NEAR:]),
+            _prefixed("on", marks, [] if passive else self._up_to_preposition(lower, right)),
+            agentless,
+        )
+
+    def _up_to_preposition(self, lower: Sequence[str], words: range) -> range:
+        """Return the words of an object before what only describes it: "pictures of suspects"."""
+        end = next((at for at in words if lower[at] in self._describing), words.stop)
+        return range(words.start, end)
 
 
 def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
@@ -96,6 +139,34 @@ def is_passive(lower: Sequence[str], trigger: Trigger) -> bool:
         return False
     before = lower[max(trigger.clause[0], trigger.start - AUXILIARY_WITHIN) : trigger.start]
     return not _be_forms().isdisjoint(before) and not lower[trigger.start].endswith("ing")
+
+
+def _governing(s: Sentence, parse: Parse, marks: CueMarks, trigger: Trigger) -> Iterator[str]:
+    """Yield the cues of what a trigger hangs on."""
+    head = top(parse, (trigger.start, trigger.end))
+    above = parse.heads[head]
+    if parse.pos[above] in _NOUNS and _describes(parse, head, above):
+        yield ATTRIBUTIVE
+        yield from (f"{NOUN}:{name}" for name in marks[above])
+    if parse.pos[head] not in _NOUNS:
+        return
+    for at in parse.under(head, "case"):
+        yield from (f"{PREPOSITION}:{name}" for name in marks[at])
+    if any(_is_thing(s, parse, marks, at) for at in parse.under(head, "nmod")):
+        yield OF_THING
+    if parse.deps[head] == "obj":
+        yield from (f"{GOVERNOR}:{name}" for name in marks[above])
+
+
+def _is_thing(s: Sentence, parse: Parse, marks: CueMarks, word: int) -> bool:
+    """Return whether a word is what a noun is figuratively made of: "a flood of letters"."""
+    of = any(s.lower[at] == "of" for at in parse.under(word, "case"))
+    return of and parse.pos[word] == "NOUN" and "physical" not in marks[word]
+
+
+def _describes(parse: Parse, head: int, above: int) -> bool:
+    """Return whether a word only describes the noun that it stands before."""
+    return parse.deps[head] in {"amod", "compound"} and head < above
 
 
 @lru_cache(maxsize=1)

@@ -12,10 +12,15 @@ from streams.extract.vocabulary.phrases import PhraseMatch, Phrases
 
 _COMMON = frozenset({"TAKE", "ENTER"})
 """Base senses of common verbs, which are worth a parse only before a name."""
+NO_EVENT = "NOTHING"
+"""The base sense of phrases that look like triggers: "heart attack"."""
 NAMED_WITHIN = 5
 """Words behind a common verb within which the name of a place may stand: "took the town of X"."""
 CLAUSE_VERB_WITHIN = 2
 """Words behind "and" or a comma within which the verb of a new clause stands: "and also shot X"."""
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of finite verbs."""
 
 SenseMatch = PhraseMatch[tuple[Sense, ...]]
 """A phrase in a sentence, with all senses that it may have."""
@@ -30,10 +35,15 @@ class TriggerFinder:
         self._clause_openers = WORDS["clause_openers"]
         self._coordinators = WORDS["coordinators"]
         self._noun_openers = WORDS["noun_openers"]
+        self._adjectives = WORDS["adjectives"]
 
     def might_hold(self, s: Sentence) -> bool:
         """Return whether the phrase of any trigger stands in a sentence: the cheap first pass."""
         return any(_is_worth_a_parse(s, match) for match in self._phrases.find(s.lower))
+
+    def matches(self, s: Sentence) -> list[SenseMatch]:
+        """Return the phrases of a sentence that may name an event, borne out or not."""
+        return [match for match in self._phrases.find(s.lower) if _names_something(match)]
 
     def find(
         self,
@@ -61,8 +71,10 @@ class TriggerFinder:
 
     def _sense(self, s: Sentence, match: SenseMatch, around: "_Around") -> Sense | Refused:
         """Return the first sense that the words around bear out, or why none is."""
-        if _is_name(s, match):
+        if _is_name(s, match) or _is_of_person(s, match):
             return Refused(RefusalCause.NAME)
+        if self._is_adjective(s, match):
+            return Refused(RefusalCause.ADJECTIVE)
         noun = self._nouns.is_noun(s, match)
         senses = sorted(match.value, key=lambda sense: (sense.pos == "v") == noun)
         nouns = [sense for sense in senses if sense.pos != "v"] if noun else []
@@ -79,6 +91,13 @@ class TriggerFinder:
             else:
                 return sense
         return refused
+
+    def _is_adjective(self, s: Sentence, match: SenseMatch) -> bool:
+        """Return whether a word is an adjective before a noun: "free agents"."""
+        parse, at = s.parse, match.start
+        if parse is None or match.end - at > 1 or s.lower[at] not in self._adjectives:
+            return False
+        return parse.pos[at] == "ADJ" and parse.deps[at] == "amod" and parse.heads[at] > at
 
     def _clause_starts(self, s: Sentence, matches: Sequence[SenseMatch]) -> Iterator[int]:
         """Yield where clauses begin: at subordinators, and where "and" or a comma opens a verb."""
@@ -113,7 +132,12 @@ class _NounTest:
 
     def is_noun(self, s: Sentence, match: SenseMatch) -> bool:
         """Return whether a phrase is a noun here."""
+        if match.end - match.start > 1 and all(sense.pos == "v" for sense in match.value):
+            return s.lower[match.start - 1] in self._before_noun if match.start else False
         tag = s.parse.pos[match.start] if s.parse is not None else ""
+        if s.parse is not None and s.parse.tags[match.start] in _FINITE:
+            # Where the tags are at odds, a subject makes a verb of it.
+            tag = "VERB" if s.parse.under(match.start, "nsubj", "nsubj:pass") else tag
         if tag == "VERB" or (tag == "NOUN" and match.end - match.start == 1):
             return tag == "NOUN"
         return self._stands_as_noun(s.lower, match.start) or self._is_bare_plural(s, match)
@@ -141,6 +165,10 @@ def _senses_by_form() -> dict[str, tuple[Sense, ...]]:
         for form in phrase_forms(row.phrase, row.pos):
             senses.setdefault(form, []).append(sense)
     return {form: tuple(found) for form, found in senses.items()}
+
+
+def _names_something(match: SenseMatch) -> bool:
+    return any(sense.event_type != NO_EVENT for sense in match.value)
 
 
 def _is_worth_a_parse(s: Sentence, match: SenseMatch) -> bool:
@@ -178,6 +206,17 @@ def _is_name(s: Sentence, match: SenseMatch) -> bool:
     inside = all(s.capital[match.start : match.end])
     before = match.start > 0 and s.capital[match.start - 1]
     return inside and (before or (match.end < len(s) and s.capital[match.end]))
+
+
+def _is_of_person(s: Sentence, match: SenseMatch) -> bool:
+    """Return whether a phrase is in the name of a person: "Lynch reported", "Rob Jones"."""
+    if s.parse is None or not s.words[match.start][0].isupper():
+        return False
+    name = s.parse.entity_at(match.start)
+    if name is not None and name.label == "PERSON":
+        return True
+    proper = s.parse.pos[match.start] == "PROPN" and s.parse.deps[match.start] == "nsubj"
+    return proper and all(sense.pos == "v" for sense in match.value)
 
 
 def _clause(starts: Sequence[int], at: int, length: int) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from streams.extract.document.sentence import Sentence
 from streams.extract.triggers.argument_cues import ArgumentCueReader
 from streams.extract.triggers.tables import (
     AGENTLESS,
+    ASIDE,
     CLAUSE,
     LEMMA,
     NONE,
@@ -54,7 +55,7 @@ class TypeRefiner:
         """
         sense = trigger.sense
         cues = self._arguments.read(s, marks, trigger, places)
-        if blocking := cues.intersection(sense.blocks):
+        if blocking := cues.intersection({*sense.blocks, ASIDE}):
             return TypeDecision(NONE, 0.0, argument_cues=cues, blocked_by=blocking)
         if not trigger.is_base:
             return TypeDecision(sense.event_type, sense.weight, argument_cues=cues)

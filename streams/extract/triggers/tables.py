@@ -27,12 +27,28 @@ AGENTLESS = "agentless"
 """The cue of a passive that does not say by whom."""
 LIGHT = "light"
 """The cue of a noun whose verb says little: "carried out an attack"."""
+ATTRIBUTIVE = "attributive"
+"""The cue of a trigger that only describes a noun: "displaced families", "a displacement camp"."""
+OF_THING = "of_thing"
+"""The cue of a noun of which an ordinary thing makes a figure of speech: "a flood of letters"."""
+PREPOSITION = "prep"
+"""Prefix of the cues of the preposition before a noun: "spread like wildfire"."""
+GOVERNOR = "verb"
+"""Prefix of the cues of the verb whose object a noun is: "rejected violence"."""
+NOUN = "noun"
+"""Prefix of the cues of the noun that a trigger describes: "wildfire prevention"."""
+ASIDE = f"{NOUN}:aside"
+"""The cue that blocks every sense: the noun behind is about such events in general."""
 ARGUMENT = {
     "agent": frozenset({"any", "the", "place", "named"}),
     "object": frozenset({"any", "the", "place", "named"}),
     "on": frozenset({"place"}),
+    "by": frozenset(),
+    PREPOSITION: frozenset(),
+    GOVERNOR: frozenset(),
+    NOUN: frozenset(),
 }
-"""Prefixes of cues that stand in an argument, with what may follow besides a cue set."""
+"""Prefixes of cues of an argument or of what governs it, with what may follow but a cue set."""
 PREVIOUS = "previous"
 """Prefix of the cue of the type of the event before."""
 LEMMA = "lemma"
@@ -63,7 +79,7 @@ def _context_cue(cue: str) -> str:
 def _argument_cue(cue: str) -> str:
     prefix, colon, name = cue.rpartition(":")
     if not colon:
-        return _known("cue", cue, cue_set_names(), {PLACE, AGENTLESS, LIGHT})
+        return _known("cue", cue, cue_set_names(), {PLACE, AGENTLESS, LIGHT, ATTRIBUTIVE, OF_THING})
     _known("prefix", prefix, ARGUMENT)
     _known(f"cue after '{prefix}:'", name, cue_set_names(), ARGUMENT[prefix])
     return cue

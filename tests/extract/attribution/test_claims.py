@@ -130,3 +130,26 @@ def test_responsibility_may_be_claimed_in_a_clause_of_its_own() -> None:
 def test_a_denial_reaches_what_follows_it_where_the_parse_does_not() -> None:
     claim = drafts("A general denied shelling Hama.")[0].claim
     assert (claim.source, claim.stance) == ("general", "denies")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A bomb killed two guards in Wau on Monday. The army did not acknowledge the attack.",
+        "A bomb killed two guards in Wau on Monday. The army declined to confirm the attack.",
+        "The army did not claim responsibility for a bomb that killed two guards in Wau on Monday.",
+    ],
+)
+def test_who_withholds_a_word_claims_nothing(text: str) -> None:
+    assert not [d for d in drafts(text) if d.claim.source and "army" in d.claim.source.lower()]
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("police and hospital sources", "A bomb killed two guards in Wau, South Sudan, on Monday"),
+        ("medical and security sources", "Shelling wounded 30 people in Wau on Sunday"),
+    ],
+)
+def test_a_date_is_no_part_of_a_source(source: str, text: str) -> None:
+    assert drafts(f"{text}, {source} said.")[0].claim.source == source

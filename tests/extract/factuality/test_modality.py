@@ -26,7 +26,7 @@ from tests.extract.reading import drafts
         ),
         ("asserted", "Rebels threatened to march on Aleppo and seized the airport in Taftanaz."),
         ("negated", "The rally in Sousse was called off."),
-        ("negated", "A suicide bombing at the market in Kut was foiled."),
+        ("negated", "A suicide bombing at the market in Kut was averted."),
         ("asserted", "A protest was held in Sousse, and the mayor will be heard next week."),
         ("ordered", "The general ordered troops to attack the airport in Taftanaz."),
         ("ordered", "The minister called on soldiers to defect in Taftanaz."),

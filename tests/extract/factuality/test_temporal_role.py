@@ -47,3 +47,26 @@ def test_history_and_tolls_are_told_apart(role: str, text: str) -> None:
 def test_a_truce_that_is_broken_is_one_in_force(text: str) -> None:
     (truce,) = [draft for draft in drafts(text) if draft.event_type == "ceasefire"]
     assert truce.temporal_role == "background"
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("current", "A series of bombings shook Baquba on Tuesday."),
+        ("current", "A string of blasts hit Baquba on Tuesday, killing two people."),
+        ("background", "The vote in Baquba follows a series of bombings."),
+        ("background", "Deadliest bombings in Iraq:"),
+        ("background", "A timeline of bombings in Iraq"),
+        ("current", "Deadly bombing in Baquba"),
+    ],
+)
+def test_a_series_is_news_where_the_news_is_about_it(role: str, text: str) -> None:
+    assert {draft.temporal_role for draft in drafts(text) if draft.event_type == "bombing"} == {
+        role
+    }
+
+
+def test_the_date_of_another_event_puts_none_into_history() -> None:
+    text = "A blast rocked Baquba on Tuesday, after a series of shootings in the city last year."
+    roles = {draft.event_type: draft.temporal_role for draft in drafts(text)}
+    assert roles["bombing"] == "current"

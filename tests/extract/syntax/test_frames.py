@@ -39,3 +39,14 @@ def test_two_verbs_joined_by_and_are_two_events_of_one_agent() -> None:
         frame = SIDES.frame(reading.context.sentence, reading.trigger)
         assert frame is not None
         assert [reading.context.sentence.lower[at] for at in frame.agents] == ["rebels"]
+
+
+def test_verbs_joined_without_a_word_between_share_their_object() -> None:
+    agents, objects = arguments("Troops shot and wounded five drivers in Wau on Monday.", "shot")
+    assert (agents, objects) == ({"troops"}, {"drivers"})
+
+
+def test_a_subject_that_the_parser_took_into_the_clause_above_acts() -> None:
+    text = "A man died on Tuesday after a truck struck a float in Nantes on Sunday."
+    agents, _ = arguments(text, "struck")
+    assert agents == {"truck"}

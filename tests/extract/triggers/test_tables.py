@@ -27,7 +27,7 @@ def fault(table: RuleTable[Row], *cells: str) -> RuleError:
         (("shelling", "1.5", "-", "-"), "weight", "less than or equal to 1"),
         (("shelling", "0.5", "soldier,solder", "-"), "needs", "unknown cue 'solder'; allowed: @"),
         (("shelling", "0.5", "agent:soldier", "-"), "needs", "unknown cue 'agent:soldier'"),
-        (("shelling", "0.5", "-", "by:soldier"), "blocks", "'by'; allowed: agent, object, on"),
+        (("shelling", "0.5", "-", "near:soldier"), "blocks", "'near'; allowed: agent, by, noun, "),
         (("shelling", "0.5", "-", "on:named"), "blocks", "cue after 'on:' 'named'; allowed: "),
     ],
 )
@@ -45,7 +45,7 @@ def test_a_wrong_cell_of_a_trigger_is_named(
         (("Hit It", "HIT", "air", "none", "0"), "id", "should match pattern"),
         (("hit.it", "hit", "air", "none", "0"), "base", "should match pattern"),
         (("hit.it", "HIT", "air+planes", "none", "0"), "cues", "unknown cue 'planes'; allowed: "),
-        (("hit.it", "HIT", "lema:hit", "none", "0"), "cues", "'lema'; allowed: agent, lemma, "),
+        (("hit.it", "HIT", "lema:hit", "none", "0"), "cues", "'lema'; allowed: agent, by, lemma, "),
         (("hit.it", "HIT", "previous:war", "none", "0"), "cues", "'war'; allowed: abduction"),
         (("hit.it", "HIT", "air", "airstrike", "0"), "event_type", "'airstrike'; allowed: "),
     ],
