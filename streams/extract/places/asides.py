@@ -13,6 +13,8 @@ from streams.extract.vocabulary.lexicon import person_nouns
 
 REACH = 3
 """Words above a place that may say what it is: "at a hearing of the court in X"."""
+CROSSING = "crossing"
+"""The feature hint of a crossing, which the border that it is on says nothing against."""
 _ANY, _NONE = "*", "-"
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -30,7 +32,7 @@ class Asides:
 
     def of(self, s: Sentence, toponym: ToponymMention) -> Aside | None:
         """Return what a place is beside the events of its sentence; None for nothing special."""
-        if s.parse is None or toponym.start >= toponym.end:
+        if s.parse is None or toponym.start >= toponym.end or toponym.hint == CROSSING:
             return None
         word = head_of(s.parse, toponym.start, toponym.end)
         if self._is_home(s, s.parse, word):

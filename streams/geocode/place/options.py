@@ -190,7 +190,7 @@ class StoryOptions:
             *self._of_links(draft, at, own, best),
             *self._fixed(at),
             *self._of_mentions(draft, at, linked=at in own, side=side),
-            *self._of_others(at, own),
+            *self._of_others(draft, at, own),
         ]
         found = dict.fromkeys(names, 1.0)
         if at not in self._shares:
@@ -220,9 +220,12 @@ class StoryOptions:
             if here.aside is not None:
                 yield f"aside={here.aside}"
         numbers = self._groups[at].toponyms
-        for link in draft.place_links:
-            if link.inherited and link.toponym in numbers:
+        inherited = [link for link in draft.place_links if link.inherited]
+        for link in inherited:
+            if link.toponym in numbers:
                 yield f"link={link.basis}"
+        if inherited and not own and inherited[0].toponym in numbers:
+            yield "best link"
 
     def _of_kind(self, at: int) -> Iterator[str]:
         """Yield what an option is, whatever the event."""
@@ -269,14 +272,17 @@ class StoryOptions:
         if any(one.metonym and abs(one.sentence - draft.sentence) <= NEAR for one in mentions):
             yield "named by office near"
 
-    def _of_others(self, at: int, own: Mapping[int, PlaceLink]) -> Iterator[str]:
+    def _of_others(
+        self, draft: MentionDraft, at: int, own: Mapping[int, PlaceLink]
+    ) -> Iterator[str]:
         """Yield how an option lies to the places that the event is linked to."""
         linked = [other for other in own if other != at]
         if any(self._holds(at, other) for other in linked):
             yield "holds own"
         if any(self._holds(other, at) for other in linked):
             yield "within own"
-        outer = {self._toponyms[number].within for number in self._groups[at].toponyms}
+        mentions = [self._toponyms[number] for number in self._groups[at].toponyms]
+        outer = {one.within for one in mentions if one.sentence == draft.sentence}
         if any(number in outer for other in linked for number in self._groups[other].toponyms):
             yield "said within own"
 
