@@ -1,16 +1,15 @@
 """Changes of activity to measure with: many cities, and one that is loud. Fixed, no chance."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
+from benchmarks.measure import Work
 from schemas.activity import ActivityChange, Area, Contribution
 from schemas.mention import Casualties, Figure
 from streams.activity.core import AreaWindows
 from streams.runtime.store import MemoryStore
 
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
-
-Work = tuple[Callable[[], object], int]
 
 
 def many_cities() -> Work:

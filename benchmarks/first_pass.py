@@ -12,11 +12,9 @@ from pathlib import Path
 
 import click
 
-from benchmarks.measure import SAMPLES
+from benchmarks.measure import SAMPLES, read_articles
 from schemas import Article, Extraction
 from streams.extract.core import Extractor
-from streams.ingest.articles import read_article
-from streams.ingest.readers import ArticleReader, PlainText
 from streams.settings import load_settings
 
 
@@ -73,9 +71,7 @@ def _lost(before: set[object], after: set[object]) -> int:
 @click.argument("source", type=click.Path(path_type=Path), default=SAMPLES)
 def main(source: Path) -> None:
     """Measure the first pass on the articles in SOURCE (JSONL, JSON, text); default: samples."""
-    documents = ArticleReader(PlainText()).read(source)
-    articles = [read_article(document.value or b"") for document in documents]
-    found = compare(articles, load_settings().language_pipeline)
+    found = compare(read_articles(source), load_settings().language_pipeline)
     click.echo(json.dumps(asdict(found)))
 
 

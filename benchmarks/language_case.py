@@ -3,16 +3,13 @@
 import json
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.measure import SAMPLES, Case, Result
+from benchmarks.measure import Case, Result, Work, read_articles
 from streams.extract.document.parse import Passage
 from streams.extract.syntax.reader import LanguageReader
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
-from streams.ingest.articles import read_article
-from streams.ingest.readers import ArticleReader, PlainText
 from streams.settings import load_settings
 
 COPIES = 10
@@ -31,13 +28,11 @@ print(json.dumps([seconds, memory]))
 
 def _passages() -> list[Passage]:
     cleaner, splitter = Cleaner(), Splitter()
-    documents = ArticleReader(PlainText()).read(SAMPLES)
-    articles = [read_article(document.value or b"") for document in documents]
-    cleaned = (cleaner.clean(article.text, article.title) for article in articles)
+    cleaned = (cleaner.clean(article.text, article.title) for article in read_articles())
     return [s.passage for article in cleaned for s in splitter.split(article)] * COPIES
 
 
-def _parse() -> tuple[Callable[[], object], int]:
+def _parse() -> Work:
     passages = _passages()
     reader = LanguageReader(load_settings().language_pipeline)
     words = sum(len(passage.text.split()) for passage in passages)

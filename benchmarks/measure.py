@@ -10,24 +10,31 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from schemas import Article
 from streams import __version__
+from streams.ingest.articles import read_article
+from streams.ingest.readers import ArticleReader, PlainText
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples" / "articles.jsonl"
 RESULTS = ROOT / "benchmarks" / "results"
 
-
 WARM_UP = 1
+"""Runs that are not timed: they fill the caches."""
 ROUNDS = 5
+"""Timed runs: enough for a median that one slow run does not move."""
+
+Work = tuple[Callable[[], object], int]
+"""What is timed, and how many items it does."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """Something to measure: ``prepare`` returns the work and how many items it does."""
+    """Something to measure; ``prepare`` is not timed."""
 
     name: str
     unit: str
-    prepare: Callable[[], tuple[Callable[[], object], int]]
+    prepare: Callable[[], Work]
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,12 @@ class Result:
     fastest_per_second: float
     rounds: int
     peak_memory_mb: float
+
+
+def read_articles(path: Path = SAMPLES) -> list[Article]:
+    """Read the articles of a file in any format that is published; by default the samples."""
+    documents = ArticleReader(PlainText()).read(path)
+    return [read_article(document.value or b"") for document in documents]
 
 
 def measure(case: Case, rounds: int = ROUNDS) -> Result:

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from math import floor
 
+from benchmarks.measure import Work
 from schemas.event import MergeStep
 from schemas.mention import ArticleSignature, Casualties, Claim, Mention, MentionConfidence
 from schemas.ontology import load_ontology
@@ -55,10 +56,10 @@ class OpenEvents(MemoryStore):
             yield f"{BLOCK}|event|o{number}", _event(number)
 
 
-def beside(number: int) -> Callable[[], tuple[Callable[[], object], int]]:
+def beside(number: int) -> Callable[[], Work]:
     """Return the preparation of a case: a deduplicator with so many open events."""
 
-    def prepare() -> tuple[Callable[[], object], int]:
+    def prepare() -> Work:
         deduplicator = Deduplicator(OpenEvents(number), load_ontology(), __version__)
         rounds = count(1)
 

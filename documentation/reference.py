@@ -18,10 +18,8 @@ from streams.rules import cells
 from streams.rules.check import declared_tables
 from streams.rules.table import RuleFile, RuleTable
 from streams.runtime.metrics import Metrics
-from streams.runtime.topics import TOPICS
+from streams.runtime.topics import DAY_MS, TOPICS
 from streams.settings import Settings
-
-DAY_MS = 24 * 60 * 60 * 1000
 
 
 def settings_page() -> str:

@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.files import broken, read_text
-from evaluation.marked import answer, is_marked, unmarked
+from evaluation.marked import answer, read_marked, unmarked
 from evaluation.measures import COLUMNS, Counts, share, total
-from evaluation.mistakes import Mistake, as_errors, causes_section
-from evaluation.report import Report, Section
-from evaluation.system import Options, System
+from evaluation.registry import Options
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
+from evaluation.system import System
 from schemas.mention import Claim, Stance
 
 ASSERTS: Stance = "asserts"
 STANCES = frozenset({"asserts", "denies", "cannot_verify", "claims_responsibility"})
-COLUMNS_OF_FILE = 5
+COLUMNS_OF_FILE = ("part", "source", "relay", "stance", "text")
 NOBODY = "-"
 """The cell of a text whose outlet speaks for itself, or of a claim that nobody passes on."""
 LONGER = 4
@@ -72,18 +71,13 @@ def read_texts(path: Path) -> Iterator[tuple[str, LabelledText]]:
     Raises:
         UsageError: if the file is missing, or a line is not part, sources, relay, stance and text.
     """
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != COLUMNS_OF_FILE or cells[3] not in STANCES or not is_marked(cells[4]):
-            raise broken(
-                path, number, "no part, source, relay, stance and text with a [marked] word"
-            )
-        text, marks = unmarked(cells[4])
-        sources = tuple(None if name == NOBODY else name for name in cells[1].split("/"))
-        relay = None if cells[2] == NOBODY else cells[2]
-        yield cells[0], LabelledText(text, marks, sources, relay, cells[3])
+    for part, source, relay, stance, marked in read_marked(
+        path, COLUMNS_OF_FILE, "stance", STANCES
+    ):
+        text, marks = unmarked(marked)
+        sources = tuple(None if name == NOBODY else name for name in source.split("/"))
+        relayed_by = None if relay == NOBODY else relay
+        yield part, LabelledText(text, marks, sources, relayed_by, stance)
 
 
 def report_of(outcomes: Sequence[_ClaimOutcome], part: str) -> Report:

@@ -16,18 +16,28 @@ from streams.errors import UsageError
 M = TypeVar("M", bound=BaseModel)
 
 
+def read_bytes(path: Path) -> bytes:
+    """Read a file.
+
+    Raises:
+        UsageError: if it cannot be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        msg = f"cannot read {path}: {error.strerror}; name the folder that holds it"
+        raise UsageError(msg) from error
+
+
 def read_text(path: Path) -> str:
     """Read a file as UTF-8.
 
     Raises:
         UsageError: if it is missing or is not UTF-8; the message names the line.
     """
+    raw = read_bytes(path)
     try:
-        raw = path.read_bytes()
         return raw.decode("utf-8")
-    except OSError as error:
-        msg = f"cannot read {path}: {error.strerror}; name the folder that holds it"
-        raise UsageError(msg) from error
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
         raise broken(path, line, f"byte {raw[error.start]:#04x} is not UTF-8") from error

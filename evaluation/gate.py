@@ -7,9 +7,9 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from evaluation.registry import REGISTRY, benchmark
+from evaluation.registry import REGISTRY, Options, evaluation
 from evaluation.report import LESS_IS_BETTER, Report, shown
-from evaluation.system import Options, System
+from evaluation.system import System
 from streams.errors import UsageError
 
 Scores = Mapping[str, Mapping[str, float]]
@@ -24,6 +24,7 @@ _SCORES: TypeAdapter[dict[str, dict[str, int | float]]] = TypeAdapter(
     dict[str, dict[str, int | float]]
 )
 _EPSILON = 1e-9
+"""Scores have four digits: so small a difference is one of binary fractions."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def evaluate_all(recorded: Scores, shared: Path, project: Path, system: System) 
     for name, figures in recorded.items():
         entry = REGISTRY[name]
         options = Options(sample=int(figures.get(SAMPLE, 1)))
-        yield benchmark(name).evaluate(homes[entry.home] / entry.folder, system, options)
+        yield evaluation(name)(homes[entry.home] / entry.folder, system, options)
 
 
 def measurable(recorded: Scores, shared: Path) -> tuple[Scores, list[str]]:

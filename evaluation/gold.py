@@ -6,6 +6,7 @@ from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
+from evaluation.files import read_bytes
 from schemas.record import Latitude, Longitude, describe
 from streams.errors import UsageError
 
@@ -104,10 +105,7 @@ def load_expected(path: Path) -> Expected:
         UsageError: if the file is missing or is not what it should be.
     """
     try:
-        return Expected.model_validate_json(path.read_bytes())
-    except OSError as error:
-        msg = f"cannot read {path}: {error.strerror}; name the folder that holds it"
-        raise UsageError(msg) from error
+        return Expected.model_validate_json(read_bytes(path))
     except ValidationError as error:
         msg = f"{path}: {describe(error, 'expected.json')}"
         raise UsageError(msg) from error

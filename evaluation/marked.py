@@ -1,9 +1,11 @@
 """Labelled sentences with a marked event ("troops [shelled] Homs"), and the draft that answers."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import Path
 
+from evaluation.files import broken, read_text
 from evaluation.system import System
 from schemas import Article, MentionDraft
 
@@ -16,9 +18,25 @@ Marks = Sequence[tuple[int, int]]
 _MARK = re.compile(r"\[([^\]]+)\]")
 
 
-def is_marked(text: str) -> bool:
-    """Whether a text has a word in brackets."""
-    return _MARK.search(text) is not None
+def read_marked(
+    path: Path, columns: Sequence[str], label: str, labels: Collection[str]
+) -> Iterator[list[str]]:
+    """Yield the cells of each row of a table; the last is a text with a mark.
+
+    ``labels`` are the values that the column ``label`` may have.
+
+    Raises:
+        UsageError: if the file is missing, or a row is not what the columns say.
+    """
+    at = columns.index(label)
+    for number, line in enumerate(read_text(path).split("\n"), start=1):
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if len(cells) != len(columns) or cells[at] not in labels or not _MARK.search(cells[-1]):
+            named = f"{', '.join(columns[:-1])} and {columns[-1]}"
+            raise broken(path, number, f"no {named} with a [marked] word")
+        yield cells
 
 
 def unmarked(marked: str) -> tuple[str, tuple[tuple[int, int], ...]]:

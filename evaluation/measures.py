@@ -92,6 +92,8 @@ def share(part: float, whole: float) -> float:
 
 BINS = 10
 """Bins of equal width between 0 and 1."""
+BAR = 20
+"""Characters of the bar of a bin whose answers are all right."""
 
 Judged = tuple[float, bool]
 """A confidence, and whether the answer was right."""
@@ -114,7 +116,7 @@ def calibration_section(judged: Sequence[Judged]) -> Section:
             str(len(part)),
             f"{_confidence(part):.3f}",
             f"{_right(part):.3f}",
-            "#" * round(20 * _right(part)),
+            "#" * round(BAR * _right(part)),
         )
         for number, part in enumerate(_bins(judged))
         if part

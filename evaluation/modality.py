@@ -10,17 +10,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from evaluation.files import broken, read_text
-from evaluation.marked import answer, is_marked, unmarked
+from evaluation.marked import answer, read_marked, unmarked
 from evaluation.measures import Counts, share, total
-from evaluation.mistakes import Mistake, as_errors, causes_section
-from evaluation.report import Report, Section
-from evaluation.system import Options, System
+from evaluation.registry import Options
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
+from evaluation.system import System
 from schemas import MentionDraft
 
 ASSERTED = "asserted"
 CLASSES = (ASSERTED, "negated", "future", "hypothetical", "ordered", "background", "cumulative")
-COLUMNS_OF_FILE = 4
+COLUMNS_OF_FILE = ("part", "class", "style", "sentence")
 NOT_FOUND = "no event read"
 """The class that is given to a sentence in which no event is found."""
 
@@ -69,13 +68,9 @@ def read_sentences(path: Path) -> Iterator[tuple[str, LabelledSentence]]:
     Raises:
         UsageError: if the file is missing, or a line is not part, class, style and sentence.
     """
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != COLUMNS_OF_FILE or cells[1] not in CLASSES or not is_marked(cells[3]):
-            raise broken(path, number, "no part, class, style and sentence with a [marked] word")
-        yield cells[0], _labelled(cells[3], cells[1], cells[2])
+    for part, label, style, marked in read_marked(path, COLUMNS_OF_FILE, "class", CLASSES):
+        text, marks = unmarked(marked)
+        yield part, LabelledSentence(text, marks, label, style)
 
 
 def report_of(outcomes: Sequence[_LabelledOutcome], part: str) -> Report:
@@ -96,11 +91,6 @@ def report_of(outcomes: Sequence[_LabelledOutcome], part: str) -> Report:
         sections=(_by_class(outcomes), _by_style(outcomes), causes_section(mistakes)),
         errors=as_errors(mistakes),
     )
-
-
-def _labelled(marked: str, label: str, style: str) -> LabelledSentence:
-    text, marks = unmarked(marked)
-    return LabelledSentence(text, marks, label, style)
 
 
 def _outcome(sentence: LabelledSentence, system: System) -> _LabelledOutcome:

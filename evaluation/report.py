@@ -1,7 +1,8 @@
-"""What an evaluation hands back, whatever it measured: figures, tables, and errors to study."""
+"""What an evaluation hands back, whatever it measured: figures, tables, and mistakes to study."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,10 @@ from streams.errors import UsageError
 
 LESS_IS_BETTER = frozenset({"forbidden"})
 """Figures that count mistakes; of all others more is better."""
+EXAMPLES = 3
+"""Examples of each cause in the table; the errors file has all."""
+EXAMPLE_CHARACTERS = 60
+"""Of an example in the table, so that a row stays one line on a screen."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,16 @@ class Report:
     errors: tuple[Mapping[str, Any], ...] = ()
 
 
+@dataclass(frozen=True)
+class Mistake:
+    """One error: its cause in fixed words, the document, what it is about, and all details."""
+
+    cause: str
+    where: str
+    what: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
 def with_dead_letters(report: Report, letters: Sequence[DeadLetter]) -> Report:
     """Add what no stage could take: a lost article must not pass for a missed event."""
     lost = tuple(
@@ -52,6 +67,42 @@ def with_dead_letters(report: Report, letters: Sequence[DeadLetter]) -> Report:
         facts={**report.facts, "dead letters": str(len(lost))},
         errors=(*report.errors, *lost),
     )
+
+
+def worst_first(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Order mistakes by how often their cause occurs; within a cause the order stays."""
+    listed = list(mistakes)
+    number = Counter(mistake.cause for mistake in listed)
+    return sorted(listed, key=lambda mistake: (-number[mistake.cause], mistake.cause))
+
+
+def causes_section(mistakes: Sequence[Mistake]) -> Section:
+    """Return the table of causes, most frequent first, with the most frequent examples of each."""
+    number = Counter(mistake.cause for mistake in mistakes)
+    rows = [
+        (cause, str(count), f"{count / len(mistakes):.0%}", _examples(mistakes, cause))
+        for cause, count in sorted(number.items(), key=lambda item: (-item[1], item[0]))
+    ]
+    return Section("Errors by cause", ("cause", "number", "share", "most frequent"), tuple(rows))
+
+
+def as_errors(mistakes: Iterable[Mistake]) -> tuple[Mapping[str, Any], ...]:
+    """Return one JSON object for each mistake, the most frequent cause first."""
+    return tuple(
+        {"error": one.cause, "where": one.where, "what": one.what, **one.details}
+        for one in worst_first(mistakes)
+    )
+
+
+def _examples(mistakes: Sequence[Mistake], cause: str) -> str:
+    told = Counter(" ".join(one.what.split()) for one in mistakes if one.cause == cause)
+    top = sorted(told.items(), key=lambda item: (-item[1], item[0]))[:EXAMPLES]
+    return "\n".join(_example(text, count) for text, count in top)
+
+
+def _example(text: str, count: int) -> str:
+    short = text if len(text) <= EXAMPLE_CHARACTERS else f"{text[:EXAMPLE_CHARACTERS]}…"
+    return f"{short} ({count})" if count > 1 else short
 
 
 def as_json(report: Report) -> str:

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any, Protocol
 
 from schemas import Article, DeadLetter, Event, Extraction, Mention, Place, Toponym
-from streams.errors import UsageError
 from streams.extract.article.event_word_places import EventWordPlaces
 from streams.extract.article.passes import Components
 from streams.extract.core import Extractor
@@ -93,28 +92,6 @@ class System(Protocol):
     def geoparse(self, article: RawArticle) -> Sequence[tuple[str, Place | None]]:
         """Return the place names of a text with their places, as ``dateline geoparse`` does."""
         ...
-
-
-@dataclass(frozen=True)
-class Options:
-    """What to measure on: a part of the data (None: the usual one), every n-th document of it."""
-
-    part: str | None = None
-    sample: int = 1
-    shuffles: int = 0
-    """Runs over the articles in another order of arrival, where an evaluation knows them."""
-
-    def part_of(self, parts: Sequence[str]) -> str:
-        """Return the part that was asked for; the first is the usual one.
-
-        Raises:
-            UsageError: if there is no such part.
-        """
-        part = self.part or parts[0]
-        if part not in parts:
-            msg = f"there is no part {part!r}; name one of {', '.join(parts)} with --part"
-            raise UsageError(msg)
-        return part
 
 
 class RememberingExtractor(Extractor):

@@ -1,4 +1,4 @@
-"""The records that travel on topics and land in indices, and nothing else."""
+"""The records that are sent on topics and stored in indices."""
 
 from schemas.activity import ActivityChange, Area, CityActivity, Contribution
 from schemas.alert import Alert, Baseline

@@ -1,4 +1,4 @@
-"""Activity of an area in a window of time, and the messages that make it up."""
+"""Activity of an area in a time window, and the messages that it is computed from."""
 
 from typing import Literal
 
@@ -13,7 +13,7 @@ Granularity = Literal["hour", "day", "week"]
 
 
 class Area(Part):
-    """What activity is counted for: a city or, for coarser places, a division or a country."""
+    """An area with activity counts: a city or, for coarser places, a division or a country."""
 
     area_id: str
     level: AreaLevel
@@ -27,44 +27,48 @@ class Contribution(Part):
     """What one event adds to its area."""
 
     event_type: str
-    hour_start: UtcDatetime | None = Field(description="First hour, when the hour is known.")
+    hour_start: UtcDatetime | None = Field(description="First hour; null if unknown.")
     day: UtcDatetime = Field(
-        description="The event's own (local) date, at 00:00; its day and week windows follow it."
+        description="Local date of the event, at 00:00; decides its day and week windows."
     )
     reported: tuple[UtcDatetime, ...] = Field(
-        description="When each article was published, in their order."
+        description="Publication time of each article, in the order of `articles`."
     )
     casualties: Casualties
     articles: tuple[str, ...] = Field(description="Article ids, sorted.")
-    publishers: tuple[str, ...] = Field(description="Of each article, in their order.")
+    publishers: tuple[str, ...] = Field(
+        description="Publisher of each article, in the order of `articles`."
+    )
     n_independent: int = Field(ge=0)
 
 
 class ActivityChange(Record):
-    """An event's present contribution to an area; null takes it out. Keyed by the area id."""
+    """The current contribution of an event to an area; null removes it. Keyed by area id."""
 
     record: Literal["activity-change"] = "activity-change"
     area: Area
     event_id: str
-    revision: int = Field(ge=1, description="Of the event; an older one changes nothing.")
+    revision: int = Field(ge=1, description="Revision of the event; older revisions are ignored.")
     contribution: Contribution | None
 
 
 class CityActivity(Record):
-    """The whole state of one window of one area. The id is area, clock, length and start."""
+    """The full state of one window of one area. Its id is made of area, clock, length and start."""
 
     record: Literal["city-activity"] = "city-activity"
     activity_id: str
     area: Area
-    clock: Clock = Field(description="event: when it happened; report: when it was published.")
+    clock: Clock = Field(description="event: by time of the event; report: by time of publication.")
     granularity: Granularity
     window_start: UtcDatetime
     window_end: UtcDatetime
-    revision: int = Field(ge=0, description="Sum of the revisions of its events, so it only rises.")
+    revision: int = Field(
+        ge=0, description="Sum of the revisions of its events, so it only increases."
+    )
     n_events: int = Field(ge=0)
     events_by_type: dict[str, int]
     casualties: Casualties
     n_articles: int = Field(ge=0)
     n_publishers: int = Field(ge=0)
     n_independent: int = Field(ge=0)
-    event_ids: tuple[str, ...] = Field(description="The events that it is made of, sorted.")
+    event_ids: tuple[str, ...] = Field(description="Ids of the events in the window, sorted.")

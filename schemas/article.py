@@ -1,7 +1,7 @@
 """One version of a news article.
 
-Producers may send less, or more, than the record holds: ``streams.ingest.articles.read_article``
-makes the record of what they send. The JSON Schema of the record describes what they may send.
+Producers may omit fields or send additional ones: ``streams.ingest.articles.read_article`` turns
+their input into the record. The JSON Schema describes the input that producers may send.
 """
 
 from typing import Any, Literal
@@ -32,8 +32,8 @@ def _describe_input(schema: dict[str, Any]) -> None:
 class Article(Record):
     """One version of one raw news article, as published.
 
-    ``text`` is plain: as it was sent, or what HTML says when it is read. It is stored so, and every
-    offset that Dateline emits counts Unicode code points of it.
+    ``text`` is plain text: as sent, or extracted from HTML when the article is read. It is stored
+    in that form, and every offset in Dateline's records counts its Unicode code points.
     A message with the article's id as key and a null value withdraws the article.
     """
 
@@ -47,29 +47,32 @@ class Article(Record):
     )
     url: str | None = Field(default=None, max_length=4096, description="Where it was published.")
     publisher: str = Field(
-        min_length=1, max_length=256, description="Outlet, best as its domain: bbc.co.uk."
+        min_length=1, max_length=256, description="Outlet, preferably as its domain: bbc.co.uk."
     )
     title: str | None = Field(default=None, description="Headline.")
     text: str = Field(
-        description="Plain text of at most 1 MiB of UTF-8, or HTML of at most 4 MiB characters, "
-        "which is made plain; the title stands in when it is absent."
+        description="Plain text of at most 1 MiB in UTF-8, or HTML of at most 4,194,304 "
+        "characters, which is converted to plain text. Defaults to the title."
     )
     content_type: Literal["text/plain", "text/html"] | None = Field(
         default=None,
-        description="What text is; untold, it is HTML when it opens with a tag that it closes. "
-        "Stored articles are plain.",
+        description="Format of text. By default, text that starts with a tag and closes it is "
+        "taken for HTML. Stored articles are plain text.",
     )
     language: str | None = Field(default=None, max_length=35, description="BCP 47 tag, if known.")
     published_at: AwareDatetime = Field(
-        description="When it was published, with time zone; the offset is the outlet's."
+        description="Time of publication, with the outlet's UTC offset."
     )
     modified_at: AwareDatetime | None = Field(default=None, description="When last changed.")
     timezone: str | None = Field(
-        default=None, description="IANA zone of the outlet, for 'on Sunday'; else the offset's."
+        default=None,
+        description="IANA zone of the outlet, for dates such as 'on Sunday'; "
+        "defaults to the offset of published_at.",
     )
-    version: int = Field(default=1, ge=1, description="Rises with each correction.")
+    version: int = Field(default=1, ge=1, description="Increases with each correction.")
     status: Literal["published", "retracted"] = Field(
-        default="published", description="'retracted' withdraws what the article said."
+        default="published",
+        description="'retracted' withdraws everything that the article reported.",
     )
 
     @field_validator("text")

@@ -1,4 +1,4 @@
-"""A message that no stage could take, with what is needed to understand and replay it."""
+"""Dead letters: messages that could not be processed, with the error and where they came from."""
 
 import base64
 from collections.abc import Mapping, Sequence
@@ -13,10 +13,10 @@ HEADER_PREFIX = "dateline-"
 
 
 class DeadLetter(Record):
-    """A failed message. On the topic the original bytes are the value and the rest are headers."""
+    """A failed message. On the topic, key and value are the original ones, the rest are headers."""
 
     stage: str
-    reason: str = Field(description="Fixed word: malformed, too_large, stage_failed ...")
+    reason: str = Field(description="Reason code: malformed, too_large, stage_failed ...")
     error_class: str
     message: str
     topic: str

@@ -1,4 +1,4 @@
-"""The fused event: one real happening, however many tell it."""
+"""The fused event: one event in the world, however many articles report it."""
 
 from datetime import date
 from typing import Literal
@@ -24,7 +24,7 @@ class AttributedClaim(Claim):
 
 
 class Evidence(Part):
-    """Where an event is told: ``text[char_start:char_end]`` of the stored article is the quote."""
+    """A quote that reports the event: ``text[char_start:char_end]`` of the stored article."""
 
     mention_id: str
     article_id: str
@@ -44,24 +44,28 @@ class Rejection(Part):
 
     event_id: str
     score: Probability | None = Field(
-        description="Probability of being the same happening; null where a guard forbade it."
+        description="Probability of being the same event; null if a guard ruled it out."
     )
-    reason: str = Field(description="For a person: 'dates are apart'.")
+    reason: str = Field(description="Explanation such as 'dates are apart'.")
 
 
 class MergeStep(Part):
     """Why a mention joined the event."""
 
     mention_id: str
-    score: Probability = Field(description="Probability of being the same happening; 1 if first.")
-    reasons: tuple[str, ...] = Field(description="For a person: 'same district', 'same day'.")
+    score: Probability = Field(
+        description="Probability of being the same event; 1 for the first mention."
+    )
+    reasons: tuple[str, ...] = Field(
+        description="Explanations such as 'same district', 'same day'."
+    )
     rejected: tuple[Rejection, ...] = Field(
-        default=(), description="The nearest events that it did not join, and why."
+        default=(), description="The most similar events that the mention did not join, and why."
     )
 
 
 class EventConfidence(Part):
-    """How sure each part of an event is."""
+    """Confidence in each part of an event."""
 
     type: Probability
     place: Probability | None
@@ -70,20 +74,22 @@ class EventConfidence(Part):
 
 
 class Event(Record):
-    """A fused event, whole, with a rising revision. Travels on ``events`` keyed by its id."""
+    """A fused event in full, with an increasing revision. Sent on ``events``, keyed by its id."""
 
     record: Literal["event"] = "event"
-    event_id: str = Field(description="Minted once; never changes with the facts.")
-    revision: int = Field(ge=1, description="Rises with each change.")
+    event_id: str = Field(description="Assigned once; never changes when the facts do.")
+    revision: int = Field(ge=1, description="Increases with each change.")
     home_year: int | None = Field(
         default=None,
         ge=1,
         le=9999,
-        description="Year of its last day when it was minted; never changes, so that its document "
-        "keeps one home when its date moves. Null: the year of first_seen stands for it.",
+        description="Year of date_end when the id was assigned. It selects the index and never "
+        "changes, so that a new date does not move the document. If null, the year of first_seen.",
     )
     status: EventStatus
-    superseded_by: str | None = Field(default=None, description="The event that it merged into.")
+    superseded_by: str | None = Field(
+        default=None, description="Id of the event that it was merged into."
+    )
     event_type: str
     plover: str | None = Field(description="PLOVER root code.")
     acled: str | None = Field(description="ACLED sub-event type.")
@@ -103,14 +109,18 @@ class Event(Record):
     n_mentions: int = Field(ge=0)
     n_articles: int = Field(ge=0)
     n_publishers: int = Field(ge=0)
-    n_independent: int = Field(ge=0, description="Publishers left after copies are folded.")
+    n_independent: int = Field(
+        ge=0, description="Number of publishers, not counting those that only copied another."
+    )
     confidence: EventConfidence
     merge_explain: tuple[MergeStep, ...]
     first_published: UtcDatetime
     last_published: UtcDatetime
-    first_seen: UtcDatetime = Field(description="When Dateline first met it (record time).")
+    first_seen: UtcDatetime = Field(
+        description="When Dateline received the first mention (record time)."
+    )
     indexed_at: UtcDatetime | None = Field(
-        default=None, description="Set by the index stage when it is written."
+        default=None, description="Set by the index stage when it writes the document."
     )
     pipeline_version: str
     extractor_version: str
@@ -119,10 +129,10 @@ class Event(Record):
 
     @property
     def stands(self) -> bool:
-        """Whether the event still holds: neither retracted nor merged into another."""
+        """Whether the event is neither retracted nor merged into another."""
         return self.status not in ("retracted", "merged")
 
     @property
     def counts(self) -> bool:
-        """Whether the event counts as activity: asserted, of now, and still standing."""
+        """Whether the event counts as activity: asserted, current, not retracted and not merged."""
         return self.modality == "asserted" and self.temporal_role == "current" and self.stands

@@ -30,9 +30,9 @@ FOLDER = Path(__file__).parent / "json"
 
 
 def schema_text(name: str) -> str:
-    """Return the JSON Schema (draft 2020-12) of a record, as it stands in its file.
+    """Return the content of a record's JSON Schema file (draft 2020-12).
 
-    What producers send is described as it is taken, what Dateline sends as it is written.
+    Articles are described as input that Dateline accepts, all other records as its output.
     """
     mode: Literal["validation", "serialization"] = (
         "validation" if name == "article" else "serialization"
@@ -49,7 +49,7 @@ def export(folder: Path = FOLDER) -> list[Path]:
 
 
 def stale(folder: Path = FOLDER) -> list[str]:
-    """Return the names of schemas whose file is missing or says something else."""
+    """Return the names of schemas whose file is missing or out of date."""
     return [
         name
         for name in EXPORTED

@@ -1,4 +1,4 @@
-"""What extraction hands to geocoding: one article's drafts and the place names around them."""
+"""The output of extraction: the drafts of mentions and the toponyms of one article."""
 
 from typing import Literal
 
@@ -11,7 +11,8 @@ from schemas.record import Part, Probability, Record
 class Toponym(Part):
     """A name in the text that may be a place. Offsets count code points of the stored text.
 
-    A name that only the headline has is empty at 0: it may be an event's place, but no span.
+    A name that occurs only in the headline has both offsets 0: it may be the place of an event,
+    but has no span in the text.
     """
 
     char_start: int = Field(ge=0)
@@ -20,21 +21,23 @@ class Toponym(Part):
     sentence: int = Field(ge=0)
     cue: str | None = Field(
         default=None,
-        description="The word that ties it to a place reading: 'in', 'district', 'suburb of'.",
+        description="Word that marks the name as a place: 'in', 'district', 'suburb of'.",
     )
     within: int | None = Field(
-        default=None, description="Index of the toponym that the text says contains it."
+        default=None, description="Index of the toponym that contains it according to the text."
     )
     feature_hint: str | None = Field(
-        default=None, description="Feature class named beside it: district, city, admin1, crossing."
+        default=None,
+        description="Feature class stated beside it: district, city, admin1, crossing.",
     )
     metonym: bool = Field(
-        default=False, description="Speaks or acts ('Damascus said'): no event place."
+        default=False,
+        description="Used as an actor ('Damascus said'): never the place of an event.",
     )
 
 
 class PlaceLink(Part):
-    """A toponym that may be the place of a draft's event."""
+    """A toponym that may be the place where a draft's event happened."""
 
     toponym: int = Field(ge=0, description="Index into the extraction's toponyms.")
     score: Probability
@@ -42,13 +45,13 @@ class PlaceLink(Part):
 
 
 class MentionDraft(MentionCore):
-    """A mention before it is located; links are best first."""
+    """A mention that is not located yet; its place links are sorted best first."""
 
     place_links: tuple[PlaceLink, ...] = ()
 
 
 class Extraction(Record):
-    """All that one version of one article yields. ``withdrawn`` yields nothing, on purpose."""
+    """The results of one version of one article; there are none if the article is ``withdrawn``."""
 
     record: Literal["extraction"] = "extraction"
     article_id: str
@@ -59,8 +62,8 @@ class Extraction(Record):
     publisher: str | None
     skipped: str | None = Field(
         default=None,
-        description="Why the article was not read: 'language:fr' (ISO 639), 'language:und' for "
-        "none that is known. Null for one that was.",
+        description="Why the article was skipped: 'language:fr' (ISO 639), 'language:und' if the "
+        "language is unknown. Null if it was not skipped.",
     )
     toponyms: tuple[Toponym, ...] = ()
     drafts: tuple[MentionDraft, ...] = ()

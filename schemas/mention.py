@@ -17,11 +17,13 @@ ActorRole = Literal["agent", "target", "victim"]
 
 
 class Actor(Part):
-    """Who did it, or to whom it was done."""
+    """A participant of an event."""
 
     name: str = Field(description="As written.")
     role: ActorRole
-    country: str | None = Field(default=None, description="ISO 3166-1 alpha-3 of the side.")
+    country: str | None = Field(
+        default=None, description="Country of the actor, ISO 3166-1 alpha-3."
+    )
     sector: str | None = Field(
         default=None,
         description="armed_forces, police, rebels, militia, civilians, media, officials ...",
@@ -29,22 +31,24 @@ class Actor(Part):
 
 
 class Figure(Part):
-    """A count of people as told: persons, low/best/high. Null means untold, never zero."""
+    """A number of people as reported: lowest, best and highest. Null means not stated, never 0."""
 
     low: int | None = Field(ge=0)
     best: int | None = Field(ge=0)
     high: int | None = Field(ge=0)
-    group: str | None = Field(default=None, description="Who they were, when said: 'soldiers'.")
+    group: str | None = Field(default=None, description="Who they were, if stated: 'soldiers'.")
     told: str | None = Field(
         default=None,
         description="The number of persons in the words of the text, where they leave a range: "
         "'more than 70', 'hundreds'; null where the number is exact, a sum, or fused of several.",
     )
-    mention_id: str | None = Field(default=None, description="The claim the figure comes from.")
+    mention_id: str | None = Field(
+        default=None, description="Id of the mention that states the figure."
+    )
 
 
 class Casualties(Part):
-    """What people suffered, by kind; null where nothing was said."""
+    """Casualty figures by kind; null if none is stated."""
 
     killed: Figure | None = None
     injured: Figure | None = None
@@ -53,50 +57,50 @@ class Casualties(Part):
 
 
 class Claim(Part):
-    """Who says it, and in which stance. A null source is the outlet speaking for itself."""
+    """Who says it, and with which stance. If the source is null, the outlet itself says it."""
 
     source: str | None = Field(default=None, description="As written: 'activists'.")
     relay: str | None = Field(default=None, description="Who passed it on: 'Reuters'.")
-    verb: str | None = Field(default=None, description="The reporting verb, as a lemma.")
+    verb: str | None = Field(default=None, description="Lemma of the reporting verb.")
     stance: Stance = "asserts"
 
 
 SKETCH_VALUES = 64
-"""Most hash values in a sketch: the share of a copied text is then known to some 6 %."""
+"""Most hash values in a sketch; it estimates the copied share of a text to about 6 %."""
 
 
 class ArticleSignature(Part):
-    """What tells an article from all others, small enough to travel with each of its mentions."""
+    """A compact description of an article's content, sent with each of its mentions."""
 
     terms: dict[str, float] = Field(
         default={},
-        description="Its most telling words, lower case, with TF-IDF weight; the whole article "
-        "has length 1.",
+        description="Most distinctive words in lower case, with their TF-IDF weights; the vector "
+        "of the whole article has length 1.",
     )
     names: dict[str, float] = Field(
         default={},
-        description="Pairs of capitalised words, lower case: people, streets, venues. 1 is as "
-        "rare as can be.",
+        description="Pairs of capitalised words, in lower case (people, streets, venues), with "
+        "their rarity; 1 is the rarest.",
     )
-    ages: tuple[int, ...] = Field(default=(), description="Ages told, in years.")
+    ages: tuple[int, ...] = Field(default=(), description="Ages stated, in years.")
     sketch: str = Field(
         default="",
-        description="The smallest 32-bit hashes of its word shingles, base64, little-endian.",
+        description="The smallest 32-bit hashes of the word shingles, base64, little-endian.",
     )
-    shingles: int = Field(default=0, ge=0, description="Number of its distinct word shingles.")
+    shingles: int = Field(default=0, ge=0, description="Number of distinct word shingles.")
 
 
 class MentionConfidence(Part):
-    """How sure each part of a mention is."""
+    """Confidence in each part of a mention."""
 
     type: Probability
     date: Probability
-    place: Probability | None = Field(default=None, description="Null without a place.")
+    place: Probability | None = Field(default=None, description="Null if there is no place.")
     overall: Probability
 
 
 class MentionCore(Record):
-    """What extraction knows of a mention, before it is located."""
+    """The fields of a mention that extraction fills in, before it is located."""
 
     mention_id: str = Field(description="Deterministic; the same for an unchanged sentence.")
     article_id: str
@@ -106,28 +110,31 @@ class MentionCore(Record):
     title: str | None
     published_at: UtcDatetime
     signature: ArticleSignature = Field(
-        default=ArticleSignature(), description="Of the article; the same in each mention."
+        default=ArticleSignature(),
+        description="Signature of the article, the same in each of its mentions.",
     )
     sentence: int = Field(ge=0, description="Index of the sentence in the article.")
     char_start: int = Field(ge=0, description="First code point of the quote in the stored text.")
-    char_end: int = Field(ge=0, description="One past the quote's last code point.")
+    char_end: int = Field(ge=0, description="End of the quote, exclusive.")
     quote: str = Field(description="text[char_start:char_end] of the stored article.")
     quote_hash: str = Field(description="SHA-256 of the quote, hexadecimal.")
-    trigger: str = Field(description="The word or words that name the event, as written.")
+    trigger: str = Field(description="The words that name the event, as written.")
     trigger_start: int = Field(ge=0)
     trigger_end: int = Field(ge=0)
-    event_type: str = Field(description="A type of schemas/ontology.json.")
+    event_type: str = Field(description="Event type, as in schemas/ontology.json.")
     modality: Modality
     temporal_role: TemporalRole
     claim: Claim
-    date_start: date | None = Field(description="First day, local to the outlet; null: unknown.")
-    date_end: date = Field(description="Last day; the publication day when nothing else is known.")
+    date_start: date | None = Field(
+        description="First day in the outlet's time zone; null if unknown."
+    )
+    date_end: date = Field(description="Last day; the day of publication if nothing else is known.")
     date_precision: int = Field(
-        ge=1, le=5, description="1 day, 2 up to 6 days, 3 week, 4 month, 5 longer."
+        ge=1, le=5, description="1: a day, 2: up to 6 days, 3: a week, 4: a month, 5: longer."
     )
     date_basis: DateBasis
     hour_start: UtcDatetime | None = Field(
-        default=None, description="First hour in UTC when the part of the day is told."
+        default=None, description="First hour in UTC, if the time of day is stated."
     )
     actors: tuple[Actor, ...] = ()
     weapon: str | None = None
@@ -138,44 +145,43 @@ class MentionCore(Record):
 
     @property
     def counts(self) -> bool:
-        """Whether the mention may count as activity: asserted, and of now."""
+        """Whether the mention may count as activity: asserted and current."""
         return self.modality == "asserted" and self.temporal_role == "current"
 
 
 class Mention(MentionCore):
-    """One article's claim of one event, located. Travels on ``mentions`` keyed by its block."""
+    """One article's claim of one event, located. Sent on ``mentions``, keyed by its block."""
 
     record: Literal["mention"] = "mention"
     place: Place | None
     region: str | None = Field(
         default=None,
-        description="Country and admin-1 that the article is about, where the place says less.",
+        description="Country and admin-1 that the article is about, if the place has no admin-1.",
     )
     gazetteer_version: str
 
     @property
     def block(self) -> str:
-        """Country and admin-1 under which mentions of one event meet.
+        """Message key, country and admin-1: mentions of one event are on one partition.
 
-        The place's own; one that names no division, or no place at all, meets where the rest of
-        its article does.
+        A mention without a place, or whose place has no admin-1, uses the region of its article.
         """
         own = self.place.block if self.place else UNLOCATED_BLOCK
         return self.region or own
 
 
 class Withdrawal(Record):
-    """Takes back a mention: its article was corrected or withdrawn, or it moved elsewhere."""
+    """Withdraws a mention: its article was corrected or withdrawn, or it moved to another block."""
 
     record: Literal["withdrawal"] = "withdrawal"
     mention_id: str
     article_id: str
-    article_version: int = Field(ge=1, description="The version that no longer says it.")
+    article_version: int = Field(ge=1, description="The version that no longer has the mention.")
     block: str = Field(description="The block that the mention was sent to.")
 
 
 MentionMessage = Annotated[Mention | Withdrawal, Field(discriminator="record")]
-"""What travels on the topic ``mentions``."""
+"""A message on the topic ``mentions``."""
 
 _MESSAGE: TypeAdapter[Mention | Withdrawal] = TypeAdapter(MentionMessage)
 

@@ -13,16 +13,18 @@ from streams.errors import ConfigurationError
 
 
 class EventType(Part):
-    """One type of event: its definition, with examples of what it covers and what it does not."""
+    """An event type: its definition, examples and counter-examples."""
 
     model_config = ConfigDict(strict=False)
 
     name: str
     definition: str
-    examples: tuple[str, ...] = Field(min_length=1, description="Sentences that are of the type.")
+    examples: tuple[str, ...] = Field(
+        min_length=1, description="Sentences that report an event of the type."
+    )
     counter_examples: tuple[str, ...] = Field(
         min_length=1,
-        description="Sentences that are of another type, or of none.",
+        description="Sentences that report another type of event, or none.",
     )
     plover: str | None = Field(description="PLOVER root code.")
     acled: str | None = Field(description="ACLED sub-event type.")
@@ -31,10 +33,10 @@ class EventType(Part):
 class Ontology(Part):
     """All event types by name.
 
-    In the file a type is written without its name, which is its key in ``types``.
+    In the file a type has no field ``name``: its key in ``types`` is the name.
     """
 
-    version: str = Field(description="Rises when a type is added, removed or defined anew.")
+    version: str = Field(description="Increases when a type is added, removed or redefined.")
     licence: str = Field(description="Terms of the definitions and of the crosswalk codes.")
     types: dict[str, EventType] = Field(description="Types by name, such as `shelling`.")
 

@@ -1,4 +1,4 @@
-"""What all records share: how they are frozen, checked and written."""
+"""The base classes of all records: frozen, strictly validated, serialised as JSON."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from streams.errors import MalformedRecord
 
 SCHEMA_VERSION = 2
-"""Rises when a field changes its meaning or goes; a new optional field does not raise it."""
+"""Increases if a field changes its meaning or is removed, not if an optional field is added."""
 
 
 def _to_utc(moment: datetime) -> datetime:
@@ -17,10 +17,10 @@ def _to_utc(moment: datetime) -> datetime:
 
 
 UtcDatetime = Annotated[AwareDatetime, AfterValidator(_to_utc)]
-"""A moment with time zone, kept and written in UTC."""
+"""A point in time, converted to UTC."""
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0)]
-"""A confidence from 0 (surely wrong) to 1 (surely right)."""
+"""A probability from 0 (certainly wrong) to 1 (certainly right)."""
 
 Latitude = Annotated[float, Field(ge=-90.0, le=90.0)]
 """WGS84 degrees north."""
@@ -30,7 +30,7 @@ Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
 
 
 class Part(BaseModel):
-    """A frozen, strict piece of a record; unknown fields are refused."""
+    """A frozen, strictly validated part of a record; unknown fields are rejected."""
 
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
@@ -41,7 +41,7 @@ class Record(Part):
     schema_version: int = Field(default=SCHEMA_VERSION, ge=1)
 
     def to_json(self) -> bytes:
-        """Return the record as compact UTF-8 JSON, fields in their declared order."""
+        """Return the record as compact UTF-8 JSON, with fields in the order of declaration."""
         return self.model_dump_json().encode()
 
     @classmethod
@@ -49,7 +49,7 @@ class Record(Part):
         """Read a record from JSON.
 
         Raises:
-            MalformedRecord: if the bytes are not this record; the message names each bad field.
+            MalformedRecord: if the JSON is not a valid record; the message names each bad field.
         """
         try:
             return cls.model_validate_json(raw)
@@ -58,7 +58,7 @@ class Record(Part):
 
 
 def describe(error: ValidationError, record: str) -> str:
-    """Say in one line what is wrong with a record, field by field, without its values."""
+    """Return a one-line message that names the invalid fields, without their values."""
     problems = [
         f"{'.'.join(str(step) for step in item['loc']) or 'record'}: {item['msg']}"
         for item in error.errors(include_url=False, include_input=False, include_context=False)

@@ -1,6 +1,7 @@
 """All settings, in one place.
 
-An environment variable wins over the state file of the local servers, which wins over the default.
+Environment variables take precedence over the state file of the local servers, and that file over
+the defaults.
 """
 
 from datetime import date
@@ -26,8 +27,8 @@ class Settings(BaseSettings):
 
     home: Path = Field(
         default_factory=default_home,
-        description="Folder of the local servers' data and state file; default `.dateline` in the "
-        "working directory.",
+        description="Folder for the data and the state file of the local servers; default "
+        "`.dateline` in the working directory.",
     )
     kafka_bootstrap_servers: str = Field(
         default="127.0.0.1:9092",
@@ -43,8 +44,8 @@ class Settings(BaseSettings):
     )
     elasticsearch_ca_certs: Path | None = Field(
         default=None,
-        description="PEM file of the authority that signed the server's certificate; default the "
-        "system's.",
+        description="PEM file with the server's certificate authority; by default those of the "
+        "system.",
     )
     kibana_url: str = Field(
         default="http://127.0.0.1:5601",
@@ -103,12 +104,12 @@ class Settings(BaseSettings):
     settle_batch: int = Field(
         default=200,
         ge=1,
-        description="Most messages that are flushed and acknowledged together.",
+        description="Maximum number of messages that are flushed and acknowledged together.",
     )
     index_batch: int = Field(
         default=500,
         ge=1,
-        description="Most documents in one bulk request to Elasticsearch.",
+        description="Maximum number of documents in one bulk request to Elasticsearch.",
     )
     index_interval_seconds: float = Field(
         default=0.5,
@@ -130,7 +131,7 @@ class Settings(BaseSettings):
         default=1,
         ge=0,
         le=64,
-        description="Processes that extract; 0 extracts in the worker's own process.",
+        description="Number of processes for extraction; 0 extracts in the worker's own process.",
     )
     open_event_days: int = Field(
         default=365,
@@ -152,13 +153,14 @@ class Settings(BaseSettings):
     activity_keep_days: int = Field(
         default=400,
         ge=200,
-        description="A month of an area is closed after this many days without a change.",
+        description="A month of an area is closed, and its windows are final, after this many days "
+        "without a change.",
     )
     surges_watched_since: date | None = Field(
         default=None,
-        description="Day (YYYY-MM-DD) since which all outlets have been read: a city without a "
-        "report since then counts as quiet. By default each city counts from its own "
-        "first report.",
+        description="Day (YYYY-MM-DD) since which the stream has been complete: a city without "
+        "reports since then counts as quiet. By default each city is watched from its first "
+        "report on.",
     )
     alert_webhook_url: str | None = Field(
         default=None,
@@ -197,13 +199,13 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",
-        description="Least severe level that is logged.",
+        description="Lowest level that is logged.",
     )
 
     @field_validator("alert_webhook_url", "alert_webhook_token", "page_url", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
-        """Treat an empty variable as unset: Docker Compose passes unset ones on as empty."""
+        """Treat an empty variable as unset, as Docker Compose passes unset variables as empty."""
         return None if value == "" else value
 
     @classmethod
@@ -215,7 +217,7 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Rank the sources: arguments, environment, state file of the local servers."""
+        """Return the sources by precedence: arguments, environment, local state file."""
         del dotenv_settings, file_secret_settings
         return init_settings, env_settings, LocalStateSource(settings_cls)
 
@@ -233,7 +235,7 @@ def load_settings() -> Settings:
     """Read the settings once.
 
     Raises:
-        ConfigurationError: if one is out of range; the message names its variable.
+        ConfigurationError: if a value is invalid; the message names its variable.
     """
     try:
         return Settings()

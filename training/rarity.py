@@ -18,6 +18,7 @@ from streams.extract.article.signature import tokens
 from training.corpora import ewt_train, gum_documents
 
 LEAST = 5
+"""Documents; a name of a person seldom stands in so many."""
 HEADER = """\
 # In how many documents a word stands; the line of * has the number of documents. Made by
 # training/rarity.py from public gun violence articles before 2015 and MUC-4 development texts
@@ -43,6 +44,10 @@ def main(shared: Path, out: Path) -> None:
 
 
 def _texts(shared: Path) -> Iterator[str]:
+    """Yield the text of each document.
+
+    Only of the benchmarks' development parts, and of what the treebanks do not hold out.
+    """
     for one in part_of(read_folder(shared / "benchmarks" / "gunviolence"), "dev"):
         yield f"{one.article.title or ''}. {one.article.text}"
     for path in sorted((shared / "benchmarks" / "muc4" / "dev").glob("dev-muc3-*")):

@@ -11,8 +11,9 @@ from pathlib import Path
 from evaluation.cases.commands import faults_of, run_command
 from evaluation.cases.matching import counts, is_unwanted, misfits, pair, place_fits
 from evaluation.cases.model import Case, read_cases
+from evaluation.registry import Options
 from evaluation.report import Report, Section
-from evaluation.system import Options, System
+from evaluation.system import System
 from schemas import Event
 from streams.errors import DatelineError
 

@@ -20,10 +20,10 @@ from evaluation.eventloc.score import (
     word_counts,
 )
 from evaluation.measures import COLUMNS, Counts, share, total
-from evaluation.mistakes import Mistake, as_errors, causes_section
-from evaluation.report import Report, Section
+from evaluation.registry import Options
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
 from evaluation.sources import Span, overlap
-from evaluation.system import Options, System
+from evaluation.system import System
 
 
 @dataclass(frozen=True)

@@ -19,10 +19,10 @@ from evaluation.geoparsing.score import (
     judge,
 )
 from evaluation.measures import Counts, calibration_error, calibration_section, share, total
-from evaluation.mistakes import Mistake, as_errors, causes_section
-from evaluation.report import Report, Section
+from evaluation.registry import Options
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
 from evaluation.sources import overlap
-from evaluation.system import GazetteerPoint, Options, System, gazetteer_point
+from evaluation.system import GazetteerPoint, System, gazetteer_point
 from schemas import Place
 
 
@@ -38,6 +38,8 @@ class Resolved:
 
 
 FOLDS = tuple(f"fold-{number}" for number in range(1, 6))
+SHOWN_CODES = 12
+"""Feature codes in the table, the most frequent first; the others have a few names each."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,7 @@ def _by_kind(outcomes: dict[str, list[GeoparsedText]]) -> Section:
     codes = sorted({code for code, _ in kinds}, key=lambda c: -kinds[c, True] - kinds[c, False])
     rows = [
         (code, str(kinds[code, True] + kinds[code, False]), f"{_right_share(kinds, code):.3f}")
-        for code in codes[:12]
+        for code in codes[:SHOWN_CODES]
     ]
     return Section("Given spans by GeoNames feature code", ("code", "names", "right"), tuple(rows))
 

@@ -17,6 +17,7 @@ from streams.geocode.gazetteer.name_keys import key_of
 from streams.geodesy import great_circle_km
 
 WITHIN_KM = 161.0
+"""100 miles, the usual distance of the field (accuracy@161)."""
 
 Cause = Literal["right", "not in the gazetteer", "unresolved", "wrong country", "wrong place"]
 

@@ -43,6 +43,7 @@ NEAR_KM = 10.0
 """A city-level place this near to the incident is right too: archives name a part of a city,
 outlets the city, or the other way round."""
 CITY_PRECISION = 2
+"""The coarsest precision of a place that may be right: a city or a district."""
 
 FIGURES = ("day", "killed", "injured", "city")
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from evaluation.files import files_in
 from evaluation.measures import COLUMNS, Counts
-from evaluation.mistakes import Mistake, as_errors, causes_section
 from evaluation.muc4.align import AlignedArticle, align, outcome_counts
 from evaluation.muc4.answer import Answer, answers_of
 from evaluation.muc4.slots import date_credit, entity_counts, place_credit, type_credit
 from evaluation.muc4.template import Template, check_messages, read_key, written
 from evaluation.muc4.texts import read_texts
-from evaluation.report import Report, Section
-from evaluation.system import Options, System
+from evaluation.registry import Options
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
+from evaluation.system import System
 from schemas import Article, Event
 
 FOLDERS = {"test": ("tst1", "tst2"), "dev": ("dev",)}

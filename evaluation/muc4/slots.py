@@ -13,6 +13,7 @@ from evaluation.muc4.template import Entity, Interval, Levels, Template
 from streams.geocode.gazetteer.name_keys import key_of
 
 HALF = 0.5
+"""What a partly right answer earns, as in the scoring of MUC-4."""
 GENERAL = "ATTACK"
 """The incident type of which the others are special cases: half right for them, and they for it."""
 SLOTS = ("type", "date", "country", "location", "perpetrator", "target")

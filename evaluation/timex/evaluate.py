@@ -5,9 +5,9 @@ from pathlib import Path
 
 from evaluation.files import files_in
 from evaluation.measures import COLUMNS, Counts, total
-from evaluation.mistakes import Mistake, as_errors, causes_section
-from evaluation.report import Report, Section
-from evaluation.system import Options, System
+from evaluation.registry import Options
+from evaluation.report import Mistake, Report, Section, as_errors, causes_section
+from evaluation.system import System
 from evaluation.timex.gold import Timed, Timex, read_document
 from evaluation.timex.score import TimexOutcome, compare, given_times
 from schemas import Article

@@ -26,6 +26,12 @@ PRIOR_WEIGHT = 14.0
 WEEKDAY_VARIANCE = 0.09
 """Prior variance of weekday factors: by some 30 % a weekday differs, until the data say more."""
 
+LEAST_DISPERSION = 1.000001
+"""Variance over mean: at 1 the negative binomial would need an infinite size."""
+
+SMALLEST_TERM = 1e-12
+"""Share of a sum below which its further terms change no digit that a limit looks at."""
+
 MIN_SEASON = 0.2
 """No weekday is taken to have less than a fifth of the average."""
 
@@ -85,7 +91,7 @@ def tail_probability(count: int, mean: float, variance: float) -> float:
     """
     if count <= mean or count <= 0:
         return 1.0
-    variance = max(variance, mean * 1.000001)
+    variance = max(variance, mean * LEAST_DISPERSION)
     size = mean * mean / (variance - mean)
     fail = 1 - mean / variance
     term = math.exp(
@@ -96,7 +102,7 @@ def tail_probability(count: int, mean: float, variance: float) -> float:
         + count * math.log(fail)
     )
     total = 0.0
-    while term > total * 1e-12:
+    while term > total * SMALLEST_TERM:
         total += term
         term *= (count + size) / (count + 1) * fail
         count += 1

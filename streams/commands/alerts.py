@@ -18,7 +18,7 @@ from streams.settings import load_settings
 @click.option("--city", help="City; case and accents are ignored.")
 @click.option("--country", help="Country code or English name: SY, SYR, Syria.")
 @click.option(
-    "--measure", type=click.Choice(["events", "reports"]), help="List only surges in this count."
+    "--measure", type=click.Choice(["events", "reports"]), help="List only surges of this measure."
 )
 @click.option("--since", help="First day: 2012-07-22, yesterday, or 7d for a week ago.")
 @click.option("--until", help="Last day, in the same form as --since.")
@@ -39,7 +39,9 @@ def command(form: Format, **options: Any) -> None:
         check_server(client, settings)
         alerts = find_alerts(client, settings, query)
     if not alerts:
-        click.echo("No surge matches. A city is judged from its third week of data on.", err=True)
+        click.echo(
+            "No surge matches. A city needs two weeks of data before surges are detected.", err=True
+        )
     if alerts or form != "table":
         write_alerts(alerts, form, now, sys.stdout)
 

@@ -6,7 +6,7 @@ from streams.runtime.dead_letters import preview, read_dead_letters, replay_dead
 from streams.settings import load_settings
 
 PREVIEW_CHARACTERS = 160
-"""Of the original message; about two lines of a terminal."""
+"""Characters of the original message to show; about two lines of a terminal."""
 
 
 @click.group()
@@ -19,7 +19,7 @@ def command() -> None:
 
 @command.command("list")
 @click.option(
-    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Most to show."
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="Maximum number to show."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSONL, with the bytes in base64.")
 def list_(limit: int, as_json: bool) -> None:
@@ -41,8 +41,8 @@ def list_(limit: int, as_json: bool) -> None:
 
 
 @command.command("replay")
-@click.option("--stage", help="Only those of this stage.")
-@click.option("--reason", help="Only those with this reason.")
+@click.option("--stage", help="Replay only dead letters of this stage.")
+@click.option("--reason", help="Replay only dead letters with this reason.")
 def replay(stage: str | None, reason: str | None) -> None:
     """Send dead letters back to their original topics, byte for byte.
 

@@ -1,4 +1,4 @@
-"""``dateline demo``: run the whole pipeline on this machine and print the demo output."""
+"""``dateline demo``: run the whole pipeline on this machine and print the results."""
 
 from pathlib import Path
 
@@ -10,7 +10,9 @@ from streams.wiring.demo import Demo
 
 
 @click.command()
-@click.option("--stop", is_flag=True, help="Stop servers, workers and page; keep the data.")
+@click.option(
+    "--stop", is_flag=True, help="Stop the servers, the workers and the page; keep the data."
+)
 @click.option(
     "--samples",
     type=click.Path(exists=True, path_type=Path),

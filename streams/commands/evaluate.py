@@ -14,9 +14,9 @@ from evaluation.gate import (
     read_recorded,
     write_recorded,
 )
-from evaluation.registry import REGISTRY, benchmark
+from evaluation.registry import REGISTRY, Options, evaluation
 from evaluation.report import Report, as_json, show, write_errors
-from evaluation.system import Installed, Options, System
+from evaluation.system import Installed, System
 from streams.extract.article.passes import COMPONENTS, Component
 
 GATE = "gate"
@@ -25,36 +25,42 @@ GATE = "gate"
 @click.command()
 @click.argument("name", type=click.Choice([*REGISTRY, GATE]))
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--json", "as_lines", is_flag=True, help="One JSON object for each evaluation.")
-@click.option("--errors", type=click.Path(path_type=Path), help="Write mistakes there, as JSONL.")
-@click.option("--part", help="Part of the data: dev to work on, test to report (the usual one).")
+@click.option("--json", "as_lines", is_flag=True, help="Print one JSON object per evaluation.")
+@click.option(
+    "--errors", type=click.Path(path_type=Path), help="Write the errors to this file, as JSONL."
+)
+@click.option(
+    "--part", help="Part of the data: dev for development, test (the default) for reports."
+)
 @click.option(
     "--sample",
     type=click.IntRange(1),
     default=1,
     show_default=True,
-    help="Measure on every N-th document only; not for the gate.",
+    help="Evaluate only every N-th document; not for the gate.",
 )
 @click.option(
     "--shuffles",
     type=click.IntRange(0),
     default=0,
-    help="gunviolence: also run over so many other orders of arrival, and say what they change.",
+    help="gunviolence: also run this many random orders of arrival, and report the differences.",
 )
 @click.option(
     "--without",
     type=click.Choice(COMPONENTS),
     multiple=True,
-    help="Leave a component of extraction out, to see what it is worth; not for the gate.",
+    help="Disable a component of extraction, to measure its effect; not for the gate.",
 )
 @click.option(
     "--recorded",
     type=click.Path(path_type=Path),
     default=Path("benchmarks/scores.json"),
     show_default=True,
-    help="Scores that the gate holds.",
+    help="File with the recorded scores of the gate.",
 )
-@click.option("--record", is_flag=True, help="Let the gate write what it measured over them.")
+@click.option(
+    "--record", is_flag=True, help="Overwrite the recorded scores with those measured by the gate."
+)
 def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     name: str,
     folder: Path,
@@ -67,7 +73,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     recorded: Path,
     record: bool,
 ) -> None:
-    """Run the stages over the labelled texts in FOLDER and say what is right and wrong.
+    """Run the stages on the labelled texts in FOLDER and report scores and errors.
 
     \b
     seed         article.json and expected.json
@@ -77,16 +83,16 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     gunviolence  articles.jsonl and incidents.jsonl
     eventloc     sentences.jsonl: event verbs and their places
     timex        *.tml with TIMEX3
-    cases        cases.jsonl, or a file of that format: kinds of fault and their controls
-    modality     modality.tsv: sentences with their class, the project's evaluation/data
-    claims       claims.tsv: texts with their claim, the project's evaluation/data
-    gate         the shared data; every recorded score is measured again, and the exit code
-                 is 1 when one has fallen; without the shared data they are left out
+    cases        cases.jsonl, or a file in that format: kinds of errors and their controls
+    modality     modality.tsv: sentences with their class, in the project's evaluation/data
+    claims       claims.tsv: texts with their claim, in the project's evaluation/data
+    gate         the shared data: measures every recorded score again; exit status 1 if one
+                 has fallen. Evaluations without data are skipped
     """  # noqa: D301 (click wants the character)
     if name == GATE:
         sys.exit(_gate(folder, recorded, as_lines, record))
     system = Installed(frozenset(without)) if without else _system
-    report = benchmark(name).evaluate(folder, system, Options(part, sample, shuffles))
+    report = evaluation(name)(folder, system, Options(part, sample, shuffles))
     click.echo(as_json(report)) if as_lines else show(report, Console())
     if errors is not None:
         write_errors(report, errors)
@@ -97,7 +103,7 @@ def _gate(shared: Path, path: Path, as_lines: bool, record: bool) -> int:
     recorded, absent = measurable(every, shared)
     if absent:
         names = ", ".join(absent)
-        click.echo(f"not measured, as {shared} with the shared data is not here: {names}", err=True)
+        click.echo(f"skipped, because {shared} does not have the data: {names}", err=True)
     measured: dict[str, Mapping[str, float]] = {}
     fallen = 0
     for report in evaluate_all(recorded, shared, path.resolve().parent.parent, _system):
@@ -112,7 +118,7 @@ def _gate(shared: Path, path: Path, as_lines: bool, record: bool) -> int:
 
 
 def _say(report: Report, recorded: Mapping[str, float], as_lines: bool) -> int:
-    """Print a line for each recorded figure; return how many have fallen."""
+    """Print a line for each recorded score; return how many have fallen."""
     found = list(gate_results({report.name: report.metrics}, {report.name: recorded}))
     for one in found:
         colour = "red" if one.fallen else None

@@ -16,9 +16,9 @@ from streams.search.story import rejected_by, story
 from streams.settings import load_settings
 
 MIN_ID_CHARACTERS = 4
-"""Characters of an id that must be given: fewer would match several events."""
+"""Minimum number of characters of an id; fewer would match several events."""
 SHOWN_IDS = 5
-"""Ids listed if several events match."""
+"""Maximum number of ids to list if several events match."""
 
 
 @click.command()

@@ -1,4 +1,4 @@
-"""How ``dateline extract --explain`` looks on a terminal."""
+"""The output of ``dateline extract --explain`` on a terminal."""
 
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +23,7 @@ STYLES = {
 
 
 class ExplainedPrinter:
-    """Prints an article sentence by sentence: the drafts with reasons, then what was refused."""
+    """Prints an article by sentence: the drafts with reasons, then the words that were refused."""
 
     def __init__(self, console: Console) -> None:
         self._console = console
@@ -72,7 +72,7 @@ class ExplainedPrinter:
 
 
 def marked(text: str, span: tuple[int, int], stretches: Sequence[Stretch]) -> Text:
-    """Return a sentence with its stretches in colour; the trigger also stands in brackets."""
+    """Return a sentence with its stretches in colour and the trigger in brackets."""
     made = Text(overflow="fold")
     at = span[0]
     for stretch in _apart(stretches, span):
@@ -85,7 +85,7 @@ def marked(text: str, span: tuple[int, int], stretches: Sequence[Stretch]) -> Te
 
 
 def _apart(stretches: Sequence[Stretch], span: tuple[int, int]) -> Iterator[Stretch]:
-    """Yield the stretches of a sentence in order; of two that overlap the first given stays."""
+    """Yield the stretches of a sentence in order; of two that overlap, the first is kept."""
     kept: list[Stretch] = []
     for one in stretches:
         inside = span[0] <= one.start and one.end <= span[1]

@@ -24,7 +24,7 @@ Target = Path | None
     "--format",
     "form",
     type=click.Choice(FILE_FORMATS),
-    help="Format of the file; by default that of the ending of --output, or csv.",
+    help="File format; by default from the extension of --output, else csv.",
 )
 @click.option(
     "--columns",
@@ -42,15 +42,15 @@ Target = Path | None
 def command(form: FileFormat | None, columns: str, output: Target, **options: Any) -> None:
     """Export all matching events to a file, oldest first.
 
-    TEXT and the filters are those of `dateline search`. The file appears under its name only when
-    it is complete.
+    TEXT and the filters are those of `dateline search`. The output file is only created once it is
+    complete.
     """
     settings = load_settings()
     query = read_query(settings, options)
     wanted = form or (format_of(output) if output else None) or "csv"
     if output is None:
         if wanted == "parquet" and sys.stdout.isatty():
-            msg = "Parquet cannot be shown on a terminal; name a file: --output events.parquet"
+            msg = "Parquet cannot be written to a terminal; name a file: --output events.parquet"
             raise UsageError(msg)
         number = _write(settings, query, wanted, columns, sys.stdout.buffer)
     else:

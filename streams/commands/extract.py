@@ -1,4 +1,4 @@
-"""``dateline extract``: articles in, located mentions out, without servers."""
+"""``dateline extract``: extract located mentions from articles, without servers."""
 
 import multiprocessing
 import sys
@@ -19,24 +19,26 @@ from streams.settings import load_settings
 from streams.wiring.pipeline import Pipeline, make_pipeline
 
 CHUNK = 8
-"""Articles handed to a process at a time: enough to hide the hand-over, few enough to share."""
+"""Articles per task of a process: enough to hide the overhead, few enough to balance the load."""
+MAX_JOBS = 64
+"""Each process loads the language pipeline and opens the gazetteer, so more is likely a typo."""
 
 _pipeline: Pipeline | None = None
 
 
 @click.command()
 @click.argument("source", default="-")
-@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="Number of processes.")
-@click.option("--explain", is_flag=True, help="Print why each mention was extracted, for reading.")
+@click.option("--jobs", type=click.IntRange(1, MAX_JOBS), default=1, help="Number of processes.")
+@click.option("--explain", is_flag=True, help="Print for each mention why it was extracted.")
 def command(source: str, jobs: int, explain: bool) -> None:
     """Extract located mentions of events from the articles of SOURCE.
 
     SOURCE is a JSONL or JSON file; - is standard input. Mentions are written as JSONL (schema
-    Mention) in the order of the input. Invalid articles are skipped and reported by line; exit
+    Mention) in the order of the input. Invalid articles are skipped and reported by line, with exit
     status 1.
 
-    With --explain, each sentence is printed with the words marked that name an event, who does it
-    to whom, where and when; the rule behind each field; and why other words were refused.
+    With --explain, print each sentence with its trigger, actors, places and dates marked, the rule
+    behind each field, and the reason why other words were refused.
     """
     documents = ArticleReader(PlainText()).read_source(source)
     if explain:
@@ -53,7 +55,7 @@ def command(source: str, jobs: int, explain: bool) -> None:
 
 
 def _explain_all(documents: Iterable[Document]) -> int:
-    """Print every article with its reasons; return the exit code."""
+    """Print every article with explanations; return the exit status."""
     settings = load_settings()
     use_language(settings.rules_language)
     extractor = Extractor(settings.language_pipeline)

@@ -1,4 +1,4 @@
-"""The filters of ``dateline search`` and ``dateline export``: options that become a query."""
+"""The filter options of ``dateline search`` and ``dateline export``, and their query."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -28,7 +28,7 @@ COUNT = click.IntRange(min=0)
 
 
 def filter_options(command: Command) -> Command:
-    """Add the options of the filters to a command; ``read_query`` reads their values."""
+    """Add the filter options to a command; ``read_query`` reads their values."""
     for option in reversed(_options()):
         command = option(command)
     return command
@@ -65,20 +65,20 @@ def _options() -> list[Callable[[Any], Any]]:
         *figures,
         click.option(
             "--claimed-by",
-            help="Source of a claim, such as police; figures are then of that claim.",
+            help="Source of a claim, such as police; figures are then those of that claim.",
         ),
         click.option("--stance", type=click.Choice(get_args(Stance)), help="Stance of the claim."),
         click.option(
             "--all",
             "everything",
             is_flag=True,
-            help="Include events of any status, and denied, feared or past ones.",
+            help="Include events of any status, including denied, feared or past ones.",
         ),
     ]
 
 
 def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> EventQuery:
-    """Return the query of some options; print on stderr which place --near was taken for.
+    """Return the query for option values; print the place that --near refers to on stderr.
 
     Raises:
         UsageError: if the value of an option is invalid.
@@ -99,7 +99,7 @@ def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> Even
 
 
 def why_nothing(client: Elasticsearch, settings: Settings, query: EventQuery) -> str:
-    """Return which filters exclude all events, and which places have a similar name."""
+    """Return text about which filters exclude all events, and about places with similar names."""
     counts = count_without_each(client, settings, query)
     places = known_places(client, settings) if query.city else []
     return explain_nothing(query, counts, places)

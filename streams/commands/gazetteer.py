@@ -1,4 +1,4 @@
-"""``dateline gazetteer``: build, describe and query the gazetteer."""
+"""``dateline gazetteer``: build or inspect the gazetteer."""
 
 from pathlib import Path
 
@@ -31,7 +31,7 @@ def build(output: Path | None, full: bool, files: tuple[Path, ...]) -> None:
     and admin1CodesASCII.txt of download.geonames.org. Invalid rows are skipped and counted.
     """
     if full != bool(files):
-        msg = "--full needs files of GeoNames, and files need --full: build --full XX.zip"
+        msg = "--full requires files of GeoNames, and files require --full: build --full XX.zip"
         raise click.UsageError(msg)
     settings = load_settings()
     target = output or settings.gazetteer_path or gazetteer_file(settings.cache)
@@ -43,12 +43,12 @@ def build(output: Path | None, full: bool, files: tuple[Path, ...]) -> None:
 
 
 def say_left_out(left_out: LeftOut) -> None:
-    """Print on stderr the first invalid rows, and the number of rows left out by reason."""
+    """Print on stderr the first invalid rows, and the number of skipped rows by reason."""
     for example in left_out.examples:
-        click.echo(f"left out: {example}", err=True)
-    for what, counts in (("bad", left_out.bad), ("not needed", left_out.expected)):
+        click.echo(f"skipped: {example}", err=True)
+    for what, counts in (("invalid", left_out.bad), ("not needed", left_out.expected)):
         for reason, number in sorted(counts.items()):
-            click.echo(f"left out, {what}: {number:,} rows: {reason}", err=True)
+            click.echo(f"skipped, {what}: {number:,} rows: {reason}", err=True)
 
 
 @command.command()

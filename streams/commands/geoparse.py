@@ -21,8 +21,8 @@ def command(source: str) -> None:
     Out: JSONL {"id", "toponyms": [{"start", "end", "name", "id", "lat", "lon", "country",
          "admin1", "precision", "confidence", "candidates"}]}, in the order of the input
 
-    Offsets are in code points of the given text. For a name without a likely place, the fields
-    of the place are null. Invalid documents are skipped and reported by line; exit status 1.
+    Offsets count code points of the given text. For a name without a likely place, the fields
+    of the place are null. Invalid documents are skipped and reported by line, with exit status 1.
     """  # noqa: D301 (click wants the character)
     geoparser = make_geoparser(report=lambda line: click.echo(line, err=True))
     invalid = 0

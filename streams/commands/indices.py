@@ -50,14 +50,14 @@ def list_() -> None:
 @click.option(
     "--refused",
     type=click.File("w", encoding="utf-8", lazy=True),
-    help="Write documents that the new mapping rejects to this file, and go on.",
+    help="Write documents that the new mapping rejects to this file, and continue.",
 )
 @click.option("--keep", is_flag=True, help="Keep the old indices on the server, without an alias.")
 def migrate(refused: TextIO | None, keep: bool) -> None:
     """Copy the documents of older indices into new ones while workers keep running.
 
-    Without older indices it only creates what is missing. If it is interrupted, run it again.
-    Until it is done, searches show the documents as they were when it began.
+    Without older indices, only create what is missing. If interrupted, run the command again.
+    Until it is finished, searches show the documents as they were when it started.
     """
     settings = load_settings()
     with make_client(settings) as client:
@@ -78,7 +78,7 @@ def _report(text: str) -> None:
 
 def _mapping(state: IndexState) -> str:
     if state.current:
-        return "current" if state.read else "current, filled by `dateline indices migrate`"
+        return "current" if state.read else "current, not read before `dateline indices migrate`"
     return f"run `dateline indices {'migrate' if state.older else 'create'}`"
 
 

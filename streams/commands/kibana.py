@@ -1,4 +1,4 @@
-"""``dateline kibana``: import Dateline's dashboards into Kibana, or write their files."""
+"""``dateline kibana``: import the dashboards into Kibana, or write their files."""
 
 import click
 
@@ -9,12 +9,12 @@ from streams.settings import load_settings
 
 @click.group()
 def command() -> None:
-    """Import Dateline's dashboards into Kibana, or write their files."""
+    """Import the dashboards into Kibana, or write their files."""
 
 
 @command.command("import")
 def import_() -> None:
-    """Import data views, panels, map and dashboards, replacing earlier ones."""
+    """Import data views, panels, map and dashboards; replace those of an earlier import."""
     settings = load_settings()
     objects = renamed(read_files(), settings.index_prefix)
     number = import_objects(settings, objects, lambda text: click.echo(text, err=True))
@@ -25,7 +25,7 @@ def import_() -> None:
 
 @command.command()
 def build() -> None:
-    """Write infra/kibana/*.ndjson from the code, for import by hand."""
+    """Generate infra/kibana/*.ndjson, for manual import."""
     for path in write_files():
         click.echo(f"wrote {path}")
     click.echo("The files are up to date.")

@@ -1,31 +1,31 @@
-"""Options that every command with a list of results has: how many to list, and in which format."""
+"""Options of commands that list results: the maximum number and the output format."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import click
 
-from streams.search.event_query import MAX_LIMIT
+from streams.search.event_query import DEFAULT_LIMIT, MAX_LIMIT
 
 Command = Callable[..., Any]
 
 limit_option = click.option(
     "--limit",
-    default=20,
+    default=DEFAULT_LIMIT,
     show_default=True,
     type=click.IntRange(1, MAX_LIMIT),
-    help="Largest number to list.",
+    help="Maximum number of results.",
 )
 """Add ``--limit`` to a command."""
 
 
 def format_option(formats: Sequence[str]) -> Callable[[Command], Command]:
-    """Return the option ``--format``, passed to the command as ``form``; the default is table."""
+    """Return the option ``--format``, passed to the command as ``form``; defaults to table."""
     return click.option(
         "--format",
         "form",
         type=click.Choice(formats),
         default="table",
         show_default=True,
-        help="Format of the output.",
+        help="Output format.",
     )

@@ -15,13 +15,15 @@ from streams.local.servers import Endpoints, Servers, ServerStatus
 from streams.settings import load_settings
 
 NOT_RUNNING = 3
+"""Exit status of ``local status``: LSB init scripts use it for a program that does not run."""
 FOLLOW_SECONDS = 0.3
+"""Pause between two looks at the logs: short enough to seem immediate."""
 NAMES = ("kafka", "elasticsearch")
 
 
 @click.group()
 def command() -> None:
-    """Run real Kafka and Elasticsearch on this machine: Java 17 or newer is all that is needed."""
+    """Run real Kafka and Elasticsearch on this machine; requires only Java 17 or newer."""
 
 
 @command.command()
@@ -43,7 +45,7 @@ def status() -> None:
 def down() -> None:
     """Stop both servers and keep their data."""
     ended = _servers().down(load_settings().home, click.echo)
-    click.echo("Kafka and Elasticsearch are down" if ended else "nothing was running")
+    click.echo("Kafka and Elasticsearch are stopped" if ended else "no servers were running")
 
 
 @command.command()
@@ -54,13 +56,15 @@ def reset(yes: bool) -> None:
     if not yes:
         click.confirm(f"Delete all topics and indices of {home}?", abort=True)
     _servers().reset(home, click.echo)
-    click.echo("all local data is deleted")
+    click.echo("all local data has been deleted")
 
 
 @command.command()
 @click.argument("server", type=click.Choice(NAMES), required=False)
-@click.option("-f", "--follow", is_flag=True, help="Print new lines until Ctrl-C.")
-@click.option("-n", "--lines", "count", default=50, show_default=True, help="Last lines to show.")
+@click.option("-f", "--follow", is_flag=True, help="Keep printing new lines until Ctrl-C.")
+@click.option(
+    "-n", "--lines", "count", default=50, show_default=True, help="Number of lines to show."
+)
 def logs(server: str | None, follow: bool, count: int) -> None:
     """Show the end of the servers' logs."""
     known = zip(NAMES, _servers().status(load_settings().home), strict=True)
@@ -74,7 +78,7 @@ def logs(server: str | None, follow: bool, count: int) -> None:
 
 @command.command(hidden=True)
 def pin() -> None:
-    """Write the lock files of the downloads again (for maintainers, in a checkout)."""
+    """Rewrite the lock files of the downloads (for maintainers, in a checkout)."""
     pin_all(click.echo)
 
 
@@ -128,7 +132,7 @@ def _follow(paths: list[Path]) -> None:
 
 
 def _print_from(path: Path, offset: int) -> int:
-    """Print what was written after ``offset``; a new, shorter file is printed from its start."""
+    """Print what was written after ``offset``; if the file is shorter, print all of it."""
     if not path.exists():
         return 0
     with path.open("rb") as file:

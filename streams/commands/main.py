@@ -1,4 +1,4 @@
-"""The command ``dateline``: one module per sub-command, imported only when it is called."""
+"""The command ``dateline``: one module per subcommand, imported only when it is called."""
 
 import importlib
 import sys
@@ -30,7 +30,7 @@ COMMANDS = {
     "rules": "List and check the hand-written rule tables.",
     "schemas": "Export or check the JSON Schemas.",
     "dead-letters": "Inspect and replay dead letters.",
-    "settings": "List all settings with value and meaning.",
+    "settings": "List all settings with value and description.",
 }
 """Each command is ``command`` in the module ``streams.commands.<name>``."""
 
@@ -39,12 +39,12 @@ class LazyGroup(click.Group):
     """A group of commands that imports only the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names in the order in which a newcomer needs them."""
+        """Return the names, in the order in which new users need the commands."""
         del ctx
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a command; None if there is none of that name."""
+        """Import and return a command; None if there is no command with the name."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
@@ -66,7 +66,7 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line; an error of Dateline is one line and exit status 2."""
+    """Run the command line; errors of Dateline print one line and exit with status 2."""
     try:
         cli(standalone_mode=True)
     except DatelineError as error:

@@ -12,6 +12,7 @@ from streams.settings import load_settings
 
 LOOPBACK = "127.0.0.1"
 DEFAULT_PORT = 8600
+"""The port that the tutorial opens; ``--port`` takes another."""
 
 
 @click.command()
@@ -23,7 +24,7 @@ DEFAULT_PORT = 8600
     help="Port on 127.0.0.1; 0 for any free one.",
 )
 def command(port: int) -> None:
-    """Serve a read-only web page to search events, with a map and their sources, until Ctrl-C."""
+    """Serve a read-only web page to search events, with a map and sources, until Ctrl-C."""
     app = make_app(load_settings())
     with closing(_listen(port)) as listener:
         click.echo(f"http://{LOOPBACK}:{listener.getsockname()[1]}/  (stop with Ctrl-C)")

@@ -31,9 +31,9 @@ def command(
 ) -> None:
     """Send the articles of SOURCE: a file, a folder of files, or - for standard input.
 
-    JSONL holds one article per line, JSON one article or a list. Any other file is the text of one
-    article: give --publisher and --published-at. Invalid articles are skipped and reported by file
-    and line; exit status 1.
+    JSONL has one article per line, JSON one article or a list. Any other file is the text of one
+    article, and requires --publisher and --published-at. Invalid articles are skipped and reported
+    by file and line, with exit status 1.
     """
     reader = ArticleReader(PlainText(publisher, _moment(published_at), title, url))
     documents: Iterable[Document]

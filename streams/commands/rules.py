@@ -18,7 +18,7 @@ def command() -> None:
 @command.command("list")
 @click.option("--language", default=ENGLISH, show_default=True, help="ISO 639-1 code.")
 def list_tables(language: str) -> None:
-    """Print each table with its number of rows and what a row is."""
+    """Print each table with its number of rows and the type of its rows."""
     use_language(language)
     for one in declared_tables():
         kind = one.table.row.__name__ if isinstance(one.table, RuleTable) else "word list"
@@ -32,15 +32,15 @@ def list_tables(language: str) -> None:
     "--texts",
     type=click.Path(path_type=Path),
     multiple=True,
-    help="File or folder of test texts; words of tables that stand in none are counted.",
+    help="File or folder with test texts; count the words of tables that occur in none of them.",
 )
-@click.option("--unreached", is_flag=True, help="List these words, each with its line.")
+@click.option("--unreached", is_flag=True, help="List these words with their lines.")
 def check(language: str, texts: tuple[Path, ...], unreached: bool) -> None:
     """Check every table; exit status 1 if one has a fault.
 
-    A fault is reported with its file, line and column, and the values that are allowed: unknown
-    event types, cues, relations or forces, exact duplicates, rows that never match because an
-    earlier one wins, lines of 200 characters or more, files that nothing reads.
+    A fault is reported with file, line, column and the allowed values. Faults are unknown event
+    types, cues, relations or forces, exact duplicates, rows that never match because of an earlier
+    row, lines of 200 characters or more, and unused files.
     """
     use_language(language)
     found = list(faults())
@@ -52,5 +52,5 @@ def check(language: str, texts: tuple[Path, ...], unreached: bool) -> None:
         result = coverage(texts)
         for one in result.unreached if unreached else ():
             click.echo(f"streams/{one}")
-        click.echo(f"{len(result.unreached)} of {result.entries} entries stand in no test text.")
+        click.echo(f"{len(result.unreached)} of {result.entries} entries occur in no test text.")
     sys.exit(1 if found else 0)

@@ -1,4 +1,4 @@
-"""``dateline run``: the whole pipeline over a file, in process, without servers."""
+"""``dateline run``: run the whole pipeline on a file, in one process, without servers."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -17,7 +17,7 @@ from streams.wiring.pipeline import Pipeline, PipelineResult, arrival, make_pipe
 
 @click.command()
 @click.option("--input", "source", default="-", help="Articles as JSONL or JSON; - is stdin.")
-@click.option("--output", "target", default="-", help="Where to write; - is stdout.")
+@click.option("--output", "target", default="-", help="Output file; - is stdout.")
 @click.option(
     "--emit",
     type=click.Choice(["events", "mentions", "activity", "alerts"]),
@@ -26,10 +26,10 @@ from streams.wiring.pipeline import Pipeline, PipelineResult, arrival, make_pipe
 )
 @click.option("--history", is_flag=True, help="Include merged and retracted events.")
 def command(source: str, target: str, emit: str, history: bool) -> None:
-    """Run every stage over a file of articles and write the results as JSONL.
+    """Run all stages on a file of articles and write the results as JSONL.
 
-    It is the same code as on Kafka, and deterministic: the same input gives the same output.
-    Invalid articles are skipped and reported by line; exit status 1.
+    The code is the same as on Kafka, and deterministic: the same input gives the same output.
+    Invalid articles are skipped and reported by line, with exit status 1.
     """
     pipeline = make_pipeline(report=lambda line: click.echo(line, err=True))
     documents = list(ArticleReader(PlainText()).read_source(source))

@@ -26,7 +26,7 @@ def export(folder: Path) -> None:
 @command.command()
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=FOLDER)
 def check(folder: Path) -> None:
-    """Check that the schemas in FOLDER are those of the code; exit status 1 if not."""
+    """Check that the schemas in FOLDER are up to date; exit status 1 if not."""
     names = stale(folder)
     if names:
         msg = f"out of date: {', '.join(names)}; run `dateline schemas export` and commit"

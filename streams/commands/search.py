@@ -24,7 +24,7 @@ SORTS = ("relevance", "newest", "reported")
     type=click.Choice(SORTS),
     default="relevance",
     show_default=True,
-    help="First the best match for TEXT, the newest event, or the latest reported.",
+    help="Best match for TEXT first, newest event first, or latest report first.",
 )
 @limit_option
 @click.option("--after", help="Show the next page: the cursor printed below the previous one.")
@@ -32,7 +32,7 @@ SORTS = ("relevance", "newest", "reported")
 def command(sort: str, limit: int, after: str | None, form: Format, **options: Any) -> None:
     """Search events by words and filters; an event must match every filter.
 
-    TEXT may contain words, which must all occur, "a phrase", -excluded and either|or.
+    TEXT may contain words, all of which must occur, "a phrase", -excluded and either|or.
     """
     settings = load_settings()
     query = read_query(settings, options, limit=limit, order=sort)

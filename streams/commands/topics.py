@@ -34,7 +34,7 @@ def list_() -> None:
     """List the topics with their contents, cleanup policy and retention."""
     settings = load_settings()
     table = Table(show_edge=False, pad_edge=False)
-    for heading in ("topic", "carries", "cleanup", "kept"):
+    for heading in ("topic", "contents", "cleanup", "retention"):
         table.add_column(heading, overflow="fold")
     for spec in TOPICS:
         kept = "forever" if spec.retention_ms < 0 else f"{spec.retention_ms // DAY_MS} days"

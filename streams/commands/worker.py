@@ -1,4 +1,4 @@
-"""``dateline worker``: run the stages of a consumer group on Kafka."""
+"""``dateline worker``: run the stages of one consumer group on Kafka."""
 
 import sys
 
@@ -21,7 +21,7 @@ def command(group: str) -> None:
     pipeline  extract, geocode, deduplicate and activity: articles in, events and windows out
     index     articles, mentions, events and windows into Elasticsearch
 
-    Start up to DATELINE_PARTITIONS workers of each group; Kafka divides the partitions among them.
+    Run up to DATELINE_PARTITIONS workers of each group; Kafka assigns the partitions to them.
     Metrics and health are served on DATELINE_METRICS_HOST and DATELINE_METRICS_PORT.
     """  # noqa: D301 (click wants the character)
     settings = load_settings()

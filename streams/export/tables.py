@@ -1,10 +1,11 @@
 """The rule tables of export: what ACLED and PLOVER put above the codes of the ontology."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal, get_args
 
-from streams.rules.table import RuleRow, RuleTable
+from schemas.ontology import load_ontology
+from streams.rules.table import RuleError, RuleRow, RuleTable
 
 AcledEventType = Literal[
     "Battles",
@@ -57,3 +58,28 @@ def acled_types() -> Mapping[str, AcledTypeRow]:
 def plover_quads() -> Mapping[str, int]:
     """Return the number of the quad class by root code of PLOVER."""
     return {row.root: int(row.number) for row in PLOVER_QUADS.rows()}
+
+
+def check() -> Iterator[RuleError]:
+    """Yield codes of the ontology without a row, and quad classes whose number and name differ."""
+    types = load_ontology().types.values()
+    acled = {one.acled for one in types if one.acled}
+    yield from _missing(ACLED_TYPES, "sub_event_type", acled - acled_types().keys())
+    plover = {one.plover for one in types if one.plover}
+    yield from _missing(PLOVER_QUADS, "root", plover - plover_quads().keys())
+    yield from _misnamed_quads()
+
+
+def _missing(table: RuleTable[Any], column: str, codes: Set[str]) -> Iterator[RuleError]:
+    for code in sorted(codes):
+        yield RuleError(table.path, 1, column, f"no row for {code!r}, which the ontology has")
+
+
+def _misnamed_quads() -> Iterator[RuleError]:
+    """Yield rows whose number and name are not those of one class; the names are in order."""
+    names = get_args(QuadName)
+    for line, row in PLOVER_QUADS.numbered():
+        expected = names[int(row.number) - 1]
+        if row.name != expected:
+            problem = f"class {row.number} is {expected!r}, not {row.name!r}"
+            yield RuleError(PLOVER_QUADS.path, line, "name", problem)

@@ -1,6 +1,6 @@
 """Write records to Elasticsearch.
 
-In come the records of every topic: articles, extractions, mentions, events, windows of activity
-and alerts. Out go versioned bulk writes, so that a repeated or late message never overwrites a
-newer document. Templates, indices and migrations are kept here too.
+Reads the records of every topic (articles, extractions, mentions, events, windows of activity and
+alerts) and writes them in bulk with versions, so that a repeated or late message never overwrites
+a newer document. Also manages templates, indices and migrations.
 """

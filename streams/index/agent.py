@@ -28,7 +28,7 @@ from streams.runtime.stage import Send
 from streams.settings import Settings
 
 Make = Callable[[datetime], Action]
-"""Makes the write of a message at the time of an attempt; only events are stamped with it."""
+"""Returns the write for a message; only events use the argument, the time of the attempt."""
 
 
 def _article(message: Incoming) -> Make:
@@ -37,7 +37,7 @@ def _article(message: Incoming) -> Make:
     elif message.key:
         action = tombstone_action(message.key.decode(errors="replace"))
     else:
-        msg = "a null value without a key names no article"
+        msg = "message with neither key nor value: no article to withdraw"
         raise MalformedRecord(msg)
     return lambda _: action
 
@@ -75,11 +75,11 @@ INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
     "city-activity": _activity,
     "alerts": _alert,
 }
-"""What each topic's messages become in Elasticsearch."""
+"""How the messages of each topic are turned into writes to Elasticsearch."""
 
 
 class IndexHandler:
-    """Writes batches of one topic; documents that Elasticsearch refuses become dead letters."""
+    """Writes batches of one topic; documents that Elasticsearch rejects become dead letters."""
 
     def __init__(
         self,
@@ -97,12 +97,12 @@ class IndexHandler:
         self._settings = settings
 
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
-        """Return None: writes are batched and in order, so nothing starts ahead of time."""
+        """Return None: writes are batched and in order, so no work is started in advance."""
         del message
         return None
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
-        """Write a batch, retrying for as long as Elasticsearch is unavailable."""
+        """Write a batch; retry as long as Elasticsearch is unavailable."""
         writes = [(message, make) for message, _ in batch if (make := await self._prepare(message))]
         with self._metrics.timed():
             errors = await retry_transient(
@@ -121,7 +121,7 @@ class IndexHandler:
         self._metrics.bulk("rejected", rejected)
 
     async def _attempt(self, makes: Sequence[Make]) -> list[str | None]:
-        """Write once; return why Elasticsearch rejects each document, None if it does not."""
+        """Write once; return for each document why it was rejected, or None if it was not."""
         now = datetime.now(UTC)
         actions = [make(now) for make in makes]
         result = await self._writer.write(actions)
@@ -132,7 +132,7 @@ class IndexHandler:
         try:
             return self._read(message)
         except TerminalError as error:
-            # A bad article is a dead letter of the extract stage already.
+            # The extract stage has already made a dead letter of an invalid article.
             if self._source == "articles":
                 self._metrics.count("skipped")
             else:

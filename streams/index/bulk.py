@@ -1,4 +1,4 @@
-"""Bulk writes that are safe to repeat: outcome per document, transient and terminal errors."""
+"""Idempotent bulk writes, with an outcome per document and transient or terminal errors."""
 
 import asyncio
 import json
@@ -18,10 +18,10 @@ from streams.index.templates import FINGERPRINT, mapping_fingerprint, write_alia
 from streams.settings import Settings
 
 MAX_CHUNK_BYTES = 10 * 1024 * 1024
-"""Most bytes of one request; servers refuse 100 MiB, and large requests only cost memory."""
+"""Maximum size of a request; servers reject 100 MiB, and larger requests only cost memory."""
 
 SPLIT_STATUSES = (400, 413)
-"""The request as a whole is refused: halves of it show which document is to blame."""
+"""The whole request was rejected: it is split in halves to find the document at fault."""
 
 
 class ItemStatus(Enum):
@@ -29,15 +29,15 @@ class ItemStatus(Enum):
 
     DONE = "done"
     STALE = "stale"
-    """The index already holds a newer version: as good as done."""
+    """The index already has a newer version, so that nothing is left to do."""
     REJECTED = "rejected"
-    """No retry will help: a dead letter."""
+    """A retry cannot succeed: the message becomes a dead letter."""
     RETRY = "retry"
 
 
 @dataclass(frozen=True)
 class Rejection:
-    """A document that Elasticsearch rejects, and its reason in one line."""
+    """A document that Elasticsearch rejected, with its reason in one line."""
 
     action: Action
     error: str
@@ -69,7 +69,7 @@ class _Line:
 def classify(op: Op, status: int, error: Mapping[str, Any] | None = None) -> ItemStatus:
     """Classify the status of an item; ``error`` is the item's error object.
 
-    A missing index or an alias without a write index is an operator's to mend, so it is retried.
+    A missing index or write index must be fixed by an operator, so the write is retried.
     """
     if 200 <= status < 300:
         return ItemStatus.DONE
@@ -85,7 +85,7 @@ def classify(op: Op, status: int, error: Mapping[str, Any] | None = None) -> Ite
 
 
 class BulkWriter:
-    """Writes actions to Elasticsearch. It never retries: calling again with the same is safe."""
+    """Writes actions to Elasticsearch without retries; repeating a call is safe."""
 
     def __init__(
         self,
@@ -100,11 +100,11 @@ class BulkWriter:
         self._version_is_right = False
 
     async def write(self, actions: Sequence[Action]) -> BulkResult:
-        """Write all actions in order, and return when the server has them.
+        """Write all actions in order; return when the server has stored them.
 
         Raises:
-            ElasticsearchUnavailable: if the server is away, overloaded or not set up. Some of the
-                actions may be written; call again with all of them.
+            ElasticsearchUnavailable: if the server is unreachable, overloaded or not set up. Some
+                actions may have been written; call again with all of them.
         """
         result = BulkResult()
         if actions:
@@ -141,26 +141,27 @@ class BulkWriter:
     async def _open(self, alias: str, name: str, year: int | None) -> None:
         if year is None:
             raise not_set_up(alias)
-        # Once a year: the client that sets up is the blocking one.
+        # Happens once a year; set-up uses the blocking client, hence the thread.
         await asyncio.to_thread(open_year, self._settings, name, year)
 
     async def _require_mapping(self, alias: str, name: str) -> None:
-        """A strict mapping of another version would refuse what this one writes."""
+        """Check the mapping: a strict one of another version would reject this version's fields."""
         found = (await self._client.indices.get_mapping(index=alias)).body
         (index,) = found.values()
         if index["mappings"].get("_meta", {}).get(FINGERPRINT) != mapping_fingerprint(name):
             msg = (
-                f"the mapping behind {alias} is of another version of Dateline: run "
-                "`dateline indices create` with the newest, and restart older workers"
+                f"the mapping behind {alias} belongs to another version of Dateline: run "
+                "`dateline indices create` with the newest version, and restart older workers"
             )
             raise ElasticsearchUnavailable(msg)
 
     async def _versions(self, actions: Sequence[Action]) -> list[int | None]:
-        """Return the version of each write; a deletion without one gets the newest there is.
+        """Return the version of each write; None if there is nothing to delete.
 
-        So that no older copy, still on its way into a new index, outlives the deletion. None where
-        there is nothing to delete: without a version it would raise the one deleted before, and
-        the same article published again would be taken for an older one.
+        A deletion without a version gets the newest version of its document, so that an older copy
+        that a migration is still writing does not survive it. A deletion of a missing document is
+        skipped: it would increase the version of the previous deletion, and the same article, if
+        published again, would then look older.
         """
         newest: dict[tuple[str, str], int] = {}
         versions: list[int | None] = []
@@ -174,7 +175,7 @@ class BulkWriter:
         return versions
 
     async def _stored_version(self, action: Action) -> int:
-        """Return a document's version, in whichever index of its name it stands; 0 in none."""
+        """Return the version of a document in any index of its name; 0 if it is in none."""
         read = self._settings.index(action.index)
         written = write_alias(action.index, self._settings.index_prefix, action.year)
         found = await self._client.indices.get_alias(name=[read, written])
@@ -240,7 +241,7 @@ class BulkWriter:
             self._seen_aliases.discard(alias)
             return not_set_up(alias)
         return ElasticsearchUnavailable(
-            f"Elasticsearch put off document {action.id!r} of {alias} with {status}: "
+            f"Elasticsearch answered {status} for document {action.id!r} of {alias}: "
             f"{cause_text(error)}"
         )
 

@@ -1,4 +1,4 @@
-"""Clients of Elasticsearch, and error messages for their failures."""
+"""Elasticsearch clients, and error messages for their failures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,11 +18,11 @@ from streams.errors import ConfigurationError, ServerError
 from streams.settings import Settings
 
 REQUEST_TIMEOUT_SECONDS = 30.0
-"""Longest wait for an answer; a bulk request of 10 MiB takes some seconds on a small server."""
+"""Longest wait for a response; a bulk request of 10 MiB takes seconds on a small server."""
 
 
 def make_client(settings: Settings) -> Elasticsearch:
-    """Return a client that never retries by itself: the caller decides. Close it after use.
+    """Return a client that does not retry; retries are up to the caller. Close it after use.
 
     Raises:
         ConfigurationError: if the URL or the certificate file is unusable.
@@ -53,10 +53,10 @@ def shown_url(settings: Settings) -> str:
 
 @contextmanager
 def server_errors(settings: Settings) -> Iterator[None]:
-    """Turn errors of the client into one clear line, for commands and pages.
+    """Convert errors of the client into a ``ServerError``, for commands and pages.
 
     Raises:
-        ServerError: for whatever the client raises; it says which server and what to do.
+        ServerError: for any error of the client; it names the server and what to do.
     """
     try:
         yield
@@ -65,15 +65,15 @@ def server_errors(settings: Settings) -> Iterator[None]:
 
 
 def explain(error: Exception, settings: Settings) -> str:
-    """Say what an error of the client means and what to do about it."""
+    """Return what an error of the client means and what to do about it."""
     url = shown_url(settings)
     if isinstance(error, UnsupportedProductError):
-        return f"what answers at {url} is not Elasticsearch: check DATELINE_ELASTICSEARCH_URL"
+        return f"the server at {url} is not Elasticsearch: check DATELINE_ELASTICSEARCH_URL"
     if isinstance(error, NotFoundError) and "index_not_found" in str(error.error):
         return f"Elasticsearch at {url} has no such index: run `dateline indices create`"
     if isinstance(error, ApiError):
         if error.status_code in (401, 403):
-            return f"Elasticsearch at {url} refuses access: check DATELINE_ELASTICSEARCH_API_KEY"
+            return f"Elasticsearch at {url} denies access: check DATELINE_ELASTICSEARCH_API_KEY"
         return f"Elasticsearch at {url} answered {error.status_code}: {error_text(error)}"
     return (
         f"Elasticsearch at {url} cannot be reached ({type(error).__name__}): start it with "
@@ -82,7 +82,7 @@ def explain(error: Exception, settings: Settings) -> str:
 
 
 def error_text(error: ApiError) -> str:
-    """Return type and reason of the server's error, down to its cause, at most 300 characters."""
+    """Return type, reason and cause of the server's error, in at most 300 characters."""
     body: Any = error.body
     detail = body.get("error") if isinstance(body, dict) else body
     return cause_text(detail)
@@ -112,6 +112,6 @@ def _options(settings: Settings) -> dict[str, Any]:
 
 def _unusable(settings: Settings, error: Exception) -> ConfigurationError:
     return ConfigurationError(
-        f"no client for {shown_url(settings)!r}: {error}. Check DATELINE_ELASTICSEARCH_URL "
+        f"cannot use {shown_url(settings)!r}: {error}. Check DATELINE_ELASTICSEARCH_URL "
         "(https://host:9200) and DATELINE_ELASTICSEARCH_CA_CERTS"
     )

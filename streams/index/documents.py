@@ -1,4 +1,4 @@
-"""Records to writes: which document goes where, under which id and version. Pure."""
+"""Turns records into writes: index, id, version and document. Pure."""
 
 import hashlib
 from dataclasses import dataclass
@@ -16,23 +16,23 @@ EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
 ALERTS = "alerts"
 INDICES = (ARTICLES, EXTRACTIONS, MENTIONS, EVENTS, CITY_ACTIVITY, ALERTS)
-"""All indices, by the names that settings prefix."""
+"""All indices, by their names without prefix."""
 
 YEARLY = frozenset({EVENTS, CITY_ACTIVITY, ALERTS})
-"""Indices kept as one per year: their records name a year that no revision changes."""
+"""Indices of which there is one per year: the year of a record never changes."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-"""Years beyond share the index of the nearest: misread dates must not open indices without end."""
+"""Earlier and later years use the first and last index, so that misread dates create no others."""
 
 MAX_ID_BYTES = 512
-"""Elasticsearch's limit; one longer id fails the bulk request as a whole."""
+"""Limit of Elasticsearch; one longer id makes the whole bulk request fail."""
 
 Source = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Action:
-    """One write. A version lets it win only over older or equal ones (``external_gte``)."""
+    """One write. It replaces only documents of the same or an older version (``external_gte``)."""
 
     op: Op
     index: str
@@ -41,11 +41,11 @@ class Action:
     version: int | None
     source: Source | None
     year: int | None = None
-    """Of which yearly index; None where there is only one."""
+    """Year of a yearly index, else None."""
 
 
 def article_action(article: Article) -> Action:
-    """Write an article, under its version; a retracted one stays, with its status."""
+    """Write an article under its version; a retracted article is kept, with its status."""
     return Action(
         "index",
         ARTICLES,
@@ -56,12 +56,12 @@ def article_action(article: Article) -> Action:
 
 
 def tombstone_action(article_id: str) -> Action:
-    """Delete an article, whatever its version: its producer sent a null value."""
+    """Delete an article in any version: its producer sent a null value."""
     return Action("delete", ARTICLES, document_id(article_id), None, None)
 
 
 def extraction_action(extraction: Extraction) -> Action:
-    """Write the result of an article: how many mentions it gave, or why it was skipped."""
+    """Write the result of an article: how many mentions it has, or why it was skipped."""
     identity = document_id(extraction.article_id)
     if extraction.withdrawn:
         return Action("delete", EXTRACTIONS, identity, extraction.article_version, None)
@@ -73,8 +73,8 @@ def extraction_action(extraction: Extraction) -> Action:
 def mention_action(message: Mention | Withdrawal) -> Action:
     """Write a mention, or delete a withdrawn one.
 
-    The id holds the block: a mention that moved is withdrawn from its old block and written to
-    the new one on another partition, and the two may arrive in either order.
+    The id contains the block: a mention that moves is withdrawn from its old block and written to
+    its new one on another partition, and the two messages may arrive in any order.
     """
     identity = document_id(f"{message.mention_id}@{message.block}")
     if isinstance(message, Withdrawal):
@@ -92,22 +92,22 @@ def event_action(event: Event, indexed_at: datetime) -> Action:
 
 
 def activity_action(activity: CityActivity) -> Action:
-    """Write a window's state under its revision."""
+    """Write the state of a window under its revision."""
     return _of_area(CITY_ACTIVITY, activity.activity_id, activity)
 
 
 def alert_action(alert: Alert) -> Action:
-    """Write an alert under its revision; a resolved one stays, with its status."""
+    """Write an alert under its revision; a resolved alert is kept, with its status."""
     return _of_area(ALERTS, alert.alert_id, alert)
 
 
 def home_year(year: int) -> int:
-    """Return the year whose index holds a year."""
+    """Return the year of the index to which documents of a year belong."""
     return max(FIRST_YEAR, min(year, LAST_YEAR))
 
 
 def document_id(key: str) -> str:
-    """Return the key itself, or its SHA-256 where Elasticsearch would refuse its length."""
+    """Return the key, or its SHA-256 if it is too long for Elasticsearch."""
     raw = key.encode()
     return key if len(raw) <= MAX_ID_BYTES else hashlib.sha256(raw).hexdigest()
 

@@ -16,14 +16,14 @@ from streams.settings import Settings
 
 
 def current_indices(client: Elasticsearch, settings: Settings, name: str) -> list[str]:
-    """Return the indices of a name that have this Dateline's version, by name."""
+    """Return the indices of a name that belong to this version of Dateline, sorted."""
     pattern = f"{settings.index(name)}-*"
     found = client.indices.get(index=pattern, expand_wildcards="open", features=["aliases"])
     return sorted(index for index in found if is_current(index, name, settings.index_prefix))
 
 
 def read_indices(client: Elasticsearch, settings: Settings, name: str) -> list[str]:
-    """Return the indices behind the alias that is read, by name."""
+    """Return the indices behind the read alias, sorted."""
     try:
         return sorted(client.indices.get_alias(name=settings.index(name)))
     except NotFoundError:
@@ -31,7 +31,7 @@ def read_indices(client: Elasticsearch, settings: Settings, name: str) -> list[s
 
 
 def older_indices(client: Elasticsearch, settings: Settings, name: str) -> list[str]:
-    """Return the indices of other versions that are still read: `dateline indices migrate`."""
+    """Return the indices of other versions that are still read, until they are migrated."""
     behind = read_indices(client, settings, name)
     return [index for index in behind if not is_current(index, name, settings.index_prefix)]
 
@@ -39,7 +39,8 @@ def older_indices(client: Elasticsearch, settings: Settings, name: str) -> list[
 def open_index(client: Elasticsearch, settings: Settings, name: str, year: int | None) -> str:
     """Create an index with its write alias, unless it exists, and return its name.
 
-    It is read at once, unless indices of an older version are: then once their documents are in.
+    It is added to the read alias at once or, if indices of an older version are still read, when
+    their documents have been copied.
     """
     index = concrete_index(name, settings.index_prefix, year)
     older = older_indices(client, settings, name)
@@ -53,9 +54,9 @@ def open_index(client: Elasticsearch, settings: Settings, name: str, year: int |
         if error.error != "resource_already_exists_exception":
             raise
         client.indices.put_alias(index=index, name=alias, is_write_index=True)
-    # Looked at again: a migration may have ended since.
+    # Check again: a migration may have ended in the meantime.
     if not older or not older_indices(client, settings, name):
-        # Never written to by this name, which is without version.
+        # The read alias has no version and is never written to.
         client.indices.put_alias(index=index, name=settings.index(name), is_write_index=False)
     return index
 
@@ -65,7 +66,7 @@ def open_year(settings: Settings, name: str, year: int) -> None:
 
     Raises:
         ElasticsearchUnavailable: if the server is not set up for this version of Dateline.
-        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        elasticsearch.ApiError, elasticsearch.TransportError: as raised by the client.
     """
     with make_client(settings) as client:
         if not _has_template(client, settings, name):
@@ -74,12 +75,12 @@ def open_year(settings: Settings, name: str, year: int) -> None:
 
 
 def not_set_up(alias: str) -> ElasticsearchUnavailable:
-    """Return the error of an alias that is missing."""
-    return ElasticsearchUnavailable(f"no alias {alias}: run `dateline indices create`")
+    """Return the error for a missing alias."""
+    return ElasticsearchUnavailable(f"the alias {alias} is missing: run `dateline indices create`")
 
 
 def _has_template(client: Elasticsearch, settings: Settings, name: str) -> bool:
-    """Whether the template is the one of this version: no index comes from another's."""
+    """Whether the template is of this version; no index is created from any other."""
     try:
         found = client.indices.get_index_template(name=settings.index(name))["index_templates"]
     except NotFoundError:

@@ -1,16 +1,16 @@
-"""Documents into indices of a new version, behind the alias, while messages flow.
+"""Copies documents into indices of a new version while workers keep running.
 
-The order of the steps is what keeps every write; each may be repeated, so that a migration that was
-interrupted is begun again:
+No write is lost, because the steps are taken in this order. Each step may be repeated, so an
+interrupted migration is simply started again:
 
-1. The new indices are made with their write aliases. Workers of this version write to them;
-   deletions are remembered there for as long as a copy may take.
-2. The old indices are blocked for writing. The server answers when no write is under way any more;
-   workers of the old version get refusals and wait.
-3. Every document is copied under its version. A newer one, or a deletion, has come first and wins.
-4. In one step the alias that is read changes over and the old indices go.
+1. The new indices are created with their write aliases. Workers of this version write to them;
+   the indices remember deletions for as long as copying may take.
+2. Writes to the old indices are blocked. The server answers once no write is in progress; workers
+   of the old version are rejected and wait.
+3. Every document is copied with its version. A newer document or a deletion takes precedence.
+4. In one atomic step, the read alias is switched to the new indices and the old ones are removed.
 
-Until the last step searches show the documents as they were at the second.
+Until step 4, searches show the documents as they were at step 2.
 """
 
 import json
@@ -31,7 +31,7 @@ from streams.index.templates import usual_gc_deletes, write_alias
 from streams.settings import Settings
 
 PAGE = 200
-"""Documents read at a time; an event with all its claims may have 260 KB, an article 1 MiB."""
+"""Documents per page; an event with all its claims may have 260 KB, an article 1 MiB."""
 
 PAGES_PER_REPORT = 50
 KEEP_ALIVE = "10m"
@@ -40,7 +40,7 @@ Report = Callable[[str], None]
 
 @dataclass
 class Migration:
-    """Counts of the documents of one name; ``newer`` were written or deleted since."""
+    """Document counts of one name; ``newer`` ones were written or deleted in the meantime."""
 
     name: str
     older: Sequence[str]
@@ -58,15 +58,15 @@ def migrate_indices(
     *,
     keep: bool = False,
 ) -> list[Migration]:
-    """Bring what older indices hold into indices of this version; without such, do nothing.
+    """Copy the documents of older indices into indices of this version; do nothing if none exist.
 
-    To be called after ``create_indices``. Documents that the new mapping cannot hold are written
-    to ``refused`` as JSON lines. ``keep`` leaves the old indices on the server, blocked and
-    without alias.
+    Call it after ``create_indices``. Documents that the new mapping rejects are written to
+    ``refused`` as JSON lines. With ``keep``, the old indices stay on the server, blocked for writes
+    and without an alias.
 
     Raises:
-        ServerError: if the server does not answer as it should, or the new mapping refuses a
-            document and there is no ``refused``; the old indices then stay, and are read.
+        ServerError: if a request fails, or if the new mapping rejects a document and ``refused`` is
+            None; the old indices are then still read.
     """
     with server_errors(settings):
         found = [Migration(name, older_indices(client, settings, name)) for name in INDICES]
@@ -88,7 +88,7 @@ class _Mover:
     def move(self, migration: Migration, *, keep: bool) -> None:
         for index in migration.older:
             self._client.indices.add_block(index=index, block="write")
-        # What was written last is not seen by a search before a refresh.
+        # A search does not see the latest writes before a refresh.
         self._client.indices.refresh(index=list(migration.older))
         for number, hits in enumerate(self._pages(migration.older), 1):
             self._copy(migration, hits)
@@ -97,7 +97,7 @@ class _Mover:
         self._change_over(migration, keep=keep)
 
     def _pages(self, indices: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
-        """Yield all documents as they are at the beginning, with their versions."""
+        """Yield all documents as of the start, with their versions."""
         pit = self._client.open_point_in_time(index=",".join(indices), keep_alive=KEEP_ALIVE)["id"]
         after: dict[str, Any] = {}
         try:
@@ -164,17 +164,17 @@ class _Mover:
             self._refuse(migration, hit, cause_text(item["error"]))
         else:
             msg = (
-                f"Elasticsearch put off document {hit['_id']!r} of {hit['_index']} with "
-                f"{item['status']} ({cause_text(item['error'])}): run the same command again"
+                f"Elasticsearch answered {item['status']} for document {hit['_id']!r} of "
+                f"{hit['_index']} ({cause_text(item['error'])}): run the same command again"
             )
             raise ServerError(msg)
 
     def _refuse(self, migration: Migration, hit: dict[str, Any], why: str) -> None:
         if self._refused is None:
             msg = (
-                f"document {hit['_id']!r} of {hit['_index']} does not fit the new mapping: {why}. "
-                "Nothing is lost, and the old index is still read: `--refused FILE` puts such "
-                "documents into a file and goes on"
+                f"the new mapping rejects document {hit['_id']!r} of {hit['_index']}: {why}. "
+                "Nothing is lost, and the old index is still read. Use `--refused FILE` to write "
+                "such documents to a file and continue"
             )
             raise ServerError(msg)
         migration.refused += 1
@@ -182,7 +182,7 @@ class _Mover:
         self._refused.write(json.dumps(document | {"error": why}, ensure_ascii=False) + "\n")
 
     def _change_over(self, migration: Migration, *, keep: bool) -> None:
-        """Read the new indices and let the old ones go, in one step of the server."""
+        """Switch the read alias to the new indices and remove the old ones, in one atomic step."""
         alias = self._settings.index(migration.name)
         current = current_indices(self._client, self._settings, migration.name)
         self._client.indices.refresh(index=current)

@@ -18,10 +18,10 @@ from streams.settings import Settings
 
 SUPPORTED_MAJOR = "8"
 START_TIMEOUT_SECONDS = 90.0
-"""How long a server may take to start; a small one needs 10 to 20 s."""
+"""Longest wait for a server to start; a small one takes 10 to 20 s."""
 
 Report = Callable[[str], None]
-"""Takes a line that tells a person what goes on."""
+"""Receives one line of progress for the user."""
 
 
 def wait_until_ready(
@@ -31,10 +31,10 @@ def wait_until_ready(
     timeout: float = START_TIMEOUT_SECONDS,
     sleep: Callable[[float], None] = time.sleep,
 ) -> None:
-    """Wait until the server answers, and check that it is one that Dateline can use.
+    """Wait until the server answers, and check that Dateline can use it.
 
     Raises:
-        ServerError: if it does not within ``timeout`` seconds, or is of another major version.
+        ServerError: if it does not answer within ``timeout`` seconds, or has another major version.
     """
     deadline = time.monotonic() + timeout
     waiting = False
@@ -55,11 +55,11 @@ def wait_until_ready(
 
 
 def check_server(client: Elasticsearch, settings: Settings) -> None:
-    """Check that the server is one that Dateline can use.
+    """Check that Dateline can use the server.
 
     Raises:
-        ServerError: if it is of another major version.
-        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        ServerError: if it has another major version.
+        elasticsearch.ApiError, elasticsearch.TransportError: as raised by the client.
     """
     check_version(str(client.info()["version"]["number"]), settings)
 
@@ -72,7 +72,7 @@ def check_version(number: str, settings: Settings) -> None:
     """
     if number.partition(".")[0] != SUPPORTED_MAJOR:
         msg = (
-            f"Elasticsearch at {shown_url(settings)} is {number}; Dateline needs "
+            f"Elasticsearch at {shown_url(settings)} has version {number}, but Dateline needs "
             f"{SUPPORTED_MAJOR}.x: set DATELINE_ELASTICSEARCH_URL to such a server"
         )
         raise ServerError(msg)

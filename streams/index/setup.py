@@ -28,7 +28,7 @@ from streams.index.templates import (
 from streams.settings import Settings
 
 NO_SUCH_ADDRESS = (400, 404, 405)
-"""How a build without lifecycle management answers a question for its policies."""
+"""Response codes of a build without lifecycle management to a request for policies."""
 
 
 @dataclass(frozen=True)
@@ -42,31 +42,31 @@ class Change:
 
 @dataclass(frozen=True)
 class IndexState:
-    """One index as it is on the server; ``index`` is None where the alias has none."""
+    """An index on the server; ``index`` is None if the alias has no index."""
 
     alias: str
-    """The one that is read."""
+    """The read alias."""
     index: str | None
     documents: int = 0
     size_bytes: int = 0
     current: bool = False
-    """Whether its mapping is the one that this version of Dateline writes."""
+    """Whether its mapping is that of this version of Dateline."""
     older: bool = False
-    """Whether it is of an older version, and read until it is migrated."""
+    """Whether it is of an older version; it is read until it is migrated."""
     read: bool = True
-    """Whether it is behind the alias; a newer version is not before it has all documents."""
+    """Whether the alias includes it; a new index is added once it has all documents."""
 
 
 def create_indices(client: Elasticsearch, settings: Settings, report: Report) -> list[Change]:
     """Create or update templates, indices and aliases; a second run changes nothing.
 
-    Of a yearly index it makes the present year's; those of other years come with their first
-    document. Waits for a server that is still starting; ``report`` is told what is waited for,
-    skipped, or to be done.
+    Yearly indices are created for the current year; those of other years are created with their
+    first document. Waits for a server that is still starting. ``report`` receives a line for
+    everything that is waited for, skipped or left to do.
 
     Raises:
-        ServerError: if the server stays away, is of another major version, or holds something
-            that stands in the way; the message says what to do.
+        ServerError: if the server is unreachable, has another major version, or has a conflicting
+            index; the message says what to do.
     """
     wait_until_ready(client, settings, report)
     with server_errors(settings):
@@ -85,7 +85,7 @@ def list_indices(client: Elasticsearch, settings: Settings) -> list[IndexState]:
     """Return the state of every index.
 
     Raises:
-        ServerError: if the server does not answer as it should.
+        ServerError: if a request fails.
     """
     with server_errors(settings):
         return [state for name in INDICES for state in _states(client, settings, name)]
@@ -157,8 +157,8 @@ def _indices(client: Elasticsearch, settings: Settings, name: str) -> list[Chang
     alias = settings.index(name)
     if client.indices.exists(index=alias) and not client.indices.exists_alias(name=alias):
         msg = (
-            f"an index named {alias} stands where the alias should be: check what is in it, "
-            f"delete it (DELETE /{alias}), then run `dateline indices create` again"
+            f"an index has the name of the alias {alias}: check what is in it, delete it "
+            f"(DELETE /{alias}), then run `dateline indices create` again"
         )
         raise ServerError(msg)
     year = home_year(datetime.now(UTC).year) if name in YEARLY else None
@@ -200,7 +200,7 @@ def _put_mapping(client: Elasticsearch, index: str, name: str) -> None:
         )
     except BadRequestError as error:
         msg = (
-            f"{index} has fields of other types than this Dateline writes ({error_text(error)}): "
+            f"{index} has fields of other types than this version writes ({error_text(error)}): "
             "delete it, run `dateline indices create` and replay the topics"
         )
         raise ServerError(msg) from error

@@ -1,4 +1,4 @@
-"""Documents read back: the records that they were made of, and the writes that make them again."""
+"""Reads documents back: as records, and as writes that store them again."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -24,13 +24,13 @@ from streams.index.documents import (
 from streams.ingest.articles import read_article
 
 ADDED_AT_INDEXING = ("counts", "event_label", "days")
-"""Fields of the documents that the record does not have; ``location`` of places is another."""
+"""Fields that documents have and records do not; places also have ``location``."""
 
 Stored = Mapping[str, Any]
 
 
 def event_of(source: Stored) -> Event:
-    """Return the event that a document was made of.
+    """Return the event of a document.
 
     Raises:
         MalformedRecord: if it is not an event of this version of Dateline.
@@ -39,7 +39,7 @@ def event_of(source: Stored) -> Event:
 
 
 def mention_of(source: Stored) -> Mention:
-    """Return the mention that a document was made of.
+    """Return the mention of a document.
 
     Raises:
         MalformedRecord: if it is not a mention of this version of Dateline.
@@ -48,25 +48,25 @@ def mention_of(source: Stored) -> Mention:
 
 
 def activity_of(source: Stored) -> CityActivity:
-    """Return the window's state that a document was made of.
+    """Return the window of a document.
 
     Raises:
-        MalformedRecord: if it is not one of this version of Dateline.
+        MalformedRecord: if it is not a window of this version of Dateline.
     """
     return CityActivity.from_json(_record(source))
 
 
 def alert_of(source: Stored) -> Alert:
-    """Return the alert that a document was made of.
+    """Return the alert of a document.
 
     Raises:
-        MalformedRecord: if it is not one of this version of Dateline.
+        MalformedRecord: if it is not an alert of this version of Dateline.
     """
     return Alert.from_json(_record(source))
 
 
 def rewritten(name: str, source: Stored) -> Action:
-    """Return the write that makes a stored document again, as this version of Dateline does.
+    """Return the write that stores a document again in the format of this version.
 
     Raises:
         MalformedRecord: if it is not a document of the index ``name``.
@@ -80,7 +80,7 @@ def _rewrite_event(source: Stored) -> Action:
 
 
 def _rewrite_extraction(source: Stored) -> Action:
-    """Write it as it is: the document holds counts of what the record holds whole."""
+    """Keep the document as it is: it has only counts of the lists that the record has."""
     version = int(source["article_version"])
     identity = document_id(str(source["article_id"]))
     return Action("index", EXTRACTIONS, identity, version, dict(source))

@@ -1,4 +1,4 @@
-"""What is sent to Elasticsearch before any document: the files of ``infra/elasticsearch``. Pure."""
+"""Templates, mappings and policies, from the files in ``infra/elasticsearch``. Pure."""
 
 import hashlib
 import json
@@ -10,10 +10,10 @@ from importlib.resources import files
 from typing import Any
 
 INDEX_VERSION = 2
-"""Rises when a field changes its type or its home: migrating then fills new ones."""
+"""Increases when a field changes its type or index; a migration then fills new indices."""
 
 MIGRATING_GC_DELETES = "7d"
-"""Longest that copying into a new version may take, with interruptions."""
+"""Longest time that copying into a new version may take, with interruptions."""
 
 COMPONENTS = ("settings", "record", "happening", "place")
 LIFECYCLE = "lifecycle"
@@ -23,10 +23,10 @@ Body = dict[str, Any]
 
 
 def component_template(name: str, lifecycle: str | None = None) -> Body:
-    """Return a component template; ``lifecycle`` names the policy, where the server has ILM."""
+    """Return a component template; ``lifecycle`` names its policy, if the server has ILM."""
     body = _read(f"component-{name}")
     if name != "settings":
-        # The server checks each component alone, so each needs the analyzers that it names.
+        # The server validates each component on its own, so each needs the analyzers that it uses.
         analysis = _read("component-settings")["template"]["settings"]["index"]["analysis"]
         body["template"]["settings"] = {"index": {"analysis": analysis}}
     elif lifecycle is not None:
@@ -35,7 +35,7 @@ def component_template(name: str, lifecycle: str | None = None) -> Body:
 
 
 def index_template(name: str, prefix: str) -> Body:
-    """Return an index template with its own names and patterns under a prefix."""
+    """Return an index template, with the prefix in its names and patterns."""
     body = _read(f"index-{name}")
     body["composed_of"] = [prefix + part for part in body["composed_of"]]
     body["index_patterns"] = [prefix + name, f"{prefix}{name}-*"]
@@ -49,7 +49,7 @@ def lifecycle_policy() -> Body:
 
 
 def mappings(name: str) -> Body:
-    """Return the whole mapping of an index, its components merged in."""
+    """Return the mapping of an index, merged with those of its components."""
     body = _read(f"index-{name}")
     merged: Body = deepcopy(body["template"]["mappings"])
     for part in body["composed_of"]:
@@ -59,37 +59,37 @@ def mappings(name: str) -> Body:
 
 
 def mapping_fingerprint(name: str) -> str:
-    """Return a digest of an index's whole mapping, which the index keeps in its ``_meta``."""
+    """Return a digest of the merged mapping, which the index has in its ``_meta``."""
     return _fingerprint(mappings(name))
 
 
 def concrete_index(name: str, prefix: str, year: int | None = None) -> str:
-    """Return the name of an index, of a year where it is a yearly one."""
+    """Return the name of an index, with the year if it is a yearly one."""
     return f"{prefix}{_stem(name, year)}-v{INDEX_VERSION}"
 
 
 def write_alias(name: str, prefix: str, year: int | None = None) -> str:
-    """Return the alias that is written to; it has the version, so that writers of others wait."""
+    """Return the write alias; it contains the version, so that workers of other versions wait."""
     return f"{prefix}{_stem(name, year)}-write-v{INDEX_VERSION}"
 
 
 def is_current(index: str, name: str, prefix: str) -> bool:
-    """Tell whether an index of a name is of this version, by its own name."""
+    """Whether the name of an index is that of this version."""
     pattern = rf"{re.escape(prefix + name)}(?:-\d{{4}})?-v{INDEX_VERSION}"
     return re.fullmatch(pattern, index) is not None
 
 
 def index_year(index: str) -> int | None:
-    """Return the year in an index's name; None where it is no yearly one."""
+    """Return the year in the name of an index; None if it is not a yearly index."""
     match = re.search(r"-(\d{4})-v\d+$", index)
     return int(match[1]) if match else None
 
 
 def index_settings(year: int | None, *, migrating: bool, lifecycle: bool) -> Body:
-    """Return the settings that an index has beyond its template's.
+    """Return the settings of an index in addition to those of its template.
 
-    While older indices are being copied, deletions are remembered until the copy is surely done.
-    The age that the lifecycle counts begins at the end of the year, not when the index was made.
+    While older indices are migrated, deletions are remembered for the longest time that copying may
+    take. The age for the lifecycle policy counts from the end of the year, not from creation.
     """
     settings: Body = {}
     if migrating:
@@ -101,7 +101,7 @@ def index_settings(year: int | None, *, migrating: bool, lifecycle: bool) -> Bod
 
 
 def usual_gc_deletes() -> str:
-    """Return how long deletions are remembered when nothing is being copied."""
+    """Return how long deletions are remembered when no migration is running."""
     value: str = _read("component-settings")["template"]["settings"]["index"]["gc_deletes"]
     return value
 
@@ -117,7 +117,7 @@ def _read(name: str) -> Body:
 
 
 def _stamped(body: Body) -> Body:
-    # The server normalises what it is sent, so what was sent is recognised by its digest.
+    # The server normalises templates, so changes are detected by a digest of what was sent.
     body["_meta"] = {**body["_meta"], FINGERPRINT: _fingerprint(body)}
     return body
 

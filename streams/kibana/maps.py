@@ -17,6 +17,7 @@ TOOLTIP = (
 )  # fmt: skip
 RED, BLUE, WHITE = "#b4251d", "#1f5aa6", "#ffffff"
 SMALLEST, LARGEST = 6, 28
+"""Symbol sizes of events (pixels): large enough to point at, small enough to spare neighbours."""
 
 
 def event_map() -> Object:

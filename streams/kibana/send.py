@@ -54,8 +54,11 @@ START_TIMEOUT_SECONDS = 180.0
 """How long Kibana may take to start; a small one takes one to two minutes."""
 
 REQUEST_TIMEOUT_SECONDS = 60.0
+"""For one request; the import is one request with all objects."""
 PAUSE_SECONDS = 2.0
+"""Between two looks at whether Kibana is ready: short beside its start."""
 SHOWN_ERRORS = 5
+"""Refused objects that a message names: they mostly have one cause."""
 Report = Callable[[str], None]
 
 

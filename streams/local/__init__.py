@@ -1,5 +1,5 @@
 """Install and run Kafka and Elasticsearch as ordinary processes on one machine.
 
-``dateline local``, the demo and the tests start them. In comes a home folder; out come the
-addresses of running servers. Several homes can run beside each other on one machine.
+Used by ``dateline local``, the demo and the tests. In: a home folder. Out: the addresses of the
+running servers. Several homes can run side by side on one machine.
 """

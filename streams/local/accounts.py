@@ -1,7 +1,7 @@
-"""Which user the servers run as, and folders that this user can reach.
+"""The user that the servers run as, and folders that this user can access.
 
-Elasticsearch refuses to run as root. Started by root, both servers run as the user who called
-``sudo``, else as ``nobody``; started by anybody else, as that user.
+Elasticsearch refuses to run as root. If root starts the servers, both run as the user who called
+``sudo``, else as ``nobody``. Otherwise, they run as the user who starts them.
 """
 
 import grp
@@ -29,7 +29,7 @@ class Account:
 
 
 def server_account() -> Account | None:
-    """Return the user to drop to, or None when we are not root and stay who we are."""
+    """Return the user to switch to; None if we are not root, so that the user does not change."""
     if os.geteuid() != 0:
         return None
     sudo = os.environ.get("SUDO_UID", "0")
@@ -47,7 +47,7 @@ def _nobody_group() -> int:
 
 
 def reaches(account: Account, path: Path) -> bool:
-    """Return whether an account may pass through every existing folder down to a path."""
+    """Return whether an account may enter every existing folder down to a path."""
     real = path.resolve()
     return all(_may_enter(account, folder) for folder in (real, *real.parents) if folder.is_dir())
 
@@ -62,12 +62,12 @@ def _may_enter(account: Account, folder: Path) -> bool:
 
 
 def cache_for(account: Account | None, wanted: Path) -> Path:
-    """Return the cache folder itself, or root's shared one when the account cannot reach it."""
+    """Return the cache folder, or a shared one if the account has no access to it."""
     return wanted if account is None or reaches(account, wanted) else ROOT_CACHE
 
 
 def data_for(account: Account | None, home: Path) -> Path:
-    """Return the folder of the servers' data: the home, or a stand-in that the account reaches."""
+    """Return the data folder: the home, or a replacement if the account has no access to it."""
     if account is None or reaches(account, home):
         return home
     digest = hashlib.sha256(os.fsencode(home)).hexdigest()[:16]
@@ -75,30 +75,32 @@ def data_for(account: Account | None, home: Path) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder that we can write to.
+    """Create a folder, and check that we can write to it.
 
     Raises:
-        ServerError: if we cannot: another user started servers here before.
+        ServerError: if not, for example because another user has started servers here.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        msg = f"cannot make {folder} ({error.strerror}); set DATELINE_HOME to a folder of yours"
+        msg = (
+            f"cannot create {folder} ({error.strerror}); set DATELINE_HOME to a folder of your own"
+        )
         raise ServerError(msg) from error
     if not os.access(folder, os.W_OK | os.X_OK):
         msg = (
-            f"{folder} belongs to uid {folder.stat().st_uid}, who started servers here before; run "
-            "the command as that user, or set DATELINE_HOME to a folder of yours"
+            f"{folder} belongs to uid {folder.stat().st_uid}, who started servers here; run the "
+            "command as that user, or set DATELINE_HOME to a folder of your own"
         )
         raise ServerError(msg)
 
 
 def make_stand_in(folder: Path) -> None:
-    """Make root's folder in place of one that the account cannot reach.
+    """Create root's replacement for a folder that the account has no access to.
 
     Raises:
-        ServerError: if somebody else made it, or it is a link: in a folder that everybody may
-            write to, both could be a trap.
+        ServerError: if it belongs to another user or is a link; both could be an attack, as
+            everyone may write to the parent folder.
     """
     folder.mkdir(parents=True, exist_ok=True)
     info = folder.lstat()
@@ -109,9 +111,9 @@ def make_stand_in(folder: Path) -> None:
 
 
 def give(folder: Path, account: Account | None) -> None:
-    """Hand a folder, with all that is in it, to the account.
+    """Change the owner of a folder and its contents to the account.
 
-    Files with several links stay as they are: a link to somebody else's file may be among them.
+    Files with several hard links are left alone, as one may link to a file of another user.
     """
     if account is None:
         return

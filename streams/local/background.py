@@ -16,19 +16,19 @@ from streams.errors import ServerError
 from streams.local.processes import Launch, choose_port, end, recorded, start
 
 POLL_SECONDS = 0.3
-"""How often a process that is starting is asked whether it answers."""
+"""Interval between checks whether a starting process answers."""
 
 REQUEST_SECONDS = 2.0
-"""Longest wait for an answer; the processes are on this machine."""
+"""Longest wait for a response; the processes are on this machine."""
 
 STOP_SECONDS = 35.0
-"""Longest wait for a clean end; a worker itself waits up to 30 s."""
+"""Longest wait for a clean exit; a worker itself takes up to 30 s."""
 
 LOG_LINES = 5
-"""Last lines of a log that an error repeats."""
+"""Number of log lines to include in an error message."""
 
 LAG, IN_FLIGHT = "dateline_consumer_lag", "dateline_in_flight"
-"""Metrics of a worker that count messages not yet finished."""
+"""Metrics of a worker for messages that are not finished yet."""
 
 Command = tuple[Sequence[str], Mapping[str, str]]
 """Arguments after ``dateline``, and environment variables."""
@@ -36,7 +36,7 @@ Command = tuple[Sequence[str], Mapping[str, str]]
 
 @dataclass(frozen=True)
 class Running:
-    """A process that was started: by pid and start time, so that no other is ever taken for it."""
+    """A background process, identified by pid and start time, as pids are reused."""
 
     name: str
     pid: int
@@ -46,13 +46,13 @@ class Running:
 
 
 class Background:
-    """Starts, finds and ends processes; what runs is noted in ``<home>/processes``."""
+    """Starts, finds and stops processes; records them in ``<home>/processes``."""
 
     def __init__(self, home: Path) -> None:
         self._folder = home / "processes"
 
     def ensure(self, name: str, preferred_port: int, command: Callable[[int], Command]) -> Running:
-        """Return the running process of that name, or start ``command(port)`` on a free port."""
+        """Return the running process with a name, or start ``command(port)`` on a free port."""
         running = self.find(name)
         if running is not None:
             return running
@@ -69,7 +69,7 @@ class Background:
         return running
 
     def find(self, name: str) -> Running | None:
-        """Return the process of that name if it is still alive."""
+        """Return the process with a name if it is still alive."""
         try:
             running = Running(**json.loads(self._note(name).read_text(encoding="utf-8")))
         except (OSError, ValueError, TypeError):
@@ -77,7 +77,7 @@ class Background:
         return running if recorded(running.pid, running.started) else None
 
     def stop_all(self) -> list[str]:
-        """End every process that was started here and return their names."""
+        """Stop all recorded processes and return their names."""
         stopped = []
         for note in sorted(self._folder.glob("*.json")):
             running = self.find(note.stem)
@@ -92,30 +92,30 @@ class Background:
         """Wait until a process answers HTTP.
 
         Raises:
-            ServerError: if it ends or stays silent; the message has the last lines of its log.
+            ServerError: if it exits (the message has the last lines of its log) or does not answer.
         """
         deadline = time.monotonic() + seconds
         while read(running.url + path) is None:
             self.check(running)
             if time.monotonic() > deadline:
-                msg = f"{running.name} does not answer; its log is {running.log}"
+                msg = f"{running.name} does not answer; see its log {running.log}"
                 raise ServerError(msg)
             time.sleep(POLL_SECONDS)
 
     def check(self, running: Running) -> None:
-        """Make sure that a process is still there.
+        """Check that a process is still running.
 
         Raises:
-            ServerError: if it has ended; the message has the last lines of its log.
+            ServerError: if it has exited; the message has the last lines of its log.
         """
         if self.find(running.name) is None:
             lines = Path(running.log).read_text(errors="replace").splitlines()[-LOG_LINES:]
             tail = "\n    ".join(lines)
-            msg = f"{running.name} has ended. The end of {running.log}:\n    {tail}"
+            msg = f"{running.name} has exited. Last lines of {running.log}:\n    {tail}"
             raise ServerError(msg)
 
     def _ports(self) -> list[int]:
-        """Return the ports given out, also to processes that do not listen yet."""
+        """Return the assigned ports, including those of processes that do not listen yet."""
         names = [note.stem for note in self._folder.glob("*.json")]
         return [int(item.url.rpartition(":")[2]) for name in names if (item := self.find(name))]
 
@@ -124,7 +124,7 @@ class Background:
 
 
 def read(url: str) -> str | None:
-    """Return what a loopback URL answers, or None when nothing does."""
+    """Return the response body of a loopback URL, or None if there is no response."""
     try:
         with urllib.request.urlopen(url, timeout=REQUEST_SECONDS) as answer:  # noqa: S310 (http)
             body: bytes = answer.read()
@@ -136,13 +136,13 @@ def read(url: str) -> str | None:
 
 
 def messages_waiting(metrics: str | None) -> float:
-    """Return how many messages a worker has yet to finish: its consumer lag and those in flight.
+    """Return how many messages a worker has not finished: consumer lag and messages in flight.
 
     Args:
-        metrics: what its ``/metrics`` says; None when it does not answer.
+        metrics: the response of its ``/metrics``; None if it does not answer.
 
     Returns:
-        1 while the worker does not answer or has not yet read its lag.
+        The number of messages; 1 if the worker does not answer or has not measured its lag yet.
     """
     families = {item.name: item for item in text_string_to_metric_families(metrics or "")}
     if LAG not in families or not families[LAG].samples:

@@ -1,4 +1,4 @@
-"""Start one server, or adopt one that is running already, and wait until it answers."""
+"""Start a server, or adopt one that is already running, and wait until it answers."""
 
 import time
 from collections.abc import Collection
@@ -27,14 +27,14 @@ from streams.local.state import ServerRecord, read_state, write_state
 
 READY_SECONDS = 180.0
 ADOPTED_SECONDS = 60.0
-"""A server that a broken off start left behind gets this long before it is replaced."""
+"""Longest wait for a server of an interrupted start, before it is replaced."""
 POLL_SECONDS = 0.2
 LOG_LINES = 15
 
 
 @dataclass(frozen=True)
 class Ground:
-    """What all servers of one home share."""
+    """What the servers of one home have in common."""
 
     home: Path
     data: Path
@@ -48,7 +48,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Running:
-    """A live server, ready or not."""
+    """A running server, ready or not."""
 
     process: psutil.Process
     port: int
@@ -56,7 +56,7 @@ class Running:
 
 
 def locate(ground: Ground, server: Server) -> Running | None:
-    """Return the live server of this home, by its mark or by the state file; None if none runs."""
+    """Return the running server of this home, found by its mark or the state file, or None."""
     record = read_state(ground.home).servers.get(server.name)
     found = find(server.name, ground.data)
     if not found and record and (process := recorded(record.pid, record.started)):
@@ -69,7 +69,7 @@ def locate(ground: Ground, server: Server) -> Running | None:
 
 
 def processes_of(ground: Ground, server: Server) -> list[psutil.Process]:
-    """Return every live process of a server, whatever state it is in."""
+    """Return all running processes of a server, in any state."""
     found = find(server.name, ground.data)
     record = read_state(ground.home).servers.get(server.name)
     known = recorded(record.pid, record.started) if record else None
@@ -79,7 +79,7 @@ def processes_of(ground: Ground, server: Server) -> list[psutil.Process]:
 def launch(
     ground: Ground, server: Server, java: Java, software: Path, taken: Collection[int] = ()
 ) -> Running:
-    """Start a server on its preferred port or another free one, and record it at once."""
+    """Start a server on its preferred port, or on another free one, and record it at once."""
     port = choose_port(server.preferred_port, taken)
     if port != server.preferred_port:
         ground.report(
@@ -97,7 +97,7 @@ def launch(
 
 
 def note(ground: Ground, server: Server, running: Running) -> None:
-    """Record a server in the state file before it is ready, so that no process is orphaned."""
+    """Record a server in the state file, before it is ready, so that it is always found."""
     record = ServerRecord(
         pid=running.process.pid,
         started=running.process.create_time(),
@@ -112,13 +112,13 @@ def note(ground: Ground, server: Server, running: Running) -> None:
 def bring_up(
     ground: Ground, server: Server, running: Running, java: Java, software: Path
 ) -> Running:
-    """Wait until a server answers; one that cannot start is stopped and restarted once.
+    """Wait until a server answers; stop and restart it once if it does not.
 
-    A second start is for a server left by a broken off one, and for a port lost to somebody else
-    between choosing and listening.
+    It is only restarted if it was left by an interrupted start, or if another process took its port
+    before it could listen.
 
     Raises:
-        ServerError: if it does not come up; the message has the end of its log.
+        ServerError: if it does not start; the message has the last lines of its log.
     """
     if wait_ready(ground, server, running):
         return running
@@ -130,12 +130,12 @@ def bring_up(
             return again
         end(processes_of(ground, server), server.grace)
     log, tail = ground.log(server.name), _tail(ground, server)
-    msg = f"{server.title} did not come up. The end of {log}:\n{tail}"
+    msg = f"{server.title} did not start. Last lines of {log}:\n{tail}"
     raise ServerError(msg)
 
 
 def wait_ready(ground: Ground, server: Server, running: Running) -> bool:
-    """Wait until a server answers; False if its process ends or the time is over."""
+    """Wait until a server answers; return False if its process exits or after a timeout."""
     deadline = time.monotonic() + (ADOPTED_SECONDS if running.adopted else READY_SECONDS)
     while time.monotonic() < deadline:
         if version := server.answer(running.port):

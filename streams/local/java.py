@@ -1,4 +1,4 @@
-"""A Java 17 or newer for the servers."""
+"""Find or download Java 17 or newer for the servers."""
 
 import os
 import re
@@ -42,7 +42,7 @@ class Java:
 
 
 def parse_version(output: str) -> int | None:
-    """Return the feature version in the output of ``java -version``; 8 for ``1.8``, else None."""
+    """Return the feature version from the output of ``java -version``, or None; ``1.8`` is 8."""
     match = VERSION.search(output)
     if match is None:
         return None
@@ -51,10 +51,10 @@ def parse_version(output: str) -> int | None:
 
 
 def find_java(account: Account | None, cache: Path, report: Report) -> Java:
-    """Return the first suitable Java: by variable, on PATH, in the usual folders, else downloaded.
+    """Return the first suitable Java: from variables, PATH or the usual folders, else a download.
 
     Raises:
-        MissingDependency: if there is none and none can be fetched.
+        MissingDependency: if there is none and the download fails.
     """
     unfit: list[str] = []
     for home in candidates():
@@ -62,12 +62,12 @@ def find_java(account: Account | None, cache: Path, report: Report) -> Java:
         if version is not None and version >= MINIMUM:
             return Java(home, version)
         unfit.append(f"{home} ({'does not run' if version is None else f'Java {version}'})")
-    report(f"no Java {MINIMUM} or newer found; fetching Java {FETCHED}")
+    report(f"no Java {MINIMUM} or newer found; downloading Java {FETCHED}")
     return _fetch_java(account, cache, unfit)
 
 
 def candidates() -> Iterator[Path]:
-    """Yield Java homes in the order in which they are tried, each once."""
+    """Yield Java homes in the order in which to try them, without duplicates."""
     seen: set[Path] = set()
     for home in _all_candidates():
         real = home.resolve()
@@ -91,7 +91,7 @@ def _all_candidates() -> Iterator[Path]:
 
 
 def _version_of(home: Path, account: Account | None) -> int | None:
-    """Ask a Java for its version, as the user that the servers will run as."""
+    """Return the version of a Java, run as the servers' user; None if it does not run."""
     launch = Launch([str(home / "bin" / "java"), "-version"], Path("/"), {"PATH": os.defpath})
     try:
         return parse_version(run(launch, account, CHECK_SECONDS).stdout)
@@ -100,7 +100,7 @@ def _version_of(home: Path, account: Account | None) -> int | None:
 
 
 def _fetch_java(account: Account | None, cache: Path, unfit: list[str]) -> Java:
-    """Fetch a Temurin by cjdk, which jgo depends on."""
+    """Download Temurin with cjdk, a dependency of jgo."""
     cjdk = optional("cjdk")
     try:
         home = Path(cjdk.java_home(vendor="temurin", version=FETCHED, cache_dir=cache / "java"))
@@ -112,7 +112,7 @@ def _fetch_java(account: Account | None, cache: Path, unfit: list[str]) -> Java:
         return Java(home, version)
     tried = f" Tried: {', '.join(unfit)}." if unfit else ""
     msg = (
-        f"Kafka and Elasticsearch need Java {MINIMUM} or newer, and fetching one failed "
+        f"Kafka and Elasticsearch need Java {MINIMUM} or newer, and the download failed "
         f"({reason}).{tried} "
         "Install one (Debian, Ubuntu: `apt-get install openjdk-17-jre-headless`; Fedora: "
         "`dnf install java-21-openjdk-headless`; macOS: `brew install openjdk`) "

@@ -22,7 +22,7 @@ COORDINATES = (
     f"org.apache.kafka:kafka_2.13:{VERSION}",
     "org.apache.logging.log4j:log4j-slf4j-impl:2.24.3",
 )
-"""The broker, and the binding to the log library: the one that Kafka's own distribution has."""
+"""The broker, and the same binding to the log library as in Kafka's own distribution."""
 
 JVM_OPTIONS = (
     "-Xms64m",
@@ -49,13 +49,13 @@ class Kafka:
     grace = 20.0
 
     def install(self, cache: Path, meter: Meter) -> Path:
-        """Bring the jars into the cache and return their folder."""
+        """Download the jars to the cache and return their folder."""
         folder = cache / f"kafka-{VERSION}-{pins_digest(LOCK)}"
         fetch("Kafka", read_pins(LOCK), folder, _repository, meter)
         return folder
 
     def prepare(self, site: Site) -> Launch:
-        """Write the configuration, format the data folder once, return how to start."""
+        """Write the configuration, format the data folder once, and return the start command."""
         folder = site.folder
         make_folder(folder)
         shutil.rmtree(folder / "tmp", ignore_errors=True)
@@ -69,9 +69,9 @@ class Kafka:
         return self._launch(site, [*site.marks, "kafka.Kafka", "server.properties"])
 
     def _format(self, site: Site) -> None:
-        """Format the data folder; the file ``formatted`` says that it was done to the end.
+        """Format the data folder; the file ``formatted`` marks it as complete.
 
-        The marks make a formatter whose parent was killed be found, and ended, by the next start.
+        The marks allow the next start to find and stop a formatter whose parent was killed.
         """
         shutil.rmtree(site.folder / "data", ignore_errors=True)
         arguments = ["format", "--cluster-id", new_cluster_id(), "--config", "server.properties"]
@@ -88,9 +88,9 @@ class Kafka:
         return Launch([site.java.program, *JVM_OPTIONS, *arguments], site.folder, environment)
 
     def answer(self, port: int) -> str | None:
-        """Return the version if the broker answers a metadata request.
+        """Return the version if the broker answers a metadata request, else None.
 
-        kafka-python leaves its sockets open when nobody listens; so that is looked at first.
+        The port is checked first, because kafka-python leaks sockets if no process listens.
         """
         if not is_listening(port):
             return None
@@ -111,7 +111,7 @@ class Kafka:
             admin.close()
 
     def endpoint(self, port: int) -> tuple[str, str]:
-        """Return the setting of the brokers, and its value."""
+        """Return the name of the brokers setting and its value."""
         return "kafka_bootstrap_servers", f"{LOOPBACK}:{port}"
 
 
@@ -120,7 +120,7 @@ def _repository() -> Repository:
 
 
 def new_cluster_id() -> str:
-    """Return a random cluster id: 16 bytes in URL-safe base64; it may not begin with ``-``."""
+    """Return a random cluster id: 16 bytes in URL-safe base64, not starting with ``-``."""
     while True:
         text = base64.urlsafe_b64encode(uuid.uuid4().bytes).rstrip(b"=").decode()
         if not text.startswith("-"):

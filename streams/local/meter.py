@@ -1,4 +1,4 @@
-"""Progress of downloads in bytes: a bar on a terminal, plain lines elsewhere."""
+"""Download progress in bytes: a bar on a terminal, plain lines elsewhere."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -10,16 +10,16 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, Trans
 from streams.local.cache import Report
 
 Advance = Callable[[int], None]
-"""Takes the number of bytes that have arrived since the last call."""
+"""Receives the number of bytes downloaded since the last call."""
 
 STEPS = 10
 
 Meter = Callable[[str, int, int], AbstractContextManager[Advance]]
-"""Shows one download of many files: its title, the bytes already there, the bytes in all."""
+"""Shows the download of several files: title, bytes already present, total bytes."""
 
 
 def meter_for(report: Report) -> Meter:
-    """Return a bar when standard error is a terminal, else lines through ``report``."""
+    """Return a bar if standard error is a terminal, else lines sent to ``report``."""
     return bar if sys.stderr.isatty() else lines(report)
 
 

@@ -1,4 +1,4 @@
-"""Make the lock files: resolve, download once, note sizes and hashes. For maintainers."""
+"""Write the lock files: resolve, download, record sizes and hashes. For maintainers."""
 
 import tempfile
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ HEADER = "Written by `dateline local pin`; see README.md here. Source: "
 
 
 def pin_all(report: Report) -> None:
-    """Write both lock files anew from the repositories that this machine is configured for."""
+    """Rewrite both lock files from the configured repositories."""
     bases = repositories()
     jars = Repository(bases)
     _pin(kafka.LOCK, sorted(resolve_jars(bases)), jars, " + ".join(kafka.COORDINATES), report)
@@ -27,8 +27,9 @@ def pin_all(report: Report) -> None:
 def resolve_jars(bases: Iterable[str]) -> set[str]:
     """Return the repository paths of Kafka, its runtime dependencies and the log binding.
 
-    Each coordinate is resolved on its own: together, the versions that log4j manages for its own
-    build (an old kafka-clients among them) would win over Kafka's. Kafka's version of a jar wins.
+    Each coordinate is resolved separately. Resolved together, versions that log4j manages for its
+    own build, such as an old kafka-clients, would override Kafka's. Of two versions of a jar, that
+    of Kafka is used.
     """
     found: dict[tuple[str, str], str] = {}
     with tempfile.TemporaryDirectory() as folder:

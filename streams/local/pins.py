@@ -1,4 +1,4 @@
-"""The lock files: every file that is downloaded, with its size and SHA-256."""
+"""The lock files: all files to download, with size and SHA-256."""
 
 import hashlib
 from collections.abc import Iterable
@@ -13,7 +13,7 @@ COLUMNS = "path\tbytes\tsha256"
 
 @dataclass(frozen=True)
 class Pin:
-    """One file: where it is in its source, and what its bytes must be."""
+    """A file to download: its path in the source, size and SHA-256."""
 
     path: str
     size: int
@@ -41,10 +41,10 @@ def write_pins(path: Path, pins: Iterable[Pin], comments: Iterable[str]) -> None
 
 
 def verify(file: Path, pin: Pin) -> None:
-    """Compare a file with its pin; delete it when it differs.
+    """Compare a file with its pin; delete it if it differs.
 
     Raises:
-        ServerError: if size or SHA-256 are not the pinned ones.
+        ServerError: if the SHA-256 is not the pinned one.
     """
     found = sha256_of(file)
     if found == pin.sha256:
@@ -52,9 +52,9 @@ def verify(file: Path, pin: Pin) -> None:
     size = file.stat().st_size
     file.unlink()
     msg = (
-        f"{pin.path} is not the file that is pinned: SHA-256 {found} ({size} bytes) instead of "
-        f"{pin.sha256} ({pin.size} bytes). It was deleted; run the command again, and if the error "
-        "stays, the source or something on the way to it changes files."
+        f"{pin.path} is not the pinned file: SHA-256 {found} ({size} bytes) instead of "
+        f"{pin.sha256} ({pin.size} bytes). It was deleted; run the command again. If the error "
+        "persists, the repository or a proxy serves a modified file."
     )
     raise ServerError(msg)
 

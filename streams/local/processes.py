@@ -1,4 +1,4 @@
-"""Server processes and their ports: started detached, found again by a mark, ended whole."""
+"""Start server processes detached, find them by their marks, and stop them with their children."""
 
 import os
 import socket
@@ -23,16 +23,16 @@ CONNECT_SECONDS = 0.5
 """Longest wait for a loopback port to accept a connection."""
 
 START_TOLERANCE_SECONDS = 2.0
-"""The clock that gives start times may be corrected by this much between two readings."""
+"""Tolerance for start times, as the system clock may be adjusted between two readings."""
 
 KILL_SECONDS = 10.0
-"""Longest wait for a killed process to be gone."""
+"""Longest wait for a killed process to exit."""
 
 POLL_SECONDS = 0.05
-"""How often a process that is ending is looked at."""
+"""Interval between checks whether a process has exited."""
 
 DETACH = '"$@" >&2 </dev/null & echo $!'
-"""The shell ends at once and leaves the server to init: no zombie, no ties to our terminal."""
+"""The shell exits at once, so that init adopts the server: no zombie, no controlling terminal."""
 
 
 @dataclass(frozen=True)
@@ -45,15 +45,15 @@ class Launch:
 
 
 def marks(name: str, data: Path, port: int) -> list[str]:
-    """Return the Java options that mark a server's processes as ours."""
+    """Return the Java options by which a server's processes are recognised."""
     return [f"-Ddateline.server={name}", f"-Ddateline.home={data}", f"-Ddateline.port={port}"]
 
 
 def start(launch: Launch, log: Path, account: Account | None) -> psutil.Process:
-    """Start a program in a session of its own, its output appended to a log file.
+    """Start a program in its own session, with its output appended to a log file.
 
     Raises:
-        ServerError: if it ended at once.
+        ServerError: if it exits at once.
     """
     with log.open("ab") as output:
         done = subprocess.run(
@@ -71,14 +71,14 @@ def start(launch: Launch, log: Path, account: Account | None) -> psutil.Process:
     try:
         return psutil.Process(int(done.stdout))
     except psutil.NoSuchProcess as error:
-        msg = f"{launch.command[0]} ended at once; its output is in {log}"
+        msg = f"{launch.command[0]} exited at once; its output is in {log}"
         raise ServerError(msg) from error
 
 
 def run(
     launch: Launch, account: Account | None, timeout: float
 ) -> subprocess.CompletedProcess[str]:
-    """Run a program to its end and return its output, standard error included."""
+    """Run a program to completion and return its output, including standard error."""
     return subprocess.run(
         launch.command,
         stdout=subprocess.PIPE,
@@ -97,14 +97,14 @@ def run(
 
 
 def find(name: str, data: Path) -> list[psutil.Process]:
-    """Return all live processes of a server with this data folder, the oldest first."""
+    """Return all running processes of a server with this data folder, oldest first."""
     wanted = set(marks(name, data, 0)[:2])
     found = [p for p in psutil.process_iter() if wanted <= set(_command(p)) and is_alive(p)]
     return sorted(found, key=lambda process: (process.create_time(), process.pid))
 
 
 def recorded(pid: int, started: float) -> psutil.Process | None:
-    """Return the process that was recorded, unless it is gone or its pid is another's now."""
+    """Return a recorded process, or None if it has exited or its pid was reused."""
     with suppress(psutil.Error):
         process = psutil.Process(pid)
         if abs(process.create_time() - started) < START_TOLERANCE_SECONDS and is_alive(process):
@@ -113,7 +113,7 @@ def recorded(pid: int, started: float) -> psutil.Process | None:
 
 
 def port_of(process: psutil.Process) -> int | None:
-    """Return the port that a server was started with, from its mark."""
+    """Return the port of a server, from its marks."""
     ports = [
         arg.partition("=")[2] for arg in _command(process) if arg.startswith("-Ddateline.port=")
     ]
@@ -121,24 +121,24 @@ def port_of(process: psutil.Process) -> int | None:
 
 
 def is_alive(process: psutil.Process) -> bool:
-    """Return whether a process still runs; a zombie does not."""
+    """Return whether a process is running; a zombie is not."""
     with suppress(psutil.Error):
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     return False
 
 
 def family(processes: Iterable[psutil.Process]) -> list[psutil.Process]:
-    """Return the processes with all that live in their sessions (what they started)."""
+    """Return the processes and all others in their sessions, which they have started."""
     sessions = {session for p in processes if (session := _session(p.pid)) is not None}
     members = [p for p in psutil.process_iter() if _session(p.pid) in sessions]
     return [process for process in members if is_alive(process)]
 
 
 def end(processes: Sequence[psutil.Process], grace: float) -> None:
-    """End processes and their sessions: asked first, killed after ``grace`` seconds.
+    """Stop processes and their sessions: terminate, then kill after ``grace`` seconds.
 
     Raises:
-        ServerError: if one belongs to another user, or stays even so.
+        ServerError: if one belongs to another user or cannot be killed.
     """
     members = family(processes)
     inside = {process.pid for process in members}
@@ -149,12 +149,12 @@ def end(processes: Sequence[psutil.Process], grace: float) -> None:
     for process in filter(is_alive, members):
         _signal(process, kill=True)
     if left := _wait_gone(members, KILL_SECONDS):
-        msg = f"processes {left} do not end; end them by hand"
+        msg = f"processes {left} do not exit; stop them manually"
         raise ServerError(msg)
 
 
 def is_free(port: int) -> bool:
-    """Return whether nobody listens on a loopback port and we could."""
+    """Return whether a loopback port is unused, so that we can listen on it."""
     if is_listening(port):
         return False
     with socket.socket() as probe:
@@ -167,14 +167,14 @@ def is_free(port: int) -> bool:
 
 
 def is_listening(port: int) -> bool:
-    """Return whether a connection to a loopback port is accepted."""
+    """Return whether a loopback port accepts connections."""
     with socket.socket() as probe:
         probe.settimeout(CONNECT_SECONDS)
         return probe.connect_ex((LOOPBACK, port)) == 0
 
 
 def choose_port(preferred: int, taken: Collection[int] = ()) -> int:
-    """Return the preferred port (0: none) if it is free, else any free one not in ``taken``."""
+    """Return the preferred port (0: none) if it is free, else another free one not in ``taken``."""
     if preferred and preferred not in taken and is_free(preferred):
         return preferred
     while True:
@@ -184,7 +184,7 @@ def choose_port(preferred: int, taken: Collection[int] = ()) -> int:
 
 
 def any_port() -> int:
-    """Return a port that is free now."""
+    """Return a free port."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port: int = probe.getsockname()[1]

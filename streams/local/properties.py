@@ -1,6 +1,6 @@
-"""Configuration files of the servers, from the templates in ``infra/local``.
+"""Configuration files of the servers, from templates in ``infra/local``.
 
-Every value is escaped for the format of its file, so that no path can change a configuration.
+Every value is escaped for its file format, so that no path can inject configuration.
 """
 
 import json
@@ -11,13 +11,13 @@ from string import Template
 from streams.errors import ConfigurationError
 
 ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\f": "\\f"}
-"""Characters with an escape of their own in a properties file."""
+"""Characters with a special escape sequence in a properties file."""
 
 
 def escape_value(value: str) -> str:
     """Escape a value for a Java properties file, by the rules of ``java.util.Properties.load``.
 
-    A leading space is escaped too, since it would be skipped.
+    A leading space is also escaped, as it would be skipped.
     """
     escaped = "".join(_escape(char) for char in value)
     return "\\" + escaped if escaped.startswith(" ") else escaped
@@ -44,10 +44,10 @@ def render_yaml(template: str, values: Mapping[str, str | int]) -> str:
 
 
 def render_lines(template: str, values: dict[str, str]) -> str:
-    """Return the template with values as they are, one option per line, as in jvm.options.
+    """Return a template with unescaped values, for files with one option per line (jvm.options).
 
     Raises:
-        ConfigurationError: if a value has a line break, which such a file cannot express.
+        ConfigurationError: if a value contains a line break.
     """
     if any("\n" in value or "\r" in value for value in values.values()):
         msg = "a path with a line break cannot be written to jvm.options: set DATELINE_HOME"

@@ -1,4 +1,4 @@
-"""Where downloads come from: packages of the extra ``local``, and the Maven repositories."""
+"""Optional packages (extra ``local``) and Maven repositories for downloads."""
 
 import importlib
 import os
@@ -29,10 +29,10 @@ def optional(module: str) -> Any:
 
 
 def repositories() -> tuple[str, ...]:
-    """Return the base URLs to try, in order, without a slash at the end.
+    """Return the base URLs to try, in order, without a trailing slash.
 
-    ``[repositories]`` of jgo's own configuration comes first (an entry ``central`` stands in for
-    Maven Central), then a mirror of ``central`` in Maven's settings.xml, then Maven Central.
+    ``[repositories]`` of jgo's configuration comes first (an entry ``central`` replaces Maven
+    Central), then a mirror of ``central`` in Maven's settings.xml, then Maven Central.
     """
     configured: dict[str, str] = dict(optional("jgo.config").GlobalSettings.load().repositories)
     if CENTRAL not in configured:
@@ -47,7 +47,7 @@ def _mirror_of_central() -> str | None:
 
 
 def settings_files() -> tuple[Path, ...]:
-    """Return where Maven looks for settings: the user's file, then the installation's."""
+    """Return the settings files that Maven reads: the user's, then the installation's."""
     homes = [os.environ[name] for name in ("MAVEN_HOME", "M2_HOME") if os.environ.get(name)]
     installed = [Path(home) / "conf" / "settings.xml" for home in homes]
     return (Path.home() / ".m2" / "settings.xml", *installed, Path("/etc/maven/settings.xml"))
@@ -57,7 +57,7 @@ def mirror_in(settings: Path) -> str | None:
     """Return the URL of the first usable mirror of Maven Central in a settings.xml, or None.
 
     Raises:
-        ConfigurationError: if the file is not XML.
+        ConfigurationError: if the file is not valid XML.
     """
     try:
         root = ElementTree.parse(settings).getroot()  # noqa: S314 - the user's own file
@@ -80,5 +80,5 @@ def _blocked(mirror: ElementTree.Element) -> bool:
 
 
 def _interpolate(text: str) -> str:
-    """Fill in ``${env.NAME}`` as Maven does; an unknown name becomes empty."""
+    """Replace ``${env.NAME}`` as Maven does; an unset variable becomes empty."""
     return re.sub(r"\$\{env\.([^}]+)\}", lambda match: os.environ.get(match[1], ""), text)

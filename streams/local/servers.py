@@ -36,16 +36,16 @@ class Endpoints:
 
 @dataclass(frozen=True)
 class ServerStatus:
-    """State of one server."""
+    """The state of a server."""
 
     title: str
     log: Path
     pid: int | None = None
     port: int | None = None
     version: str | None = None
-    """What the server itself says; None while it does not answer."""
+    """As reported by the server; None while it does not answer."""
     memory_bytes: int = 0
-    """Resident memory of all of its processes."""
+    """Resident memory of all its processes."""
     uptime_seconds: float = 0.0
 
     @property
@@ -63,8 +63,8 @@ class Servers:
     """Kafka and Elasticsearch of a home folder.
 
     Args:
-        cache: folder of downloads; None is the user's cache folder.
-        meter: progress display of downloads; None reports plain lines.
+        cache: folder for downloads; None means the user's cache folder.
+        meter: progress display for downloads; None means plain lines.
     """
 
     def __init__(self, cache: Path | None = None, meter: Meter | None = None) -> None:
@@ -75,11 +75,11 @@ class Servers:
         """Start the servers that are not running, wait for both, and return their addresses.
 
         Args:
-            home: folder of data and state file; made when absent.
-            report: takes a line about each step.
+            home: folder for data and state file; created if missing.
+            report: receives a line about each step.
 
         Raises:
-            ServerError: if a server does not come up or a download fails.
+            ServerError: if a server does not start or a download fails.
             MissingDependency: if there is no Java, or the extra ``local`` is not installed.
         """
         ground = _ground(home, report)
@@ -93,10 +93,10 @@ class Servers:
         return _endpoints(ground)
 
     def down(self, home: Path, report: Report = quiet) -> bool:
-        """Stop every process of this home's servers; return whether there was one.
+        """Stop all server processes of this home; return whether there were any.
 
         Raises:
-            ServerError: if a process stays or belongs to another user.
+            ServerError: if a process cannot be stopped or belongs to another user.
         """
         ground = _ground(home, report)
         if not ground.home.is_dir():
@@ -104,7 +104,7 @@ class Servers:
         with _locked(ground):
             living = [server for server in SERVERS if processes_of(ground, server)]
             for server in reversed(living):
-                report(f"ending {server.title}")
+                report(f"stopping {server.title}")
                 end(processes_of(ground, server), server.grace)
             remove_state(ground.home)
         return bool(living)
@@ -127,7 +127,7 @@ class Servers:
         return all(server.ready for server in self.status(home))
 
     def _install(self, ground: Ground) -> tuple[Java, dict[str, Path]]:
-        """Find Java and bring the software into the cache, one dateline at a time."""
+        """Find Java and download the software to the cache; one process at a time does so."""
         wanted = cache_folder(self._cache)
         cache = cache_for(ground.account, wanted)
         if cache == wanted:
@@ -139,7 +139,7 @@ class Servers:
         meter = self._meter or lines(ground.report)
 
         def waiting() -> None:
-            ground.report("another dateline is downloading; waiting for it")
+            ground.report("another dateline process is downloading; waiting for it")
 
         with file_lock(cache / LOCK, waiting, DOWNLOAD_SECONDS):
             return java, {server.name: server.install(cache, meter) for server in SERVERS}
@@ -182,14 +182,16 @@ def _ground(home: Path, report: Report) -> Ground:
 
 def _locked(ground: Ground) -> AbstractContextManager[None]:
     def waiting() -> None:
-        ground.report(f"another `dateline local` works on {ground.home}; waiting for it")
+        ground.report(f"another `dateline local` is using {ground.home}; waiting for it")
 
     return file_lock(ground.home / LOCK, waiting, LOCK_SECONDS)
 
 
 def _explain(ground: Ground, wanted: Path, used: Path) -> None:
     name = ground.account.name if ground.account else ""
-    ground.report(f"the servers run as user {name}, who cannot enter {wanted}; using {used}")
+    ground.report(
+        f"the servers run as user {name}, who cannot access {wanted}; using {used} instead"
+    )
 
 
 def _endpoints(ground: Ground) -> Endpoints:

@@ -1,4 +1,4 @@
-"""Where one server runs: its folders, its ports, its Java; and what every server can do."""
+"""Where a server runs (folders, ports, Java), and the interface of all servers."""
 
 import os
 from collections.abc import Sequence
@@ -14,11 +14,11 @@ from streams.local.processes import Launch, marks
 
 @dataclass(frozen=True)
 class Site:
-    """One server's place on this machine."""
+    """The folders, ports, Java and user of one server."""
 
     name: str
     data: Path
-    """Folder of all local data; the server's own is ``data/name``."""
+    """Folder of all local data; this server uses ``data/name``."""
     software: Path
     java: Java
     port: int
@@ -28,42 +28,42 @@ class Site:
 
     @property
     def folder(self) -> Path:
-        """The server's own folder."""
+        """The folder of the server."""
         return self.data / self.name
 
     @property
     def marks(self) -> list[str]:
-        """Java options by which the server is found again."""
+        """Java options by which the server process is recognised."""
         return marks(self.name, self.data, self.port)
 
 
 class Server(Protocol):
-    """What ``servers.py`` needs to know of Kafka and of Elasticsearch."""
+    """The interface of Kafka and Elasticsearch for ``servers.py``."""
 
     name: str
     title: str
     version: str
     preferred_port: int
     grace: float
-    """Seconds from the request to end until it is killed."""
+    """Seconds between terminate and kill."""
 
     def install(self, cache: Path, meter: Meter) -> Path:
-        """Bring the software into the cache and return its folder."""
+        """Download the software to the cache and return its folder."""
         ...
 
     def prepare(self, site: Site) -> Launch:
-        """Write the configuration and return how to start the server."""
+        """Write the configuration and return the command to start the server."""
         ...
 
     def answer(self, port: int) -> str | None:
-        """Return the server's version if it is ready for work, else None."""
+        """Return the version of the server if it is ready, else None."""
         ...
 
     def endpoint(self, port: int) -> tuple[str, str]:
-        """Return the setting that leads clients here, and its value."""
+        """Return the name of the setting with the server's address, and its value."""
         ...
 
 
 def clean_environment(keep: Sequence[str] = ("PATH", "LANG", "LC_ALL", "TZ")) -> dict[str, str]:
-    """Return a small environment: a user's JAVA_TOOL_OPTIONS or ES_JAVA_OPTS stay outside."""
+    """Return a minimal environment, without the user's JAVA_TOOL_OPTIONS or ES_JAVA_OPTS."""
     return {name: os.environ[name] for name in keep if name in os.environ}

@@ -1,4 +1,4 @@
-"""The state file: which local servers run, and where. Every other command reads it."""
+"""The state file: the running local servers and their addresses. All other commands read it."""
 
 import json
 import os
@@ -13,18 +13,18 @@ STATE_FILE = "servers.json"
 
 
 def default_home() -> Path:
-    """Return the folder of local data: ``.dateline`` in the working directory."""
+    """Return the default folder for local data: ``.dateline`` in the working directory."""
     return Path.cwd() / ".dateline"
 
 
 def state_path() -> Path:
-    """Return where the state file is, whether it exists or not."""
+    """Return the path of the state file, which may not exist."""
     home = os.environ.get("DATELINE_HOME")
     return (Path(home) if home else default_home()) / STATE_FILE
 
 
 def read_endpoints(path: Path) -> dict[str, str]:
-    """Return the settings that the local servers provide; empty when none run."""
+    """Return the settings that the local servers provide; empty if none are running."""
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -37,47 +37,47 @@ class LocalStateSource(PydanticBaseSettingsSource):
     """Settings from the state file's ``endpoints``: brokers and Elasticsearch URL."""
 
     def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
-        """Return nothing: values come all at once from ``__call__``."""
+        """Return nothing: ``__call__`` returns all values at once."""
         del field
         return None, field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        """Return the endpoints of the servers that run here."""
+        """Return the endpoints of the running local servers."""
         return dict(read_endpoints(state_path()))
 
 
 class ServerRecord(BaseModel):
-    """One server: its process, as it was started."""
+    """A server process, as recorded when it was started."""
 
     model_config = ConfigDict(frozen=True)
 
     pid: int
     started: float
-    """Start of the process, seconds since the epoch: a later process may get the same pid."""
+    """Start time of the process in seconds since the epoch, as pids are reused."""
     port: int
     version: str
     log: str
 
 
 class State(BaseModel):
-    """The whole state file. ``endpoints`` are settings; every other command reads them."""
+    """The contents of the state file. ``endpoints`` are settings for all other commands."""
 
     model_config = ConfigDict(frozen=True)
 
     endpoints: dict[str, str] = {}
     servers: dict[str, ServerRecord] = {}
     data: str = ""
-    """Folder of the servers' data: the home, unless their user cannot reach it."""
+    """Folder of the servers' data: the home, unless their user cannot access it."""
 
     def with_server(self, name: str, record: ServerRecord, endpoint: tuple[str, str]) -> "State":
-        """Return the state with one server more, or anew."""
+        """Return the state with a server added or replaced."""
         servers = {**self.servers, name: record}
         endpoints = {**self.endpoints, endpoint[0]: endpoint[1]}
         return self.model_copy(update={"servers": servers, "endpoints": endpoints})
 
 
 def read_state(home: Path) -> State:
-    """Return what the state file says; an absent or damaged file says nothing."""
+    """Return the contents of the state file; a missing or damaged file counts as empty."""
     try:
         return State.model_validate_json((home / STATE_FILE).read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, ValidationError):
@@ -85,7 +85,7 @@ def read_state(home: Path) -> State:
 
 
 def write_state(home: Path, state: State) -> None:
-    """Replace the state file as a whole, so that no reader sees half of it."""
+    """Replace the state file atomically, so that no reader sees a partial file."""
     path = home / STATE_FILE
     scratch = path.with_name(path.name + ".new")
     scratch.write_text(json.dumps(state.model_dump(), indent=2) + "\n", encoding="utf-8")

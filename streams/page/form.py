@@ -20,6 +20,7 @@ from streams.search.options import (
 )
 
 PAGE_SIZE = 50
+"""Events on a page of results: more would make the page long, fewer would take many pages."""
 ORDERS: tuple[Order, ...] = get_args(Order)
 MAX_CHARACTERS = 300
 """Characters of a field that are read; the rest is ignored."""

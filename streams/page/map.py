@@ -15,6 +15,7 @@ from schemas import Event
 from streams.search.words import figure_text, what_text, when_text, where_text
 
 WIDTH, HEIGHT = 640, 400
+"""Of the drawing, in units of its own; the page scales it."""
 MARGIN = 0.12
 """Part of the extent left free on each side."""
 
@@ -35,7 +36,9 @@ RADIUS_PER_ROOT = 2
 """Growth of a circle's radius with the square root of the killed."""
 
 TOWN_RADIUS = 1.2
+"""Of a town's dot: no event may be taken for one."""
 MAX_LABELS = 14
+"""Most names of towns; more would hide the events."""
 MAX_TOWNS = 600
 """Most dots of towns: as many as are still seen apart."""
 LABEL_HEIGHT, CHARACTER_WIDTH = 14, 7

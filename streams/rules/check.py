@@ -1,8 +1,8 @@
 """Checks all rule tables: what ``dateline rules check`` reports.
 
 Tables are found, not listed: every ``tables`` module under ``streams`` declares those of its
-folder, and a ``checks`` module beside it has a function ``check`` for what only several rows or
-tables together can show.
+folder. What only several rows or tables together can show is found by a function ``check``: in the
+same module, or in a module ``checks`` beside it where the check needs code that reads the tables.
 """
 
 import importlib
@@ -49,11 +49,11 @@ def declared_tables() -> list[DeclaredTable]:
     return sorted(found.values(), key=lambda one: one.table.path)
 
 
-def modules_named(name: str) -> Iterator[ModuleType]:
-    """Import and yield the modules of that name in all packages under ``streams``."""
+def modules_named(*names: str) -> Iterator[ModuleType]:
+    """Import and yield the modules of these names in all packages under ``streams``."""
     streams = importlib.import_module("streams")
     for info in pkgutil.walk_packages(streams.__path__, "streams."):
-        if info.name.rpartition(".")[2] == name:
+        if info.name.rpartition(".")[2] in names:
             yield importlib.import_module(info.name)
 
 
@@ -102,7 +102,7 @@ def _hidden_rows(table: RuleTable[RuleRow]) -> Iterator[RuleError]:
 
 
 def _folder_faults() -> Iterator[RuleError]:
-    for module in modules_named("checks"):
+    for module in modules_named("tables", "checks"):
         check = vars(module).get("check")
         if callable(check):
             yield from check()

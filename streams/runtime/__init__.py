@@ -1,4 +1,4 @@
-"""What carries the stages: topics, delivery, tables, metrics, health, dead letters.
+"""Kafka plumbing for the stages: topics, delivery, tables, metrics, health, dead letters.
 
-Knows no stage.
+Imports no stage.
 """

@@ -1,4 +1,4 @@
-"""A Faust app of one consumer group: topics, tables, delivery, lag. Knows no stage."""
+"""A Faust app for one consumer group: topics, tables, delivery and consumer lag."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
@@ -20,32 +20,32 @@ STREAM_BUFFER = 128
 """Messages that Faust buffers per stream; its default of 4096 makes a slow stage look stuck."""
 
 MAX_POLL_RECORDS = 500
-"""Messages that Faust takes from the broker at a time."""
+"""Maximum number of messages that Faust fetches in one poll."""
 
 COMMIT_SECONDS = 1.0
-"""How often Faust commits what was acknowledged; what was not yet committed comes again."""
+"""How often Faust commits acknowledged offsets; after a crash, uncommitted messages come again."""
 
 LAG_SECONDS = 1.0
-"""How often the consumer lag is read."""
+"""How often the consumer lag is measured."""
 
 BROKER_SECONDS = 5.0
-"""Longest wait for the broker to say where its topics end."""
+"""Longest wait for the broker to return the end offsets of the topics."""
 
 
 class TableAgent(Protocol):
-    """A stage with state: what it reads, which table it keeps, what it does with a message."""
+    """A stage with state: its source topic, its table, and how it processes a message."""
 
     stage: str
     source: str
     table: str
 
     def process(self, message: Incoming) -> Sequence[Outgoing]:
-        """Return what the message yields."""
+        """Process a message and return the messages to send."""
         ...
 
 
 class WorkerApp:
-    """A Faust app of one consumer group, with its metrics and health."""
+    """A Faust app for one consumer group, with its metrics and health."""
 
     def __init__(
         self, settings: Settings, group: str, metrics: Metrics, progress: Progress
@@ -55,13 +55,13 @@ class WorkerApp:
         self.progress = progress
         self.faust = _faust_app(settings, group)
         self.closing: list[Callable[[], Awaitable[None]]] = []
-        """Called when the worker ends."""
+        """Called when the worker stops."""
         self._topics: dict[str, Any] = {}
         self._sources: list[str] = []
         self.faust.task(self._watch)
 
     def topic(self, name: str) -> Any:
-        """Return a Faust topic of raw bytes; the name is without its prefix."""
+        """Return a Faust topic of raw bytes, by its name without prefix."""
         if name not in self._topics:
             self._topics[name] = self.faust.topic(
                 self.settings.topic(name),
@@ -75,7 +75,7 @@ class WorkerApp:
         return self._topics[name]
 
     def table(self, name: str) -> TableStore:
-        """Return the store of a table; its changelog has as many partitions as its source."""
+        """Return the store of a table; its changelog has as many partitions as the source topic."""
         table = self.faust.Table(
             name,
             key_type=bytes,
@@ -85,7 +85,7 @@ class WorkerApp:
         return TableStore(table)
 
     def run(self, stage: str, source: str, handler: Handler, pace: Pace) -> None:
-        """Read a topic into a handler, at least once."""
+        """Deliver the messages of a topic to a handler, at least once."""
         delivery = Delivery(
             handler,
             pace,
@@ -104,7 +104,7 @@ class WorkerApp:
     def run_with_table(
         self, table: str, make: Callable[[TableStore], TableAgent], pace: Pace
     ) -> None:
-        """Run the stage that ``make`` returns for the store of its table."""
+        """Run a stateful stage; ``make`` returns it, given the store of its table."""
         store = self.table(table)
         agent = make(store)
 
@@ -119,16 +119,16 @@ class WorkerApp:
         self.run(agent.stage, agent.source, handler, pace)
 
     async def send(self, output: Outgoing) -> Awaitable[Any]:
-        """Hand a message to the producer; the result completes when the broker has it."""
+        """Hand a message to the producer; the result completes when the broker acknowledges it."""
         sent: Awaitable[Any] = await self.topic(output.topic).send(
             key=output.key, value=output.value, headers=list(output.headers)
         )
         return sent
 
     async def _watch(self) -> None:
-        """Note each second how far behind the group is; having nothing to do is progress.
+        """Record the consumer lag every second; an idle worker counts as making progress.
 
-        While the broker does not answer the lag is unknown: nothing is recorded, and health ages.
+        While the broker does not answer, the lag is unknown and no progress is recorded.
         """
         while not self.faust.should_stop:
             await asyncio.sleep(LAG_SECONDS)

@@ -1,4 +1,4 @@
-"""kafka-python clients as Dateline wants them, for commands; the workers use Faust's."""
+"""kafka-python clients with Dateline's settings, for commands; workers use those of Faust."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,15 +12,17 @@ from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
 
 LINGER_MS = 20
-"""Wait for a fuller batch; kafka-python's default of 0 sends each message alone."""
+"""How long to wait for a batch to fill; the default of 0 sends each message on its own."""
+LARGEST_FETCHED = 4
+"""Messages of the largest size in one answer of a broker: bounds memory."""
 
 
 @contextmanager
 def kafka_errors(settings: Settings) -> Iterator[None]:
-    """Turn what kafka-python raises into one clear error.
+    """Convert errors of kafka-python into a ``ServerError``.
 
     Raises:
-        ServerError: which brokers do not answer, and what to do.
+        ServerError: if Kafka does not answer; the message names the brokers and what to do.
     """
     try:
         yield
@@ -38,7 +40,7 @@ def make_admin(settings: Settings) -> KafkaAdminClient:
 
 
 def make_producer(settings: Settings) -> KafkaProducer:
-    """Return a producer that waits for every replica, batches and compresses."""
+    """Return a producer that waits for all in-sync replicas, with batching and compression."""
     return KafkaProducer(
         bootstrap_servers=_brokers(settings),
         client_id="dateline-producer",
@@ -50,13 +52,13 @@ def make_producer(settings: Settings) -> KafkaProducer:
 
 
 def make_consumer(settings: Settings) -> KafkaConsumer:
-    """Return a consumer without a group, that commits nothing and takes the largest messages."""
+    """Return a consumer without a group; it commits nothing and accepts the largest messages."""
     return KafkaConsumer(
         bootstrap_servers=_brokers(settings),
         client_id="dateline-consumer",
         group_id=None,
         enable_auto_commit=False,
-        fetch_max_bytes=4 * MAX_MESSAGE_BYTES,
+        fetch_max_bytes=LARGEST_FETCHED * MAX_MESSAGE_BYTES,
     )
 
 

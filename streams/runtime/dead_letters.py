@@ -1,7 +1,7 @@
-"""The dead-letter queue: make dead letters, read them back, send them where they came from.
+"""The dead-letter queue: create, read and replay dead letters.
 
-A dead letter is the original message, byte for byte, with headers that say why no stage could
-take it.
+A dead letter is the original message, byte for byte, with headers that say why it could not be
+processed.
 """
 
 import base64
@@ -22,7 +22,7 @@ from streams.settings import Settings
 TOPIC = "dead-letters"
 
 LONGEST_MESSAGE = 2000
-"""Characters of an error message that are kept: headers must fit into ``ROOM_FOR_HEADERS``."""
+"""Maximum length of an error message in characters; headers must fit ``ROOM_FOR_HEADERS``."""
 
 POLL_MS = 1000
 """Longest wait for the broker in one poll, in milliseconds."""
@@ -32,7 +32,7 @@ ACKNOWLEDGED_SECONDS = 60
 
 
 def make_dead_letter(stage: str, message: Incoming, error: DatelineError, now: float) -> Outgoing:
-    """Return the message that keeps a failed one; ``now`` is Unix time in seconds."""
+    """Return the dead letter for a failed message; ``now`` is Unix time in seconds."""
     letter = DeadLetter(
         stage=stage,
         reason=error.reason,
@@ -50,10 +50,10 @@ def make_dead_letter(stage: str, message: Incoming, error: DatelineError, now: f
 
 
 def read_dead_letters(settings: Settings) -> Iterator[DeadLetter]:
-    """Yield every dead letter that is there now, oldest first within a partition.
+    """Yield all dead letters, oldest first within a partition.
 
     Raises:
-        ServerError: if Kafka is away or the topic is missing.
+        ServerError: if Kafka is unreachable or the topic is missing.
     """
     with kafka_errors(settings), closing(make_consumer(settings)) as consumer:
         yield from _read(consumer, settings.topic(TOPIC))
@@ -63,12 +63,12 @@ def replay_dead_letters(settings: Settings, stage: str | None, reason: str | Non
     """Send dead letters back to their topics and return how many were sent.
 
     Args:
-        settings: where Kafka is.
-        stage: only those of this stage; None takes all.
-        reason: only those with this reason; None takes all.
+        settings: the settings, with the address of Kafka.
+        stage: replay only dead letters of this stage; None means all.
+        reason: replay only dead letters with this reason; None means all.
 
     Raises:
-        ServerError: if Kafka is away or the topic is missing.
+        ServerError: if Kafka is unreachable or the topic is missing.
     """
     chosen = [
         letter
@@ -86,7 +86,7 @@ def replay_dead_letters(settings: Settings, stage: str | None, reason: str | Non
     return len(chosen)
 
 
-def preview(raw: str | None, longest: int = 200) -> str:
+def preview(raw: str | None, longest: int) -> str:
     """Return the start of base64-encoded bytes as text of at most ``longest`` characters."""
     if raw is None:
         return ""
@@ -98,7 +98,7 @@ def preview(raw: str | None, longest: int = 200) -> str:
 def _read(consumer: Any, topic: str) -> Iterator[DeadLetter]:
     numbers = consumer.partitions_for_topic(topic)
     if not numbers:
-        msg = f"there is no topic {topic}. Run `dateline topics create` first."
+        msg = f"the topic {topic} does not exist. Run `dateline topics create` first."
         raise ServerError(msg)
     partitions = [TopicPartition(topic, number) for number in sorted(numbers)]
     consumer.assign(partitions)

@@ -1,6 +1,6 @@
 """Deliver each message to its handler at least once.
 
-The order is fixed: handle, flush what came out, acknowledge, strictly by offset. Nothing leaves
+The order is fixed: handle, flush the outputs, acknowledge, strictly by offset. No exception leaves
 the loop of an agent, because Faust acknowledges a message whose handler raises or is cancelled.
 """
 
@@ -18,15 +18,15 @@ from streams.runtime.metrics import StageMetrics
 logger = logging.getLogger(__name__)
 
 ORIGIN_HEADER = "dateline-origin"
-"""Kafka header with the broker's time of the article that set a message off, in milliseconds."""
+"""Kafka header: broker timestamp of the article that a message results from, in milliseconds."""
 
 SKIPPED_HEADER = "dateline-skipped"
-"""Kafka header of an output that passes its input on unread, with the reason: "language:fr"."""
+"""Kafka header: why the input was skipped, on the output that stands for it ("language:fr")."""
 
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as it came from the broker. ``timestamp`` and ``origin`` are Unix seconds."""
+    """A message as received from the broker. ``timestamp`` and ``origin`` are Unix seconds."""
 
     topic: str
     partition: int
@@ -39,7 +39,7 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message to send; ``topic`` is without its prefix, a null value is a tombstone."""
+    """A message to send; ``topic`` has no prefix, and a null value is a tombstone."""
 
     topic: str
     key: bytes | None
@@ -48,20 +48,20 @@ class Outgoing:
 
 
 class Handler(Protocol):
-    """What a stage does with messages; it retries and dead-letters by itself."""
+    """Processes the messages of a stage, including retries and dead letters."""
 
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
-        """Start work that may run beside that of other messages; None when there is none."""
+        """Start work that may run concurrently with other messages; None if there is none."""
         ...
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
-        """Finish messages in order; return only when all that they caused is safe on disk."""
+        """Finish messages in order; return only when all their results are stored."""
         ...
 
 
 @dataclass(frozen=True)
 class Pace:
-    """Batch size, longest wait for a batch in seconds, and how many messages are read ahead."""
+    """Batch size, longest wait for a batch in seconds, and number of messages to read ahead."""
 
     batch: int
     linger: float
@@ -69,7 +69,7 @@ class Pace:
 
 
 class Delivery:
-    """Reads a stream, has batches handled, and acknowledges them in order."""
+    """Reads a stream, passes batches to the handler, and acknowledges them in order."""
 
     def __init__(
         self,
@@ -86,10 +86,10 @@ class Delivery:
         self._is_current = is_current
 
     async def run(self, stream: Any, crash: Callable[[BaseException], Awaitable[None]]) -> None:
-        """Read until cancelled. An error that reaches here is a defect: the worker must end.
+        """Read until cancelled. Any error here is a defect, and the worker must stop.
 
-        Going on would leave an unacknowledged message behind for good, so ``crash`` is awaited:
-        a restarted worker gets the message again.
+        To continue would skip an unacknowledged message for good. So ``crash`` is awaited, and a
+        restarted worker receives the message again.
         """
         queue: asyncio.Queue[Any] = asyncio.Queue(maxsize=self._pace.ahead)
         finisher = asyncio.create_task(self._finish(stream, queue, crash))
@@ -113,14 +113,14 @@ class Delivery:
         try:
             while True:
                 batch = await self._gather(queue)
-                # After a rebalance another worker may own these; who owns them gets them again.
+                # After a rebalance, another worker may own some of these and receive them again.
                 current = [item for item in batch if self._is_current(item[0])]
                 await self._handler.handle([(message, work) for _, message, work in current])
                 for event, _, _ in current:
                     await stream.ack(event)
                 self._note(len(batch))
         except Exception as error:
-            logger.exception("delivery stopped; the worker ends so that nothing is skipped")
+            logger.exception("delivery failed; stopping the worker so that no message is skipped")
             await crash(error)
 
     async def _gather(self, queue: "asyncio.Queue[Any]") -> list[Any]:
@@ -145,7 +145,7 @@ class Delivery:
 
 
 def incoming(message: Any) -> Incoming:
-    """Return what a stage needs of a Faust message: raw bytes, where it was, since when."""
+    """Convert a Faust message: raw bytes, position and timestamps."""
     timestamp = float(message.timestamp or 0.0)
     headers = message.headers or {}
     pairs = headers.items() if hasattr(headers, "items") else headers

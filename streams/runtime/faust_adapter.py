@@ -1,8 +1,8 @@
-"""The one place that touches what Faust does not document.
+"""The only module that uses undocumented parts of Faust.
 
-Faust 0.15 offers no public way to learn how far a consumer group has committed, which assignment
-of partitions a message belongs to, or which partition a key of a table came from. A test reads
-every attribute that is named here from the real classes, and fails when Faust changes or drops one.
+Faust 0.15 has no public API for the committed offsets of a consumer group, the partition assignment
+that a message belongs to, or the partition of a key in a table. A test checks that every attribute
+used here exists on the real classes, so that it fails if Faust renames or removes one.
 """
 
 from collections.abc import Iterable
@@ -10,26 +10,26 @@ from typing import Any
 
 
 def changelog_name(app: str, table: str) -> str:
-    """Return the name of the topic in which Faust keeps the changes of an app's table."""
+    """Return the name of the changelog topic of a table."""
     return f"{app}-{table}-changelog"
 
 
 def is_current(app: Any, event: Any) -> bool:
-    """Return whether an event belongs to the app's present assignment of partitions.
+    """Return whether an event belongs to the current partition assignment of the app.
 
-    After a rebalance another worker may own its partition, and gets the message again.
+    After a rebalance, another worker may own its partition and receive the message again.
     """
     return bool(event.message.generation_id == app.consumer_generation_id)
 
 
 def crash_reason(app: Any) -> BaseException | None:
-    """Return the error that made an app stop by itself; None while it runs or ended cleanly."""
+    """Return the error that crashed an app; None if it is running or stopped cleanly."""
     reason: BaseException | None = app.crash_reason
     return reason
 
 
 async def messages_behind(app: Any, topics: Iterable[str]) -> dict[str, int]:
-    """Return for each topic how many messages the app has not committed on its own partitions.
+    """Return the consumer lag of the app for each topic, over its assigned partitions.
 
     Raises:
         KafkaError: if the broker does not answer.
@@ -44,18 +44,18 @@ async def messages_behind(app: Any, topics: Iterable[str]) -> dict[str, int]:
 
 
 def set_partition(table: Any, key: bytes, partition: int) -> None:
-    """Note which partition a table's key belongs to.
+    """Record which partition a key of a table belongs to.
 
-    Faust notes this for recovered keys only. Without it a key that was written here stays behind
-    when its partition moves to another worker.
+    Faust only does so for recovered keys. Otherwise, a key written by this worker would be left
+    behind when its partition moves to another worker.
     """
     table.data._key_partition[key] = partition
 
 
 def partition_of(table: Any, key: bytes, default: int) -> int:
-    """Return the partition of a table's key.
+    """Return the partition of a key of a table.
 
-    ``default`` is returned for a key that was neither recovered nor noted.
+    Returns ``default`` for a key that was neither recovered nor recorded.
     """
     partition: int = table.data._key_partition.get(key, default)
     return partition

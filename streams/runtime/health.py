@@ -1,4 +1,4 @@
-"""Health by the age of progress: a worker that is alive but stuck is unhealthy."""
+"""Health by time since the last progress: a worker that is alive but stuck is unhealthy."""
 
 import json
 import threading
@@ -15,7 +15,7 @@ from streams.runtime.metrics import Metrics
 
 @dataclass(frozen=True)
 class HealthReport:
-    """What ``/health`` answers: 200 when healthy, 503 when not."""
+    """The response body of ``/health``; the status is 200 if healthy, else 503."""
 
     healthy: bool
     state: str
@@ -26,8 +26,8 @@ class HealthReport:
 class Progress:
     """When the worker last made progress or was last idle. Thread-safe.
 
-    The event loop calls ``beat`` about each second; a loop that hangs stops beating, so that
-    its age rises with nobody's help.
+    The event loop calls ``beat`` about once a second. If the loop hangs, no progress is recorded,
+    and the worker becomes unhealthy.
     """
 
     def __init__(self, clock: Callable[[], float], max_age: float) -> None:
@@ -38,11 +38,11 @@ class Progress:
         self._state = "starting"
 
     def advance(self) -> None:
-        """Note that a message was finished."""
+        """Record that a message was finished."""
         self._note("working")
 
     def beat(self, *, idle: bool, state: str | None = None) -> None:
-        """Note that the event loop runs; an idle worker counts as making progress."""
+        """Record that the event loop is running; an idle worker counts as making progress."""
         if idle:
             self._note(state or "idle")
 
@@ -80,8 +80,8 @@ class MetricsServer:
             )
         except OSError as error:
             msg = (
-                f"metrics cannot listen on {host}:{port} ({error.strerror}). "
-                "Set DATELINE_METRICS_PORT to a free port, or to 0 to have one picked."
+                f"cannot serve metrics on {host}:{port} ({error.strerror}). "
+                "Set DATELINE_METRICS_PORT to a free port, or to 0 for any free one."
             )
             raise ServerError(msg) from error
         self._thread = threading.Thread(
@@ -90,16 +90,16 @@ class MetricsServer:
 
     @property
     def address(self) -> str:
-        """Return ``host:port`` as it really is."""
+        """Return the actual ``host:port``."""
         host, port = self._server.server_address[:2]
         return f"{host!s}:{port}"
 
     def start(self) -> None:
-        """Begin to answer."""
+        """Start serving."""
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop answering and free the port."""
+        """Stop serving and free the port."""
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()

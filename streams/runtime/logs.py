@@ -1,4 +1,4 @@
-"""The log of a worker: to standard error, and never flooded by a server that is away."""
+"""Logging of workers: to standard error, with repeated messages of libraries left out."""
 
 import logging
 import sys
@@ -6,19 +6,19 @@ import time
 from collections.abc import Callable
 
 NOISY = ("kafka", "aiokafka", "elastic_transport", "faust", "mode")
-"""Libraries that log each connection and rebalance; only their warnings are shown."""
+"""Libraries that log every connection and rebalance; only their warnings are logged."""
 
 REPEAT_SECONDS = 30.0
-"""A client that cannot reach its broker logs it ten times a second; one line is enough."""
+"""Interval between repeats: a client without a broker logs the same line ten times a second."""
 
 MOST_REMEMBERED = 1000
-"""Messages whose repeats are counted; beyond that the counts start anew, to bound the memory."""
+"""Maximum number of distinct messages to count; then the counts restart, to bound memory."""
 
 
 class Sparse(logging.Filter):
-    """Lets each message of a library through once per ``REPEAT_SECONDS``, with a count of the rest.
+    """Logs each message of a library once per ``REPEAT_SECONDS``, with the number left out.
 
-    Messages are the same when logger and unformatted text are: arguments may differ.
+    Two messages are the same if logger and format string are the same; arguments may differ.
 
     Args:
         clock: monotonic time in seconds.
@@ -30,7 +30,7 @@ class Sparse(logging.Filter):
         self._seen: dict[tuple[str, str], tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Return whether a record is written; our own always are."""
+        """Return whether to log a record; Dateline's own records are always logged."""
         if record.name.startswith("streams"):
             return True
         key = (record.name, str(record.msg))
@@ -52,7 +52,7 @@ def set_up_logs(level: str) -> None:
     """Log to standard error.
 
     Args:
-        level: least severe level; for ``NOISY`` libraries it is ``WARNING`` at the least.
+        level: lowest level to log; for ``NOISY`` libraries at least ``WARNING``.
     """
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))

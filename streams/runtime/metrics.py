@@ -1,4 +1,4 @@
-"""The Prometheus metrics of a worker. Labels are short fixed words, never message contents."""
+"""The Prometheus metrics of a worker. Labels are short fixed words, never content."""
 
 import platform
 import time
@@ -22,10 +22,10 @@ from streams.errors import TerminalError
 MessageOutcome = Literal["ok", "dead_letter", "retry", "skipped"]
 
 STAGE_BUCKETS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-"""Seconds. A short brief takes under a millisecond, a megabyte of text some seconds."""
+"""In seconds. A short article takes under a millisecond, a megabyte of text several seconds."""
 
 LATENCY_BUCKETS = (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3600, 86400)
-"""Seconds from the broker's time of the article to the stage's output; a backlog takes hours."""
+"""In seconds, from the article's broker timestamp to the stage's output; hours with a backlog."""
 
 
 class Metrics:
@@ -38,28 +38,28 @@ class Metrics:
         PlatformCollector(registry=self.registry)
         self.records = self._counter("records", "Messages by outcome.", "stage", "outcome")
         self.stage_seconds = self._histogram(
-            "stage_seconds", "Seconds that a stage works on one message.", STAGE_BUCKETS
+            "stage_seconds", "Seconds that a stage takes for one message.", STAGE_BUCKETS
         )
         self.end_to_end_seconds = self._histogram(
             "end_to_end_seconds",
             "Seconds from the article's arrival on Kafka to this stage's output.",
             LATENCY_BUCKETS,
         )
-        self.skipped = self._counter("skipped", "Passed on unread.", "stage", "reason")
-        self.dead_letters = self._counter("dead_letters", "Given up.", "stage", "reason")
-        self.bulk_items = self._counter("bulk_items", "Documents to Elasticsearch.", "outcome")
+        self.skipped = self._counter("skipped", "Skipped articles.", "stage", "reason")
+        self.dead_letters = self._counter("dead_letters", "Dead letters.", "stage", "reason")
+        self.bulk_items = self._counter("bulk_items", "Documents sent to Elasticsearch.", "outcome")
         for outcome in ("done", "rejected"):
             self.bulk_items.labels(outcome)
-        self.alerts = self._counter("alerts", "Alerts sent, each revision.", "measure", "status")
+        self.alerts = self._counter("alerts", "Alert revisions sent.", "measure", "status")
         for measure in ("events", "reports"):
             for status in ("firing", "resolved"):
                 self.alerts.labels(measure, status)
-        self.late_windows = self._counter("late_windows", "Changes of windows already closed.")
-        self.in_flight = self._gauge("in_flight", "Taken and not yet acknowledged.", "stage")
+        self.late_windows = self._counter("late_windows", "Changes to closed windows.")
+        self.in_flight = self._gauge("in_flight", "Messages not yet acknowledged.", "stage")
         self.last_processed = self._gauge(
-            "last_processed_timestamp_seconds", "Unix time of the last message done.", "stage"
+            "last_processed_timestamp_seconds", "Unix time of the last finished message.", "stage"
         )
-        self.lag = self._gauge("consumer_lag", "Messages on the broker not yet done.", "topic")
+        self.lag = self._gauge("consumer_lag", "Messages not yet committed.", "topic")
         build = self._gauge("build_info", "Always 1.", "version", "python", "group")
         build.labels(__version__, platform.python_version(), group).set(1)
 
@@ -75,12 +75,12 @@ class Metrics:
         )
 
     def stage(self, name: str) -> "StageMetrics":
-        """Return the metrics of one stage, all series present from the start."""
+        """Return the metrics of one stage, with all series present from the start."""
         return StageMetrics(self, name)
 
 
 class StageMetrics:
-    """The same metrics with the stage filled in; series start at 0, so that a first one shows."""
+    """The metrics of one stage; series start at 0, so that a first increase is visible."""
 
     def __init__(self, metrics: Metrics, stage: str) -> None:
         self._metrics = metrics
@@ -92,7 +92,7 @@ class StageMetrics:
         metrics.in_flight.labels(stage).set(0)
 
     def count(self, outcome: MessageOutcome, number: int = 1) -> None:
-        """Count messages that ended in an outcome."""
+        """Count messages by outcome."""
         self._metrics.records.labels(self._stage, outcome).inc(number)
 
     def dead_letter(self, reason: str) -> None:
@@ -101,12 +101,12 @@ class StageMetrics:
         self.count("dead_letter")
 
     def skipped(self, reason: str) -> None:
-        """Count a message passed on unread; reasons are few, such as ``language:fr``."""
+        """Count a skipped message; there are few reasons, such as ``language:fr``."""
         self._metrics.skipped.labels(self._stage, reason).inc()
         self.count("skipped")
 
     def bulk(self, outcome: str, number: int) -> None:
-        """Count documents sent to Elasticsearch."""
+        """Count documents written to Elasticsearch."""
         self._metrics.bulk_items.labels(outcome).inc(number)
 
     @contextmanager
@@ -119,13 +119,13 @@ class StageMetrics:
             self._metrics.stage_seconds.labels(self._stage).observe(time.perf_counter() - started)
 
     def latency(self, seconds: float) -> None:
-        """Record the age of the article at this stage; a negative age counts as 0."""
+        """Record the end-to-end latency of a message; a negative value counts as 0."""
         self._metrics.end_to_end_seconds.labels(self._stage).observe(max(0.0, seconds))
 
     def in_flight(self, change: int) -> None:
-        """Add to the messages taken and not yet acknowledged."""
+        """Add to the number of messages received and not yet acknowledged."""
         self._metrics.in_flight.labels(self._stage).inc(change)
 
     def finished(self, now: float) -> None:
-        """Note when a message was last finished, as Unix time."""
+        """Record the Unix time at which a message was finished."""
         self._metrics.last_processed.labels(self._stage).set(now)

@@ -1,4 +1,4 @@
-"""Retry of transient errors: exponential backoff with jitter, without end unless a limit is set."""
+"""Retry transient errors with exponential backoff and jitter, by default without limit."""
 
 import asyncio
 import logging
@@ -26,7 +26,7 @@ Result = TypeVar("Result")
 
 
 def backoff(initial: float, longest: float) -> wait_base:
-    """Return waits in seconds that double from ``initial`` up to ``longest``.
+    """Return wait times in seconds that double from ``initial`` up to ``longest``.
 
     Half of each wait is fixed and half is random, so that workers do not retry in step.
     """
@@ -45,14 +45,14 @@ async def retry_transient(
     """Await ``attempt`` until it raises no ``TransientError``; other errors pass through.
 
     Args:
-        attempt: what is tried; it is called anew for each try.
-        metrics: counts each failed try that is followed by another.
-        settings: the first and the longest wait.
-        give_up_seconds: a failure this long after the first try is the last; None never gives up.
-        sleep: waits between tries; tests pass their own.
+        attempt: called for each attempt.
+        metrics: counts each failed attempt that is retried.
+        settings: the shortest and the longest wait.
+        give_up_seconds: do not retry a failure this long after the first attempt; None: no limit.
+        sleep: waits between attempts; tests pass their own.
 
     Raises:
-        TransientError: the last one, when ``give_up_seconds`` are over.
+        TransientError: the error of the last attempt, after ``give_up_seconds``.
     """
 
     async def once() -> Result:  # AsyncRetrying awaits coroutine functions only, not lambdas
@@ -61,9 +61,7 @@ async def retry_transient(
     def before_sleep(state: RetryCallState) -> None:
         metrics.count("retry")
         assert state.outcome is not None
-        logger.warning(
-            "%s; trying again in %.1f s", state.outcome.exception(), state.upcoming_sleep
-        )
+        logger.warning("%s; retrying in %.1f s", state.outcome.exception(), state.upcoming_sleep)
 
     retrying = AsyncRetrying(
         retry=retry_if_exception_type(TransientError),

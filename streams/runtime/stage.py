@@ -1,4 +1,4 @@
-"""The shell of a stage between topics: compute, send in order, dead-letter what cannot be taken."""
+"""Runs a stage between topics: compute, send in order, make dead letters of failed messages."""
 
 import asyncio
 import logging
@@ -18,14 +18,14 @@ logger = logging.getLogger(__name__)
 
 Compute = Callable[[Incoming], Awaitable[Sequence[Outgoing]]]
 Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
-"""Hands a message to the producer and returns what completes when the broker has it."""
+"""Hands a message to the producer; the result completes when the broker acknowledges it."""
 
 SendState = Callable[[], Awaitable[list[Awaitable[Any]]]]
 """Hands the changes of a stage's table to the producer."""
 
 
 class StageHandler:
-    """Runs one stage over its messages. Work of several overlaps where the stage has no state."""
+    """Runs one stage. Messages are computed concurrently if the stage has no state."""
 
     def __init__(
         self,
@@ -44,11 +44,11 @@ class StageHandler:
         self._send_state = send_state
 
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
-        """Start computing beside other messages, where the stage keeps no state."""
+        """Start computing in the background if the stage has no state."""
         return asyncio.ensure_future(self._outputs(message)) if self._send_state is None else None
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
-        """Send what each message yields, in order, and wait until the broker has it all."""
+        """Send the outputs of each message in order; wait until all are acknowledged."""
         sent: list[Awaitable[Any]] = []
         for message, work in batch:
             outputs = await (work if work is not None else self._outputs(message))
@@ -69,9 +69,9 @@ class StageHandler:
                     self._settings,
                 )
             _check_sizes(outputs)
-        except UsageError:  # no fault of the message: the worker ends, and it comes again
+        except UsageError:  # not the message's fault: the worker stops, and it comes again
             raise
-        except Exception as error:  # the boundary: whatever a stage raises ends as a dead letter
+        except Exception as error:  # boundary: any error of a stage becomes a dead letter
             return [self._give_up(message, error)]
         self._count(outputs)
         return outputs
@@ -97,12 +97,12 @@ def _check_sizes(outputs: Sequence[Outgoing]) -> None:
     for output in outputs:
         size = len(output.value or b"")
         if size > MAX_MESSAGE_BYTES:
-            msg = f"a result for {output.topic} has {size} bytes; at most {MAX_MESSAGE_BYTES}"
+            msg = f"message for {output.topic} has {size} bytes, the limit is {MAX_MESSAGE_BYTES}"
             raise TooLarge(msg)
 
 
 def where(message: Incoming) -> str:
-    """Return topic, partition and offset, as a person looks them up."""
+    """Return topic, partition and offset as text: 'articles[3]@17'."""
     return f"{message.topic}[{message.partition}]@{message.offset}"
 
 

@@ -1,13 +1,13 @@
-"""Keyed state of a stage: a Faust table on Kafka, a dictionary in process and in tests."""
+"""Keyed state of a stage: a Faust table on Kafka, else a dictionary in memory."""
 
 from collections.abc import Iterator
 from typing import Protocol
 
 
 class KeyedStore(Protocol):
-    """State whose keys start with their group and ``|``, so that a group can be read back.
+    """A key-value store. Keys start with a group and ``|``, so that a group can be read as a whole.
 
-    A group is what is kept together on one partition: a block of places, an area, an article.
+    A group is kept on one partition: a block of places, an area, an article.
     """
 
     def get(self, key: str) -> bytes | None:
@@ -28,9 +28,9 @@ class KeyedStore(Protocol):
 
 
 class MemoryStore:
-    """A store in a dictionary, for the in-process pipeline and for tests.
+    """A store in memory, for the in-process pipeline and for tests.
 
-    Nothing is persisted. Groups are kept apart, so that reading one does not scan the others.
+    Nothing is persisted. Groups are stored separately, so that reading one scans no other.
     """
 
     def __init__(self) -> None:
@@ -54,7 +54,7 @@ class MemoryStore:
 
 
 def group_of(key: str) -> str:
-    """Return the group that a key belongs to: all before the first ``|``.
+    """Return the group of a key: everything before the first ``|``.
 
     >>> group_of("geonames:170063|head")
     'geonames:170063'

@@ -1,4 +1,4 @@
-"""State of a stage in a Faust table: in memory here, on Kafka in its changelog."""
+"""State of a stage in a Faust table: in memory, with a changelog on Kafka."""
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator
@@ -11,9 +11,10 @@ from streams.runtime.store import group_of
 class TableStore:
     """A ``KeyedStore`` over a Faust table.
 
-    Changes go to the changelog partition of the message in hand, whatever their key: all that
-    must meet is on one partition already. They are collected, and sent by ``send_changes`` before
-    the message is acknowledged; Faust's own way would send them some time later, unseen.
+    Changes go to the changelog partition with the number of the current message's partition,
+    whatever their key, as related state is on one partition already. They are collected and sent by
+    ``send_changes`` before the message is acknowledged; Faust itself would send them at some later
+    time, without a way to wait for them.
     """
 
     def __init__(self, table: Any) -> None:
@@ -25,11 +26,11 @@ class TableStore:
         table.on_recover(self._recovered)
 
     def at(self, partition: int) -> None:
-        """Say which partition the message in hand came from."""
+        """Set the partition of the current message."""
         self._partition = partition
 
     def on_recovered(self, callback: Callable[[], None]) -> None:
-        """Have ``callback`` called when the table has been read back and memory is out of date."""
+        """Register a callback for when the table has been recovered and caches are out of date."""
         self._on_recovered.append(callback)
 
     def get(self, key: str) -> bytes | None:
@@ -48,8 +49,8 @@ class TableStore:
     def delete(self, key: str) -> None:
         """Remove a key; nothing happens when it is absent, or has moved to another worker.
 
-        Old state is also cleared from groups that the message in hand is not of: the tombstone goes
-        to the partition that the key came from.
+        The tombstone goes to the partition that the key came from, as a message may also clear old
+        state of other groups.
         """
         raw = key.encode()
         if raw in self._table.data:
@@ -64,7 +65,7 @@ class TableStore:
             yield key, self._table.data[key.encode()]
 
     async def send_changes(self) -> list[Awaitable[Any]]:
-        """Send what changed to the changelog; the results complete when the broker has it."""
+        """Send the changes to the changelog; the results complete when they are acknowledged."""
         changes, self._changes = self._changes, []
         topic = self._table.changelog_topic
         return [

@@ -12,10 +12,10 @@ from streams.settings import Settings
 
 DAY_MS = 24 * 60 * 60 * 1000
 MAX_MESSAGE_BYTES = 12 * 1024 * 1024
-"""1 MiB of text may take six times as much as escaped JSON; twice that is spare."""
+"""1 MiB of text may take six times as much in escaped JSON; the rest is a margin."""
 
 ROOM_FOR_HEADERS = 64 * 1024
-"""What a dead letter has beside the original bytes, so that the largest message still fits."""
+"""Size of the headers of a dead letter, so that the largest message still fits."""
 
 PIPELINE_APP = "pipeline"
 INDEX_APP = "index"
@@ -23,7 +23,7 @@ INDEX_APP = "index"
 
 @dataclass(frozen=True)
 class TopicSpec:
-    """A topic without its prefix. ``retention_ms`` of -1 keeps for ever."""
+    """A topic, named without prefix. A ``retention_ms`` of -1 keeps messages forever."""
 
     name: str
     carries: str
@@ -32,7 +32,7 @@ class TopicSpec:
     max_bytes: int = MAX_MESSAGE_BYTES
 
     def config(self) -> dict[str, str]:
-        """Return the settings that the broker is given."""
+        """Return the configuration of the topic for the broker."""
         return {
             "cleanup.policy": self.cleanup,
             "retention.ms": str(self.retention_ms),
@@ -52,19 +52,19 @@ TABLES: Mapping[str, str] = {
     "event-areas": "events",
     "area-windows": "activity-changes",
 }
-"""Faust tables and the topic whose partitions each follows."""
+"""Faust tables, each with the topic whose partitions it follows."""
 
 TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec("articles", "Article as producers send it", "delete", 30 * DAY_MS),
     TopicSpec("extractions", "Extraction: one article's drafts", "delete", 7 * DAY_MS),
     TopicSpec("mentions", "Mention or Withdrawal, keyed by block", "delete", 30 * DAY_MS),
-    TopicSpec("events", "Event, whole, by revision", "compact", -1),
+    TopicSpec("events", "Event, in full, by revision", "compact", -1),
     TopicSpec("activity-changes", "ActivityChange, keyed by area", "delete", 7 * DAY_MS),
-    TopicSpec("city-activity", "CityActivity: a window's whole state", "compact", -1),
-    TopicSpec("alerts", "Alert: a surge of an area, whole, by revision", "compact", -1),
+    TopicSpec("city-activity", "CityActivity: the full state of a window", "compact", -1),
+    TopicSpec("alerts", "Alert: a surge of an area, in full, by revision", "compact", -1),
     TopicSpec(
         "dead-letters",
-        "original bytes, reasons in headers",
+        "original bytes, reason in headers",
         "delete",
         365 * DAY_MS,
         MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
@@ -75,14 +75,14 @@ TOPICS: tuple[TopicSpec, ...] = (
 
 @dataclass(frozen=True)
 class TopicChange:
-    """What ``create_topics`` did with a topic."""
+    """What ``create_topics`` did to a topic."""
 
     topic: str
     outcome: Literal["created", "updated", "unchanged"]
 
 
 def create_topics(admin: KafkaAdminClient, settings: Settings) -> list[TopicChange]:
-    """Create what is missing and bring settings up to date; running it again changes nothing.
+    """Create missing topics and update their settings; running it again changes nothing.
 
     Raises:
         ServerError: if a topic exists with another number of partitions.
@@ -116,7 +116,7 @@ def check_topics(admin: KafkaAdminClient, settings: Settings) -> None:
     wanted = [settings.topic(spec.name) for spec in TOPICS]
     missing = [name for name in wanted if name not in existing]
     if missing:
-        msg = f"topics are missing: {', '.join(missing)}. Run `dateline topics create` first."
+        msg = f"missing topics: {', '.join(missing)}. Run `dateline topics create` first."
         raise ServerError(msg)
     _check_partitions(existing, wanted, settings.partitions)
 
@@ -134,8 +134,8 @@ def _check_partitions(existing: Mapping[str, int], wanted: Iterable[str], partit
     wrong = [f"{n} has {existing[n]}" for n in wanted if existing.get(n, partitions) != partitions]
     if wrong:
         msg = (
-            f"DATELINE_PARTITIONS is {partitions}, but {', '.join(wrong)}: partitions are fixed "
-            "once created. Set DATELINE_PARTITIONS to that number, or use a new "
+            f"DATELINE_PARTITIONS is {partitions}, but {', '.join(wrong)}: the number of "
+            "partitions cannot be changed. Set DATELINE_PARTITIONS to that number, or use a new "
             "DATELINE_TOPIC_PREFIX and replay the articles."
         )
         raise ServerError(msg)

@@ -1,4 +1,4 @@
-"""Searches in the indices.
+"""Search in the indices.
 
-Queries and what people type for them enter; events, alerts and texts for a terminal leave.
+In: queries, and user input for them. Out: events, alerts, and text for a terminal.
 """

@@ -1,4 +1,4 @@
-"""Surges of cities: queries to Elasticsearch, and output for people and programs."""
+"""Surges of cities: queries to Elasticsearch, and output as tables or JSON."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,7 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from schemas import Alert
-from streams.search.event_query import MAX_LIMIT
+from streams.index.stored import alert_of
+from streams.search.event_query import DEFAULT_LIMIT, MAX_LIMIT
 from streams.search.words import area_text, without_controls
 from streams.settings import Settings
 
@@ -21,7 +22,7 @@ ALERTS = "alerts"
 Format = Literal["table", "json", "jsonl"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 LEAST_USUAL = 0.1
-"""Expected number that is still shown; one digit would round a smaller one to 0."""
+"""Smallest expected number that is shown; with one decimal, a smaller one rounds to 0."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class AlertQuery:
     active_at: datetime | None = None
     corrected: bool = False
     """Include alerts that later articles corrected."""
-    limit: int = 20
+    limit: int = DEFAULT_LIMIT
 
     def __post_init__(self) -> None:
         """Check the limit.
@@ -50,7 +51,7 @@ class AlertQuery:
 
 
 def alerts_body(query: AlertQuery) -> dict[str, Any]:
-    """Return the request body: the newest window first, within a day the highest score."""
+    """Return the request body: newest window first, then highest score."""
     terms = {
         "area.name.folded": query.city,
         "area.country": query.country,
@@ -78,25 +79,15 @@ def find_alerts(client: Elasticsearch, settings: Settings, query: AlertQuery) ->
     """Return the surges that match.
 
     Raises:
-        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        elasticsearch.ApiError, elasticsearch.TransportError: as raised by the client.
         MalformedRecord: if a document is not an alert of this version of Dateline.
     """
     return read_alerts(client.search(index=settings.index(ALERTS), **alerts_body(query)).body)
 
 
 def read_alerts(response: Mapping[str, Any]) -> list[Alert]:
-    """Read the answer to ``alerts_body``."""
+    """Read the response to ``alerts_body``."""
     return [alert_of(hit["_source"]) for hit in response["hits"]["hits"]]
-
-
-def alert_of(source: Mapping[str, Any]) -> Alert:
-    """Return the alert in a document.
-
-    Raises:
-        MalformedRecord: if it is not an alert of this version of Dateline.
-    """
-    area = {name: value for name, value in source["area"].items() if name != "location"}
-    return Alert.from_json(json.dumps({**source, "area": area}))
 
 
 def state_text(alert: Alert, now: datetime) -> str:
@@ -107,7 +98,7 @@ def state_text(alert: Alert, now: datetime) -> str:
 
 
 def usual_text(alert: Alert) -> str:
-    """Return the expected number with the ratio of the observed one to it: '2.1 (7x)'."""
+    """Return the expected count, and the ratio of the observed count to it: '2.1 (7x)'."""
     if alert.expected < LEAST_USUAL:
         return f"under {LEAST_USUAL}"
     factor = "" if alert.ratio is None else f" ({alert.ratio:.0f}x)"

@@ -1,4 +1,4 @@
-"""The request bodies that ask Elasticsearch about events, and the cursors of their pages. Pure."""
+"""Request bodies for searches in Elasticsearch, and the cursors of their pages. Pure."""
 
 import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
@@ -12,20 +12,20 @@ from streams.search.filters import Clause, filters, words
 
 MARK_START = "\ue000"
 MARK_END = "\ue001"
-"""Around words of a quote that matched: private-use characters, as articles may hold any tag."""
+"""Marks around matched words: private-use characters, as articles may contain any tag."""
 
 EVERYTHING = "everything"
 """Key of the count of all events."""
 HIGHLIGHTS = 2
-"""Quotes shown for an event."""
+"""Maximum number of highlighted quotes per event."""
 HIGHLIGHT_CHARACTERS = 240
-"""About the longest sentence of news; a longer quote is cut."""
+"""About the length of the longest sentence in news; longer quotes are cut."""
 MAX_ANALYZED = 999_999
-"""Characters analyzed for highlights; Elasticsearch refuses a search that asks for a million."""
+"""Characters analyzed for highlights; Elasticsearch rejects a search with a million or more."""
 
 PLACE_NAMES = ("city", "name")
 MAX_PLACES = 1000
-"""Names that are listed for suggestions."""
+"""Maximum number of names to suggest from."""
 
 Body = dict[str, Any]
 
@@ -46,7 +46,7 @@ def search_body(query: EventQuery) -> Body:
 
 
 def without_each_body(query: EventQuery) -> Body:
-    """Return the body that counts the events found without each criterion in turn."""
+    """Return the body that counts, for each criterion, the events found without it."""
     bools: dict[str, Clause] = {
         name: matching(without(query, name)) for name in set_criteria(query)
     }
@@ -55,7 +55,7 @@ def without_each_body(query: EventQuery) -> Body:
 
 
 def sorting(query: EventQuery) -> list[Any]:
-    """Return the sort order of the events found; the id makes it total, as paging needs."""
+    """Return the sort order of events; the id breaks ties, which paging requires."""
     days, reported = {"date_end": "desc"}, {"last_published": "desc"}
     by_date = [reported, days] if query.order == "reported" else [days, reported]
     by_date.append({"event_id": "asc"})
@@ -63,12 +63,12 @@ def sorting(query: EventQuery) -> list[Any]:
 
 
 def latest_written_body(limit: int) -> Body:
-    """Return the body that lists the events indexed last, the latest first."""
+    """Return the body that lists the events indexed last, newest first."""
     return {"sort": [{"indexed_at": "desc"}, {"event_id": "desc"}], "size": limit}
 
 
 def written_since_body(since: datetime, after: Sequence[Any]) -> Body:
-    """Return the body of one page of the events indexed at or after a time, oldest first."""
+    """Return the body for one page of the events indexed at or after a time, oldest first."""
     body: Body = {
         "query": {"range": {"indexed_at": {"gte": since.isoformat()}}},
         "sort": [{"indexed_at": "asc"}, {"event_id": "asc"}],
@@ -109,7 +109,7 @@ def places_body() -> Body:
 
 
 def matching(query: EventQuery) -> Clause:
-    """Return the clause that an event must match to be found."""
+    """Return the clause that matches the events of a query."""
     clause: Clause = {"filter": filters(query)}
     if query.text:
         clause["must"] = [words(query.text, ["search_text"])]
@@ -137,24 +137,24 @@ def _highlight(text: str) -> Body:
 
 
 MAX_CURSOR_CHARACTERS = 1000
-"""Longest cursor that is read; one of ours has about a hundred."""
+"""Maximum length of a cursor; a valid one has about a hundred characters."""
 
 
 def write_cursor(values: Sequence[Any]) -> str:
-    """Return the sort values of the last event of a page as a cursor of letters and digits."""
+    """Return a URL-safe cursor from the sort values of the last event of a page."""
     packed = json.dumps(list(values), separators=(",", ":")).encode()
     return urlsafe_b64encode(packed).decode().rstrip("=")
 
 
 def read_cursor(word: str, query: EventQuery) -> tuple[Any, ...]:
-    """Return the sort values in a cursor, after which the next page of the query begins.
+    """Return the sort values in a cursor, after which the next page starts.
 
     Raises:
-        UsageError: if the word is no cursor, or one of a search in another order.
+        UsageError: if it is not a cursor, or one of a search with another sort order.
     """
     values = _values(word)
     if len(values) != len(sorting(query)):
-        msg = "invalid cursor: repeat the search without it, or in the order that it was made for"
+        msg = "invalid cursor: repeat the search without it, or with the sort order it was made for"
         raise UsageError(msg)
     return values
 

@@ -10,11 +10,14 @@ from schemas.mention import Stance
 from streams.errors import UsageError
 
 STANDING: tuple[EventStatus, ...] = ("candidate", "confirmed", "disputed")
-"""Statuses of events that still stand; the others are kept for the history of the record."""
+"""Statuses of events that are neither retracted nor merged."""
 
+DEFAULT_LIMIT = 20
+"""Results of a request that does not say how many: about a screen of them."""
 MAX_LIMIT = 500
+"""Most results of one request: bounds the size of an answer; a cursor reads on."""
 MAX_WORDS_CHARACTERS = 1000
-"""Longest text of a search; Elasticsearch refuses some thousand words."""
+"""Maximum length of the search text; Elasticsearch rejects a query of some thousand words."""
 
 FIGURES = ("killed", "injured", "detained", "displaced")
 Order = Literal["relevance", "newest", "reported"]
@@ -31,7 +34,7 @@ class Near(BaseModel):
 
 
 class EventQuery(BaseModel):
-    """The events that a person looks for; an event must match every filter that is set.
+    """A query for events; an event must match every filter that is set.
 
     Raises:
         UsageError: if two filters exclude each other, such as a first day after the last.
@@ -39,7 +42,7 @@ class EventQuery(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    text: str | None = Field(default=None, description='Words, "phrases", -excluded, a | b.')
+    text: str | None = Field(default=None, description='Words, "a phrase", -excluded, either|or.')
     city: str | None = Field(
         default=None, description="City or place; case and accents are ignored."
     )
@@ -54,7 +57,7 @@ class EventQuery(BaseModel):
     status: tuple[EventStatus, ...] = STANDING
     """Empty means any."""
     current_only: bool = True
-    """Leave out events that are denied, feared or announced, past ones, and cumulative tolls."""
+    """Leave out past events, cumulative tolls, and events that are denied, feared or announced."""
     min_independent: int | None = Field(default=None, ge=1, description="Independent outlets.")
     min_killed: int | None = Field(
         default=None, ge=0, description="Persons; the figure may be this high."
@@ -74,9 +77,9 @@ class EventQuery(BaseModel):
     stance: Stance | None = Field(
         default=None, description="Stance of a claim; with claimed_by, of the same claim."
     )
-    limit: int = Field(default=20, ge=1, le=MAX_LIMIT)
+    limit: int = Field(default=DEFAULT_LIMIT, ge=1, le=MAX_LIMIT)
     order: Order = "relevance"
-    """By relevance only with text; without, the newest event comes first."""
+    """Relevance needs a text; without one, the newest event comes first."""
     search_after: tuple[Any, ...] = ()
     """Sort values of the last event of the previous page."""
 
@@ -88,10 +91,11 @@ class EventQuery(BaseModel):
         for figure in FIGURES:
             low, high = self.bounds(figure)
             if low is not None and high is not None and low > high:
-                msg = f"at least {low} and at most {high} {figure} cannot both hold"
+                msg = f"at least {low} and at most {high} {figure} contradict each other"
                 raise UsageError(msg)
         if self.text and len(self.text) > MAX_WORDS_CHARACTERS:
-            msg = f"the search has {len(self.text)} characters; at most {MAX_WORDS_CHARACTERS}"
+            size = len(self.text)
+            msg = f"the search text has {size} characters, the limit is {MAX_WORDS_CHARACTERS}"
             raise UsageError(msg)
         return self
 
@@ -101,7 +105,7 @@ class EventQuery(BaseModel):
         return bool(self.text) and self.order == "relevance"
 
     def bounds(self, figure: str) -> tuple[int | None, int | None]:
-        """Return the minimum and the maximum that the query sets for a figure."""
+        """Return the minimum and the maximum of a figure in the query."""
         return getattr(self, f"min_{figure}"), getattr(self, f"max_{figure}")
 
 
@@ -120,13 +124,13 @@ CRITERIA: dict[str, tuple[str, ...]] = {
     "claimed_by": ("claimed_by",),
     "stance": ("stance",),
 }
-"""The criteria that a person can set, each with its fields of the query."""
+"""The criteria that users can set, each with its fields in the query."""
 
 _OFF: dict[str, Any] = {"status": (), "current_only": False}
 
 
 def set_criteria(query: EventQuery) -> list[str]:
-    """Return the criteria that exclude any event."""
+    """Return the criteria that are set and may exclude events."""
     return [
         name
         for name, fields in CRITERIA.items()
@@ -135,5 +139,5 @@ def set_criteria(query: EventQuery) -> list[str]:
 
 
 def without(query: EventQuery, criterion: str) -> EventQuery:
-    """Return the query with one criterion dropped."""
+    """Return the query without one criterion."""
     return query.model_copy(update={field: _OFF.get(field) for field in CRITERIA[criterion]})

@@ -1,4 +1,4 @@
-"""The filters of a query as clauses of Elasticsearch. Pure."""
+"""The filters of a query as Elasticsearch clauses. Pure."""
 
 from datetime import date
 from typing import Any
@@ -10,7 +10,7 @@ BOUNDS = ("low", "best", "high")
 
 
 def filters(query: EventQuery) -> list[Clause]:
-    """Return a clause for each filter that is set; an event must match all."""
+    """Return a clause for each filter that is set; an event must match all of them."""
     found = [
         _city(query.city) if query.city else None,
         _country(query.country) if query.country else None,
@@ -27,7 +27,7 @@ def filters(query: EventQuery) -> list[Clause]:
 
 
 def words(text: str, fields: list[str], operator: str = "and") -> Clause:
-    """Return the clause for words as people type them; no text is a syntax error."""
+    """Return the clause for words as typed by users; any text is valid syntax."""
     return {"simple_query_string": {"query": text, "fields": fields, "default_operator": operator}}
 
 
@@ -47,7 +47,7 @@ def _country(code: str) -> Clause:
 
 
 def _near(near: Near) -> Clause:
-    """Return the clause of a circle; the centre of an area counts only if the area is no wider."""
+    """Return the clause of a circle; areas match only if they are not larger than the circle."""
     point = {"lat": near.lat, "lon": near.lon}
     circle = {"geo_distance": {"distance": f"{near.radius_km}km", "place.location": point}}
     fits = [
@@ -69,7 +69,7 @@ def _independent(least: int | None) -> Clause | None:
 
 
 def _stated(query: EventQuery) -> list[Clause]:
-    """Return the clauses of figures: of the event or, with a source or stance, of one claim."""
+    """Return the clauses for figures: of the event or, with a source or stance, of one claim."""
     if query.claimed_by is None and query.stance is None:
         return _figures(query, "")
     clauses = _figures(query, "claims.")
@@ -87,7 +87,7 @@ def _figures(query: EventQuery, prefix: str) -> list[Clause]:
         path = f"{prefix}casualties.{figure}"
         for operator, bound in zip(("gte", "lte"), query.bounds(figure), strict=True):
             if bound is not None:
-                # Any stated bound may reach it: low alone is "at least", high alone "up to".
+                # One matching bound is enough: low alone is "at least", high alone is "up to".
                 ranges = [{"range": {f"{path}.{name}": {operator: bound}}} for name in BOUNDS]
                 clauses.append(_any_of(ranges))
     return clauses

@@ -1,4 +1,4 @@
-"""Where a search looks: coordinates or a place name, and a radius."""
+"""The search area: coordinates or a place name, and a radius."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,10 +11,10 @@ from streams.search.event_query import Near
 DEFAULT_RADIUS = "25km"
 KILOMETRES = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344}
 AREAS = ("country", "admin1", "admin2", "region", "water")
-"""Feature classes of places that a circle around a point does not describe."""
+"""Feature classes of areas, which are too large to search around their centre."""
 
 NAMED_OTHERS = 3
-"""Other places of the same name that are listed."""
+"""Maximum number of other places of the same name to list."""
 MAX_RADIUS_KM = 20_000
 """Half of the circumference of the Earth, rounded."""
 _NUMBER = r"[+-]?\d{1,3}(?:\.\d+)?"
@@ -26,7 +26,7 @@ Lookup = Callable[[str], Sequence[Entry]]
 
 @dataclass(frozen=True)
 class SearchArea:
-    """A circle and, where it was drawn around a named place, which place that is."""
+    """A circle and, if it is around a named place, a description of that place."""
 
     near: Near
     description: str | None = None
@@ -40,7 +40,7 @@ def parse_near(where: str, radius: str, country: str | None, lookup: Lookup) -> 
     country (ISO 3166-1 alpha-2) if one is given.
 
     Raises:
-        UsageError: if it is no place or no distance; the message shows how to write them.
+        UsageError: if the place or the radius is invalid; the message shows the format.
     """
     radius_km = parse_radius(radius)
     point = _POINT.fullmatch(where)
@@ -61,7 +61,7 @@ def parse_radius(word: str) -> float:
     """Return kilometres: "25km", "25", "800m", "10mi".
 
     Raises:
-        UsageError: if it is no distance.
+        UsageError: if it is not a distance.
     """
     match = _RADIUS.fullmatch(word.lower())
     kilometres = float(match[1]) * KILOMETRES[match[2]] if match else 0.0
@@ -81,7 +81,7 @@ def _circle(lat: float, lon: float, radius_km: float) -> Near:
 def _unknown(where: str, areas: Sequence[Entry], country: str | None) -> str:
     if areas:
         return (
-            f"{where!r} is an area ({areas[0].feature_class}), not a place to be near: "
+            f"{where!r} is an area ({areas[0].feature_class}), too large for --near: "
             "use --country or --city, or give coordinates: --near 36.2,37.16"
         )
     inside = f" in {country}" if country else ""

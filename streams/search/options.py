@@ -1,4 +1,4 @@
-"""Parses what people type for filters, and helps where it is wrong or nothing is found. Pure."""
+"""Parses the values of filter options, with hints if they are invalid or nothing matches. Pure."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -14,6 +14,8 @@ from streams.errors import UsageError
 from streams.search.bodies import EVERYTHING
 from streams.search.event_query import STANDING, EventQuery
 
+SIMILAR = 0.6
+"""Similarity (0-1) from which a known name is offered for another; the default of difflib."""
 ALL_STATUSES: tuple[EventStatus, ...] = (*STANDING, "retracted", "merged")
 FIELD_OPTIONS = {
     "place": "--city",
@@ -33,17 +35,17 @@ FIELD_OPTIONS = {
     "source": "--claimed-by",
     "publisher": "--claimed-by",
 }
-"""Field names that people write before a colon, and the option to use instead."""
+"""Field names that users may write before a colon, and the option to use instead."""
 
 _FIELD = re.compile(r"(?<![\w\"/])([a-z_]+(?:\.[a-z_]+)*):(?!//)([^\s:]+)", re.IGNORECASE)
 _DAYS_AGO = re.compile(r"(\d{1,5})d")
 
 
 def parse_event_type(word: str) -> str:
-    """Return the event type that a word names: 'Air strike' is ``air_strike``.
+    """Return the event type with a name: 'Air strike' is ``air_strike``.
 
     Raises:
-        UsageError: if there is none; the message lists the nearest.
+        UsageError: if there is no such type; the message lists similar ones.
     """
     name = re.sub(r"[\s-]+", "_", word.strip().lower())
     types = load_ontology().types
@@ -53,10 +55,10 @@ def parse_event_type(word: str) -> str:
 
 
 def parse_country(word: str) -> str:
-    """Return the ISO 3166-1 alpha-2 code of a country given by code or English name.
+    """Return the ISO 3166-1 alpha-2 code of a country, given its code or English name.
 
     Raises:
-        UsageError: if there is none; the message lists the nearest.
+        UsageError: if there is no such country; the message lists similar ones.
     """
     codes = _country_codes()
     found = codes.get(word.strip().lower())
@@ -67,10 +69,10 @@ def parse_country(word: str) -> str:
 
 
 def parse_day(word: str, today: date) -> date:
-    """Return the day that a word means: 2012-07-22, today, yesterday, or 7d for a week ago.
+    """Parse a day: 2012-07-22, today, yesterday, or 7d for a week ago.
 
     Raises:
-        UsageError: if it means none.
+        UsageError: if it is not a day.
     """
     text = word.strip().lower()
     ago = _DAYS_AGO.fullmatch(text)
@@ -85,10 +87,10 @@ def parse_day(word: str, today: date) -> date:
 
 
 def parse_status(words: Iterable[str]) -> tuple[EventStatus, ...]:
-    """Return the statuses that words name; ``all`` means any, and no word the standing ones.
+    """Parse statuses; ``all`` means any status, and no word means ``STANDING``.
 
     Raises:
-        UsageError: if a word is none of them.
+        UsageError: if a word is not a status.
     """
     wanted = [word.strip().lower() for word in words]
     if not wanted:
@@ -102,26 +104,26 @@ def parse_status(words: Iterable[str]) -> tuple[EventStatus, ...]:
 
 
 def parse_words(text: str | None) -> str | None:
-    """Return the words to search for, None without any.
+    """Return the words to search for, or None if there are none.
 
     Raises:
-        UsageError: if they name a field, as other search languages let one do.
+        UsageError: if they contain ``field:value``, which other search languages support.
     """
     for name, value in _FIELD.findall(text or ""):
         option = nearest(name, FIELD_OPTIONS, 1) or ["type"]
         found = FIELD_OPTIONS[option[0]]
         msg = (
-            f"the words cannot name a field ({name}:{value}): use an option, {found} {value}, "
-            f'or quote it to search for it: "{name}: {value}"'
+            f"fields are not supported in the search text ({name}:{value}): use {found} {value}, "
+            f'or quotes to search for these words: "{name}: {value}"'
         )
         raise UsageError(msg)
     return text or None
 
 
 def nearest(word: str, known: Iterable[str], number: int = 3) -> list[str]:
-    """Return the known names most similar to a word, best first; case is ignored."""
+    """Return the known names that are most similar to a word, best first, ignoring case."""
     by_lower = {name.lower(): name for name in known}
-    return [by_lower[n] for n in get_close_matches(word.lower(), by_lower, number, cutoff=0.6)]
+    return [by_lower[n] for n in get_close_matches(word.lower(), by_lower, number, SIMILAR)]
 
 
 def _unknown(kind: str, word: str, known: Iterable[str], otherwise: list[str]) -> str:
@@ -148,7 +150,7 @@ FILTER_NAMES = {
     "since": "--since",
     "until": "--until",
     "status": "the limit on --status",
-    "current_only": "the limit to what is asserted and of now (--all)",
+    "current_only": "the limit to asserted and current events (--all)",
     "min_independent": "--min-independent",
     "killed": "the limits on killed",
     "injured": "the limits on injured",
@@ -165,24 +167,26 @@ def explain_nothing(
     places: Iterable[str],
     names: Mapping[str, str] = FILTER_NAMES,
 ) -> str:
-    """Return which filters exclude all events, as lines for a person.
+    """Return text for the user about which filters exclude all events.
 
     Args:
         query: the query that found nothing.
         counts: number of events found without each filter in turn.
-        places: names of places that events have, to suggest those spelt alike.
-        names: what a person knows the filters as.
+        places: names of places of events, to suggest similar ones.
+        names: names of the filters for the user.
     """
     if not counts[EVERYTHING]:
         return "There are no events yet; send articles with `dateline publish`."
     helpful = [(names[name], counts[name]) for name in names if counts.get(name)]
     lines = ["No event matches.", *(f"  without {name}: {_events(n)}" for name, n in helpful)]
     if not helpful:
-        lines.append(f"  No single filter hides them; there are {_events(counts[EVERYTHING])}.")
+        lines.append(
+            f"  No single filter excludes them all; there are {_events(counts[EVERYTHING])}."
+        )
     if query.city:
         close = nearest(query.city, places)
         if close and query.city.lower() not in (name.lower() for name in close):
-            lines.append(f"  places like {query.city!r}: {', '.join(close)}")
+            lines.append(f"  places similar to {query.city!r}: {', '.join(close)}")
     return "\n".join(lines)
 
 

@@ -46,12 +46,12 @@ __all__ = [
 EVENTS = "events"
 CITY_ACTIVITY = "city-activity"
 PREFIX_LIMIT = 10
-"""Events listed for the first characters of an id; a person then gives more of it."""
+"""Maximum number of events listed for the first characters of an id."""
 
 
 @dataclass(frozen=True)
 class EventHit:
-    """One event found. ``highlights`` are quotes with ``MARK_START`` and ``MARK_END`` in them."""
+    """A search result. ``highlights`` are quotes with ``MARK_START`` and ``MARK_END`` in them."""
 
     event: Event
     highlights: tuple[str, ...] = ()
@@ -59,7 +59,7 @@ class EventHit:
 
 @dataclass(frozen=True)
 class SearchPage:
-    """One page of a search; ``next_after`` asks for the next, and is empty on the last."""
+    """One page of results; ``next_after`` selects the next page and is empty on the last."""
 
     total: int
     hits: tuple[EventHit, ...]
@@ -67,7 +67,7 @@ class SearchPage:
 
     @property
     def events(self) -> list[Event]:
-        """The events, without their highlights."""
+        """The events without highlights."""
         return [hit.event for hit in self.hits]
 
 
@@ -75,7 +75,7 @@ def search_events(client: Elasticsearch, settings: Settings, query: EventQuery) 
     """Return a page of the events that match.
 
     Raises:
-        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        elasticsearch.ApiError, elasticsearch.TransportError: as raised by the client.
         MalformedRecord: if a document is not an event of this version of Dateline.
     """
     response = client.search(index=settings.index(EVENTS), **search_body(query))
@@ -85,7 +85,7 @@ def search_events(client: Elasticsearch, settings: Settings, query: EventQuery) 
 def count_without_each(
     client: Elasticsearch, settings: Settings, query: EventQuery
 ) -> dict[str, int]:
-    """Return how many events would be found without each filter, by the filter's field."""
+    """Return for each filter how many events match without it."""
     body = without_each_body(query)
     response = client.search(index=settings.index(EVENTS), **body)
     return read_counts(response.body)
@@ -109,9 +109,7 @@ def written_since(client: Elasticsearch, settings: Settings, since: datetime) ->
         after = page.next_after
 
 
-def newest_activity(
-    client: Elasticsearch, settings: Settings, limit: int = 20
-) -> list[CityActivity]:
+def newest_activity(client: Elasticsearch, settings: Settings, limit: int) -> list[CityActivity]:
     """Return the latest days of cities in event time, the busiest city of a day first."""
     body = activity_body(limit)
     hits = client.search(index=settings.index(CITY_ACTIVITY), **body)["hits"]["hits"]
@@ -119,7 +117,7 @@ def newest_activity(
 
 
 def events_of_prefix(client: Elasticsearch, settings: Settings, event_id: str) -> list[Event]:
-    """Return up to ten events whose id begins with ``event_id``."""
+    """Return up to ``PREFIX_LIMIT`` events whose id starts with ``event_id``."""
     body = prefix_body(event_id, PREFIX_LIMIT)
     return read_page(client.search(index=settings.index(EVENTS), **body).body, PREFIX_LIMIT).events
 
@@ -142,12 +140,12 @@ def _with_any(
 
 
 def known_places(client: Elasticsearch, settings: Settings) -> list[str]:
-    """Return the names of cities and places that events have, the most frequent first."""
+    """Return the names of cities and places of events, most frequent first."""
     return read_places(client.search(index=settings.index(EVENTS), **places_body()).body)
 
 
 def read_page(response: Mapping[str, Any], limit: int) -> SearchPage:
-    """Read the answer to ``search_body``."""
+    """Read the response to ``search_body``."""
     found = response["hits"]
     hits = tuple(
         EventHit(
@@ -162,13 +160,13 @@ def read_page(response: Mapping[str, Any], limit: int) -> SearchPage:
 
 
 def read_counts(response: Mapping[str, Any]) -> dict[str, int]:
-    """Read the answer to ``without_each_body``."""
+    """Read the response to ``without_each_body``."""
     buckets = response["aggregations"]["without"]["buckets"]
     return {name: bucket["doc_count"] for name, bucket in buckets.items()}
 
 
 def read_places(response: Mapping[str, Any]) -> list[str]:
-    """Read the answer to ``places_body``."""
+    """Read the response to ``places_body``."""
     fields = response["aggregations"]
     buckets = [bucket for field in PLACE_NAMES for bucket in fields[field]["buckets"]]
     return list(dict.fromkeys(str(bucket["key"]) for bucket in buckets))

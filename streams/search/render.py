@@ -1,4 +1,4 @@
-"""Events and activity as tables on a terminal, and events in the formats of files."""
+"""Events and activity as tables for a terminal, and events in file formats."""
 
 import io
 from collections.abc import Sequence
@@ -52,7 +52,7 @@ def event_table(events: Sequence[Event], *, numbered: bool = False) -> Table:
 
 
 def hit_table(hits: Sequence[EventHit]) -> Group:
-    """Return events found as rows and, below them, the matching quotes by number of the row."""
+    """Return search results as rows and, below them, the matching quotes by row number."""
     quotes = Table.grid(padding=(0, 2, 0, 0))
     for number, hit in enumerate(hits, 1):
         for quote in dict.fromkeys(hit.highlights):
@@ -88,7 +88,7 @@ def window_text(activity: CityActivity) -> str:
 
 
 def event_line(event: Event) -> Text:
-    """Return an event's revision as one line."""
+    """Return a revision of an event as one line."""
     line = Text(when_text(event), style="cyan")
     line.append(f"  {what_text(event.event_type)}", style="bold")
     line.append(f"  {without_controls(where_text(event.place))}", style="default")

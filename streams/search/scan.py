@@ -1,4 +1,4 @@
-"""Reading many events: all that match a query, or new revisions as they are indexed."""
+"""Read many events: all that match a query, or new revisions as they are indexed."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -13,10 +13,10 @@ from streams.search.event_query import EventQuery
 from streams.settings import Settings
 
 PAGE = 200
-"""Events in memory at a time; an event with all its claims may take 260 KB."""
+"""Number of events in memory; an event with all its claims may take 260 KB."""
 
 KEEP_ALIVE = "5m"
-"""Longest time from one request of a page to the next."""
+"""Longest time between the requests for two pages."""
 
 
 def scan_events(
@@ -24,10 +24,10 @@ def scan_events(
 ) -> Iterator[list[Event]]:
     """Yield pages of all events that match, oldest first; limit and order are ignored.
 
-    All pages show the index at one point in time, whatever is written meanwhile.
+    All pages are read from a snapshot of the index, whatever is written in the meantime.
 
     Raises:
-        elasticsearch.ApiError, elasticsearch.TransportError: as the client does.
+        elasticsearch.ApiError, elasticsearch.TransportError: as raised by the client.
         MalformedRecord: if a document is not an event of this version of Dateline.
     """
     index = settings.index("events")
@@ -54,11 +54,11 @@ def scan_events(
 
 
 OVERLAP = timedelta(seconds=60)
-"""How far back each poll reads: of several workers, one may index an earlier time stamp late."""
+"""How far back each poll reads, as another worker may index an earlier timestamp later."""
 
 
 class Follower:
-    """Remembers the revisions shown, so that polls may overlap and replays show nothing."""
+    """Remembers the revisions already shown, so that overlapping polls show each only once."""
 
     def __init__(self) -> None:
         self._latest: datetime | None = None
@@ -66,11 +66,11 @@ class Follower:
 
     @property
     def since(self) -> datetime | None:
-        """The time from which to read next; None before the first event."""
+        """Start of the next poll; None before the first event."""
         return None if self._latest is None else self._latest - OVERLAP
 
     def fresh(self, events: Iterable[Event]) -> list[Event]:
-        """Return the revisions not shown before, in the order given, and remember them."""
+        """Return the revisions not shown yet, in the given order, and remember them."""
         found = []
         for event in events:
             if event.indexed_at is None:

@@ -13,17 +13,17 @@ from streams.search.words import what_text, when_text, where_text, without_contr
 SHORT_ID = 8
 """Characters of an event's id that are shown: enough to identify it in `dateline explain`."""
 CERTAIN = 1.0
-"""Score of a mention that was merged without a comparison, such as the first."""
+"""Score of a mention that joined without a comparison, such as the first."""
 INDENT = 5
-"""Columns that details are moved to the right: the width of a mention's number."""
+"""Indentation of details in columns: the width of a mention's number."""
 
 
 def story(event: Event, known: Mapping[str, Event], absorbed: Sequence[Event]) -> Group:
-    """Return the event, its mentions in the order of publication, and its merges.
+    """Return the event, its mentions in order of publication, and its merges.
 
     Args:
         event: the event.
-        known: other events by id, to describe those that a mention was not merged into.
+        known: other events by id, to describe those that a mention did not join.
         absorbed: events that were merged into this one.
     """
     steps = {step.mention_id: step for step in event.merge_explain}
@@ -41,7 +41,7 @@ def story(event: Event, known: Mapping[str, Event], absorbed: Sequence[Event]) -
 
 
 def rejected_by(event: Event) -> list[str]:
-    """Return the ids of events that the mentions were not merged into."""
+    """Return the ids of events that the mentions did not join."""
     named = (one.event_id for step in event.merge_explain for one in step.rejected)
     return list(dict.fromkeys(named))
 

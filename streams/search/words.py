@@ -1,4 +1,4 @@
-"""Short texts about events for people: when, where, how many. Shared by terminal and page. Pure."""
+"""Short texts about events: when, where, how many. Shared by terminal and page. Pure."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from schemas import Area, Event, Figure, Place
 DASH = "\N{EN DASH}"
 UNKNOWN = DASH
 PRECISION_WORDS = {3: "admin-2", 4: "admin-1", 5: "region", 6: "country", 7: "at sea"}
-"""What a place stands for when it is coarser than a town."""
+"""Labels for places that are coarser than a town."""
 
 
 def when_text(event: Event) -> str:
@@ -26,7 +26,7 @@ def what_text(event_type: str) -> str:
 
 
 def where_text(place: Place | None) -> str:
-    """Return the place from near to far: 'Mezzeh, Damascus, SY'."""
+    """Return the place from specific to general: 'Mezzeh, Damascus, SY'."""
     if place is None:
         return UNKNOWN
     names = [place.name, place.city, place.admin1 if place.city is None else None, place.country]
@@ -42,7 +42,7 @@ def area_text(area: Area) -> str:
 
 
 def figure_text(figure: Figure | None) -> str:
-    """Return a number of persons as told ("hundreds") or as a range; a dash if none is stated."""
+    """Return a number of people as told ("hundreds") or as a range; a dash if none is stated."""
     if figure is None:
         return UNKNOWN
     if figure.told and figure.low is not None and figure.high is not None:
@@ -62,14 +62,14 @@ def figure_range(low: int | None, high: int | None) -> str:
 
 
 def outlets_text(event: Event) -> str:
-    """Return the number of outlets, and of independent ones if some only copied others."""
+    """Return the number of outlets and, if some copied others, of independent ones."""
     if event.n_independent == event.n_publishers:
         return str(event.n_publishers)
     return f"{event.n_publishers} ({event.n_independent} indep.)"
 
 
 def publishers_of(event: Event) -> list[str]:
-    """Return the outlets that report an event, in order of their evidence."""
+    """Return the outlets that report an event, in the order of the evidence."""
     return list(dict.fromkeys(evidence.publisher for evidence in event.evidence))
 
 

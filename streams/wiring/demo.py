@@ -38,6 +38,9 @@ SETTLE_SECONDS = 180.0
 QUIET_CHECKS = 3
 """Checks in a row that must find no message waiting: lag is only read once a second."""
 
+SHOWN_EVENTS, SHOWN_DAYS = 50, 12
+"""Rows of the two tables: more than the samples have events, and the newest days of cities."""
+
 
 class Demo:
     """Runs the demo on a console; a second run reuses what is already running."""
@@ -136,8 +139,8 @@ class Demo:
 
     def _show(self, report: PublishReport, page: Running) -> None:
         with closing(make_client(self._settings)) as client:
-            events = search_events(client, self._settings, EventQuery(limit=50)).events
-            activity = newest_activity(client, self._settings, limit=12)
+            events = search_events(client, self._settings, EventQuery(limit=SHOWN_EVENTS)).events
+            activity = newest_activity(client, self._settings, SHOWN_DAYS)
             alerts = find_alerts(client, self._settings, AlertQuery())
         self._console.print()
         self._console.print(event_table(events))

@@ -1,7 +1,7 @@
 """The whole pipeline in process: the same stages, a dictionary in the place of Kafka."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -134,15 +134,3 @@ def make_pipeline(
     extractor = Extractor(settings.language_pipeline)
     extractor.warm()
     return Pipeline(extractor, Geocoder(open_gazetteer(settings, report)), settings)
-
-
-def run_pipeline(
-    articles: Iterable[Article],
-    settings: Settings | None = None,
-    report: Callable[[str], None] = lambda _: None,
-) -> PipelineResult:
-    """Run articles through every stage, in order; each arrives when it was published."""
-    pipeline = make_pipeline(settings, report)
-    for article in articles:
-        pipeline.feed(article.article_id.encode(), article.to_json(), arrival(article))
-    return pipeline.result()

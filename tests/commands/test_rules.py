@@ -16,4 +16,4 @@ def test_a_check_counts_words_that_no_text_has(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("Rebels shelled the town.", encoding="utf-8")
     result = CliRunner().invoke(command, ["check", "--texts", str(tmp_path), "--unreached"])
     assert "rule tables, 0 faults." in result.output
-    assert "entries stand in no test text." in result.output
+    assert "entries occur in no test text." in result.output

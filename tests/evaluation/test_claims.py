@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from evaluation.claims import evaluate, read_texts
-from evaluation.system import Installed, Options
+from evaluation.registry import Options
+from evaluation.system import Installed
 from streams.errors import UsageError
 from tests.conftest import ROOT
 

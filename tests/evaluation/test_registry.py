@@ -2,12 +2,12 @@ import inspect
 
 import pytest
 
-from evaluation.registry import REGISTRY, benchmark
+from evaluation.registry import REGISTRY, evaluation
 
 
 @pytest.mark.parametrize("name", REGISTRY)
-def test_every_name_has_a_module_that_evaluates(name: str) -> None:
-    assert list(inspect.signature(benchmark(name).evaluate).parameters) == [
+def test_every_name_has_a_function_that_evaluates(name: str) -> None:
+    assert list(inspect.signature(evaluation(name)).parameters) == [
         "folder",
         "system",
         "options",

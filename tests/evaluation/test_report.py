@@ -5,7 +5,16 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from evaluation.report import Report, Section, as_json, show, write_errors
+from evaluation.report import (
+    Mistake,
+    Report,
+    Section,
+    as_errors,
+    as_json,
+    causes_section,
+    show,
+    write_errors,
+)
 from evaluation.score import score_seed
 from evaluation.seed_report import seed_report
 from evaluation.sources import sources_of
@@ -62,3 +71,32 @@ def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 def test_every_row_has_every_column() -> None:
     for part in (*report().sections, Section("x", ("a",), ())):
         assert all(len(row) == len(part.columns) for row in part.rows)
+
+
+def mistakes() -> list[Mistake]:
+    return [
+        Mistake("date", "d1", "Monday"),
+        Mistake("place", "d1", "Paris", {"wanted": "Paris, Texas"}),
+        Mistake("place", "d2", "Lima"),
+        Mistake("place", "d3", "Lima"),
+    ]
+
+
+def test_the_most_frequent_cause_comes_first_with_its_most_frequent_example() -> None:
+    rows = causes_section(mistakes()).rows
+    assert rows == (("place", "3", "75%", "Lima (2)\nParis"), ("date", "1", "25%", "Monday"))
+
+
+def test_errors_are_ordered_by_cause_and_keep_their_details() -> None:
+    errors = as_errors(mistakes())
+    assert [error["where"] for error in errors] == ["d1", "d2", "d3", "d1"]
+    assert errors[0] == {
+        "error": "place",
+        "where": "d1",
+        "what": "Paris",
+        "wanted": "Paris, Texas",
+    }
+
+
+def test_no_mistake_makes_an_empty_table() -> None:
+    assert causes_section([]).rows == ()

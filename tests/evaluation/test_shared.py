@@ -8,8 +8,8 @@ from evaluation.eventloc import gold as eventloc
 from evaluation.geoparsing import gold as geoparsing
 from evaluation.gunviolence import gold as gunviolence
 from evaluation.muc4.evaluate import read_folder
-from evaluation.registry import REGISTRY, benchmark
-from evaluation.system import Installed, Options
+from evaluation.registry import REGISTRY, Options, evaluation
+from evaluation.system import Installed
 from evaluation.timex.gold import read_document
 
 pytestmark = pytest.mark.shared
@@ -67,7 +67,7 @@ def test_an_evaluation_runs_to_its_end_on_a_sample(
     shared: Path, system: Installed, name: str
 ) -> None:
     folder = shared / REGISTRY[name].folder
-    report = benchmark(name).evaluate(folder, system, Options(sample=SPARSE))
+    report = evaluation(name)(folder, system, Options(sample=SPARSE))
     assert report.name == name
     assert report.errors
     assert all(0 < figure <= 1 for figure in report.metrics.values())

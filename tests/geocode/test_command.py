@@ -32,7 +32,7 @@ def test_full_and_files_go_together(tmp_path: Path, full: bool) -> None:
     dump.touch()
     result = CliRunner().invoke(command, ["build", *(["--full"] if full else [str(dump)])])
     assert result.exit_code == 2
-    assert "--full needs files" in result.output
+    assert "--full requires files" in result.output
 
 
 def test_a_file_that_is_no_dump_is_refused_before_anything_is_built(tmp_path: Path) -> None:
@@ -50,7 +50,7 @@ def test_what_was_left_out_is_reported(capsys: pytest.CaptureFixture[str]) -> No
     say_left_out(left_out)
     lines = capsys.readouterr().err.splitlines()
     assert lines == [
-        "left out: SY.txt, line 7: duplicate id",
-        "left out, bad: 1 rows: duplicate id",
-        "left out, not needed: 1,200 rows: class H",
+        "skipped: SY.txt, line 7: duplicate id",
+        "skipped, invalid: 1 rows: duplicate id",
+        "skipped, not needed: 1,200 rows: class H",
     ]

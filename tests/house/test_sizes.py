@@ -8,10 +8,15 @@ import pytest
 from tests.house.sources import SOURCES, functions, shown
 
 LONGEST_FUNCTION = 40
-SHORTEST_MODULE, LONGEST_MODULE = 45, 500
+SHORTEST_MODULE, LONGEST_MODULE = 60, 500
 MEDIAN_FUNCTION = 10
-DECLARATIVE = {"agent.py", "tables.py", "checks.py", "hooks.py"}
-"""Shells, declarations and hooks are as short as they can be."""
+SHORT_BY_NATURE = {"agent.py", "tables.py", "hooks.py"}
+"""Modules that others find by their name, so that what is in them cannot stand elsewhere.
+
+``agent``: the shell of a stage, kept apart from its pure core. ``tables``: a folder may have few
+tables, and ``dateline rules check`` looks for them there. ``hooks``: the file that MkDocs loads.
+The modules of ``commands`` are one to a command.
+"""
 MODULES = [path for path in SOURCES if path.name not in {"__init__.py", "__main__.py"}]
 
 
@@ -19,7 +24,7 @@ MODULES = [path for path in SOURCES if path.name not in {"__init__.py", "__main_
 def test_a_module_holds_one_idea(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
     assert lines <= LONGEST_MODULE
-    if path.parent.name != "commands" and path.name not in DECLARATIVE:
+    if path.parent.name != "commands" and path.name not in SHORT_BY_NATURE:
         assert lines >= SHORTEST_MODULE, "a crumb: put it where it is used"
 
 

@@ -282,7 +282,7 @@ def test_a_document_that_does_not_fit_stops_it_or_goes_to_a_file(
     _old_layout(client, settings, records.event())
     client.index(index=settings.index("events"), id="odd", document={"event_id": 5}, version=9,
                  version_type="external")  # fmt: skip
-    with pytest.raises(ServerError, match=r"'odd' of .*events-v1 does not fit.*--refused FILE"):
+    with pytest.raises(ServerError, match=r"rejects document 'odd' of .*events-v1.*--refused FILE"):
         _migrate(client, settings)
     assert {key[1] for key in _read(client, settings)} == {"e1", "odd"}
     refused = io.StringIO()

@@ -74,5 +74,5 @@ def test_an_index_in_the_place_of_an_alias_is_explained(
     client: Elasticsearch, settings: Settings
 ) -> None:
     client.indices.create(index=settings.index("mentions"))
-    with pytest.raises(ServerError, match="stands where the alias should be"):
+    with pytest.raises(ServerError, match="an index has the name of the alias"):
         create_indices(client, settings, lambda text: None)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from schemas import Article
-from streams.wiring.pipeline import run_pipeline
+from tests.samples.read import run
 from tests.stack import Stack, Worker
 
 pytestmark = pytest.mark.servers
@@ -41,7 +41,7 @@ def told_together(events: list[tuple[str, set[str]]]) -> set[frozenset[str]]:
 
 
 def groups_in_process() -> set[frozenset[str]]:
-    result = run_pipeline(articles())
+    result = run(articles())
     return told_together([(e.status, {i.mention_id for i in e.evidence}) for e in result.events])
 
 

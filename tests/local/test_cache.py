@@ -45,7 +45,7 @@ def test_a_lock_is_waited_for_and_freed_by_the_death_of_its_holder(tmp_path: Pat
     ) as holder:
         assert holder.stdout is not None
         assert holder.stdout.readline() == "held\n"
-        with pytest.raises(ServerError, match="another dateline still holds"):
+        with pytest.raises(ServerError, match="another process still holds"):
             _take(lock, said, 0.0)
         holder.kill()
     _take(lock, said, 5.0)

@@ -33,7 +33,7 @@ def test_status_of_nothing_exits_with_3(home: Path) -> None:
 
 def test_down_without_servers_is_no_error(home: Path) -> None:
     result = local("down")
-    assert (result.exit_code, result.output) == (0, "nothing was running\n")
+    assert (result.exit_code, result.output) == (0, "no servers were running\n")
 
 
 def test_down_with_a_damaged_state_file_cleans_it(home: Path) -> None:

@@ -1,4 +1,4 @@
-"""Downloads: verified, continued where they broke off, and never half a file in place."""
+"""Downloads are verified and resumed, and never leave a partial file in place."""
 
 import hashlib
 import io
@@ -128,7 +128,7 @@ def test_a_server_without_ranges_sends_the_whole(
 
 def test_a_changed_file_is_deleted_and_named(base: str, tmp_path: Path) -> None:
     Shelf.files["/a.jar"] = BODY[:-1] + b"!"
-    with pytest.raises(ServerError, match=r"a\.jar is not the file that is pinned") as caught:
+    with pytest.raises(ServerError, match=r"a\.jar is not the pinned file") as caught:
         fetch("x", [pin("a.jar", BODY)], tmp_path, lambda: Repository([base]), Counter())
     assert pin("a.jar", BODY).sha256 in str(caught.value)
     assert list(tmp_path.iterdir()) == []
@@ -149,7 +149,7 @@ def test_the_next_repository_is_asked_when_one_lacks_the_file(base: str, tmp_pat
 
 
 def test_a_file_that_nobody_has_is_named(base: str, tmp_path: Path) -> None:
-    with pytest.raises(ServerError, match=r"no Maven repository gives b\.jar \(HTTP 404\)"):
+    with pytest.raises(ServerError, match=r"no Maven repository has b\.jar \(HTTP 404\)"):
         fetch("x", [pin("b.jar", BODY)], tmp_path, lambda: Repository([base]), Counter())
 
 
@@ -170,7 +170,7 @@ def test_only_the_wanted_entries_of_a_zip_travel(base: str, tmp_path: Path) -> N
 
 
 def test_a_zip_that_is_nowhere_is_named(base: str) -> None:
-    with pytest.raises(ServerError, match=r"no Maven repository serves parts of app\.zip"):
+    with pytest.raises(ServerError, match=r"no Maven repository serves ranges of app\.zip"):
         Archive([base], "app.zip", "app/").names()
 
 

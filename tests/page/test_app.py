@@ -61,7 +61,7 @@ def test_an_empty_search_says_what_emptied_it(put: Put, settings: Settings) -> N
     ((status, text, _),) = get(settings, ["/?city=Rastov"])
     assert status == 200
     assert "without the place: 1 event" in text
-    assert "places like" in text
+    assert "places similar to" in text
 
 
 @pytest.mark.servers

@@ -103,4 +103,4 @@ def test_unknown_filters_and_those_that_exclude_each_other_are_reported() -> Non
     form = read_form({"citty": "Homs", "since": "2024-05-02", "until": "2024-05-01"}, TODAY)
     assert any("no filter 'citty'; did you mean city?" in problem for problem in form.problems)
     assert any("swap them" in problem for problem in form.problems)
-    assert "words cannot name a field" in read_form({"text": "type:raid"}, TODAY).problems[0]
+    assert "fields are not supported" in read_form({"text": "type:raid"}, TODAY).problems[0]

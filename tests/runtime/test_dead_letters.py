@@ -20,6 +20,6 @@ def test_the_original_bytes_are_kept_and_a_long_reason_is_cut() -> None:
 
 def test_a_preview_is_one_line_of_printable_text() -> None:
     raw = base64.b64encode(b"one\ntwo\x1b[31m\xff").decode()
-    assert preview(raw) == "one two [31m\ufffd"
+    assert preview(raw, longest=200) == "one two [31m\ufffd"
     assert preview(raw, longest=3) == "one…"
-    assert preview(None) == ""
+    assert preview(None, longest=200) == ""

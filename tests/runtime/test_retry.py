@@ -65,7 +65,7 @@ def test_each_failure_is_logged_with_the_wait(caplog: pytest.LogCaptureFixture) 
     stage = Metrics("test").stage("extract")
     asyncio.run(retry_transient(failing(1), stage, SETTINGS, sleep=Waits()))
     [message] = caplog.messages
-    assert message.startswith("the broker is away; trying again in ")
+    assert message.startswith("the broker is away; retrying in ")
 
 
 def test_after_the_limit_the_last_error_is_raised() -> None:

@@ -1,7 +1,8 @@
 from collections import Counter
 from itertools import pairwise
 
-from tests.samples.read import FOLDER, arrival, articles
+from streams.wiring.pipeline import arrival
+from tests.samples.read import FOLDER, articles
 
 
 def test_there_are_enough_of_them_from_enough_outlets() -> None:

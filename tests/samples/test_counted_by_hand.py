@@ -10,8 +10,7 @@ import pytest
 
 from schemas import CityActivity
 from streams.ingest.articles import read_article
-from streams.wiring.pipeline import run_pipeline
-from tests.samples.read import articles
+from tests.samples.read import articles, run
 
 
 @dataclass(frozen=True)
@@ -81,13 +80,13 @@ SEED = (
 
 @pytest.fixture(scope="module")
 def sampled() -> list[CityActivity]:
-    return run_pipeline(articles()).activity
+    return run(articles()).activity
 
 
 @pytest.fixture(scope="module")
 def seeded(shared: Path) -> list[CityActivity]:
     raw = json.loads((shared / "seed" / "article.json").read_text(encoding="utf-8"))
-    return run_pipeline([read_article(json.dumps(raw))]).activity
+    return run([read_article(json.dumps(raw))]).activity
 
 
 @pytest.mark.parametrize("row", SAMPLES, ids=lambda row: f"{row.city} {row.window}")

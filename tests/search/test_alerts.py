@@ -12,9 +12,9 @@ from streams.commands import alerts
 from streams.index.documents import alert_action
 from streams.search.alerts import (
     AlertQuery,
-    alert_of,
     alerts_body,
     find_alerts,
+    read_alerts,
     span_text,
     state_text,
     usual_text,
@@ -31,7 +31,7 @@ DAY = timedelta(days=1)
 def test_an_alert_comes_back_from_its_document() -> None:
     source = alert_action(records.alert()).source
     assert source is not None
-    assert alert_of(source) == records.alert()
+    assert read_alerts({"hits": {"hits": [{"_source": source}]}}) == [records.alert()]
 
 
 @pytest.mark.parametrize(

@@ -15,12 +15,12 @@ def test_filters_that_hide_events_are_named_with_how_many() -> None:
     assert "without --city: 12 events" in text
     assert "without --since: 1 event\n" in text
     assert "the words" not in text
-    assert "places like 'Alepo': Aleppo" in text
+    assert "places similar to 'Alepo': Aleppo" in text
 
 
 def test_a_known_city_needs_no_other_spelling() -> None:
     text = explain_nothing(EventQuery(city="homs"), {"city": 3, "everything": 3}, ["Homs"])
-    assert "places like" not in text
+    assert "places similar" not in text
 
 
 def test_when_no_single_filter_is_to_blame_it_says_so() -> None:

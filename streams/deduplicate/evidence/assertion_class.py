@@ -23,6 +23,7 @@ SHAPED_BY_NEWEST = 96
 """Newest mentions that do: corrections are among them."""
 
 _RANK = {REPORT: 0, RETELLING: 1, COMMENT: 2}
+"""Which class leads an event that has several; plans, orders and running tolls come after these."""
 
 
 def assertion_class_of(mention: Mention) -> str:
@@ -49,7 +50,8 @@ def admits(event: str, mention: str) -> bool:
 
 def leading_class(mentions: Sequence[Mention]) -> str:
     """Return the class of an event: reports come first, then retellings, then denials."""
-    return min(map(assertion_class_of, mentions), key=lambda name: (_RANK.get(name, 3), name))
+    classes = map(assertion_class_of, mentions)
+    return min(classes, key=lambda name: (_RANK.get(name, len(_RANK)), name))
 
 
 def leading(mentions: Sequence[Mention]) -> list[Mention]:

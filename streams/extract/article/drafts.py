@@ -15,10 +15,9 @@ from streams.extract.document.mentions import DateMention
 from streams.extract.time.dates import PublicationClock
 from streams.extract.time.event_dates import not_after, published
 
-OWN_DATE = 0.9
-"""Confidence (0-1) in a date of the own sentence; of another sentence; of the publication."""
-INHERITED_DATE = 0.65
-PUBLICATION_DATE = 0.45
+OWN_DATE, INHERITED_DATE, PUBLICATION_DATE = 0.9, 0.65, 0.45
+"""Confidence (0-1) in a date of the own sentence, of another one, of the publication: set by hand,
+to weigh the dates of an event's mentions against each other."""
 ID_DIGITS = 32
 """Hexadecimal digits of a mention's id: 128 bits, so that no two mentions share one."""
 

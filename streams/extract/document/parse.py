@@ -7,11 +7,6 @@ Labels are those of Universal Dependencies (universaldependencies.org); names ar
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-SUBJECTS = frozenset({"nsubj", "nsubj:pass", "csubj", "csubj:pass"})
-OBJECTS = frozenset({"obj", "iobj"})
-OBLIQUES = frozenset(
-    {"obl", "obl:agent", "obl:tmod", "obl:npmod", "nmod", "nmod:poss", "nmod:tmod"}
-)
 CLAUSES = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis"}
 )

@@ -18,6 +18,7 @@ UP_STEPS, DOWN_STEPS = 4, 3
 numbers of this module they are part of what the weights were learned for: a change of one of them
 needs new weights (``python -m training.place_link``)."""
 STEP_BOUNDS_UP, STEP_BOUNDS_DOWN = (0, 1, 2, 3, 4, 6), (0, 1, 2, 3)
+"""Steps up and down."""
 GAP_BOUNDS = (0, 1, 2, 4, 7, 11, 17)
 """Words between name and event."""
 VERB_BOUNDS = (0, 1, 2, 3)

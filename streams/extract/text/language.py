@@ -15,6 +15,7 @@ CLEARLY = 0.2
 HARDLY = 0.12
 """Share below which a text of ``MIN_WORDS`` is not English; other languages are under 0.08."""
 MIN_WORDS = 30
+"""Words from which a low share is no accident of a short text."""
 SURE = 0.9
 """Probability from which py3langid is believed of a short text, or of one with some English."""
 LIKELY = 0.5

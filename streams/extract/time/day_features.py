@@ -17,6 +17,8 @@ OPENING = 6
 """How many candidates say by their words which part of the day it was."""
 MANY = 3
 """From there on numbers of days, and places among them, are not distinguished."""
+SHARES = 4
+"""Steps of a day's share of the dates of violence: the weights were learned for them."""
 _LAGS = ((3, ""), (7, "4-7"), (31, "8-31"))
 """Classes of days before publication: the last of each, and its name; early ones stand alone."""
 _DAY = timedelta(days=1)
@@ -167,7 +169,7 @@ def _among(day: Day, named: Sequence[Day]) -> Iterator[str]:
         yield "earliest"
     yield f"place={min(named.index(day), MANY)}"
     share = day.owned / max(1, sum(one.owned for one in named))
-    yield f"share={round(share * 4)}"
+    yield f"share={round(share * SHARES)}"
 
 
 def _kind(day: Day | None) -> str:

@@ -32,6 +32,7 @@ FAMOUS = 30_000
 """People that a place of the supplement counts as at least: it is there for being in the news."""
 _CLASS_RANK = {"country": 0, "region": 1, "admin1": 2}
 _OTHER_RANK = 3
+"""Order of importance by class; within one of them the population decides."""
 
 Report = Callable[[str], None]
 """Takes a line of progress for a person."""

@@ -18,6 +18,7 @@ _FIELD = slice(60, 64)
 """Bytes of ``user_version`` in the header (SQLite file format, section 1.3)."""
 _HEADER_BYTES = 100
 _CHUNK_BYTES = 1 << 20
+"""Read at a time: the file is larger than a worker should hold."""
 
 
 def default_cache() -> Path:

@@ -19,6 +19,7 @@ LONGEST_ROW = 1 << 20
 MOST_EXAMPLES = 20
 """Bad rows that are reported one by one; the others are only counted."""
 _ROWS_LOOKED_AT = 1000
+"""Rows among which one must have the columns of a dump: the first ones may be damaged."""
 _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error)
 _NOT_DATA = ("readme.txt", "iso-languagecodes.txt")
 

@@ -12,6 +12,8 @@ from streams.geodesy import KM_PER_DEGREE, great_circle_km
 PEOPLE_PER_KM2 = 4000.0
 """Density by which a city's radius follows from its population; a usual one of dense cities."""
 CITY_RADIUS_KM = (1.0, 25.0)
+"""Least and greatest radius of a city: the density makes points of villages and would let the
+largest cities reach over 40 km."""
 SHORTEST_ALTERNATE = 4
 """Alternate names in capitals up to this length are codes of airports and stations."""
 ONE_CITY = 0.9

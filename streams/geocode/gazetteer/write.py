@@ -26,6 +26,7 @@ CREATE TABLE name (key TEXT, rank INTEGER, kind INTEGER, PRIMARY KEY (key, rank)
 CREATE TABLE sound (sound TEXT, rank INTEGER, PRIMARY KEY (sound, rank)) WITHOUT ROWID;
 """
 _KIND = {"main": 0, "alternate": 1, "abbreviation": 2, "demonym": 3}
+"""Kinds of names as they are stored; of two kinds of one key the lower is kept."""
 _SOUNDING = 2
 """Kinds below this are names that get a transliteration key."""
 FEWEST_CITIES = 15_000

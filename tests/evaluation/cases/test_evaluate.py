@@ -7,7 +7,7 @@ import pytest
 from evaluation.cases.commands import run_command
 from evaluation.cases.evaluate import evaluate, outcome_of
 from evaluation.cases.model import Case, read_cases
-from evaluation.system import Options
+from evaluation.registry import Options
 from streams.errors import UsageError
 from tests.evaluation.make import event
 from tests.evaluation.stub import Said, Stub

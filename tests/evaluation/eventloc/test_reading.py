@@ -5,7 +5,7 @@ import pytest
 
 from evaluation.eventloc.evaluate import evaluate
 from evaluation.eventloc.gold import read_folder
-from evaluation.system import Options
+from evaluation.registry import Options
 from streams.errors import UsageError
 from tests.evaluation.stub import Stub
 

@@ -4,7 +4,7 @@ import pytest
 
 from evaluation.geoparsing.evaluate import FOLDS, evaluate, fold_of
 from evaluation.geoparsing.gold import gold_toponyms, read_texts
-from evaluation.system import Options
+from evaluation.registry import Options
 from schemas import Article, Extraction, Toponym
 from streams.errors import UsageError
 from tests.evaluation.geoparsing.make import name, spot

@@ -7,7 +7,7 @@ import pytest
 
 from evaluation.gunviolence.evaluate import evaluate
 from evaluation.gunviolence.gold import part_of, read_folder, sample_of
-from evaluation.system import Options
+from evaluation.registry import Options
 from schemas import Article
 from streams.errors import UsageError
 from tests.evaluation.gunviolence.make import DAY, quotes, told

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evaluation.gunviolence.evaluate import evaluate
-from evaluation.system import Options
+from evaluation.registry import Options
 from schemas import Article
 from tests.evaluation.gunviolence.make import quotes
 from tests.evaluation.gunviolence.test_reading import INCIDENT, line, write

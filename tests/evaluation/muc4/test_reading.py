@@ -6,7 +6,7 @@ import pytest
 from evaluation.muc4.evaluate import evaluate, read_folder
 from evaluation.muc4.template import Entity, read_key
 from evaluation.muc4.texts import read_texts
-from evaluation.system import Options
+from evaluation.registry import Options
 from streams.errors import UsageError
 from tests.evaluation.stub import Stub
 

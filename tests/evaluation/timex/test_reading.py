@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from evaluation.system import Options
+from evaluation.registry import Options
 from evaluation.timex.evaluate import evaluate
 from evaluation.timex.gold import Timex, read_document
 from streams.errors import UsageError

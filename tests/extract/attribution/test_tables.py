@@ -1,7 +1,6 @@
 import pytest
 
-from streams.extract.attribution.checks import check
-from streams.extract.attribution.tables import ATTRIBUTION_VERBS, STANCE_PHRASES
+from streams.extract.attribution.tables import ATTRIBUTION_VERBS, STANCE_PHRASES, check
 from streams.rules.table import RuleError
 
 

@@ -12,7 +12,8 @@ _OLDEST = 1800
 """Earlier years are taken for such only behind "in" and the like: news seldom names them, and
 four digits are often a number."""
 _CENTURIES = (18, 19, 20)
-_TEN, _HUNDRED, _THOUSAND, _MILLENNIUM = 10, 100, 1000, 2000
+"""First halves of spoken years that news names: "eighteen", "nineteen", "twenty"."""
+_TEN, _HUNDRED, _MILLENNIUM = 10, 100, 2000
 _QUARTERS = 4
 _FAR = 2
 """A quarter that would lie so many quarters ahead is one of the year before."""

@@ -1,7 +1,6 @@
 import pytest
 
-from streams.extract.participants.checks import check, repeated_words, targets_that_act
-from streams.extract.participants.tables import ANAPHORA
+from streams.extract.participants.tables import ANAPHORA, check, repeated_words, targets_that_act
 from streams.rules.table import RuleError
 
 

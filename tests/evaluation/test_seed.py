@@ -3,8 +3,8 @@ from pathlib import Path
 
 import pytest
 
-from evaluation import samples, seed
-from evaluation.system import Options
+from evaluation.registry import Options
+from evaluation.seed import evaluate_samples, evaluate_seed
 from schemas import DeadLetter
 from streams.errors import UsageError
 from tests.evaluation.make import NOON, event, gold
@@ -33,7 +33,7 @@ def folder(path: Path, name: str, content: str) -> Path:
 
 def test_the_seed_is_one_article(tmp_path: Path) -> None:
     system = stub()
-    report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), system, ALL)
+    report = evaluate_seed(folder(tmp_path, "article.json", json.dumps(ARTICLE)), system, ALL)
     assert report.metrics == {"recall": 1.0, "precision": 1.0, "forbidden": 0}
     assert [article.article_id for article in system.given] == ["a1"]
 
@@ -54,7 +54,7 @@ def test_an_article_that_no_stage_took_is_told(tmp_path: Path) -> None:
     )
 
     system = stub(letter)
-    report = seed.evaluate(folder(tmp_path, "article.json", json.dumps(ARTICLE)), system, ALL)
+    report = evaluate_seed(folder(tmp_path, "article.json", json.dumps(ARTICLE)), system, ALL)
     assert report.facts["dead letters"] == "1"
     assert report.errors[-1]["message"] == "boom"
 
@@ -62,7 +62,7 @@ def test_an_article_that_no_stage_took_is_told(tmp_path: Path) -> None:
 def test_samples_are_read_in_their_order(tmp_path: Path) -> None:
     lines = [json.dumps(ARTICLE | {"article_id": name}) for name in ("b", "a")]
     system = stub()
-    report = samples.evaluate(
+    report = evaluate_samples(
         folder(tmp_path, "articles.jsonl", "\n\n".join(lines) + "\n"), system, ALL
     )
     assert report.name == "samples"
@@ -72,17 +72,17 @@ def test_samples_are_read_in_their_order(tmp_path: Path) -> None:
 def test_a_bad_line_is_named(tmp_path: Path) -> None:
     bad = folder(tmp_path, "articles.jsonl", json.dumps(ARTICLE) + "\n{}\n")
     with pytest.raises(UsageError, match=r"articles.jsonl:2: .*publisher"):
-        samples.evaluate(bad, stub(), ALL)
+        evaluate_samples(bad, stub(), ALL)
 
 
 @pytest.mark.parametrize("content", ["{}", "{"])
 def test_a_seed_that_is_no_article_is_told(tmp_path: Path, content: str) -> None:
     with pytest.raises(UsageError, match=r"article.json: Article is malformed"):
-        seed.evaluate(folder(tmp_path, "article.json", content), stub(), ALL)
+        evaluate_seed(folder(tmp_path, "article.json", content), stub(), ALL)
 
 
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="name the folder that holds it"):
-        seed.evaluate(tmp_path / "none", stub(), ALL)
+        evaluate_seed(tmp_path / "none", stub(), ALL)
     with pytest.raises(UsageError, match="name the folder that holds it"):
-        samples.evaluate(tmp_path / "none", stub(), ALL)
+        evaluate_samples(tmp_path / "none", stub(), ALL)
