@@ -136,7 +136,7 @@ class NumberedPeopleReader:
         self._months = words_of_time("MONTH", "MAYBE_MONTH") - {"may"}
 
     def read(
-        self, s: Sentence, numbers: Sequence[Count], persons: Sequence[Name]
+        self, s: Sentence, numbers: Sequence[Count], persons: Sequence[Name] = ()
     ) -> list[PersonCount]:
         """Return the people that the numbers of a sentence count, left to right.
 
@@ -204,7 +204,7 @@ class NumberedPeopleReader:
         """Whether something else is done to a number than to people: "called 911", "bought 12"."""
         if not self._calling.isdisjoint(s.lower[max(0, number.start - 1) : number.start]):
             return True
-        if s.parse is None or s.lower[number.end : number.end + 1] == ["dead"]:
+        if s.parse is None or s.lower[number.end : number.end + 1] in (["dead"], ["of"]):
             return False
         at = head_of(s.parse, number.start, number.end)
         verb = s.parse.heads[at]

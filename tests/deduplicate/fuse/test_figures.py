@@ -85,3 +85,11 @@ def test_kinds_do_not_mix() -> None:
     assert fused.killed is None
     assert fused.injured is not None
     assert fused.injured.best == 9
+
+
+def test_the_wording_is_kept_as_long_as_the_range_is_its_own() -> None:
+    vague = Figure(low=200, best=300, high=999, told="hundreds")
+    one = make_mention("a").model_copy(update={"casualties": Casualties(killed=vague)})
+    assert killed(one).told == "hundreds"
+    exact = reported("b", 240, publisher="other.example")
+    assert killed(one, exact).told is None

@@ -11,9 +11,9 @@ from tests.extract.casualties.sentences import parsed, sentence
 
 
 def found(text: str) -> list[tuple[str, str, str]]:
-    lower = text.split()
-    words = CasualtyWordFinder().find(lower)
-    return [(" ".join(lower[w.start : w.end]), w.kind, w.voice.name) for w in words]
+    s = sentence(text)
+    words = CasualtyWordFinder().find(s)
+    return [(" ".join(s.lower[w.start : w.end]), w.kind, w.voice.name) for w in words]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,10 @@ from streams.extract.casualties.figures import casualties_of, figure_of, fixed, 
 from streams.extract.casualties.numbers import Count, PersonCount
 from streams.extract.casualties.tables import Voice
 from tests.extract.candidates import make_casualty
+from tests.extract.casualties.sentences import sentence
 
+NOWHERE = sentence("nobody")
+"""A sentence for figures whose wording leaves no range."""
 UNSPECIFIC = frozenset({"others"})
 
 
@@ -16,23 +19,30 @@ def people(low: int | None, best: int, high: int | None, group: str | None = Non
 
 
 def test_the_figure_of_a_word_is_the_sum_of_its_victims() -> None:
-    figure = figure_of(Voice("verb"), [people(2, 2, 2), people(3, 4, 5)], UNSPECIFIC)
+    figure = figure_of(NOWHERE, Voice("verb"), [people(2, 2, 2), people(3, 4, 5)], UNSPECIFIC)
     assert figure == Figure(low=5, best=6, high=7)
 
 
 def test_an_open_outcome_may_have_hit_nobody() -> None:
-    figure = figure_of(Voice("open_verb"), [people(4, 4, 4)], UNSPECIFIC)
+    figure = figure_of(NOWHERE, Voice("open_verb"), [people(4, 4, 4)], UNSPECIFIC)
     assert figure == Figure(low=0, best=4, high=4)
 
 
+def test_a_single_number_with_a_range_keeps_its_wording() -> None:
+    s = sentence("hundreds of sailors fled")
+    fled = PersonCount(0, 3, Count(0, 2, 200, 300, 999), None)
+    figure = figure_of(s, Voice("before"), [fled], UNSPECIFIC)
+    assert figure == Figure(low=200, best=300, high=999, told="hundreds")
+
+
 def test_no_number_is_no_figure() -> None:
-    assert figure_of(Voice("open_verb"), [], UNSPECIFIC) is None
+    assert figure_of(NOWHERE, Voice("open_verb"), [], UNSPECIFIC) is None
 
 
 def test_a_word_with_a_number_needs_no_victims() -> None:
     assert fixed(Voice("=", 2)) == Figure(low=2, best=2, high=2)
     assert fixed(Voice("verb")) is None
-    assert figure_of(Voice("=", 2), [people(9, 9, 9)], UNSPECIFIC) == fixed(Voice("=", 2))
+    assert figure_of(NOWHERE, Voice("=", 2), [people(9, 9, 9)], UNSPECIFIC) == fixed(Voice("=", 2))
 
 
 def test_a_side_that_is_open_in_one_count_is_open_in_the_sum() -> None:
