@@ -24,7 +24,7 @@ from evaluation.muc4.evaluate import read_folder as read_incidents
 from streams.extract.document.sentence import Sentence
 from streams.extract.text.cleaning import Cleaner
 from streams.extract.text.splitter import Splitter
-from streams.extract.triggers.contexts import context_words
+from streams.extract.triggers.contexts import LEAST_LIKELY, context_words
 from streams.extract.triggers.finder import TriggerFinder
 from streams.logistic import LogisticModel, present
 from training.corpora import bucket
@@ -158,9 +158,9 @@ def report(outcome: Sequence[tuple[float, Example]]) -> Iterator[str]:
     """Yield what thresholds refuse by source, and the precision of triggers before and after."""
     sources = sorted({one.source for _, one in outcome})
     for source in sources:
-        of_it = [p for p, one in outcome if one.source == source]
-        shares = (f"{sum(p < least for p in of_it) / len(of_it):.3f}" for least in THRESHOLDS)
-        yield f"{source:12} {len(of_it):6} refused below {THRESHOLDS}: {', '.join(shares)}"
+        likely = [p for p, one in outcome if one.source == source]
+        shares = (f"{sum(p < least for p in likely) / len(likely):.3f}" for least in THRESHOLDS)
+        yield f"{source:12} {len(likely):6} refused below {THRESHOLDS}: {', '.join(shares)}"
     by_phrase: dict[str, list[tuple[float, Example]]] = defaultdict(list)
     for p, one in outcome:
         by_phrase[one.phrase].append((p, one))
@@ -168,8 +168,8 @@ def report(outcome: Sequence[tuple[float, Example]]) -> Iterator[str]:
         other = [p for p, one in of_it if not one.label]
         if len(other) >= LEAST_SHOWN:
             news = [p for p, one in of_it if one.label]
-            left = sum(p >= THRESHOLDS[1] for p in other)
-            kept = sum(p >= THRESHOLDS[1] for p in news)
+            left = sum(p >= LEAST_LIKELY for p in other)
+            kept = sum(p >= LEAST_LIKELY for p in news)
             yield f"{phrase:24} news {kept}/{len(news)} other {left}/{len(other)}"
 
 
