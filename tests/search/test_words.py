@@ -88,5 +88,5 @@ def test_marks_split_a_quote_whatever_it_holds() -> None:
 
 
 def test_a_vague_number_is_shown_as_told() -> None:
-    assert figure_text(Figure(low=200, best=300, high=999, told="hundreds")) == "hundreds"
-    assert figure_text(Figure(low=70, best=70, high=None, told="more than 70")) == "70+"
+    assert figure_text(Figure(low=200, best=300, high=999, as_written="hundreds")) == "hundreds"
+    assert figure_text(Figure(low=70, best=70, high=None, as_written="more than 70")) == "70+"

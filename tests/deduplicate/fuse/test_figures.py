@@ -88,8 +88,8 @@ def test_kinds_do_not_mix() -> None:
 
 
 def test_the_wording_is_kept_as_long_as_the_range_is_its_own() -> None:
-    vague = Figure(low=200, best=300, high=999, told="hundreds")
+    vague = Figure(low=200, best=300, high=999, as_written="hundreds")
     one = make_mention("a").model_copy(update={"casualties": Casualties(killed=vague)})
-    assert killed(one).told == "hundreds"
+    assert killed(one).as_written == "hundreds"
     exact = reported("b", 240, publisher="other.example")
-    assert killed(one, exact).told is None
+    assert killed(one, exact).as_written is None

@@ -32,7 +32,7 @@ def test_a_single_number_with_a_range_keeps_its_wording() -> None:
     s = sentence("hundreds of sailors fled")
     fled = PersonCount(0, 3, Count(0, 2, 200, 300, 999), None)
     figure = figure_of(s, Voice("before"), [fled], UNSPECIFIC)
-    assert figure == Figure(low=200, best=300, high=999, told="hundreds")
+    assert figure == Figure(low=200, best=300, high=999, as_written="hundreds")
 
 
 def test_no_number_is_no_figure() -> None:

@@ -12,7 +12,7 @@ from tests.geocode.make import toponym
     [
         ("Mogadishu", "200 nautical miles off", "Indian Ocean", 370),
         ("Aden", "100 miles off", "Gulf of Aden", 161),
-        ("Lagos", "90 km off", "Gulf of Guinea", 90),
+        ("Lagos", "90 km off", "Bight of Benin", 90),
     ],
 )
 def test_it_is_as_far_off_as_the_text_says(
