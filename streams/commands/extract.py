@@ -12,8 +12,7 @@ from schemas import Mention
 from streams.commands.explained import ExplainedPrinter
 from streams.errors import TerminalError
 from streams.extract.core import Extractor
-from streams.ingest.articles import read_article
-from streams.ingest.readers import ArticleReader, Document, PlainText
+from streams.ingest.readers import ArticleReader, Document, PlainText, article_of
 from streams.rules.table import use_language
 from streams.settings import load_settings
 from streams.wiring.pipeline import Pipeline, make_pipeline
@@ -63,7 +62,7 @@ def _explain_all(documents: Iterable[Document]) -> int:
     refused = 0
     for document in documents:
         try:
-            article = read_article(document.value or b"")
+            article = article_of(document)
         except TerminalError as error:
             refused += 1
             click.secho(f"{document.where}: {error}", fg="red", err=True)

@@ -31,9 +31,10 @@ def command(
 ) -> None:
     """Send the articles of SOURCE: a file, a folder of files, or - for standard input.
 
-    JSONL has one article per line, JSON one article or a list. Any other file is the text of one
-    article, and requires --publisher and --published-at. Invalid articles are skipped and reported
-    by file and line, with exit status 1.
+    JSONL has one article per line, JSON one article or a list; both may be compressed with gzip.
+    Plain text and HTML are one article, and require --publisher and --published-at. Invalid
+    articles and files of other formats are skipped and reported by file and line, with exit status
+    1.
     """
     reader = ArticleReader(PlainText(publisher, _moment(published_at), title, url))
     documents: Iterable[Document]

@@ -10,8 +10,7 @@ from rich.progress import Progress
 
 from schemas import Record
 from streams.errors import TerminalError
-from streams.ingest.articles import read_article
-from streams.ingest.readers import ArticleReader, Document, PlainText
+from streams.ingest.readers import ArticleReader, Document, PlainText, article_of
 from streams.wiring.pipeline import Pipeline, PipelineResult, arrival, make_pipeline
 
 
@@ -79,7 +78,7 @@ def _feed(pipeline: Pipeline, documents: list[Document]) -> int:
     with Progress(transient=True, disable=not sys.stderr.isatty()) as progress:
         for document in progress.track(documents, description="articles"):
             try:
-                article = read_article(document.value or b"")
+                article = article_of(document)
             except TerminalError as error:
                 skipped += 1
                 click.secho(f"{document.where}: {error}", fg="red", err=True)

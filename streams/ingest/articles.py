@@ -1,5 +1,6 @@
 """Raw bytes to an article: what is missing is filled in, HTML is made plain, sizes are limited."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from pydantic import ValidationError
@@ -14,6 +15,14 @@ from streams.ingest.html import MAX_HTML_CHARACTERS, is_html, text_of_html
 MAX_TEXT_BYTES = 1024 * 1024
 """Most UTF-8 bytes of text in one article (1 MiB); the longest news article is a tenth of it."""
 
+EARLIEST_YEAR, LATEST_YEAR = 1600, 2200
+"""Years of publication. Others are errors of a clock or a format, and leave no room for the dates
+that are counted from them ("two centuries ago")."""
+_COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
+"""Formats of a date that is written as digits only, by their number."""
+_UNIX_TIME = (9, 10, 12, 13)
+"""Numbers of digits of Unix time since 1973 in seconds, and since 1973 in milliseconds."""
+
 Fields = dict[str, Any]
 
 
@@ -21,20 +30,26 @@ def read_article(raw: bytes | str) -> Article:
     """Read an article from a producer's JSON.
 
     A null field counts as absent, and unknown fields are ignored. The id is derived from the URL
-    when absent, the title stands in for an empty text, and HTML becomes plain text.
+    when absent, the title stands in for an empty text, and HTML becomes plain text. Dates may also
+    be written as digits: 20240512, 20240512183000 (UTC), or Unix time in seconds or milliseconds.
+    Records of news-please are read as they are.
 
     Raises:
-        MalformedRecord: if it is not a JSON object, or a required field is missing or wrong.
+        MalformedRecord: if it is not a JSON object, a required field is missing or wrong, or a date
+            is not between ``EARLIEST_YEAR`` and ``LATEST_YEAR``.
         TooLarge: if the text has more than ``MAX_TEXT_BYTES``, or more than
             ``MAX_HTML_CHARACTERS`` of HTML.
     """
-    fields = _with_title_for_text(_with_id(_with_plain_text(_fields_of(raw))))
+    fields = _with_own_names(_fields_of(raw))
+    fields = _with_dates(_with_title_for_text(_with_id(_with_plain_text(fields))))
     known = {name: value for name, value in fields.items() if name in _TAKEN and value is not None}
     try:
         # Not strict: producers may write version "2" or a date in seconds.
         article = Article.model_validate(known, strict=False)
     except ValidationError as error:
         raise MalformedRecord(describe(error, "Article")) from error
+    _check_year("published_at", article.published_at)
+    _check_year("modified_at", article.modified_at)
     check_size(article.text, f"{article.article_id!r} has ")
     return article
 
@@ -51,6 +66,13 @@ def check_size(text: str, subject: str = "") -> None:
         raise TooLarge(msg)
 
 
+_NEWS_PLEASE = {
+    "maintext": "text",
+    "source_domain": "publisher",
+    "date_publish": "published_at",
+    "date_modify": "modified_at",
+}
+"""Fields of news-please, which has times in UTC without saying so, and ours."""
 _TAKEN = frozenset({"id", *Article.model_fields})
 
 
@@ -66,6 +88,27 @@ def _fields_of(raw: bytes | str) -> Fields:
     return {name: value for name, value in data.items() if value is not None}
 
 
+def _with_own_names(fields: Fields) -> Fields:
+    """Rename the fields of a record of news-please, which is told by its main text."""
+    if "maintext" not in fields or "text" in fields:
+        return fields
+    renamed = {_NEWS_PLEASE.get(name, name): value for name, value in fields.items()}
+    for name in ("published_at", "modified_at"):
+        renamed[name] = _in_utc(renamed.get(name))
+    return {name: value for name, value in renamed.items() if value is not None}
+
+
+def _in_utc(value: Any) -> Any:
+    """Return a time without an offset as one in UTC, all else as it is."""
+    try:
+        moment = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return value
+    if moment is None or moment.tzinfo is not None:
+        return value
+    return moment.replace(tzinfo=UTC).isoformat()
+
+
 def _with_plain_text(fields: Fields) -> Fields:
     text, declared = fields.get("text"), fields.get("content_type")
     if not isinstance(text, str) or declared not in (None, "text/plain", "text/html"):
@@ -76,6 +119,47 @@ def _with_plain_text(fields: Fields) -> Fields:
             raise TooLarge(msg)
         text = text_of_html(text)
     return {**fields, "text": text, "content_type": "text/plain"}
+
+
+def _with_dates(fields: Fields) -> Fields:
+    """Replace dates that are written as digits only."""
+    numeric = {
+        name: str(value).strip()
+        for name in ("published_at", "modified_at")
+        if isinstance(value := fields.get(name), int | str)
+        and not isinstance(value, bool)
+        and str(value).strip().isdecimal()
+    }
+    return {**fields, **{name: _date_of(name, digits) for name, digits in numeric.items()}}
+
+
+def _date_of(name: str, digits: str) -> str:
+    """Return an ISO date, or the digits themselves if they are Unix time."""
+    layout = _COMPACT.get(len(digits))
+    if layout is not None:
+        try:
+            moment = datetime.strptime(digits, layout).replace(tzinfo=UTC)
+        except ValueError:
+            pass
+        else:
+            if EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+                return moment.isoformat()
+    if len(digits) in _UNIX_TIME:
+        return digits
+    msg = (
+        f"Article is malformed: {name}: {digits[:20]} is neither a date (YYYYMMDD, YYYYMMDDhhmmss) "
+        "nor Unix time in seconds or milliseconds"
+    )
+    raise MalformedRecord(msg)
+
+
+def _check_year(name: str, moment: datetime | None) -> None:
+    if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+        msg = (
+            f"Article is malformed: {name}: the year {moment.year} is not between "
+            f"{EARLIEST_YEAR} and {LATEST_YEAR}"
+        )
+        raise MalformedRecord(msg)
 
 
 def _with_id(fields: Fields) -> Fields:

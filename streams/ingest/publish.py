@@ -9,8 +9,7 @@ from kafka.errors import KafkaError
 from rich.progress import Progress
 
 from streams.errors import BrokerUnavailable, TerminalError
-from streams.ingest.articles import read_article
-from streams.ingest.readers import Document
+from streams.ingest.readers import Document, article_of
 from streams.runtime.clients import kafka_errors, make_producer
 from streams.settings import Settings
 
@@ -83,11 +82,11 @@ class Publisher:
 
     def _send(self, document: Document, unchecked: bool) -> Any:
         key = document.key
-        if document.value is not None:
+        if document.value is not None or document.problem is not None:
             try:
-                key = read_article(document.value).article_id
+                key = article_of(document).article_id
             except TerminalError:
-                if not unchecked:
+                if not unchecked or document.value is None:
                     raise
         return self._producer.send(
             self._topic, key=key.encode() if key else None, value=document.value

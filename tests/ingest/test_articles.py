@@ -108,3 +108,40 @@ def test_the_message_does_not_repeat_the_contents() -> None:
     with pytest.raises(MalformedRecord) as caught:
         read(version="secret words")
     assert "secret words" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("20240512", "2024-05-12T00:00:00+00:00"),
+        (20240512, "2024-05-12T00:00:00+00:00"),
+        ("202405121830", "2024-05-12T18:30:00+00:00"),
+        ("20240512183059", "2024-05-12T18:30:59+00:00"),
+        (1715500000, "2024-05-12T07:46:40+00:00"),
+        ("1715500000000", "2024-05-12T07:46:40+00:00"),
+    ],
+)
+def test_dates_of_digits_only(written: object, expected: str) -> None:
+    assert read(published_at=written).published_at.isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "written", ["20241345", "12", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", 99999999999]
+)
+def test_a_date_that_cannot_be_is_refused(written: object) -> None:
+    with pytest.raises(MalformedRecord, match="published_at"):
+        read(published_at=written)
+
+
+def test_records_of_news_please_are_read() -> None:
+    record = {
+        "maintext": "A storm hit the coast.",
+        "title": "Storm",
+        "url": "https://daily.example/storm",
+        "source_domain": "daily.example",
+        "date_publish": "2024-05-12 08:30:00",
+        "date_modify": None,
+    }
+    article = read_article(json.dumps(record))
+    assert (article.text, article.publisher) == ("A storm hit the coast.", "daily.example")
+    assert article.published_at.isoformat() == "2024-05-12T08:30:00+00:00"

@@ -1,13 +1,14 @@
 """What `dateline publish` makes of files, and how it says what is wrong with them."""
 
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from streams.errors import UsageError
-from streams.ingest.readers import ArticleReader, Document, PlainText
+from streams.errors import MalformedRecord, UsageError
+from streams.ingest.readers import ArticleReader, Document, PlainText, article_of
 
 PLAIN = PlainText("daily.example", datetime(2024, 5, 1, 12, tzinfo=UTC))
 READER = ArticleReader(PLAIN)
@@ -51,11 +52,68 @@ def test_standard_input_is_told_by_its_first_character() -> None:
     ]
 
 
-def test_a_folder_is_read_by_name_and_other_files_are_left_alone(tmp_path: Path) -> None:
+def test_a_folder_is_read_by_name_and_what_is_not_read_is_reported(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text('{"n": 2}\n', encoding="utf-8")
     (tmp_path / "a.json").write_text('{"n": 1}', encoding="utf-8")
     (tmp_path / "notes.md").write_text("# not an article", encoding="utf-8")
+    (tmp_path / ".hidden").write_text("x", encoding="utf-8")
+    (tmp_path / "c").mkdir()
+    (tmp_path / "c" / "d.jsonl").write_text('{"n": 3}\n', encoding="utf-8")
+    documents = list(READER.read(tmp_path))
+    assert values([one for one in documents if one.problem is None]) == [
+        {"n": 1},
+        {"n": 2},
+        {"n": 3},
+    ]
+    (skipped,) = [one for one in documents if one.problem is not None]
+    assert skipped.where.endswith("notes.md")
+    with pytest.raises(MalformedRecord, match=r"\.jsonl"):
+        article_of(skipped)
+
+
+def test_a_byte_order_mark_is_no_content(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"n": 1}\n', encoding="utf-8-sig")
+    (tmp_path / "b.jsonl").write_text('{"n": 2}\n', encoding="utf-16")
     assert values(list(READER.read(tmp_path))) == [{"n": 1}, {"n": 2}]
+
+
+def test_gzip_is_read_and_a_damaged_file_is_refused(tmp_path: Path) -> None:
+    whole = gzip.compress(b'{"n": 1}\n{"n": 2}\n')
+    (tmp_path / "a.jsonl.gz").write_bytes(whole)
+    assert values(list(READER.read(tmp_path))) == [{"n": 1}, {"n": 2}]
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[:-9])
+    (damaged,) = READER.read(tmp_path)
+    assert damaged.problem is not None
+    assert "gzip" in damaged.problem
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "format_name"),
+    [
+        ("a.xml", b'<?xml version="1.0"?><rss><item/></rss>', "XML"),
+        ("a.txt", b"<rss version='2.0'><item/></rss>", "RSS"),
+        ("a", b"WARC/1.0\r\nWARC-Type: response", "WARC"),
+        ("a.csv", b"title,text\nA,B", "CSV"),
+        ("a.txt", b"20240512\t1\tUSA\t2\thttp\t3\n", "tabs"),
+        ("a.jsonl", b"PK\x03\x04....", "zip"),
+        ("a.jsonl", b"(\xb5/\xfd....", "zstd"),
+    ],
+)
+def test_other_formats_are_refused_by_name(
+    tmp_path: Path, name: str, content: bytes, format_name: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    (document,) = READER.read(tmp_path / name)
+    with pytest.raises(MalformedRecord, match=format_name):
+        article_of(document)
+
+
+@pytest.mark.parametrize(
+    "text", ['<?xml version="1.0"?><html><p>News</p></html>', "A\tline\twith tabs", "<p>News</p>"]
+)
+def test_pages_and_plain_text_are_no_other_format(text: str) -> None:
+    (document,) = READER.read_text(text, "a.html")
+    assert document.problem is None
 
 
 def test_bytes_that_are_no_utf8_stay_as_they_are(tmp_path: Path) -> None:
