@@ -93,7 +93,12 @@ class Containment:
             made[i] = replace(made[i], within=outer + 1)
 
     def _contains(self, toponym: ToponymMention) -> bool:
-        return toponym.name.lower() in self._know.countries or self._is_city(toponym)
+        return self._is_area(toponym) or self._is_city(toponym)
+
+    def _is_area(self, toponym: ToponymMention) -> bool:
+        """Whether it is a country or a region that most readers know: it lies in no town."""
+        lower = toponym.name.lower()
+        return lower in self._know.countries or lower in self._know.regions
 
     def _is_known_city(self, toponym: ToponymMention) -> bool:
         return toponym.name.lower() in self._know.cities
@@ -133,7 +138,8 @@ class Containment:
         a, b = made[left], made[right]
         if feature and gap[0] == feature:
             outer_first = self._features[feature] == "outer"
-            known = (self._contains(a), self._contains(b))
+            areas = (self._is_area(a), self._is_area(b))
+            known = areas if any(areas) else (self._contains(a), self._contains(b))
             if known[0] != known[1]:
                 outer_first = known[0]
             inner, outer = (right, left) if outer_first else (left, right)

@@ -53,3 +53,39 @@ def test_an_embassy_lies_in_no_country_of_its_own() -> None:
 def test_states_in_a_list_lie_beside_each_other() -> None:
     names = {t.name: t for t in extract("Floods hit Florida, Georgia and Alabama.").toponyms}
     assert names["Florida"].within is None
+
+
+@pytest.mark.parametrize(
+    ("text", "area", "town"),
+    [
+        ("A bomb went off in the West Bank town of Nablus on Monday.", "West Bank", "Nablus"),
+        ("A bomb went off in the Crimea port of Sevastopol on Monday.", "Crimea", "Sevastopol"),
+    ],
+)
+def test_a_region_holds_the_known_town_behind_it(text: str, area: str, town: str) -> None:
+    found = extract(text).toponyms
+    inner = next(one for one in found if one.name == town)
+    assert inner.within is not None
+    assert found[inner.within].name == area
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "people"),
+    [
+        ("A bomb went off on the Greek island of Zebulos on Monday.", "Zebulos", "Greek"),
+        ("A bomb went off in the Kenyan town of Zebula on Monday.", "Zebula", "Kenyan"),
+    ],
+)
+def test_a_people_holds_its_town(text: str, name: str, people: str) -> None:
+    found = extract(text).toponyms
+    inner = next(one for one in found if one.name == name)
+    assert inner.within is not None
+    assert found[inner.within].name == people
+
+
+def test_who_filed_does_not_hold_what_is_named_beside_another_place() -> None:
+    text = "NAIROBI (AP) - A bomb went off at the Zebula camp near Garissa on Monday."
+    found = extract(text).toponyms
+    camp = next(one for one in found if one.name == "Zebula")
+    assert camp.within is not None
+    assert found[camp.within].name == "Garissa"
