@@ -11,10 +11,9 @@ from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.outlets import Home, is_home_city
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.place.choice import installed_choice
-from streams.geocode.place.fallback import IN_THE_STORY, from_container
 from streams.geocode.place.offshore import at_sea, is_sea
 from streams.geocode.place.options import StoryOptions, event_toponyms
-from streams.geocode.place.placing import place_in_story, place_of
+from streams.geocode.place.placing import IN_THE_STORY, from_container, place_in_story, place_of
 from streams.geocode.place.siting import Siter
 from streams.geocode.place.story import (
     blocking_region,

@@ -78,7 +78,7 @@ def test_without_the_shared_data_the_gate_says_so(shared: Path) -> None:
     shared.rmdir()
     result = gate(shared, recall=1.0)
     assert result.exit_code == 0
-    assert "not measured" in result.stderr
+    assert "does not have the data: seed" in result.stderr
 
 
 def test_an_unknown_part_is_told(shared: Path) -> None:

@@ -69,5 +69,5 @@ def test_an_evaluation_runs_to_its_end_on_a_sample(
     folder = shared / REGISTRY[name].folder
     report = evaluation(name)(folder, system, Options(sample=SPARSE))
     assert report.name == name
-    assert report.errors
+    assert report.errors or set(report.metrics.values()) == {1.0}
     assert all(0 < figure <= 1 for figure in report.metrics.values())

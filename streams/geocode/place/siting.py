@@ -6,9 +6,14 @@ from schemas import MentionDraft, Place, Toponym
 from schemas.extraction import PlaceLink
 from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.place.choice import ChosenPlace, choose
-from streams.geocode.place.fallback import IN_THE_STORY, LIKELY_CITY
 from streams.geocode.place.options import StoryOptions, holds
-from streams.geocode.place.placing import AREAS, place_in_story, place_within
+from streams.geocode.place.placing import (
+    AREAS,
+    IN_THE_STORY,
+    LIKELY_CITY,
+    place_in_story,
+    place_within,
+)
 from streams.geocode.place.story import Places
 from streams.logistic import LogisticModel
 

@@ -1,7 +1,7 @@
 """Containers that the text names beside a place: "Springfield, Ill." and "in Kaduna State".
 
 ``with_divisions`` finds them before names are resolved, ``narrowest`` uses them for a name that the
-gazetteer lacks.
+gazetteer lacks. ``Holding`` says which meaning of a container holds what the text puts into it.
 """
 
 from collections.abc import Sequence
@@ -9,8 +9,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from schemas import Place, Toponym
+from streams.geocode.gazetteer.entry import Entry, contains
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.resolve.group import COMMA_GAP, list_gaps
+from streams.geocode.resolve.model import ToponymCandidate
 from streams.geocode.tables import WORDS
 
 LARGE_CITY = 100_000
@@ -19,6 +21,8 @@ SMALL_TOWN = 2_000
 """People of a town from which "Oregon, Ohio" is that town and not two states."""
 REACH = 120
 """Characters after an unknown name within which its sentence names the division that it is in."""
+_EXACT = ("main", "alternate")
+"""Kinds of names by which a place is held: no people, and nothing alike in sound."""
 _NARROW = ("admin2", "admin1")
 _WIDE = ("country", "region")
 
@@ -157,3 +161,40 @@ def _sibling(
             ):
                 return place
     return None
+
+
+class Holding:
+    """What the names within a name say of its candidates.
+
+    There is a Rome in the state of Georgia and none in the country, so that "Rome, Georgia" tells
+    both which Rome and which Georgia.
+
+    Args:
+        candidates: those of the container's name.
+        inner: those of each name that the text puts into it.
+    """
+
+    def __init__(
+        self,
+        candidates: Sequence[ToponymCandidate] = (),
+        inner: Sequence[Sequence[ToponymCandidate]] = (),
+    ) -> None:
+        self._inner = [
+            [one.match.entry for one in names if one.match.kind in _EXACT] for names in inner
+        ]
+        self._share = {
+            one.match.entry.id: self._share_of(one.match.entry) for one in candidates if self._inner
+        }
+        self._best = max(self._share.values(), default=0.0)
+
+    def holds(self, entry: Entry) -> float:
+        """Return the share of the inner names of which a place lies in an entry."""
+        return self._share.get(entry.id, 0.0)
+
+    def holds_none(self, entry: Entry) -> float:
+        """Return how much more of them another candidate holds."""
+        return self._best - self.holds(entry)
+
+    def _share_of(self, entry: Entry) -> float:
+        held = sum(any(contains(entry, inner) for inner in names) for names in self._inner)
+        return held / len(self._inner)

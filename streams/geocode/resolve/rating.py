@@ -6,9 +6,9 @@ from math import log10
 
 from streams.geocode.gazetteer.entry import Entry, Match
 from streams.geocode.gazetteer.name_keys import key_of, without_class
+from streams.geocode.resolve.containers import Holding
 from streams.geocode.resolve.context import ArticleContext
 from streams.geocode.resolve.group import NameGroup
-from streams.geocode.resolve.holding import Holding
 from streams.geocode.resolve.model import Features
 from streams.geocode.tables import hints
 from streams.geodesy import distance_km

@@ -8,9 +8,9 @@ from streams.geocode.gazetteer.entry import Match, contains
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.gazetteer.outlets import Home
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.geocode.resolve.containers import Holding
 from streams.geocode.resolve.context import ArticleContext
 from streams.geocode.resolve.group import DEMONYM, NameGroup, group_toponyms
-from streams.geocode.resolve.holding import Holding
 from streams.geocode.resolve.model import ToponymCandidate, ToponymModel, share_belief
 from streams.geocode.resolve.namesakes import favour_seat, pool_variants, trust_known_city
 from streams.geocode.resolve.neighbours import SupportingPlace
