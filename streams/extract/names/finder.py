@@ -163,7 +163,10 @@ class NameFinder:
         """Whether the first word of a span is no part of the name behind it."""
         word = s.lower[start]
         two = f"{word} {s.lower[start + 1]}" if start + 1 < end else ""
-        if self._known.is_place(two) or two in self._demonyms or two in self._armed_groups:
+        if two in self._demonyms or two in self._armed_groups:
+            return False
+        heads = (" ".join(s.lower[start:to]) for to in range(start + 2, end + 1))
+        if any(map(self._known.is_place, heads)):
             return False
         if word == "." or len(word) == 1:
             return True

@@ -112,3 +112,12 @@ def test_a_country_is_parted_from_what_is_its_own() -> None:
 )
 def test_countries_and_regions_are_places(text: str, name: str) -> None:
     assert kinds(text)[name] == "place"
+
+
+@pytest.mark.parametrize("name", ["Tamil Nadu", "Hindu Kush", "Russian Far East"])
+def test_a_place_named_after_a_people_is_whole(name: str) -> None:
+    assert kinds(f"Floods reached {name} on Monday.")[name] == "place"
+
+
+def test_a_people_is_no_part_of_the_place_behind_it() -> None:
+    assert "Idlib" in kinds("Troops left for Syrian Idlib on Monday.")
