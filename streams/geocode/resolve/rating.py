@@ -1,6 +1,6 @@
 """What the name, the text and the map say of a candidate: the features of the model."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
 
@@ -56,6 +56,8 @@ class Peers:
     n_exact: int
     has_city: bool
     has_admin1: bool
+    seats: Mapping[str, float]
+    """Fame of the second-level division of the same name that a town lies in, by the town's id."""
     lone_city: str | None
 
 
@@ -81,7 +83,37 @@ def peers_of(matches: Sequence[Match]) -> Peers:
         has_city=any(match.entry.feature_class == "city" for match in exact),
         has_admin1=any(match.entry.feature_class == "admin1" for match in exact),
         lone_city=_lone_city(exact),
+        seats=_seats(exact),
     )
+
+
+def _seats(exact: Sequence[Match]) -> dict[str, float]:
+    """Return the town that the only district of its name is named after: "Jenin", "Chibok".
+
+    It must dwarf the other towns of the name. A name that many districts have, as counties do, says
+    nothing.
+    """
+    areas = [one for one in exact if one.entry.feature_class == "admin2"]
+    if len(areas) != 1:
+        return {}
+    area = areas[0].entry
+    inside = [
+        one.entry
+        for one in exact
+        if one.entry.feature_class == "city"
+        and one.entry.country == area.country
+        and distance_km(one.entry, area) <= area.radius_km
+    ]
+    town = max(inside, key=lambda entry: entry.population, default=None)
+    if town is None:
+        return {}
+    others = (
+        one.entry.population
+        for one in exact
+        if one.entry.feature_class == "city" and one.entry.id != town.id
+    )
+    dwarfs = max(others, default=0) <= DWARFED * town.population
+    return {town.id: fame(areas[0])} if dwarfs else {}
 
 
 def _lone_city(exact: Sequence[Match]) -> str | None:
@@ -106,7 +138,9 @@ def own_features(match: Match, group: NameGroup, peers: Peers, home: str | None)
         peers: what the candidates of the name say of each other.
         home: ISO alpha-2 country of the outlet.
     """
-    entry, known = match.entry, fame(match)
+    entry = match.entry
+    seat = peers.seats.get(entry.id, 0.0) if group.cue else 0.0
+    known = max(fame(match), seat)
     hint = "admin2" if _says_admin2(group.name, match) else match.feature_class or group.hint
     if hint == "country" and match.feature_class is None and peers.has_admin1:
         hint = None
@@ -125,6 +159,7 @@ def own_features(match: Match, group: NameGroup, peers: Peers, home: str | None)
         "overshadowed": max(0.0, peers.exact_fame - known - MUCH_LESS_KNOWN),
         "only": float(peers.n_exact == 1 and match.kind in ("main", "alternate") and group.cue),
         "part": float(match.part is not None),
+        "seat": float(seat > 0.0),
         "lone_city": float(entry.id == peers.lone_city),
         "short_alternate": float(match.kind == "alternate" and _is_short(group.name)),
         "cue": float(group.cue),

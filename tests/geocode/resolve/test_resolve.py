@@ -1,5 +1,7 @@
 """Names are resolved by the whole article: cues, containers, neighbours, countries in play."""
 
+import pytest
+
 from schemas import Place, Toponym
 from streams.geocode.core import Geocoder
 from tests.geocode.make import toponym
@@ -137,3 +139,17 @@ def test_a_given_name_that_nobody_knows_lies_where_its_story_does(geocoder: Geoc
 
 def test_a_given_people_is_its_country(geocoder: Geocoder) -> None:
     assert the(geocoder.resolve([toponym("Turkish")], given=True)[0]).country == "TR"
+
+
+@pytest.mark.parametrize(("name", "country"), [("Gwoza", "NG"), ("Chibok", "NG"), ("Sinjar", "IQ")])
+def test_a_district_alone_of_its_name_vouches_for_its_town(
+    geocoder: Geocoder, name: str, country: str
+) -> None:
+    (place,) = geocoder.resolve([toponym(name, cue="in")])
+    assert place is not None
+    assert (place.country, place.feature_class) == (country, "city")
+
+
+def test_a_district_of_many_vouches_for_none(geocoder: Geocoder) -> None:
+    (place,) = geocoder.resolve([toponym("Clinton", cue="in")])
+    assert place is None
