@@ -50,6 +50,11 @@ def great_circle_km(lat: float, lon: float, other_lat: float, other_lon: float) 
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
+def wrapped(lon: float) -> float:
+    """Return a longitude, or a difference of two, in degrees from -180 up to 180."""
+    return (lon + 180) % 360 - 180
+
+
 def offset_km(origin: Point, other: Point) -> tuple[float, float]:
     """Return how far a point lies to the north and to the east of an origin, in km.
 
@@ -57,5 +62,5 @@ def offset_km(origin: Point, other: Point) -> tuple[float, float]:
     border.
     """
     north = (other.lat - origin.lat) * KM_PER_DEGREE
-    east = ((other.lon - origin.lon + 180) % 360 - 180) * KM_PER_DEGREE * cos(radians(origin.lat))
+    east = wrapped(other.lon - origin.lon) * KM_PER_DEGREE * cos(radians(origin.lat))
     return north, east

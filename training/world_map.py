@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from streams.geodesy import wrapped
+
 Ring = NDArray[np.float64]
 """Corners of a closed line: longitude and latitude in degrees, one corner a row."""
 Outline = list[Ring]
@@ -119,4 +121,4 @@ def middle_of(outlines: Sequence[Outline]) -> tuple[float, float]:
     if not area:
         lon_of, lat_of = np.vstack(rings).mean(axis=0)
         return float(lat_of), float(lon_of)
-    return degrees(asin(north / area)), float((anchor + east / area + 180) % 360 - 180)
+    return degrees(asin(north / area)), float(wrapped(anchor + east / area))

@@ -10,7 +10,7 @@ from math import cos, hypot, radians
 from statistics import median
 
 from streams.geocode.gazetteer.raw import RawPlace, read_table
-from streams.geodesy import distance_km
+from streams.geodesy import distance_km, wrapped
 
 MOST_TOWNS = 0.9
 """Share of its towns that lie within the radius of an area."""
@@ -66,14 +66,14 @@ def middle_of(towns: Sequence[RawPlace]) -> tuple[float, float]:
     Longitudes are counted from one of the towns, so that it holds across the date line (Fiji).
     """
     origin = towns[0].lon
-    easts = [(town.lon - origin + 180) % 360 - 180 for town in towns]
+    easts = [wrapped(town.lon - origin) for town in towns]
     lat, east = median(town.lat for town in towns), median(easts)
     narrow = cos(radians(lat))
     spots = [
         ((other - east) * narrow, town.lat - lat) for other, town in zip(easts, towns, strict=True)
     ]
     right, up = _centroid(_hull(_without_strays(spots)))
-    return lat + up, (origin + east + right / narrow + 180) % 360 - 180
+    return lat + up, wrapped(origin + east + right / narrow)
 
 
 def _without_strays(spots: Sequence[Spot]) -> list[Spot]:

@@ -12,7 +12,7 @@ from streams.geocode.gazetteer.areas import MOST_TOWNS
 from streams.geocode.gazetteer.name_keys import compass_words
 from streams.geocode.gazetteer.raw import RawPlace
 from streams.geocode.gazetteer.sources import Cities
-from streams.geodesy import great_circle_km, offset_km
+from streams.geodesy import great_circle_km, offset_km, wrapped
 
 LEAST_CITIES = 8
 """Fewer cities than this do not tell where a part of the country is."""
@@ -65,8 +65,8 @@ def _middle_of_people(towns: Sequence[RawPlace]) -> _Middle:
     total = sum(weights)
     origin = max(pairs, key=lambda pair: pair[1])[0].lon
     lat = sum(town.lat * weight for town, weight in pairs) / total
-    east = sum(((town.lon - origin + 180) % 360 - 180) * weight for town, weight in pairs) / total
-    return _Middle(lat, (origin + east + 180) % 360 - 180)
+    east = sum(wrapped(town.lon - origin) * weight for town, weight in pairs) / total
+    return _Middle(lat, wrapped(origin + east))
 
 
 def _lies(city: RawPlace, middle: _Middle, radius_km: float, side: str) -> bool:

@@ -9,7 +9,7 @@ from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.place.placing import place_in_story
 from streams.geocode.tables import WORDS, spelling
-from streams.geodesy import EARTH_RADIUS_KM, distance_km, offset_km
+from streams.geodesy import EARTH_RADIUS_KM, distance_km, offset_km, wrapped
 
 KM_PER_MILE = 1.609
 KM_PER_NAUTICAL_MILE = 1.852
@@ -79,4 +79,4 @@ def _destination(origin: Place, bearing: float, km: float) -> tuple[float, float
     lat = radians(origin.lat)
     north = asin(sin(lat) * cos(angle) + cos(lat) * sin(angle) * cos(course))
     east = atan2(sin(course) * sin(angle) * cos(lat), cos(angle) - sin(lat) * sin(north))
-    return degrees(north), (origin.lon + degrees(east) + 180) % 360 - 180
+    return degrees(north), wrapped(origin.lon + degrees(east))
