@@ -1,10 +1,11 @@
 """How answers are measured: one-to-one matching, precision and recall, calibration."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 from evaluation.report import Section
+from schemas import Event
 
 
 def match(edges: Sequence[Sequence[int]], order: Sequence[int]) -> dict[int, int]:
@@ -31,6 +32,21 @@ def _augment(
             left_of[right] = left
             return True
     return False
+
+
+def most_reported(events: Iterable[Event]) -> Mapping[str, Event]:
+    """Return for each article, by its id, the event that stands for what it reports.
+
+    Of the given events that are evidenced by the article, it is the one that most articles report,
+    then the one with most mentions, then the one that the article names first.
+    """
+    found: dict[str, tuple[tuple[int, int, int, str], Event]] = {}
+    for event in events:
+        for item in event.evidence:
+            rank = event.n_articles, event.n_mentions, -item.char_start, event.event_id
+            if item.article_id not in found or rank > found[item.article_id][0]:
+                found[item.article_id] = rank, event
+    return {article: event for article, (_, event) in found.items()}
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from evaluation.ecbplus.gold import SeminalReport, read_folder
-from evaluation.measures import share
+from evaluation.measures import most_reported, share
 from evaluation.registry import Options
 from evaluation.report import Mistake, Report, as_errors, causes_section, with_dead_letters
 from evaluation.system import System
@@ -25,32 +25,26 @@ def evaluate(folder: Path, system: System, options: Options) -> Report:
         UsageError: if a file is missing or damaged.
     """
     part = options.part_of(("dev",))
-    told = _sample(read_folder(folder, part), options.sample)
-    output = system.run([one.article for one in told])
-    report = report_of(told, main_events(output.events), part)
+    reports = _sample(read_folder(folder, part), options.sample)
+    output = system.run([one.article for one in reports])
+    report = report_of(reports, main_events(output.events), part)
     return with_dead_letters(report, output.dead_letters)
 
 
-def _sample(told: Sequence[SeminalReport], nth: int) -> list[SeminalReport]:
-    groups = sorted({one.event.group for one in told})[::nth]
-    return [one for one in told if one.event.group in groups]
+def _sample(reports: Sequence[SeminalReport], nth: int) -> list[SeminalReport]:
+    groups = sorted({one.event.group for one in reports})[::nth]
+    return [one for one in reports if one.event.group in groups]
 
 
 def main_events(events: Sequence[Event]) -> Mapping[str, Event]:
-    """Return by article id the counting event that most articles tell, then the one told most."""
-    found: dict[str, tuple[tuple[int, int, int, str], Event]] = {}
-    for event in events:
-        for item in event.evidence if event.counts else ():
-            rank = event.n_articles, event.n_mentions, -item.char_start, event.event_id
-            if item.article_id not in found or rank > found[item.article_id][0]:
-                found[item.article_id] = rank, event
-    return {article: event for article, (_, event) in found.items()}
+    """Return by article id the counting event that most articles report."""
+    return most_reported(event for event in events if event.counts)
 
 
-def report_of(told: Sequence[SeminalReport], main: Mapping[str, Event], part: str) -> Report:
+def report_of(reports: Sequence[SeminalReport], main: Mapping[str, Event], part: str) -> Report:
     """Return the report on articles and their main events."""
-    events = [main.get(one.article.article_id) for one in told]
-    pairs = list(zip(told, events, strict=True))
+    events = [main.get(one.article.article_id) for one in reports]
+    pairs = list(zip(reports, events, strict=True))
     right = sum(one.event.placed_rightly(event.place) for one, event in pairs if event is not None)
     with_event = sum(event is not None for event in events)
     mistakes = [
@@ -61,13 +55,13 @@ def report_of(told: Sequence[SeminalReport], main: Mapping[str, Event], part: st
     return Report(
         name="ecbplus",
         metrics={
-            "place": round(share(right, len(told)), 4),
+            "place": round(share(right, len(reports)), 4),
             "place_of_found": round(share(right, with_event), 4),
         },
         facts={
-            "articles": f"{len(told)} of {part}, "
-            f"{len(Counter(one.event.group for one in told))} seminal events with a place",
-            "without a main event": str(len(told) - with_event),
+            "articles": f"{len(reports)} of {part}, "
+            f"{len(Counter(one.event.group for one in reports))} seminal events with a place",
+            "without a main event": str(len(reports) - with_event),
         },
         sections=(causes_section(mistakes),),
         errors=as_errors(mistakes),

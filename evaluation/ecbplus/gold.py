@@ -74,14 +74,14 @@ def read_folder(folder: Path, part: str) -> list[SeminalReport]:
     groups = read_lines(folder / "subtopics.jsonl", SeminalEvent)
     events = {event.group: event for _, event in groups}
     path = folder / "articles.jsonl"
-    told: list[SeminalReport] = []
+    reports: list[SeminalReport] = []
     for number, line in read_lines(path, ArticleLine):
         if line.group not in events:
             raise broken(path, number, f"group {line.group} is not in subtopics.jsonl")
         event = events[line.group]
         if event.split == part and event.place is not None:
-            told.append(SeminalReport(_article(line), event))
-    return sorted(told, key=lambda one: (one.article.published_at, one.article.article_id))
+            reports.append(SeminalReport(_article(line), event))
+    return sorted(reports, key=lambda one: (one.article.published_at, one.article.article_id))
 
 
 def _article(line: ArticleLine) -> Article:

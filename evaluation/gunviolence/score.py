@@ -11,7 +11,7 @@ from math import comb
 
 from evaluation.data import rows
 from evaluation.gunviolence.gold import Incident
-from evaluation.measures import Counts, share
+from evaluation.measures import Counts, most_reported, share
 from schemas import Event, Figure, Place
 from streams.geocode.gazetteer.name_keys import key_of
 from streams.geodesy import great_circle_km
@@ -26,13 +26,7 @@ def main_events(events: Sequence[Event]) -> Mapping[str, Event]:
     most articles tell, then the one with most evidence, then the one that the article tells first.
     Sidelines and history are told by few, the news by all. Only what the system says plays a part.
     """
-    found: dict[str, tuple[tuple[int, int, int, str], Event]] = {}
-    for event in filter(_may_be, events):
-        for item in event.evidence:
-            rank = event.n_articles, event.n_mentions, -item.char_start, event.event_id
-            if item.article_id not in found or rank > found[item.article_id][0]:
-                found[item.article_id] = rank, event
-    return {article: event for article, (_, event) in found.items()}
+    return most_reported(filter(_may_be, events))
 
 
 def _may_be(event: Event) -> bool:
