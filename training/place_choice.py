@@ -26,7 +26,7 @@ PENALTY = 50.0
 """Weight of the squared distance from the prior, chosen by what weights of other corpora say."""
 EACH = 600.0
 """Events that a corpus counts for, however many it has."""
-HELD = re.compile(r"class=|unknown |cue=|.*holds |abroad|outlet|unsure|said within")
+HELD = re.compile(r"class=|cue=|.*holds |abroad|outlet|unsure|said within")
 """Features whose weight is not learned."""
 ROUNDS = 2
 """Times that the agreement of a story's events is computed with the weights learned before."""

@@ -32,15 +32,6 @@ HEADLINE = "headline"
 DATELINE = "dateline"
 """The cue of the place where a story was filed."""
 _OUTSIDE_CUES = (HEADLINE, DATELINE)
-_CUES = frozenset(
-    {
-        "in", "at", "near", "from", "of", "on", "to", "into", "around", "outside", "across",
-        "between", "through", "toward", "towards", "police", "sheriff's", "sheriff", "fire",
-        "authorities", "officers", "city", "town of", "village of", "city of", "district",
-    }
-)  # fmt: skip
-
-
 _APART = ("town", "village", "city", "admin2", "admin1", "region", "area", "crossing")
 """Hints of an unknown name that lies in no city."""
 _SEATED = frozenset({"AGREE", "AID", "CONSULT"})
@@ -213,10 +204,8 @@ class StoryOptions:
             if at == best:
                 yield "own best"
             here = self._toponyms[link.toponym]
-            if here.cue in _CUES:
-                yield f"cue={here.cue}"
-            if here.cue is None:
-                yield "cue=none"
+            if here.cue == "from":
+                yield "cue=from"
             if here.aside is not None:
                 yield f"aside={here.aside}"
         numbers = self._groups[at].toponyms
@@ -231,16 +220,15 @@ class StoryOptions:
         """Yield what an option is, whatever the event."""
         option = self._groups[at]
         if option.place is None:
-            hint = self._toponyms[option.toponyms[0]].feature_hint
-            yield from ("class=unknown", f"unknown {hint}")
+            yield "class=unknown"
             return
-        yield f"class={option.place.feature_class}"
+        if option.place.feature_class == "country":
+            yield "class=country"
         if option.place.confidence < UNSURE:
             yield "unsure"
-        if option.place.country != self._country:
-            yield "abroad"
-            if any(self._toponyms[number].cue == DATELINE for number in option.toponyms):
-                yield "abroad dateline"
+        filed = any(self._toponyms[number].cue == DATELINE for number in option.toponyms)
+        if filed and option.place.country != self._country:
+            yield "abroad dateline"
         if not option.toponyms:
             yield "outlet"
 
