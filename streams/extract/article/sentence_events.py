@@ -71,16 +71,7 @@ class SentenceEvents:
         casualties = self._casualties.read(s, names)
         carriers = [self._carrier(candidates, casualty) for casualty in casualties]
         countries = {t.start for t in discourse.context.toponyms if t.hint == "country"}
-        candidates = [
-            replace(one, role="cumulative", role_why=SERIES)
-            if one.role == "current" and self._is_series(one, casualties)
-            else one
-            for one in candidates
-        ]
-        candidates = [
-            _counted_nationwide(one) if self._is_nationwide(one, casualties, countries) else one
-            for one in candidates
-        ]
+        candidates = [self._as_sum(one, casualties, countries) for one in candidates]
         candidates = [self._as_reason(one, candidates) for one in candidates]
         found = []
         for number, candidate in enumerate(candidates):
@@ -117,6 +108,19 @@ class SentenceEvents:
             return False
         s = candidate.context.sentence
         return self._scope.is_reason(s, candidate.trigger, casualty.start)
+
+    def _as_sum(
+        self,
+        candidate: EventCandidate,
+        casualties: Sequence[CasualtyMention],
+        countries: Collection[int],
+    ) -> EventCandidate:
+        """Return what is counted over a whole country, or over several events, as cumulative."""
+        if self._is_nationwide(candidate, casualties, countries):
+            return replace(candidate, role="cumulative", role_why=NATIONWIDE)
+        if candidate.role == "current" and self._is_series(candidate, casualties):
+            return replace(candidate, role="cumulative", role_why=SERIES)
+        return candidate
 
     def _is_series(self, candidate: EventCandidate, casualties: Sequence[CasualtyMention]) -> bool:
         """Whether the figures of a sentence are summed over several events of a type."""
@@ -198,11 +202,6 @@ class SentenceEvents:
 
     def _is_of_witness(self, s: Sentence) -> bool:
         return not self._first_person.isdisjoint(s.lower) and not _QUOTES.isdisjoint(s.lower)
-
-
-def _counted_nationwide(candidate: EventCandidate) -> EventCandidate:
-    """Return a sum over a whole country, which is no event of any place."""
-    return replace(candidate, role="cumulative", role_why=NATIONWIDE)
 
 
 def _apart(candidate: EventCandidate, casualty: CasualtyMention) -> float:
