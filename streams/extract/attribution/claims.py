@@ -12,7 +12,7 @@ from streams.extract.attribution.reporting_verbs import (
 from streams.extract.attribution.sentence_claims import MAX_SOURCE, SentenceClaimReader, flat
 from streams.extract.attribution.tables import WORDS, PhraseStance
 from streams.extract.document.mentions import Name
-from streams.extract.document.parse import Parse, top
+from streams.extract.document.parse import VERBAL, Parse, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.phrases import Phrases
 
@@ -20,7 +20,6 @@ TRAILING = 8
 """Words at the end of a sentence among which "…, officials said on Monday" has its verb."""
 _OPENING_LABELS = frozenset({"case", "punct"})
 _DATES = frozenset({"DATE", "TIME"})
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +138,7 @@ class ClaimReader:
         if last is None:
             return False
         behind = range(last + 1, len(s))
-        if any(parse.pos[at] in _VERBAL and s.lower[at] not in self._citing for at in behind):
+        if any(parse.pos[at] in VERBAL and s.lower[at] not in self._citing for at in behind):
             return False
         return "," in s.lower[max(0, last - MAX_SOURCE) : last]
 

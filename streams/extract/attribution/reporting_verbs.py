@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from schemas.mention import Stance
 from streams.extract.attribution.tables import ATTRIBUTION_VERBS, WORDS
-from streams.extract.document.parse import Parse
+from streams.extract.document.parse import VERBAL, Parse
 from streams.extract.syntax.frames import obliques, phrase
 from streams.extract.vocabulary.lexicon import reporting_verbs
 from streams.extract.vocabulary.tables import REPORTING_VERBS
@@ -140,7 +140,7 @@ class AttributionReader:
             label, above = parse.deps[verb], parse.heads[verb]
             if subjects := [at for at in parse.under(verb, *_SUBJECTS) if lower[at] != "there"]:
                 return above if lower[subjects[0]] in self._relatives else subjects[0]
-            if label == "acl" and parse.pos[above] not in {"VERB", "AUX"}:
+            if label == "acl" and parse.pos[above] not in VERBAL:
                 return above
             if label not in {"conj", "xcomp", "advcl"} or above == verb:
                 return None

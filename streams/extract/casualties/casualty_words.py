@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from streams.extract.casualties.tables import CASUALTY_WORDS, WORDS, CasualtyKind, Voice
-from streams.extract.document.parse import Parse
+from streams.extract.document.parse import RELATIVE, VERBAL, Parse
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.phrases import Phrases
 
@@ -14,8 +14,6 @@ DEADLY_REACH = 5
 
 RESULT_REACH = 10
 """Words from a shot to "dead" behind those who were hit: "shot a guard and two nurses dead"."""
-
-_RELATIVE = frozenset({"acl:relcl", "acl"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,7 @@ class CasualtyWordFinder:
 
 
 def _is_finite(parse: Parse, word: int) -> bool:
-    return parse.pos[word] in {"VERB", "AUX"} and parse.deps[word] != "amod"
+    return parse.pos[word] in VERBAL and parse.deps[word] != "amod"
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +102,7 @@ def is_in_other_clause(s: Sentence, word: int, trigger: int) -> bool:
     verb = next(above, None)
     if (
         verb is None
-        or s.parse.deps[verb] not in _RELATIVE
+        or s.parse.deps[verb] not in RELATIVE
         or s.lower[verb] not in single_casualty_words()
     ):
         return False

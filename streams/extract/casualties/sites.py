@@ -11,6 +11,7 @@ from streams.extract.casualties.figures import total
 from streams.extract.casualties.numbers import PersonCount
 from streams.extract.casualties.tables import WORDS
 from streams.extract.document.mentions import Name, SiteFigure
+from streams.extract.document.parse import VERBAL
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.lexicon import locatives
 
@@ -72,7 +73,7 @@ class SiteReader:
         """Whether the words between two members are a place and what joins members."""
         if not between or len(between) > FIRST_REACH or s.lower[between[-1]] not in self._joiners:
             return False
-        return s.parse is None or all(s.parse.pos[at] not in {"VERB", "AUX"} for at in between)
+        return s.parse is None or all(s.parse.pos[at] not in VERBAL for at in between)
 
     def _site(self, s: Sentence, places: dict[int, Name], end: int) -> int | None:
         """Return where the name of the place right behind a number starts."""

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 
 from streams.extract.casualties.numbers import PersonCount
 from streams.extract.casualties.tables import WORDS
-from streams.extract.document.parse import Parse
+from streams.extract.document.parse import VERBAL, Parse
 from streams.extract.document.sentence import Sentence
 from streams.extract.vocabulary.lexicon import reporting_forms
 
-_VERBAL = frozenset({"VERB", "AUX"})
 SUBJECT_REACH = 16
 """Words from a speaker's first word to the verb: "a doctor at the main hospital in X said"."""
 
@@ -70,7 +69,7 @@ class SpeakerFinder:
             return False
         if s.parse is None:
             return p.end == verb and p.start == stop + 1
-        return not any(s.parse.pos[at] in _VERBAL for at in between)
+        return not any(s.parse.pos[at] in VERBAL for at in between)
 
     def _is_subject(self, s: Sentence, p: PersonCount, verb: int) -> bool:
         """Whether people behind a comma are the subject of a verb, over what is put in between."""

@@ -9,12 +9,11 @@ from dataclasses import replace
 
 from streams.extract.casualties.tables import WORDS
 from streams.extract.document.mentions import CasualtyMention
-from streams.extract.document.parse import head_of
+from streams.extract.document.parse import RELATIVE, head_of
 from streams.extract.document.sentence import Sentence
 
 SUM_REACH = 6
 """Words behind a casualty word within which "in all" makes its figure a sum."""
-_RELATIVE = frozenset({"acl:relcl", "acl"})
 _WHICH = frozenset({"which"})
 
 
@@ -48,7 +47,7 @@ class WholeReader:
         if s.parse is None:
             return False
         verb = s.parse.deed(head_of(s.parse, mention.start, mention.end))
-        if s.parse.deps[verb] in _RELATIVE:
+        if s.parse.deps[verb] in RELATIVE:
             return not self._which.isdisjoint(s.lower[s.parse.heads[verb] : mention.start])
         # "In which 50 died": the parser may hang the clause on the verb.
         before = (at for at in s.parse.subtree(verb) if at < verb)

@@ -11,6 +11,12 @@ CLAUSES = frozenset(
     {"ROOT", "ccomp", "xcomp", "advcl", "advcl:relcl", "acl", "acl:relcl", "parataxis"}
 )
 
+"""Labels of the head of a clause."""
+RELATIVE = frozenset({"acl:relcl", "acl"})
+"""Labels of the head of a clause that describes a noun."""
+VERBAL = frozenset({"VERB", "AUX"})
+"""Parts of speech of verbs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:

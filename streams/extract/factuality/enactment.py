@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from streams.extract.document.mentions import Trigger
-from streams.extract.document.parse import Parse, top
+from streams.extract.document.parse import VERBAL, Parse, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.factuality.tables import ENACTMENT, WORDS
 
@@ -55,6 +55,6 @@ def _above(s: Sentence, parse: Parse, head: int) -> Iterator[str]:
         if above == word or parse.deps[word] in _CLAUSES:
             return
         yield parse.lemmas[above]
-        if parse.pos[above] in {"VERB", "AUX"}:
+        if parse.pos[above] in VERBAL:
             return
         word = above

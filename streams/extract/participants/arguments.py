@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.mention import ActorRole
 from streams.extract.casualties.tables import CASUALTY_WORDS
 from streams.extract.document.mentions import CasualtyMention, Trigger
-from streams.extract.document.parse import Parse, top
+from streams.extract.document.parse import VERBAL, Parse, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.participants.tables import WORDS
 from streams.extract.syntax.frames import FrameReader, obliques
@@ -15,7 +15,6 @@ from streams.rules.cells import GAP
 MUTUAL = frozenset({"armed_clash", "FIGHTING", "CLASH", "ceasefire", "talks"})
 """Senses in which both sides act: "clashes between rebels and troops"."""
 _BY = frozenset({"by"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _WITH_VICTIMS = frozenset({"killed", "injured", "displaced"})
 """Kinds of casualties whose words have victims; who is detained is a target."""
 
@@ -81,17 +80,17 @@ class ArgumentReader:
 
     def _is_of_event(self, parse: Parse, word: int) -> bool:
         """Whether a word below is of the event, not another deed: no "swap brokered by"."""
-        return parse.pos[word] not in _VERBAL or parse.lemmas[word] in self._light_verbs
+        return parse.pos[word] not in VERBAL or parse.lemmas[word] in self._light_verbs
 
 
 def _verb_of(parse: Parse, casualty: CasualtyMention) -> int:
     """Return the verb of a casualty word, or the verb above it: "left" of "left dead"."""
-    verbs = [at for at in range(casualty.start, casualty.end) if parse.pos[at] in _VERBAL]
+    verbs = [at for at in range(casualty.start, casualty.end) if parse.pos[at] in VERBAL]
     if verbs:
         return verbs[0]
     word = top(parse, (casualty.start, casualty.end))
     above = parse.heads[word]
-    return above if not parse.under(word, "nsubj") and parse.pos[above] in _VERBAL else word
+    return above if not parse.under(word, "nsubj") and parse.pos[above] in VERBAL else word
 
 
 def _agents_of_misread_verb(parse: Parse, verb: int) -> list[int]:

@@ -6,7 +6,7 @@ place of an event.
 
 from schemas.extraction import Aside
 from streams.extract.document.mentions import ToponymMention
-from streams.extract.document.parse import Parse, head_of
+from streams.extract.document.parse import VERBAL, Parse, head_of
 from streams.extract.document.sentence import Sentence
 from streams.extract.places.tables import ASIDE_WORDS, WORDS
 from streams.extract.vocabulary.lexicon import person_nouns
@@ -16,7 +16,6 @@ REACH = 3
 CROSSING = "crossing"
 """The feature hint of a crossing, which the border that it is on says nothing against."""
 _ANY, _NONE = "*", "-"
-_VERBAL = frozenset({"VERB", "AUX"})
 
 
 class Asides:
@@ -39,7 +38,7 @@ class Asides:
             return "home"
         for above in list(s.parse.ancestors(word))[:REACH]:
             aside = self._told(s, s.parse, word, above)
-            if aside is not None or s.parse.pos[above] in _VERBAL:
+            if aside is not None or s.parse.pos[above] in VERBAL:
                 return aside
             word = above
         return None

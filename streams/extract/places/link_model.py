@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from streams.extract.document.event import SentenceContext
-from streams.extract.document.parse import Parse, head_of
+from streams.extract.document.parse import VERBAL, Parse, head_of
 from streams.extract.document.sentence import Sentence
 from streams.extract.places.link_features import Anchor, LinkCandidate, features
 from streams.extract.vocabulary.lexicon import reporting_forms
@@ -12,7 +12,6 @@ from streams.rules.table import model_path
 
 WEIGHTS = "place_link.tsv"
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _ARGUMENTS = frozenset({"nsubj", "nsubj:pass", "obj", "obl", "obl:agent", "conj", "compound"})
 
 
@@ -39,13 +38,13 @@ class LinkModel:
 
     def anchor(self, parse: Parse, word: int) -> Anchor:
         """Return the word itself as what places are asked for."""
-        noun = parse.pos[word] not in _VERBAL
+        noun = parse.pos[word] not in VERBAL
         return Anchor(word, noun, parse.lemmas[word] in self._says)
 
     def _anchors(self, parse: Parse, word: int) -> list[Anchor]:
         found = [self.anchor(parse, word)]
         above = parse.heads[word]
-        if found[0].noun and parse.deps[word] in _ARGUMENTS and parse.pos[above] in _VERBAL:
+        if found[0].noun and parse.deps[word] in _ARGUMENTS and parse.pos[above] in VERBAL:
             found.append(self.anchor(parse, above))
         return found
 

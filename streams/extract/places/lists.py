@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from schemas.extraction import PlaceLink
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import ToponymMention, Trigger
-from streams.extract.document.parse import head_of
+from streams.extract.document.parse import VERBAL, head_of
 from streams.extract.places.tables import WORDS
 from streams.extract.vocabulary.lexicon import locatives, place_nouns
 from streams.extract.vocabulary.tables import DIRECTIONS
@@ -108,7 +108,7 @@ class PlaceLists:
     ) -> bool:
         """Whether the second hangs beside the first: "in X, a suburb of Z, and in Y"."""
         s = context.sentence
-        if s.parse is None or any(s.parse.pos[at] in {"VERB", "AUX"} for at in gap):
+        if s.parse is None or any(s.parse.pos[at] in VERBAL for at in gap):
             return False
         return s.lower[gap[-1]] in self._locatives and _is_parallel(context, *places)
 
@@ -117,7 +117,7 @@ class PlaceLists:
         s = context.sentence
         if s.parse is None or len(gap) > FAR or s.lower[gap[0]] != "and" or len(gap) < 2:
             return False
-        verb = any(s.parse.pos[at] in {"VERB", "AUX"} for at in gap)
+        verb = any(s.parse.pos[at] in VERBAL for at in gap)
         return (
             not verb and s.lower[gap[1]] in self._locatives and "," not in s.lower[gap[0] : gap[-1]]
         )

@@ -7,13 +7,12 @@ come to the same: agents act, objects are acted on.
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
-from streams.extract.document.parse import Parse, top
+from streams.extract.document.parse import VERBAL, Parse, top
 from streams.extract.syntax.tables import WORDS
 from streams.extract.vocabulary.lexicon import actor_heads, person_nouns
 from streams.extract.vocabulary.tables import LIGHT_VERBS
 
 _BY = frozenset({"by"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _OUTSIDE = frozenset(
     {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "conj", "cc"}
 )
@@ -58,7 +57,7 @@ class FrameReader:
     def read(self, lower: Sequence[str], parse: Parse, span: tuple[int, int]) -> Frame:
         """Return the frame of the phrase at words ``span`` (start, one past the end)."""
         head = top(parse, span)
-        if parse.pos[head] in _VERBAL:
+        if parse.pos[head] in VERBAL:
             return self._with_swallowed(lower, parse, self._of_verb(lower, parse, head))
         return self._of_noun(lower, parse, head)
 
@@ -139,7 +138,7 @@ class FrameReader:
             if stolen := self._stolen_subject(lower, parse, verb):
                 return stolen
             if label == "acl":
-                return [above] if parse.pos[above] not in _VERBAL else []
+                return [above] if parse.pos[above] not in VERBAL else []
             ordered = label == "xcomp" or (label == "advcl" and _has_to(lower, parse, verb))
             if ordered and parse.lemmas[above] in self._ordering:
                 return parse.under(above, "obj", "iobj") or parse.under(above, "nsubj:pass")

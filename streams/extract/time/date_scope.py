@@ -15,7 +15,7 @@ from streams.extract.casualties.casualty_words import single_casualty_words
 from streams.extract.casualties.scope import FigureScope
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.mentions import DateMention, Trigger
-from streams.extract.document.parse import Parse, head_of, top
+from streams.extract.document.parse import RELATIVE, VERBAL, Parse, head_of, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.time.tables import AFTERMATH_VERBS, WORDS
 from streams.extract.vocabulary.lexicon import reporting_verbs
@@ -24,7 +24,6 @@ from streams.extract.vocabulary.tables import REACTION_VERBS
 COARSE = 3
 """Precision of a date (a week) from which that of a relative clause dates nothing else."""
 
-_RELATIVE = frozenset({"acl:relcl", "acl"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OF_NOUN = frozenset({"nmod", "nmod:poss", "nmod:tmod", "nmod:unmarked", "compound", "appos"})
 _PROTESTS = frozenset({"protest", "riot", "RALLY", "MARCHON", "BLOCKROAD"})
@@ -165,6 +164,6 @@ def _noun_of(parse: Parse, word: int) -> int | None:
 def _relative_above(parse: Parse, word: int) -> int | None:
     """Return the head of the nearest relative clause that a word stands in."""
     for at in (word, *parse.ancestors(word)):
-        if parse.deps[at] in _RELATIVE and (parse.pos[at] in {"VERB", "AUX"} or at != word):
+        if parse.deps[at] in RELATIVE and (parse.pos[at] in VERBAL or at != word):
             return at
     return None
