@@ -21,7 +21,7 @@ that are counted from them ("two centuries ago")."""
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 """Formats of a date that is written as digits only, by their number."""
 _UNIX_TIME = (9, 10, 12, 13)
-"""Numbers of digits of Unix time since 1973 in seconds, and since 1973 in milliseconds."""
+"""Digits of a Unix time from 1973 on, in seconds (9, 10) or milliseconds (12, 13)."""
 
 Fields = dict[str, Any]
 
@@ -40,7 +40,7 @@ def read_article(raw: bytes | str) -> Article:
         TooLarge: if the text has more than ``MAX_TEXT_BYTES``, or more than
             ``MAX_HTML_CHARACTERS`` of HTML.
     """
-    fields = _with_own_names(_fields_of(raw))
+    fields = _with_renamed_fields(_fields_of(raw))
     fields = _with_dates(_with_title_for_text(_with_id(_with_plain_text(fields))))
     known = {name: value for name, value in fields.items() if name in _TAKEN and value is not None}
     try:
@@ -72,7 +72,7 @@ _NEWS_PLEASE = {
     "date_publish": "published_at",
     "date_modify": "modified_at",
 }
-"""Fields of news-please, which has times in UTC without saying so, and ours."""
+"""Fields of news-please and ours; its times are in UTC, without an offset."""
 _TAKEN = frozenset({"id", *Article.model_fields})
 
 
@@ -88,8 +88,8 @@ def _fields_of(raw: bytes | str) -> Fields:
     return {name: value for name, value in data.items() if value is not None}
 
 
-def _with_own_names(fields: Fields) -> Fields:
-    """Rename the fields of a record of news-please, which is told by its main text."""
+def _with_renamed_fields(fields: Fields) -> Fields:
+    """Rename the fields of a record of news-please, which has ``maintext`` in place of ``text``."""
     if "maintext" not in fields or "text" in fields:
         return fields
     renamed = {_NEWS_PLEASE.get(name, name): value for name, value in fields.items()}
