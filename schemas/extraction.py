@@ -7,9 +7,9 @@ from pydantic import Field
 from schemas.mention import MentionCore
 from schemas.record import Part, Probability, Record
 
-Aside = Literal["home", "route", "speech", "launch", "court", "burial", "care", "border"]
+Aside = Literal["home", "route", "speech", "launch", "court", "burial", "care", "border", "plan"]
 """What a place may be beside an event: where somebody comes from, goes, speaks, is tried, buried or
-treated, where something was launched from, and what a border runs beside."""
+treated, where something was launched from or is planned, and what a border runs beside."""
 Basis = Literal["sentence", "list", "reference", "event", "lead", "later", "headline", "dateline"]
 """What ties an event to a place: its own sentence (or one place of a list there), a word that
 refers back ("the city"), an earlier event, the first event, a later one, headline, dateline."""

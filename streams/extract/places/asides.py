@@ -28,6 +28,7 @@ class Asides:
             self._rows.setdefault((row.lemma, row.pos), []).append(told)
         self._persons = person_nouns()
         self._of_home = WORDS["of_home"]
+        self._future = WORDS["future_auxiliaries"]
 
     def of(self, s: Sentence, toponym: ToponymMention) -> Aside | None:
         """Return what a place is beside the events of its sentence; None for nothing special."""
@@ -38,6 +39,8 @@ class Asides:
             return "home"
         for above in list(s.parse.ancestors(word))[:REACH]:
             aside = self._told(s, s.parse, word, above)
+            if aside == "plan" and not self._is_ahead(s, s.parse, above):
+                return None
             if aside is not None or s.parse.pos[above] in VERBAL:
                 return aside
             word = above
@@ -50,6 +53,11 @@ class Asides:
             if _ANY in prepositions or preposition in prepositions:
                 return aside
         return None
+
+    def _is_ahead(self, s: Sentence, parse: Parse, word: int) -> bool:
+        """Whether a word is, or hangs on, a verb of the future: "will play the final in X"."""
+        verb = next((at for at in (word, *parse.ancestors(word)) if parse.pos[at] in VERBAL), None)
+        return verb is not None and any(s.lower[at] in self._future for at in parse.children(verb))
 
     def _is_home(self, s: Sentence, parse: Parse, word: int) -> bool:
         """Whether a place is that of a person: "John Doe, of X", "two men from X", "an X man"."""

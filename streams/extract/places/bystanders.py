@@ -41,7 +41,10 @@ class Bystanders:
         """
         if s.parse is None:
             return 1.0
-        between = list(_between(s.parse, head_of(s.parse, toponym.start, toponym.end), word))
+        head = head_of(s.parse, toponym.start, toponym.end)
+        if toponym.aside == "plan" and word not in s.parse.ancestors(head):
+            return OTHER_EVENT
+        between = list(_between(s.parse, head, word))
         heads = {head_of(s.parse, o.start, o.end) for o in others if not o.metonym}
         if any(below not in _NESTED and at in heads for at, below in between):
             return DESCRIBES

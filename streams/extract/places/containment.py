@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from streams.extract.document.mentions import ToponymMention
+from streams.extract.document.parse import VERBAL
 from streams.extract.document.sentence import Sentence
 from streams.extract.places.tables import MISSIONS_ABROAD, WORDS
 from streams.extract.vocabulary.known_names import Knowledge
+from streams.extract.vocabulary.lexicon import reporting_forms
 from streams.extract.vocabulary.tables import DIRECTIONS, PLACE_NOUNS
 
 MAX_GAP = 8
@@ -21,6 +23,8 @@ LIST_REACH = 4
 """Words behind "A, B," among which an "and" makes a list of them."""
 LEAST_TOLD = 0.6
 """How well a place must fit an event for what follows to lie in it, and not where it was filed."""
+_AREAS = frozenset({"country", "admin1", "region"})
+"""Hints of areas that lie in no town."""
 _LOCAL = frozenset({"district", "area", "facility"})
 """Hints of places that lie in the city mentioned last."""
 
@@ -36,7 +40,9 @@ class Containment:
         self._between = WORDS["contains"] | WORDS["articles"]
         self._articles = WORDS["articles"]
         self._beside = WORDS["lies_beside"]
+        self._inside = WORDS["places_in_clause"]
         self._locates = WORDS["locates"]
+        self._says = reporting_forms()
         self._closes = WORDS["closes_containment"]
         self._has_districts = WORDS["has_districts"]
         self._explains = WORDS["explains_district"]
@@ -52,6 +58,8 @@ class Containment:
                 self._pair(sentences[made[i].sentence], made, i, i + 1)
         for i in range(len(made)):
             self._into_possessed(sentences[made[i].sentence], made, i)
+        for i in range(len(made)):
+            self._into_clause_head(sentences[made[i].sentence], made, i)
         for i in range(len(made)):
             if made[i].within is None and not self._contains(made[i]):
                 self._from_context(sentences[made[i].sentence], made, i)
@@ -91,6 +99,33 @@ class Containment:
         inner, after = made[outer + 1], s.lower[made[outer].end : made[outer].end + 1]
         if after == ["'s"] and inner.within == outer and inner.sentence == made[i].sentence:
             made[i] = replace(made[i], within=outer + 1)
+
+    def _into_clause_head(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
+        """Put what a clause places into what the clause describes: "A, where a bus burned in B".
+
+        What somebody says there, and who comes from or goes to B, may be anywhere.
+        """
+        inner = made[i]
+        if inner.within is not None or inner.cue not in self._inside or self._contains(inner):
+            return
+        for j in range(i - 1, -1, -1):
+            outer = made[j]
+            if outer.sentence != inner.sentence:
+                return
+            behind = s.lower[outer.end : inner.start]
+            if " ".join(behind[:2]).removeprefix(", ").split(" ")[0] != "where":
+                continue
+            told = outer.end > outer.start and not self._is_said(s, outer.end, inner.start)
+            if told and not outer.metonym and inner.hint not in _AREAS:
+                self._set(made, inner=i, outer=j)
+            return
+
+    def _is_said(self, s: Sentence, start: int, end: int) -> bool:
+        """Return whether a verb of saying stands in a part of a sentence."""
+        return any(
+            s.lower[at] in self._says and (s.parse is None or s.parse.pos[at] in VERBAL)
+            for at in range(start, end)
+        )
 
     def _contains(self, toponym: ToponymMention) -> bool:
         return self._is_area(toponym) or self._is_city(toponym)

@@ -31,6 +31,8 @@ HEADLINE = "headline"
 """The cue of a name that only the headline has; what acts there may still be where it happened."""
 DATELINE = "dateline"
 """The cue of the place where a story was filed."""
+ASSERTED = "asserted"
+"""The modality of what has happened, and so not where something is planned."""
 _OUTSIDE_CUES = (HEADLINE, DATELINE)
 _APART = ("town", "village", "city", "admin2", "admin1", "region", "area", "crossing")
 """Hints of an unknown name that lies in no city."""
@@ -246,6 +248,8 @@ class StoryOptions:
         inside = [one for one in named if one.cue not in _OUTSIDE_CUES]
         if inside and all(one.aside is not None for one in inside):
             yield "always aside"
+            if draft.modality == ASSERTED and all(one.aside == "plan" for one in inside):
+                yield "always planned"
         if inside and all(one.cue is None for one in inside):
             yield "never placed"
         gaps = [one.sentence - draft.sentence for one in inside]
@@ -269,10 +273,22 @@ class StoryOptions:
             yield "holds own"
         if any(self._holds(other, at) for other in linked):
             yield "within own"
-        mentions = [self._toponyms[number] for number in self._groups[at].toponyms]
-        outer = {one.within for one in mentions if one.sentence == draft.sentence}
-        if any(number in outer for other in linked for number in self._groups[other].toponyms):
+        if any(self._is_told_finer(at, other, draft.sentence) for other in linked):
             yield "said within own"
+
+    def _is_told_finer(self, at: int, other: int, sentence: int) -> bool:
+        """Return whether a sentence puts an option into another one, and it is the finer of both.
+
+        Of a town in a province it is the town, and so it is of "the Vistula in Torun".
+        """
+        if self._is_said_within(at, other, sentence):
+            return not self._is_finer(other, at)
+        return self._is_finer(at, other) and self._is_said_within(other, at, sentence)
+
+    def _is_said_within(self, inner: int, outer: int, sentence: int) -> bool:
+        named = (self._toponyms[number] for number in self._groups[inner].toponyms)
+        holders = self._groups[outer].toponyms
+        return any(one.within in holders for one in named if one.sentence == sentence)
 
     def _of_holding(self, at: int) -> Iterator[str]:
         """Yield whether other places of the article lie in an option."""
@@ -282,6 +298,11 @@ class StoryOptions:
         place = self._groups[at].place
         if place is not None and any(_is_town(self._groups[other]) for other in others):
             yield f"{place.feature_class} holds town"
+
+    def _is_finer(self, one: int, other: int) -> bool:
+        """Return whether an option is a town and the other is wider."""
+        place = self._groups[other].place
+        return _is_town(self._groups[one]) and place is not None and place.precision > PRECISE
 
     def _holds(self, outer: int, inner: int) -> bool:
         if outer == inner:

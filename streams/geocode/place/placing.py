@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from schemas import Place, PlaceCandidate, Toponym
 from streams.geocode.gazetteer.entry import Entry
+from streams.geocode.gazetteer.name_keys import key_of
 from streams.geocode.place.story import Places
 from streams.geocode.resolve.containers import narrowest
 from streams.geocode.resolve.model import ToponymCandidate, ToponymModel
@@ -152,7 +153,10 @@ def _candidates(
 
 
 def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
-    """Return a coarse place for a name without one: its container, or the city named last.
+    """Return a coarse place for a name without one.
+
+    It is the container that the text names, the place that it is named after, or for a district
+    the city named last.
 
     Args:
         number: that of the name.
@@ -164,9 +168,29 @@ def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> 
     container = narrowest(number, toponyms, places)
     if container is not None:
         return place_within(toponym.name, container, settlement, UNKNOWN_NAME)
+    namesake = _named_after(number, toponyms, places)
+    if namesake is not None and not settlement:
+        return place_within(toponym.name, namesake, False, UNKNOWN_NAME)
     if toponym.feature_hint == "district":
         city = _city_before(number, toponyms, places)
         return place_within(toponym.name, city, False, LIKELY_CITY) if city else None
+    return None
+
+
+def _named_after(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
+    """Return the town or quarter of the article whose name an unknown name begins or ends with.
+
+    "Elm Gate Mall" lies in the Elm Gate that the headline names. People and cars end with the
+    names of towns as well, so that a name must be placed if it does.
+    """
+    words, placed = key_of(toponyms[number].name).split(), toponyms[number].cue is not None
+    for toponym, place in zip(toponyms, places, strict=True):
+        inner = key_of(toponym.name).split()
+        if place is None or place.precision > CITY_PRECISION or len(inner) >= len(words):
+            continue
+        ends = placed and inner == words[-len(inner) :]
+        if ends or inner == words[: len(inner)]:
+            return place
     return None
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from streams.geocode.gazetteer.entry import Entry, contains
 from streams.geocode.resolve.model import ToponymCandidate
-from streams.geocode.resolve.rating import KNOWN_CITY_PEOPLE
+from streams.geocode.resolve.rating import DWARFED, KNOWN_CITY_PEOPLE, is_usual, people_of
 from streams.geodesy import distance_km
 
 SEAT_SHARE = 0.2
@@ -25,6 +25,9 @@ KNOWN_LEAD = 2.0
 """How many times as likely as any other candidate a known city and its divisions must be to be the
 answer, if the text says that the name is a place: talks are held in countries that the rest of the
 story is far from."""
+TOLD_TOWN_PEOPLE = 10_000
+"""People of a town that news names without its country, if no other of the name comes near it: in
+smaller ones surnames and words are as likely."""
 _DIVISIONS = ("admin1", "admin2")
 
 
@@ -65,18 +68,25 @@ def _is_chief(town: ToponymCandidate, division: ToponymCandidate) -> bool:
 
 
 def trust_known_city(
-    candidates: Sequence[ToponymCandidate], threshold: float, *, is_place: bool
+    candidates: Sequence[ToponymCandidate],
+    threshold: float,
+    *,
+    is_place: bool,
+    told_town: str | None = None,
 ) -> None:
     """Raise the best candidate to the threshold if it is a known city without a likely rival.
 
-    ``is_place`` says that the text has a cue that the name is a place.
+    ``is_place`` says that the text has a cue that the name is a place. With ``told_town``, the
+    name, a town will do that dwarfs all others of that name.
     """
     if not candidates or not is_place:
         return
     best = candidates[0]
     city = best.match.entry
-    known = city.feature_class == "city" and city.population >= KNOWN_CITY_PEOPLE
-    if not known or best.match.kind != "main" or best.match.part is not None:
+    if city.feature_class != "city" or best.match.part is not None:
+        return
+    known = city.population >= KNOWN_CITY_PEOPLE and best.match.kind == "main"
+    if not known and not (told_town and _dominates(best, candidates, told_town)):
         return
     city_belief = rival_belief = 0.0
     for candidate in candidates:
@@ -86,6 +96,22 @@ def trust_known_city(
             rival_belief = max(rival_belief, candidate.probability)
     if city_belief >= KNOWN_LEAD * rival_belief:
         best.probability = max(best.probability, threshold)
+
+
+def _dominates(best: ToponymCandidate, candidates: Sequence[ToponymCandidate], name: str) -> bool:
+    """Return whether a town is the only one of its name, or dwarfs the others, and so is told of.
+
+    The name must be its usual one, however that is transcribed: other names of a town are too
+    often words and people's names.
+    """
+    town, people = best.match.entry, people_of(best.own)
+    if people < TOLD_TOWN_PEOPLE or not is_usual(best.match, name):
+        return False
+    return all(
+        one.match.entry.population <= DWARFED * people or _is_variant(one.match.entry, town)
+        for one in candidates
+        if one is not best and one.match.kind in ("main", "alternate")
+    )
 
 
 def pool_variants(candidates: Sequence[ToponymCandidate]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import log10
 
 from streams.geocode.gazetteer.entry import Entry, Match
-from streams.geocode.gazetteer.name_keys import key_of, without_class
+from streams.geocode.gazetteer.name_keys import key_of, sound_of, without_class
 from streams.geocode.resolve.containers import Holding
 from streams.geocode.resolve.context import ArticleContext
 from streams.geocode.resolve.group import NameGroup
@@ -45,6 +45,11 @@ def fame(match: Match) -> float:
     own = entry.feature_class in _SUPPLEMENT and not entry.id.startswith("geonames:")
     people = max(entry.population, SUPPLEMENT_PEOPLE if own else VILLAGE_PEOPLE)
     return min(1.0, log10(people + 1) / MOST_PEOPLE_LOG10)
+
+
+def people_of(own: Features) -> float:
+    """Return the people by which a candidate with these features is known: a seat's district's."""
+    return 10 ** (own["population"] * MOST_PEOPLE_LOG10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +186,19 @@ def _is_short(written: str) -> bool:
     return len(key_of(written)) <= SHORT_NAME and not written.isupper()
 
 
+def is_usual(match: Match, written: str) -> bool:
+    """Return whether a name is the usual one of its entry, a transcription or the head of that.
+
+    "Baiji" is Bayjī, "Tuz" is Tuz Khurmatu.
+    """
+    if match.kind == "main":
+        return True
+    key, usual = key_of(written), key_of(match.entry.name)
+    sound = sound_of(key)
+    alike = sound is not None and sound == sound_of(usual)
+    return match.kind == "alternate" and (alike or usual.startswith(f"{key} "))
+
+
 def _is_home(group: NameGroup, entry: Entry) -> bool:
     """Return whether an entry may be the city that the outlet is named after or in."""
     there = group.division is None or entry.admin1_code == group.division
@@ -229,6 +247,7 @@ def context_features(
     *,
     held: bool,
     alone: bool,
+    known: float,
 ) -> Features:
     """Return the features that the other places of the article give, each from 0 to 1.
 
@@ -240,6 +259,7 @@ def context_features(
         held: whether some candidate of the name lies in the container that the text names; if none
             does, the text was perhaps misread, and lying outside of it weighs less.
         alone: whether the name means no other place of the entry's country that counts.
+        known: how well known the candidate is (0-1), its feature ``population``.
     """
     entry = match.entry
     country = context.share_of_country(group, entry)
@@ -257,7 +277,7 @@ def context_features(
         "alike": context.alike(group, entry),
         "near": near,
         "built_afar": float(built) * (1 - max(inside, near, admin1)),
-        "far": 0.0 if wide or country else float(others) * (1 - fame(match)),
+        "far": 0.0 if wide or country else float(others) * (1 - known),
         "inside": inside,
         "outside" if held else "unheld": outside,
         "holds": holding.holds(entry),

@@ -14,8 +14,13 @@ from streams.geocode.resolve.group import DEMONYM, NameGroup, group_toponyms
 from streams.geocode.resolve.model import ToponymCandidate, ToponymModel, share_belief
 from streams.geocode.resolve.namesakes import favour_seat, pool_variants, trust_known_city
 from streams.geocode.resolve.neighbours import SupportingPlace
-from streams.geocode.resolve.rating import context_features, own_features, peers_of, unrivalled
-from streams.geocode.tables import NOT_PLACES, hints
+from streams.geocode.resolve.rating import (
+    context_features,
+    own_features,
+    peers_of,
+    unrivalled,
+)
+from streams.geocode.tables import NOT_PLACES, WORDS, hints
 from streams.geodesy import distance_km
 
 ROUNDS = 3
@@ -35,6 +40,10 @@ _SMALL = ("city", "district", "facility", "crossing")
 "Russia's part in the US election"."""
 LONGEST_CODE = 3
 """Letters of the longest abbreviation that is no name at the same time: "US" is no village."""
+PLACED_SHARE = 0.5
+"""Share of the mentions of a name behind a locative word from which it is no surname or firm."""
+FEWEST_LISTED = 2
+"""Other places of a list that tell its country."""
 OUTLET_SHARE = 0.5
 """Belief that a story of an outlet plays where its name says, besides what the text says."""
 
@@ -133,11 +142,67 @@ def senses_of(
             if not turn:
                 del sense.candidates[KEPT:]
     context = ArticleContext(groups, [_supporting_places(sense) for sense in senses])
+    countries = _countries_named(senses)
     for sense in senses:
         sense.told_elsewhere = not given and _is_told_elsewhere(sense, context)
-        trust_known_city(sense.candidates, model.threshold, is_place=sense.group.cue)
+        trust_known_city(
+            sense.candidates,
+            model.threshold,
+            is_place=sense.group.cue and not _is_listed_abroad(sense, senses, model.threshold),
+            told_town=_told_town(sense, toponyms, countries),
+        )
         pool_variants(sense.candidates)
     return senses, sense_of
+
+
+def _countries_named(senses: Sequence[Sense]) -> frozenset[str | None]:
+    """Return the countries that the text names as places."""
+    best = (sense.candidates[0].match for sense in senses if sense.candidates and sense.group.cue)
+    return frozenset(
+        match.entry.country
+        for match in best
+        if match.entry.feature_class == "country" and match.kind != "demonym"
+    )
+
+
+def _told_town(
+    sense: Sense, toponyms: Sequence[Toponym], countries: Collection[str | None]
+) -> str | None:
+    """Return the name of a sense of which the text says nothing but that it is a place.
+
+    A name that mostly stands behind no locative word may be a surname or a firm; what the text
+    tells beside a country may lie there, unknown to the gazetteer.
+    """
+    group = sense.group
+    placed = sum(_is_placed(toponyms[number]) for number in group.members)
+    if not sense.candidates or placed < PLACED_SHARE * len(group.members):
+        return None
+    best = sense.candidates[0].match.entry
+    return group.name if not countries or best.country in countries else None
+
+
+def _is_listed_abroad(sense: Sense, senses: Sequence[Sense], threshold: float) -> bool:
+    """Return whether all other places of its list lie in one country, and its best one does not.
+
+    In "attacks on Palma, Macomia and Pemba" it is a town of their country that nobody knows.
+    """
+    if not sense.candidates:
+        return False
+    listed, pending = {id(sense.group): sense}, [sense]
+    while pending:
+        for number in pending.pop().group.beside:
+            if id(senses[number].group) not in listed:
+                listed[id(senses[number].group)] = senses[number]
+                pending.append(senses[number])
+    others = [likely for one in listed.values() if (likely := one.likeliest(threshold))]
+    countries = [one.match.entry.country for one in others if one is not sense.candidates[0]]
+    abroad = sense.candidates[0].match.entry.country not in countries
+    return abroad and len(countries) >= FEWEST_LISTED and len(set(countries)) == 1
+
+
+def _is_placed(toponym: Toponym) -> bool:
+    """Return whether a locative word stands before a name, and none that anything may follow."""
+    return toponym.cue is not None and toponym.cue not in WORDS["vague_cues"]
 
 
 def _add_outlet(groups: list[NameGroup], home: Home | None) -> None:
@@ -223,7 +288,15 @@ def _rate_again(
     holding = Holding(sense.candidates, [other.candidates for other in inner if other.candidates])
     for one in sense.candidates:
         alone = one.match.entry.country in single
-        one.context = context_features(one.match, group, context, holding, held=held, alone=alone)
+        one.context = context_features(
+            one.match,
+            group,
+            context,
+            holding,
+            held=held,
+            alone=alone,
+            known=one.own["population"],
+        )
         one.score = one.base + model.rate(one.context)
     favour_seat(sense.candidates, group.hint, holds_others=bool(inner))
     share_belief(sense.candidates)
