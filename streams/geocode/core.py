@@ -13,7 +13,13 @@ from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.place.choice import installed_choice
 from streams.geocode.place.offshore import at_sea, is_sea
 from streams.geocode.place.options import StoryOptions, event_toponyms
-from streams.geocode.place.placing import IN_THE_STORY, from_container, place_in_story, place_of
+from streams.geocode.place.placing import (
+    IN_THE_STORY,
+    from_container,
+    place_in_story,
+    place_of,
+    towns_by_name,
+)
 from streams.geocode.place.siting import Siter
 from streams.geocode.place.story import (
     blocking_region,
@@ -162,8 +168,10 @@ class Geocoder:
             if place is not None:
                 place = at_sea(toponym, place, self._seas) or place
             known.append(place)
+        towns = towns_by_name(toponyms, known)
         return [
-            place or from_container(number, toponyms, known) for number, place in enumerate(known)
+            place or from_container(number, toponyms, known, towns)
+            for number, place in enumerate(known)
         ]
 
     def _outlet_city(self, senses: Sequence[Sense]) -> Place | None:

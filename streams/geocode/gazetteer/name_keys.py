@@ -14,6 +14,8 @@ from streams.geocode.tables import spelling
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _LETTER_CLASS = re.compile(r"\[[a-z]+\]")
 _LITERAL = re.compile(r"[A-Za-z ]+")
+KNOWN_KEYS = 10_000
+"""Names whose keys are kept: those of a few articles, which are compared with each other."""
 MIN_SOUND = 4
 """Letters of the shortest transliteration key in use; shorter ones fit hundreds of villages."""
 
@@ -77,6 +79,7 @@ def _fold(name: str) -> str:
     return text.translate(_rules().letters)
 
 
+@lru_cache(maxsize=KNOWN_KEYS)
 def key_of(name: str) -> str:
     """Return the key of a name: case, accents, hyphens, dots and apostrophes do not count.
 

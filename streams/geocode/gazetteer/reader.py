@@ -1,8 +1,8 @@
 """The gazetteer: a read-only file of places and their names, mapped into memory."""
 
 import sqlite3
-from collections.abc import Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable
+from functools import lru_cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -37,6 +37,9 @@ _BY_SOUND = (
 )
 _BY_BOTH = f"SELECT * FROM ({_BY_KEY}) UNION ALL SELECT * FROM ({_BY_SOUND})"  # noqa: S608
 _BY_CLASS = f"SELECT {_COLUMNS} FROM entry e WHERE e.class = ? ORDER BY e.rank"  # noqa: S608
+_new_entry: Callable[[Row], Entry] = partial(tuple.__new__, Entry)
+_new_match: Callable[[Row], Match] = partial(tuple.__new__, Match)
+"""As ``_make`` without its check of the number of fields, where a look-up spends most of its time."""
 TOWN_PEOPLE = 500
 """People from which a place counts as a town, as in GeoNames' files; with fewer it is a village."""
 _COVERAGE = (
@@ -146,19 +149,22 @@ class Gazetteer:
 
     def _add(self, found: dict[str, Match], rows: Iterable[Row], form: Form, written: str) -> None:
         _, feature_class, part = form
+        abbreviated = _looks_abbreviated(written)
         for row in rows:
             kind = _KINDS[row[12]]
-            if row[0] in found or (kind == "abbreviation" and not _looks_abbreviated(written)):
+            if row[0] in found or (kind == "abbreviation" and not abbreviated):
                 continue
-            found[row[0]] = Match(self._entry(row), kind, feature_class, part)
+            found[row[0]] = _new_match((self._entry(row), kind, feature_class, part))
 
     def _entry(self, row: Row) -> Entry:
-        entry_id, name, feature, country, code, admin2, city_id, city = row[:8]
+        entry_id, name, feature, country, code, admin2, city_id, city, people, lat, lon, km = row[
+            :12
+        ]
         if feature == "city":
             city_id, city = entry_id, name
         iso3, admin1 = self._iso3.get(country), self._admin1.get(code)
         place = (entry_id, name, feature, country, iso3, code, admin1, admin2, city_id, city)
-        return Entry._make((*place, *row[8:12]))
+        return _new_entry((*place, people, lat, lon, km))
 
 
 def deciding_data() -> list[Traversable]:

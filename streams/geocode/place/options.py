@@ -33,6 +33,8 @@ DATELINE = "dateline"
 """The cue of the place where a story was filed."""
 ASSERTED = "asserted"
 """The modality of what has happened, and so not where something is planned."""
+PLAN = "plan"
+"""What a place is where something will be."""
 _OUTSIDE_CUES = (HEADLINE, DATELINE)
 _APART = ("town", "village", "city", "admin2", "admin1", "region", "area", "crossing")
 """Hints of an unknown name that lies in no city."""
@@ -51,11 +53,51 @@ class PlaceOption:
     toponyms: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How an article tells of an option, whatever the event: by sentences and by features."""
+
+    metonym: bool
+    outside: tuple[str, ...]
+    manner: tuple[str, ...]
+    planned: bool
+    inside: tuple[int, ...]
+    offices: tuple[int, ...]
+
+    @classmethod
+    def of(cls, mentions: Sequence[Toponym]) -> "_Told":
+        """Return it for the toponyms of an option."""
+        named = [one for one in mentions if not one.metonym]
+        inside = [one for one in named if one.cue not in _OUTSIDE_CUES]
+        manner = {
+            "always aside": all(one.aside is not None for one in inside),
+            "never placed": all(one.cue is None for one in inside),
+        }
+        return cls(
+            metonym=bool(mentions) and not named,
+            outside=tuple(c for c in _OUTSIDE_CUES if any(one.cue == c for one in mentions)),
+            manner=tuple(name for name, holds in manner.items() if holds and inside),
+            planned=bool(inside) and all(one.aside == PLAN for one in inside),
+            inside=tuple(one.sentence for one in inside),
+            offices=tuple(one.sentence for one in mentions if one.metonym),
+        )
+
+
 Features = Mapping[str, float]
 Shares = Mapping[int, float]
 """The share (0-1) of events at each option, by its number."""
 Agreement = Mapping[str, Shares]
 """Of the other events of a story: all of them ("agree"), those of one type and day ("same")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _ReadDraft:
+    """A draft with the numbers and features of its options; ``side`` is "told" or "bare"."""
+
+    draft: MentionDraft
+    numbers: list[int]
+    side: str
+    features: list[Features]
 
 
 class StoryOptions:
@@ -89,6 +131,8 @@ class StoryOptions:
             self._groups.append(PlaceOption(outlet, ()))
         self._held: dict[tuple[int, int], bool] = {}
         self._known: dict[int, Sequence[str]] = {}
+        self._told: dict[int, _Told] = {}
+        self._read: dict[int, _ReadDraft] = {}
         self._counts = [
             sum(not toponyms[number].metonym for number in one.toponyms) for one in self._groups
         ]
@@ -141,13 +185,23 @@ class StoryOptions:
 
         ``agreement`` is what the other events of the story say.
         """
-        numbers = self._numbers(draft)
-        own = self._own(draft)
-        bare = not own
-        best = max(own, key=lambda at: own[at].score, default=None)
-        return numbers, [
-            self._features(draft, at, own, best, bare=bare, agreement=agreement) for at in numbers
+        known = self._read.get(id(draft))
+        if known is None or known.draft is not draft:
+            known = self._read[id(draft)] = self._read_draft(draft)
+        if not agreement:
+            return known.numbers, known.features
+        return known.numbers, [
+            {**features, **_agreeing(at, agreement, known.side)}
+            for at, features in zip(known.numbers, known.features, strict=True)
         ]
+
+    def _read_draft(self, draft: MentionDraft) -> _ReadDraft:
+        """Return what speaks for the options of a draft, whatever the other events say."""
+        numbers, own = self._numbers(draft), self._own(draft)
+        side = "told" if own else "bare"
+        best = max(own, key=lambda at: own[at].score, default=None)
+        features = [self._features(draft, at, own, best, side) for at in numbers]
+        return _ReadDraft(draft, numbers, side, features)
 
     def option(self, number: int) -> PlaceOption:
         """Return the option of a number."""
@@ -174,11 +228,8 @@ class StoryOptions:
         at: int,
         own: Mapping[int, PlaceLink],
         best: int | None,
-        *,
-        bare: bool,
-        agreement: Agreement | None,
+        side: str,
     ) -> Features:
-        side = "bare" if bare else "told"
         names = [
             *self._of_links(draft, at, own, best),
             *self._fixed(at),
@@ -191,9 +242,6 @@ class StoryOptions:
         found[f"{side} share"] = self._shares[at]
         if _is_town(self._groups[at]) and self._counts[at] == self._most:
             found[f"{side} most"] = 1.0
-        for name, shares in (agreement or {}).items():
-            if share := shares.get(at):
-                found[f"{side} {name}"] = share
         return found
 
     def _of_links(
@@ -238,30 +286,28 @@ class StoryOptions:
         self, draft: MentionDraft, at: int, *, linked: bool, side: str
     ) -> Iterator[str]:
         """Yield where the article names an option."""
-        mentions = [self._toponyms[number] for number in self._groups[at].toponyms]
-        named = [one for one in mentions if not one.metonym]
-        if mentions and not named:
+        told = self._told.get(at)
+        if told is None:
+            told = self._told[at] = _Told.of(
+                [self._toponyms[number] for number in self._groups[at].toponyms]
+            )
+        if told.metonym:
             yield "metonym"
-        for cue in _OUTSIDE_CUES:
-            if any(one.cue == cue for one in mentions):
-                yield f"{side} {cue}"
-        inside = [one for one in named if one.cue not in _OUTSIDE_CUES]
-        if inside and all(one.aside is not None for one in inside):
-            yield "always aside"
-            if draft.modality == ASSERTED and all(one.aside == "plan" for one in inside):
-                yield "always planned"
-        if inside and all(one.cue is None for one in inside):
-            yield "never placed"
-        gaps = [one.sentence - draft.sentence for one in inside]
-        if any(gap == 0 for gap in gaps) and not linked:
+        for cue in told.outside:
+            yield f"{side} {cue}"
+        yield from told.manner
+        if told.planned and draft.modality == ASSERTED:
+            yield "always planned"
+        gaps = [sentence - draft.sentence for sentence in told.inside]
+        if 0 in gaps and not linked:
             yield "same sentence"
         if any(-NEAR <= gap < 0 for gap in gaps):
             yield f"{side} just before"
         if any(0 < gap <= NEAR for gap in gaps):
             yield f"{side} just after"
-        if inside and inside[0].sentence <= 1:
+        if told.inside and told.inside[0] <= 1:
             yield f"{side} opening"
-        if any(one.metonym and abs(one.sentence - draft.sentence) <= NEAR for one in mentions):
+        if any(abs(sentence - draft.sentence) <= NEAR for sentence in told.offices):
             yield "named by office near"
 
     def _of_others(
@@ -324,6 +370,12 @@ class StoryOptions:
         """Return the share of the article's names that are of an option or of what it holds."""
         held = sum(self._counts[other] for other in self._common if self._holds(at, other))
         return (self._counts[at] + held) / self._total
+
+
+def _agreeing(at: int, agreement: Agreement, side: str) -> Features:
+    """Return the features of what the other events of a story say of an option."""
+    said = ((name, shares.get(at)) for name, shares in agreement.items())
+    return {f"{side} {name}": share for name, share in said if share}
 
 
 def event_toponyms(drafts: Sequence[MentionDraft]) -> frozenset[int]:

@@ -42,6 +42,8 @@ IN_THE_STORY = 0.3
 """Confidence in it if it is only where most of the story's places are."""
 LOOK_BACK = 3
 """Sentences before a district within which its city was named."""
+TownNames = dict[tuple[str, ...], tuple[int, Place]]
+"""The towns of an article by the words of their names, with the numbers of their toponyms."""
 _SETTLEMENTS = ("city", "town", "village", "admin2")
 
 
@@ -152,7 +154,9 @@ def _candidates(
     )
 
 
-def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
+def from_container(
+    number: int, toponyms: Sequence[Toponym], places: Places, towns: TownNames
+) -> Place | None:
     """Return a coarse place for a name without one.
 
     It is the container that the text names, the place that it is named after, or for a district
@@ -162,13 +166,14 @@ def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> 
         number: that of the name.
         toponyms: the names of the article.
         places: their places, None for those without an answer.
+        towns: those of the article, as ``towns_by_name`` returns them.
     """
     toponym = toponyms[number]
     settlement = toponym.feature_hint in _SETTLEMENTS
     container = narrowest(number, toponyms, places)
     if container is not None:
         return place_within(toponym.name, container, settlement, UNKNOWN_NAME)
-    namesake = _named_after(number, toponyms, places)
+    namesake = _named_after(toponym, towns)
     if namesake is not None and not settlement:
         return place_within(toponym.name, namesake, False, UNKNOWN_NAME)
     if toponym.feature_hint == "district":
@@ -177,21 +182,30 @@ def from_container(number: int, toponyms: Sequence[Toponym], places: Places) -> 
     return None
 
 
-def _named_after(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:
+def towns_by_name(toponyms: Sequence[Toponym], places: Places) -> TownNames:
+    """Return the towns and quarters of an article by the words of their names, the first of each.
+
+    Each has the number of its toponym.
+    """
+    found: TownNames = {}
+    for number, (toponym, place) in enumerate(zip(toponyms, places, strict=True)):
+        if place is not None and place.precision <= CITY_PRECISION:
+            found.setdefault(tuple(key_of(toponym.name).split()), (number, place))
+    return found
+
+
+def _named_after(toponym: Toponym, towns: TownNames) -> Place | None:
     """Return the town or quarter of the article whose name an unknown name begins or ends with.
 
     "Elm Gate Mall" lies in the Elm Gate that the headline names. People and cars end with the
     names of towns as well, so that a name must be placed if it does.
     """
-    words, placed = key_of(toponyms[number].name).split(), toponyms[number].cue is not None
-    for toponym, place in zip(toponyms, places, strict=True):
-        inner = key_of(toponym.name).split()
-        if place is None or place.precision > CITY_PRECISION or len(inner) >= len(words):
-            continue
-        ends = placed and inner == words[-len(inner) :]
-        if ends or inner == words[: len(inner)]:
-            return place
-    return None
+    words = tuple(key_of(toponym.name).split())
+    parts = [words[:length] for length in range(1, len(words))]
+    if toponym.cue is not None:
+        parts += [words[-length:] for length in range(1, len(words))]
+    named = [towns[part] for part in parts if part in towns]
+    return min(named, key=lambda one: one[0])[1] if named else None
 
 
 def _city_before(number: int, toponyms: Sequence[Toponym], places: Places) -> Place | None:

@@ -16,6 +16,11 @@ ENOUGH = 1.0
 """Belief in other places that makes a country fully in play: one certain place."""
 DILUTION = 0.15
 """How fast a country recedes as others fill the article: one of seven equal ones counts half."""
+TEMPERATE = 60.0
+"""Latitude up to which a degree of longitude is at least half as long as on the equator."""
+ACROSS = 2.2
+"""Degrees of longitude there for one of distance: two, and what the shorter way of the great circle
+takes off."""
 LEAST_BELIEF = 1e-9
 """Less than this is left over from rounding."""
 
@@ -33,6 +38,7 @@ class ArticleContext:
     ) -> None:
         self._number = {id(group): number for number, group in enumerate(groups)}
         self._groups, self._supports = groups, supports
+        self._own = [sum(place.belief for place in places) for places in supports]
         self._meaning: dict[str, list[int]] = defaultdict(list)
         for number, places in enumerate(supports):
             for place in places:
@@ -78,12 +84,13 @@ class ArticleContext:
         own = self._number[id(group)]
         best = 0.0
         for number, place in self._points.of(entry):
-            if number == own or place.belief <= best or _is_beyond(entry, place.entry):
+            belief, other = place.belief, place.entry
+            if number == own or belief <= best or _is_beyond(entry, other):
                 continue
-            if place.entry.id == entry.id and self._is_other_name(number, group):
+            if other.id == entry.id and self._is_other_name(number, group):
                 continue
-            gap = max(0.0, distance_km(entry, place.entry) - place.entry.radius_km)
-            best = max(best, place.belief * exp(-gap / NEAR_KM))
+            gap = max(0.0, distance_km(entry, other) - other.radius_km)
+            best = max(best, belief * exp(-gap / NEAR_KM))
         return best
 
     def containment(self, group: NameGroup, entry: Entry) -> tuple[float, float]:
@@ -114,8 +121,7 @@ class ArticleContext:
         return [place for number in group.within for place in self._supports[number]]
 
     def _other_belief(self, group: NameGroup) -> float:
-        own = self._number[id(group)]
-        return self._total - sum(place.belief for place in self._supports[own])
+        return self._total - self._own[self._number[id(group)]]
 
     def _share(
         self, beliefs: Beliefs, group: NameGroup, code: str | None, same: float = 0.0
@@ -147,4 +153,10 @@ def _beliefs(
 
 def _is_beyond(one: Entry, other: Entry) -> bool:
     """Return, without trigonometry, whether two places are far too far apart to be neighbours."""
-    return abs(one.lat - other.lat) > BEYOND_DEGREES + other.radius_km / KM_PER_DEGREE
+    reach = BEYOND_DEGREES + other.radius_km / KM_PER_DEGREE
+    if abs(one.lat - other.lat) > reach:
+        return True
+    across = abs(one.lon - other.lon)
+    if min(across, 360 - across) <= ACROSS * reach:
+        return False
+    return max(abs(one.lat), abs(other.lat)) <= TEMPERATE

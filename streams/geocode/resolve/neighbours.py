@@ -1,8 +1,9 @@
 """Points that may be neighbours of a place, found by cells of the globe and not one by one."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from math import cos, floor, radians
 
 from streams.geocode.gazetteer.entry import Entry
@@ -47,11 +48,11 @@ class Neighbours:
             else:
                 self._cells[_cell(entry.lat), _cell(entry.lon) % _CELLS].append(point)
 
-    def of(self, entry: Entry) -> Iterator[Point]:
-        """Yield the points that may lie near an entry, and some that do not."""
-        yield from self._wide
-        if not self._cells:
-            return
+    def of(self, entry: Entry) -> Iterable[Point]:
+        """Return the points that may lie near an entry, and some that do not."""
+        return chain(self._wide, self._of_cells(entry)) if self._cells else self._wide
+
+    def _of_cells(self, entry: Entry) -> Iterator[Point]:
         reach = BEYOND_DEGREES + WIDE_KM / KM_PER_DEGREE
         south, north = entry.lat - reach, entry.lat + reach
         across = reach / max(_POLAR, cos(radians(min(90.0, max(-south, north)))))

@@ -9,7 +9,7 @@ from streams.geocode.gazetteer.name_keys import key_of, sound_of, without_class
 from streams.geocode.resolve.containers import Holding
 from streams.geocode.resolve.context import ArticleContext
 from streams.geocode.resolve.group import NameGroup
-from streams.geocode.resolve.model import Features
+from streams.geocode.resolve.model import Features, ToponymCandidate
 from streams.geocode.tables import hints
 from streams.geodesy import distance_km
 
@@ -240,30 +240,30 @@ def _rivals(one: Entry, largest: Entry) -> bool:
 
 
 def context_features(
-    match: Match,
+    candidate: ToponymCandidate,
     group: NameGroup,
     context: ArticleContext,
     holding: Holding,
     *,
+    contained: tuple[float, float],
     held: bool,
     alone: bool,
-    known: float,
 ) -> Features:
     """Return the features that the other places of the article give, each from 0 to 1.
 
     Args:
-        match: the candidate.
+        candidate: the candidate, with its own features.
         group: its name, with what the text says of it.
         context: the other names of the article.
         holding: which entries hold the names that the text puts into this one.
+        contained: what ``ArticleContext.containment`` says of it.
         held: whether some candidate of the name lies in the container that the text names; if none
             does, the text was perhaps misread, and lying outside of it weighs less.
         alone: whether the name means no other place of the entry's country that counts.
-        known: how well known the candidate is (0-1), its feature ``population``.
     """
-    entry = match.entry
+    match, entry, known = candidate.match, candidate.match.entry, candidate.own["population"]
     country = context.share_of_country(group, entry)
-    inside, outside = context.containment(group, entry)
+    inside, outside = contained
     wide = entry.feature_class in _WIDE
     others = context.has_others(group)
     near = 0.0 if wide else context.nearness(group, entry)

@@ -36,8 +36,9 @@ TOLD = 0.6
 MARGIN_KM = 60.0
 """How far outside of its container a place may stand that codes or borders put elsewhere."""
 _SMALL = ("city", "district", "facility", "crossing")
-"""Classes of which the text tells the container; that of a country or a division is a misreading:
-"Russia's part in the US election"."""
+"""Classes of which the text tells the container, whatever that is. That of a country or a division
+is a misreading, as in "Russia's part in the US election", unless it is a town: "on Kossuth, in
+St. Louis" is no county."""
 LONGEST_CODE = 3
 """Letters of the longest abbreviation that is no name at the same time: "US" is no village."""
 PLACED_SHARE = 0.5
@@ -242,10 +243,11 @@ def _is_told_elsewhere(sense: Sense, context: ArticleContext) -> bool:
     if not sense.candidates:
         return False
     entries = [one.match.entry for one in sense.candidates]
-    if entries[0].feature_class not in _SMALL:
-        return False
+    small = entries[0].feature_class in _SMALL
     belief = 0.0
     for holder in context.holders(sense.group):
+        if not small and holder.entry.feature_class != "city":
+            continue
         if any(contains(holder.entry, entry) for entry in entries):
             return False
         reach = holder.entry.radius_km + entries[0].radius_km + MARGIN_KM
@@ -281,21 +283,18 @@ def _fits_class(match: Match) -> bool:
 def _rate_again(
     sense: Sense, context: ArticleContext, model: ToponymModel, inner: Sequence[Sense]
 ) -> None:
+    if not sense.candidates:
+        return
     group = sense.group
-    held = any(context.containment(group, one.match.entry)[0] for one in sense.candidates)
+    contained = [context.containment(group, one.match.entry) for one in sense.candidates]
+    held = any(inside for inside, _ in contained)
     entries = [one.match.entry for one in sense.candidates]
     single = unrivalled(entries) if group.cue else frozenset()
     holding = Holding(sense.candidates, [other.candidates for other in inner if other.candidates])
-    for one in sense.candidates:
+    for one, containment in zip(sense.candidates, contained, strict=True):
         alone = one.match.entry.country in single
         one.context = context_features(
-            one.match,
-            group,
-            context,
-            holding,
-            held=held,
-            alone=alone,
-            known=one.own["population"],
+            one, group, context, holding, contained=containment, held=held, alone=alone
         )
         one.score = one.base + model.rate(one.context)
     favour_seat(sense.candidates, group.hint, holds_others=bool(inner))
