@@ -39,7 +39,7 @@ _BY_BOTH = f"SELECT * FROM ({_BY_KEY}) UNION ALL SELECT * FROM ({_BY_SOUND})"  #
 _BY_CLASS = f"SELECT {_COLUMNS} FROM entry e WHERE e.class = ? ORDER BY e.rank"  # noqa: S608
 _new_entry: Callable[[Row], Entry] = partial(tuple.__new__, Entry)
 _new_match: Callable[[Row], Match] = partial(tuple.__new__, Match)
-"""As ``_make`` without its check of the number of fields, where a look-up spends most of its time."""
+"""As ``_make``, without its check of the number of fields that takes most of the time."""
 TOWN_PEOPLE = 500
 """People from which a place counts as a town, as in GeoNames' files; with fewer it is a village."""
 _COVERAGE = (

@@ -1,5 +1,6 @@
 """Resolves all toponyms of an article together, in a few rounds of mutual support."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -43,8 +44,8 @@ LONGEST_CODE = 3
 """Letters of the longest abbreviation that is no name at the same time: "US" is no village."""
 PLACED_SHARE = 0.5
 """Share of the mentions of a name behind a locative word from which it is no surname or firm."""
-FEWEST_LISTED = 2
-"""Other places of a list that tell its country."""
+FEWEST_PLACES = 2
+"""Places of a text or a list that tell the country of the others."""
 OUTLET_SHARE = 0.5
 """Belief that a story of an outlet plays where its name says, besides what the text says."""
 
@@ -143,7 +144,7 @@ def senses_of(
             if not turn:
                 del sense.candidates[KEPT:]
     context = ArticleContext(groups, [_supporting_places(sense) for sense in senses])
-    countries = _countries_named(senses)
+    countries = _countries_told(senses, model.threshold)
     for sense in senses:
         sense.told_elsewhere = not given and _is_told_elsewhere(sense, context)
         trust_known_city(
@@ -156,14 +157,15 @@ def senses_of(
     return senses, sense_of
 
 
-def _countries_named(senses: Sequence[Sense]) -> frozenset[str | None]:
-    """Return the countries that the text names as places."""
-    best = (sense.candidates[0].match for sense in senses if sense.candidates and sense.group.cue)
-    return frozenset(
-        match.entry.country
-        for match in best
-        if match.entry.feature_class == "country" and match.kind != "demonym"
-    )
+def _countries_told(senses: Sequence[Sense], threshold: float) -> frozenset[str | None]:
+    """Return the countries that the text tells of: named as places, or by two places in them."""
+    placed = Counter[str | None]()
+    for sense in senses:
+        likely = sense.likeliest(threshold) if sense.group.cue else None
+        if likely is not None and likely.match.kind != "demonym":
+            whole = likely.match.entry.feature_class == "country"
+            placed[likely.match.entry.country] += FEWEST_PLACES if whole else 1
+    return frozenset(country for country, number in placed.items() if number >= FEWEST_PLACES)
 
 
 def _told_town(
@@ -172,7 +174,7 @@ def _told_town(
     """Return the name of a sense of which the text says nothing but that it is a place.
 
     A name that mostly stands behind no locative word may be a surname or a firm; what the text
-    tells beside a country may lie there, unknown to the gazetteer.
+    tells beside a country, or beside places of one, may lie there, unknown to the gazetteer.
     """
     group = sense.group
     placed = sum(_is_placed(toponyms[number]) for number in group.members)
@@ -198,7 +200,7 @@ def _is_listed_abroad(sense: Sense, senses: Sequence[Sense], threshold: float) -
     others = [likely for one in listed.values() if (likely := one.likeliest(threshold))]
     countries = [one.match.entry.country for one in others if one is not sense.candidates[0]]
     abroad = sense.candidates[0].match.entry.country not in countries
-    return abroad and len(countries) >= FEWEST_LISTED and len(set(countries)) == 1
+    return abroad and len(countries) >= FEWEST_PLACES and len(set(countries)) == 1
 
 
 def _is_placed(toponym: Toponym) -> bool:

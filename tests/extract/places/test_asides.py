@@ -18,6 +18,8 @@ from tests.extract.reading import extract
         ("Two brothers from Oruro were shot dead in Tacna on Sunday.", "Oruro", "home"),
         ("The wounded were airlifted to Nairobi after the attack in Garissa.", "Nairobi", "care"),
         ("The soldiers killed in the clash were buried in Batumi on Friday.", "Batumi", "burial"),
+        ("After his arrest the striker will play at Cardiff on Sunday.", "Cardiff", "plan"),
+        ("A fan was stabbed at the final in Cardiff on Sunday.", "Cardiff", None),
         ("A man was shot dead in Tampico on Friday.", "Tampico", None),
         ("A blast in a hospital in Kandahar killed nine people on Monday.", "Kandahar", None),
         ("Protesters blocked the border crossing at Chaman on Friday.", "Chaman", None),

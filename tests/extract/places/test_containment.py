@@ -89,3 +89,25 @@ def test_who_filed_does_not_hold_what_is_named_beside_another_place() -> None:
     camp = next(one for one in found if one.name == "Zebula")
     assert camp.within is not None
     assert found[camp.within].name == "Garissa"
+
+
+@pytest.mark.parametrize(
+    ("name", "outer", "text"),
+    [
+        ("Palenque", "Bogota", "Police were in Bogota, where a bus was burned in Palenque."),
+        ("Ojota", "Lagos", "Six died in Lagos, where gunmen opened fire at a bar in Ojota."),
+    ],
+)
+def test_what_a_clause_places_lies_in_what_it_describes(name: str, outer: str, text: str) -> None:
+    assert container(text, name) == outer
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Tarhuna", "He was in Geneva, where he said strikes in Tarhuna had killed five."),
+        ("Zuwara", "Talks were held in Doha, where envoys from Zuwara arrived on Friday."),
+    ],
+)
+def test_what_is_said_in_a_place_need_not_lie_there(name: str, text: str) -> None:
+    assert container(text, name) is None

@@ -98,3 +98,20 @@ def test_a_dateline_in_another_country_than_the_story_is_told_apart() -> None:
     assert "abroad dateline" in features_of(0, linked(1), names, places)
     at_home: list[Place | None] = [make_city("A"), OTHER, CITY]
     assert "abroad dateline" not in features_of(0, linked(1), names, at_home)
+
+
+def test_where_something_is_planned_nothing_has_happened() -> None:
+    names = [toponym("A", cue="in", aside="plan"), toponym("B", cue="in")]
+    happened = linked(1)
+    planned = happened.model_copy(update={"modality": "future"})
+    assert "always planned" in features_of(0, happened, names, [CITY, OTHER])
+    assert "always planned" not in features_of(1, happened, names, [CITY, OTHER])
+    assert "always planned" not in features_of(0, planned, names, [CITY, OTHER])
+
+
+def test_of_a_river_in_a_town_the_town_is_said_to_be_the_place() -> None:
+    river = make_place("Alph", feature_class="water", admin1_code=None, precision=7)
+    names = [toponym("Alph", cue="on", within=1), toponym("A", cue="in")]
+    told = draft("m1", 0, 1, scores=(0.7, 0.5))
+    assert "said within own" in features_of(1, told, names, [river, CITY])
+    assert "said within own" not in features_of(0, told, names, [river, CITY])
