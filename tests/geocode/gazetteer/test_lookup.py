@@ -26,6 +26,8 @@ def ids(gazetteer: Gazetteer, name: str) -> list[str]:
         ("the Red Sea", "dateline:red-sea"),
         ("Bay of Biscay", "dateline:bay-of-biscay"),
         ("Lombok", "dateline:id-lombok"),
+        ("Mount Cook", "dateline:nz-aoraki-mount-cook"),
+        ("Mt. Rainier", "dateline:us-mount-rainier"),
         ("Kenya's capital", "geonames:184745"),
         ("Kenyan capital", "geonames:184745"),
         ("capital of Kenya", "geonames:184745"),
