@@ -92,14 +92,36 @@ def event_types_page() -> str:
             one.definition,
             "; ".join(one.examples),
             "; ".join(one.counter_examples),
-            one.plover or "",
+            " ".join(code for code in (one.plover, one.plover_mode) if code),
             one.acled or "",
         )
         for name, one in load_ontology().types.items()
     ]
     header = ("Type", "Definition", "Examples", "Not", "PLOVER", "ACLED")
     lead = f"Version {load_ontology().version} of `schemas/ontology.json`."
-    return _page("Event types", lead, _table(header, rows))
+    return _page("Event types", lead, _table(header, rows), _facets())
+
+
+def _facets() -> str:
+    """Return the facets: what events of some types may also be, with the codes of their own."""
+    rows = [
+        (
+            f"`{name}`",
+            ", ".join(f"`{event_type}`" for event_type in one.types),
+            one.definition,
+            "; ".join(one.examples),
+            "; ".join(one.counter_examples),
+            " ".join(code for code in (one.plover, one.plover_mode) if code),
+            one.acled or "",
+        )
+        for name, one in load_ontology().facets.items()
+    ]
+    header = ("Facet", "Of", "Definition", "Examples", "Not", "PLOVER", "ACLED")
+    lead = (
+        "Facets are features that events of some types have besides their type. A code here "
+        "replaces that of the type; of several facets the first one with a code decides."
+    )
+    return "\n\n".join(("## Facets", lead, _table(header, rows)))
 
 
 def commands_page() -> str:

@@ -15,6 +15,7 @@ from schemas.mention import (
     Mention,
     MentionConfidence,
     MentionMessage,
+    Quantities,
     Withdrawal,
     parse_mention_message,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Place",
     "PlaceCandidate",
     "PlaceLink",
+    "Quantities",
     "Record",
     "Rejection",
     "Toponym",

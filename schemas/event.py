@@ -5,7 +5,15 @@ from typing import Literal
 
 from pydantic import Field
 
-from schemas.mention import Actor, Casualties, Claim, DateBasis, Modality, TemporalRole
+from schemas.mention import (
+    Actor,
+    Casualties,
+    Claim,
+    DateBasis,
+    Modality,
+    Quantities,
+    TemporalRole,
+)
 from schemas.place import Place
 from schemas.record import Part, Probability, Record, UtcDatetime
 
@@ -91,7 +99,12 @@ class Event(Record):
         default=None, description="Id of the event that it was merged into."
     )
     event_type: str
+    facets: tuple[str, ...] = Field(
+        default=(),
+        description="Features such as `stabbing` or `grenade`, as in schemas/ontology.json.",
+    )
     plover: str | None = Field(description="PLOVER root code.")
+    plover_mode: str | None = Field(default=None, description="PLOVER mode of the root.")
     acled: str | None = Field(description="ACLED sub-event type.")
     modality: Modality
     temporal_role: TemporalRole
@@ -104,6 +117,7 @@ class Event(Record):
     actors: tuple[Actor, ...]
     weapon: str | None
     casualties: Casualties
+    quantities: Quantities = Quantities()
     claims: tuple[AttributedClaim, ...]
     evidence: tuple[Evidence, ...]
     n_mentions: int = Field(ge=0)

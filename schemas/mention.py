@@ -31,12 +31,14 @@ class Actor(Part):
 
 
 class Figure(Part):
-    """A number of people as reported: lowest, best and highest. Null means not stated, never 0."""
+    """A number as reported: lowest, best and highest. Null means not stated, never 0."""
 
     low: int | None = Field(ge=0)
     best: int | None = Field(ge=0)
     high: int | None = Field(ge=0)
-    group: str | None = Field(default=None, description="Who they were, if stated: 'soldiers'.")
+    group: str | None = Field(
+        default=None, description="Who or what was counted, if stated: 'soldiers', 'rifles'."
+    )
     as_written: str | None = Field(
         default=None,
         description="The number in the words of the text if these state a range: 'more than "
@@ -54,6 +56,28 @@ class Casualties(Part):
     injured: Figure | None = None
     detained: Figure | None = None
     displaced: Figure | None = None
+
+
+class Quantities(Part):
+    """Counts other than casualties, by kind; null if none is stated.
+
+    Each kind has one unit; ``group`` of its figure is the noun that the text counts.
+    """
+
+    participants: Figure | None = Field(
+        default=None, description="People who took part in a protest, riot or strike."
+    )
+    households: Figure | None = Field(
+        default=None, description="Families or households displaced; persons are in `casualties`."
+    )
+    buildings: Figure | None = Field(
+        default=None, description="Houses and other buildings destroyed, burned or damaged."
+    )
+    livestock: Figure | None = Field(default=None, description="Animals stolen or killed.")
+    weapons: Figure | None = Field(
+        default=None, description="Weapons and explosive devices seized or found."
+    )
+    ammunition: Figure | None = Field(default=None, description="Rounds seized or found.")
 
 
 class Claim(Part):
@@ -122,6 +146,13 @@ class MentionCore(Record):
     trigger_start: int = Field(ge=0)
     trigger_end: int = Field(ge=0)
     event_type: str = Field(description="Event type, as in schemas/ontology.json.")
+    facets: tuple[str, ...] = Field(
+        default=(),
+        description="Features such as `stabbing` or `grenade`, as in schemas/ontology.json.",
+    )
+    plover: str | None = Field(default=None, description="PLOVER root code.")
+    plover_mode: str | None = Field(default=None, description="PLOVER mode of the root.")
+    acled: str | None = Field(default=None, description="ACLED sub-event type.")
     modality: Modality
     temporal_role: TemporalRole
     claim: Claim
@@ -139,6 +170,7 @@ class MentionCore(Record):
     actors: tuple[Actor, ...] = ()
     weapon: str | None = None
     casualties: Casualties = Casualties()
+    quantities: Quantities = Quantities()
     confidence: MentionConfidence
     extractor_version: str
     ontology_version: str

@@ -30,13 +30,23 @@ class Answer:
 
 def answers_of(events: Sequence[Event]) -> list[Answer]:
     """Return an answer for each event that counts and is an incident there."""
-    return [_answer(event) for event in events if event.event_type in _TYPES and event.counts]
+    return [
+        _answer(event, incident)
+        for event in events
+        if event.counts and (incident := _incident(event)) is not None
+    ]
 
 
-def _answer(event: Event) -> Answer:
+def _incident(event: Event) -> str | None:
+    """Return the incident type of an event; a bomb that was made safe is an attempted bombing."""
+    names = (event.event_type, *event.facets)
+    return next((_TYPES[name] for name in names if name in _TYPES), None)
+
+
+def _answer(event: Event, incident: str) -> Answer:
     place = event.place
     return Answer(
-        type=_TYPES[event.event_type],
+        type=incident,
         when=_when(event),
         country=country_name(place.country) if place else None,
         finest=frozenset(map(key_of, (place.name, place.name_as_written)))

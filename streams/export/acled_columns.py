@@ -58,7 +58,7 @@ ACLED: tuple[Column, ...] = (
     Column(
         "sub_event_type",
         "text",
-        "from Dateline's type; empty outside ACLED's scheme",
+        "from Dateline's type and facets; empty outside ACLED's scheme",
         lambda e: e.acled,
     ),
     Column("dateline_type", "text", "Dateline's type; not in ACLED", lambda e: e.event_type),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from schemas import Actor, Event, Figure, Place
+from schemas import Actor, Casualties, Event, Figure, Place
 
 Kind = Literal["text", "texts", "integer", "number", "boolean", "date", "time"]
 Value = str | tuple[str, ...] | int | float | bool | date | datetime | None
@@ -32,10 +32,14 @@ def placed(get: Callable[[Place], Value]) -> Callable[[Event], Value]:
 
 
 def figure(name: str, bound: str) -> Callable[[Event], Value]:
-    """Return a reader of one bound of a casualty figure; None where none is stated, never 0."""
+    """Return a reader of one bound of a figure; None where none is stated, never 0.
+
+    ``name`` is a field of ``Casualties`` or of ``Quantities``.
+    """
 
     def _read(event: Event) -> Value:
-        found: Figure | None = getattr(event.casualties, name)
+        counted = event.casualties if name in Casualties.model_fields else event.quantities
+        found: Figure | None = getattr(counted, name)
         return None if found is None else getattr(found, bound)
 
     return _read

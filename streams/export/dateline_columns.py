@@ -10,6 +10,14 @@ from streams.export.columns import (
 )
 
 FIGURES = ("killed", "injured", "detained", "displaced")
+QUANTITIES = {
+    "participants": "people who took part",
+    "households": "households displaced",
+    "buildings": "buildings destroyed or damaged",
+    "livestock": "animals stolen or killed",
+    "weapons": "weapons seized or found",
+    "ammunition": "rounds seized or found",
+}
 BOUNDS = {"low": "lowest number stated", "best": "best number", "high": "highest number stated"}
 
 DATELINE: tuple[Column, ...] = (
@@ -19,7 +27,9 @@ DATELINE: tuple[Column, ...] = (
         "status", "text", "candidate, confirmed, disputed, retracted, merged", lambda e: e.status
     ),
     Column("event_type", "text", "type of Dateline's ontology", lambda e: e.event_type),
+    Column("facets", "texts", "features such as stabbing or grenade", lambda e: e.facets),
     Column("plover", "text", "PLOVER root code", lambda e: e.plover),
+    Column("plover_mode", "text", "PLOVER mode", lambda e: e.plover_mode),
     Column("acled", "text", "ACLED sub-event type", lambda e: e.acled),
     Column("modality", "text", "asserted, negated, hypothetical, ...", lambda e: e.modality),
     Column("temporal_role", "text", "current, background, cumulative", lambda e: e.temporal_role),
@@ -49,6 +59,11 @@ DATELINE: tuple[Column, ...] = (
     *(
         Column(f"{name}_{bound}", "integer", f"persons {name}, {word}", figure(name, bound))
         for name in FIGURES
+        for bound, word in BOUNDS.items()
+    ),
+    *(
+        Column(f"{name}_{bound}", "integer", f"{what}, {word}", figure(name, bound))
+        for name, what in QUANTITIES.items()
         for bound, word in BOUNDS.items()
     ),
     *(

@@ -39,8 +39,9 @@ PLOVER: tuple[Column, ...] = (
     ),
     Column("event_type", "text", "PLOVER root code; empty outside its scheme", lambda e: e.plover),
     Column(
-        "event_mode", "text", "Dateline's type, where PLOVER has its modes", lambda e: e.event_type
+        "event_mode", "text", "PLOVER mode; empty if the root has none", lambda e: e.plover_mode
     ),
+    Column("dateline_type", "text", "Dateline's type; not in PLOVER", lambda e: e.event_type),
     Column(
         "quad_code",
         "integer",

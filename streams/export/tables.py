@@ -62,10 +62,11 @@ def plover_quads() -> Mapping[str, int]:
 
 def check() -> Iterator[RuleError]:
     """Yield codes of the ontology without a row, and quad classes whose number and name differ."""
-    types = load_ontology().types.values()
-    acled = {one.acled for one in types if one.acled}
+    ontology = load_ontology()
+    entries = (*ontology.types.values(), *ontology.facets.values())
+    acled = {one.acled for one in entries if one.acled}
     yield from _missing(ACLED_TYPES, "sub_event_type", acled - acled_types().keys())
-    plover = {one.plover for one in types if one.plover}
+    plover = {one.plover for one in entries if one.plover}
     yield from _missing(PLOVER_QUADS, "root", plover - plover_quads().keys())
     yield from _misnamed_quads()
 

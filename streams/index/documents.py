@@ -121,7 +121,7 @@ def _of_area(index: str, identity: str, record: CityActivity | Alert) -> Action:
 
 def _with_search_fields(record: Mention | Event, source: Source) -> Source:
     source["counts"] = record.counts
-    source["event_label"] = record.event_type.replace("_", " ")
+    source["event_label"] = " ".join((record.event_type, *record.facets)).replace("_", " ")
     source["days"] = {"gte": source["date_start"], "lte": source["date_end"]}
     if source["place"] is not None:
         source["place"]["location"] = _point(source["place"])

@@ -46,6 +46,7 @@ def objects() -> list[Object]:
         (
             Control("country", "Country", "place.country", EVENTS),
             Control("type", "Type", "event_type", EVENTS),
+            Control("facets", "How", "facets", EVENTS),
             Control("status", "Status", "status", EVENTS),
         ),
         "now-90d",

@@ -58,8 +58,12 @@ def _record_facts(event: Event) -> list[Fact]:
             "confidence": f"type {confidence.type:.2f}, place {place}, "
             f"date {confidence.date:.2f}, merge {confidence.merge:.2f}",
             "reported as": f"{event.modality}, {event.temporal_role}",
-            "codes": f"PLOVER {event.plover or UNKNOWN}, ACLED {event.acled or UNKNOWN}",
+            "codes": f"PLOVER {_plover(event)}, ACLED {event.acled or UNKNOWN}",
             "id": f"{event.event_id}, revision {event.revision}",
             "first seen": f"{event.first_seen:%Y-%m-%d %H:%M} UTC",
         }
     )
+
+
+def _plover(event: Event) -> str:
+    return " ".join(code for code in (event.plover, event.plover_mode) if code) or UNKNOWN

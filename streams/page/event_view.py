@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas import AttributedClaim, Event, Evidence
+from schemas import AttributedClaim, Event, Evidence, Quantities
 from streams.page.html import web_address
 from streams.search.words import (
     UNKNOWN,
@@ -82,9 +82,19 @@ def event_facts(event: Event) -> list[Fact]:
     return [
         Fact("when", when_text(event), event.date_end.isoformat()),
         Fact("where", where_text(event.place)),
+        *([Fact("how", ", ".join(map(what_text, event.facets)))] if event.facets else []),
         Fact("killed", figure_text(event.casualties.killed)),
         Fact("injured", figure_text(event.casualties.injured)),
+        *_quantity_facts(event.quantities),
         Fact("outlets", outlets_text(event) + named),
+    ]
+
+
+def _quantity_facts(quantities: Quantities) -> list[Fact]:
+    """Return the counts that are stated beside casualties, with the noun that was counted."""
+    stated = [(name, figure) for name, figure in dict(quantities).items() if figure is not None]
+    return [
+        Fact(name, f"{figure_text(figure)} {figure.group or ''}".strip()) for name, figure in stated
     ]
 
 

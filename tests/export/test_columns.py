@@ -52,7 +52,7 @@ def test_an_event_with_the_columns_of_plover() -> None:
     found = plover(event(actors=ACTORS))
     assert (found["event_type"], found["event_mode"], found["quad_code"]) == (
         "ASSAULT",
-        "shelling",
+        "heavy-weapons",
         4,
     )
     assert (found["actor_name_raw"], found["recipient_name_raw"]) == ("gunmen", "the market")
@@ -104,7 +104,7 @@ def test_coarse_places_are_not_exported_as_towns(precision: int, expected: int) 
 
 
 def test_every_code_of_the_ontology_has_its_class() -> None:
-    types = load_ontology().types.values()
+    types = [*load_ontology().types.values(), *load_ontology().facets.values()]
     assert {t.acled for t in types if t.acled} <= set(acled_types())
     assert {t.plover for t in types if t.plover} <= set(plover_quads())
 

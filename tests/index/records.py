@@ -22,6 +22,7 @@ from schemas import (
     MergeStep,
     Place,
     PlaceCandidate,
+    Quantities,
     Withdrawal,
 )
 from schemas.record import quote_hash
@@ -55,6 +56,7 @@ PLACE = Place(
         ),
     ),
 )
+DESTROYED = Quantities(buildings=Figure(low=40, best=40, high=40, group="homes", mention_id="m1"))
 KILLED = Casualties(killed=Figure(low=19, best=20, high=25, group="residents", mention_id="m1"))
 
 
@@ -98,6 +100,10 @@ def mention(**changes: Any) -> Mention:
         "trigger_start": START + 7,
         "trigger_end": START + 11,
         "event_type": "shelling",
+        "facets": ("chemical_weapon",),
+        "plover": "ASSAULT",
+        "plover_mode": "other",
+        "acled": "Chemical weapon",
         "modality": "asserted",
         "temporal_role": "current",
         "claim": Claim(source="residents", verb="say"),
@@ -106,6 +112,7 @@ def mention(**changes: Any) -> Mention:
         "date_precision": 1,
         "date_basis": "relative",
         "casualties": KILLED,
+        "quantities": DESTROYED,
         "confidence": MentionConfidence(type=0.9, date=0.8, place=0.9, overall=0.8),
         "extractor_version": "test",
         "ontology_version": "1.0.0",
@@ -152,6 +159,7 @@ def event(**changes: Any) -> Event:
         "status": "confirmed",
         "event_type": "shelling",
         "plover": "ASSAULT",
+        "plover_mode": "heavy-weapons",
         "acled": "Shelling/artillery/missile attack",
         "modality": "asserted",
         "temporal_role": "current",
@@ -164,6 +172,7 @@ def event(**changes: Any) -> Event:
         "actors": (),
         "weapon": "mortar",
         "casualties": KILLED,
+        "quantities": DESTROYED,
         "claims": (claim(),),
         "evidence": (evidence(),),
         "n_mentions": 1,

@@ -72,6 +72,12 @@ def test_an_event_is_stamped_and_searchable_by_words_and_point() -> None:
     assert source["place"]["location"] == {"lat": 48.5, "lon": 37.25}
 
 
+def test_facets_are_among_the_words_of_an_event() -> None:
+    action = event_action(records.event(facets=("mob_violence",)), LATER)
+    assert action.source is not None
+    assert action.source["event_label"] == "shelling mob violence"
+
+
 @pytest.mark.parametrize(
     ("changes", "counts"),
     [

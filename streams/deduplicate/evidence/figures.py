@@ -28,12 +28,21 @@ class ReportedFigure:
 
 
 def reported_figures(mentions: Iterable[Mention], kind: str) -> list[ReportedFigure]:
-    """Return the figures of one kind that mentions report; a figure without numbers is none."""
+    """Return the figures of one kind that mentions report; a figure without numbers is none.
+
+    ``kind`` is a field of ``Casualties`` or of ``Quantities``.
+    """
     return [
         ReportedFigure(mention, figure)
         for mention in mentions
-        if (figure := getattr(mention.casualties, kind)) is not None and has_number(figure)
+        if (figure := _figure(mention, kind)) is not None and has_number(figure)
     ]
+
+
+def _figure(mention: Mention, kind: str) -> Figure | None:
+    counted = mention.casualties if kind in KINDS else mention.quantities
+    figure: Figure | None = getattr(counted, kind)
+    return figure
 
 
 def ranges(

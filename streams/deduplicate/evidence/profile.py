@@ -20,6 +20,8 @@ WORDS_BEFORE_TRIGGER = 3
 """How far before the trigger "another" still belongs to it: "another roadside car bomb"."""
 WORDS_AFTER_VERB = 4
 """Words before an ordinal that may hold the verb: "it was at least the second shelling"."""
+WORDS_TO_VICTIMS = 3
+"""Words behind "another" that may count its victims: "another forty unarmed people"."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,20 @@ def _is_separate(mention: Mention, rules: Rules) -> bool:
     words = _WORD.findall(before.casefold())
     near = {0, *range(max(0, len(words) - WORDS_BEFORE_TRIGGER), len(words))}
     found = (at for at in near if at < len(words) and words[at] in rules.separators)
-    return not all(_only_counts(words, at, rules) for at in found)
+    behind = _WORD.findall(mention.quote.casefold())
+    return not all(
+        _only_counts(words, at, rules) or _counts_victims(mention, behind, at) for at in found
+    )
+
+
+def _counts_victims(mention: Mention, words: Sequence[str], at: int) -> bool:
+    """Return whether the victims are others, not the happening: "another 40 people were hurt"."""
+    behind = words[at + 1 : at + 1 + WORDS_TO_VICTIMS]
+    return any(
+        str(figure.best) == behind[0] or (figure.group or "").casefold() in behind[1:]
+        for figure in dict(mention.casualties).values()
+        if figure is not None and behind
+    )
 
 
 def _only_counts(words: Sequence[str], at: int, rules: Rules) -> bool:

@@ -6,13 +6,15 @@ from math import prod
 from typing import TypeVar
 
 from schemas.mention import Actor, Mention
+from schemas.ontology import Ontology
 from schemas.place import Place
 from streams.deduplicate.settings import Rules
 
 SURE_ENOUGH = 0.5
 """A place of less confidence is taken only when no mention has a better one."""
 SPECIFIC_SHARE = 0.25
-"""A narrower type takes its parent's votes when it has this share of them itself."""
+"""A narrower type takes its parent's votes when it has this share of them itself, and a facet
+stands that this share of the mentions of the event's type has."""
 NEVER_CERTAIN = 0.99
 """Highest fused confidence: agreeing articles may share one wrong source."""
 
@@ -35,6 +37,20 @@ def choose_type(
     sure = combine(m.confidence.type for m in _per_source(mentions, sources, best))
     share = sum(rules.relation(m.event_type, best) for m in mentions) / len(mentions)
     return best, round(sure * share, 4)
+
+
+def choose_facets(
+    mentions: Sequence[Mention], event_type: str, ontology: Ontology
+) -> tuple[str, ...]:
+    """Return the facets of an event of a type: those that enough of its mentions have.
+
+    Mentions of other types count where they name a facet that the type can have, but not against
+    one: they may be less precise.
+    """
+    own = sum(mention.event_type == event_type for mention in mentions)
+    named = Counter(facet for mention in mentions for facet in mention.facets)
+    enough = {facet for facet, number in named.items() if number >= SPECIFIC_SHARE * own}
+    return ontology.facets_of(event_type, enough)
 
 
 def choose_place(

@@ -1,9 +1,9 @@
-"""The casualty figures of an event, from the figures that its mentions report."""
+"""The casualties and other counts of an event, from the figures that its mentions report."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from schemas.mention import Casualties, Figure, Mention
+from schemas.mention import Casualties, Figure, Mention, Quantities
 from streams.deduplicate.evidence.figures import KINDS, ReportedFigure, reported_figures
 
 
@@ -19,6 +19,12 @@ def fuse_casualties(mentions: Sequence[Mention], sources: Mapping[str, str]) -> 
         sources: publisher to independent source, as ``independent_sources`` returns it.
     """
     return Casualties(**{kind: _fuse(mentions, sources, kind) for kind in KINDS})
+
+
+def fuse_quantities(mentions: Sequence[Mention], sources: Mapping[str, str]) -> Quantities:
+    """Fuse the other counts as ``fuse_casualties`` does the casualties."""
+    kinds = Quantities.model_fields
+    return Quantities(**{kind: _fuse(mentions, sources, kind) for kind in kinds})
 
 
 def _fuse(mentions: Sequence[Mention], sources: Mapping[str, str], kind: str) -> Figure | None:

@@ -6,13 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from schemas.event import AttributedClaim, Event, EventConfidence, EventStatus, Evidence, MergeStep
-from schemas.mention import Casualties, Mention
+from schemas.mention import Casualties, Mention, Quantities
 from schemas.ontology import Ontology
 from streams.deduplicate.evidence.assertion_class import is_denial, leading, shaping
 from streams.deduplicate.evidence.dates import DateChoice, choose_dating
 from streams.deduplicate.evidence.independence import independent_sources
-from streams.deduplicate.fuse.choice import choose_actors, choose_place, choose_type, most_common
-from streams.deduplicate.fuse.figures import fuse_casualties
+from streams.deduplicate.fuse.choice import (
+    choose_actors,
+    choose_facets,
+    choose_place,
+    choose_type,
+    most_common,
+)
+from streams.deduplicate.fuse.figures import fuse_casualties, fuse_quantities
 from streams.deduplicate.settings import Rules
 from streams.ingest.addresses import outlet_of
 
@@ -59,6 +65,7 @@ def fuse(
     event_type, type_confidence = choose_type(lead, sources, rules)
     place, place_confidence = choose_place(lead, sources)
     casualties = fuse_casualties(reporting, sources)
+    quantities = fuse_quantities(reporting, sources)
     n_independent = len(set(sources.values()))
     dating = choose_dating(lead, sources)
     return Event(
@@ -69,6 +76,7 @@ def fuse(
         actors=choose_actors(lead),
         weapon=most_common(mention.weapon for mention in lead),
         casualties=casualties,
+        quantities=quantities,
         confidence=EventConfidence(
             type=type_confidence,
             place=place_confidence,
@@ -77,8 +85,8 @@ def fuse(
         ),
         n_independent=n_independent,
         **vars(header),
-        **_lists(_listed(ordered, casualties), steps),
-        **_codes(event_type, ontology),
+        **_lists(_listed(ordered, (casualties, quantities)), steps),
+        **_codes(event_type, choose_facets(lead, event_type, ontology), ontology),
         **_dates(dating),
         **_provenance(ordered),
     )
@@ -95,6 +103,7 @@ def close(event: Event, superseded_by: str | None) -> Event:
             "status": "merged" if superseded_by else "retracted",
             "superseded_by": superseded_by,
             "casualties": Casualties(),
+            "quantities": Quantities(),
             "claims": (),
             "evidence": (),
             "merge_explain": (),
@@ -135,12 +144,11 @@ def _lists(listed: Sequence[Mention], steps: Sequence[MergeStep]) -> dict[str, A
     }
 
 
-def _codes(event_type: str, ontology: Ontology) -> dict[str, Any]:
-    crosswalk = ontology.types.get(event_type)
+def _codes(event_type: str, facets: tuple[str, ...], ontology: Ontology) -> dict[str, Any]:
     return {
         "event_type": event_type,
-        "plover": crosswalk.plover if crosswalk else None,
-        "acled": crosswalk.acled if crosswalk else None,
+        "facets": facets,
+        **ontology.codes(event_type, facets)._asdict(),
         "ontology_version": ontology.version,
     }
 
@@ -168,11 +176,13 @@ def _provenance(mentions: Sequence[Mention]) -> dict[str, Any]:
     }
 
 
-def _listed(mentions: Sequence[Mention], casualties: Casualties) -> list[Mention]:
+def _listed(
+    mentions: Sequence[Mention], counted: Sequence[Casualties | Quantities]
+) -> list[Mention]:
     """Return the mentions to list; of very many those with a figure, denials, first and last."""
     if len(mentions) <= LISTED_MENTIONS:
         return list(mentions)
-    figures = (casualties.killed, casualties.injured, casualties.detained, casualties.displaced)
+    figures = [figure for counts in counted for figure in dict(counts).values()]
     carriers = {figure.mention_id for figure in figures if figure is not None}
     from_the_ends = sorted(
         range(len(mentions)),

@@ -53,13 +53,56 @@ _DESTROYERS = frozenset(
 
 
 def continued_type(earlier: Sequence[EventCandidate], sentence: int) -> str | None:
-    """Return the type of the event that a vague word ("the attack", "killed") continues."""
+    """Return the type of the event that a vague word ("the attack", "killed") continues.
+
+    How police stopped an attacker is continued only where the article tells nothing else.
+    """
+    stopped = None
     for candidate in reversed(earlier):
         if sentence - candidate.context.sentence.index > THREAD:
             break
         if candidate.counts and candidate.family in _CONTINUED and not _is_sideline(candidate):
-            return candidate.event_type
-    return None
+            if not _stops_attacker(candidate):
+                return candidate.event_type
+            stopped = stopped or candidate.event_type
+    return stopped
+
+
+def as_part_of_attack(candidates: Sequence[EventCandidate]) -> list[EventCandidate]:
+    """Return candidates where the shooting of an attacker has the type of the attack.
+
+    "A man stabbed six people to death before he was shot by an officer" is one happening.
+    """
+    typed: list[EventCandidate] = []
+    for candidate in candidates:
+        attack = _stopped_attack(candidate, typed) if _stops_attacker(candidate) else None
+        typed.append(replace(candidate, event_type=attack.event_type) if attack else candidate)
+    return typed
+
+
+def _stopped_attack(
+    candidate: EventCandidate, earlier: Sequence[EventCandidate]
+) -> EventCandidate | None:
+    """Return the attack that hurt people, told before in the same thread, at the same day."""
+    index = candidate.context.sentence.index
+    return next(
+        (
+            one
+            for one in reversed(earlier)
+            if index - one.context.sentence.index <= THREAD
+            and one.counts
+            and one.event_type == "attack_on_civilians"
+            and one.casualty_mentions
+            and (candidate.when in (None, one.when) or candidate.inherited_date)
+        ),
+        None,
+    )
+
+
+def _stops_attacker(candidate: EventCandidate) -> bool:
+    """Whether police shot somebody who is known before: "she was shot by an officer"."""
+    known = candidate.decision is not None and "object:the" in candidate.decision.argument_cues
+    return known and candidate.by_state_force and candidate.trigger.sense.event_type in SHOOTING
 
 
 def _is_sideline(candidate: EventCandidate) -> bool:

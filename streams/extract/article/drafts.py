@@ -4,14 +4,17 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, TypeVar
 
 from schemas.article import Article
 from schemas.extraction import MentionDraft, PlaceLink
-from schemas.mention import ArticleSignature, Casualties, MentionConfidence
+from schemas.mention import ArticleSignature, Casualties, MentionConfidence, Quantities
+from schemas.ontology import load_ontology
 from schemas.record import quote_hash
 from streams.extract.casualties.figures import casualties_of
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import DateMention
+from streams.extract.participants.quantities import quantities_of, without_households
 from streams.extract.time.dates import PublicationClock
 from streams.extract.time.event_dates import not_after, published
 
@@ -21,6 +24,8 @@ to weigh the dates of an event's mentions against each other."""
 LEAST_LINK = 0.25
 """Score (0-1) of a link of the own sentence from which a draft has it. Below, three of four are
 wrong (of marked verbs), and the geocoder weighs all places of the article in any case."""
+Counted = TypeVar("Counted", Casualties, Quantities)
+
 ID_DIGITS = 32
 """Hexadecimal digits of a mention's id: 128 bits, so that no two mentions share one."""
 
@@ -71,7 +76,7 @@ class Drafter:
             trigger=article.text[start:end],
             trigger_start=start,
             trigger_end=end,
-            event_type=candidate.event_type,
+            **_kind(candidate),
             modality=candidate.modality,
             temporal_role=candidate.role,
             claim=candidate.claim,
@@ -82,7 +87,7 @@ class Drafter:
             hour_start=self._hour(when),
             actors=candidate.actors,
             weapon=candidate.weapon,
-            casualties=_with_source(casualties_of(candidate.casualty_mentions), mention_id),
+            **_counts(candidate, mention_id),
             confidence=self._confidence(candidate, when),
             extractor_version=self._versions[0],
             ontology_version=self._versions[1],
@@ -118,15 +123,31 @@ class Drafter:
         )
 
 
+def _kind(candidate: EventCandidate) -> dict[str, Any]:
+    """Return the type of an event with its facets and codes."""
+    codes = load_ontology().codes(candidate.event_type, candidate.facets)
+    return {"event_type": candidate.event_type, "facets": candidate.facets, **codes._asdict()}
+
+
+def _counts(candidate: EventCandidate, mention_id: str) -> dict[str, Any]:
+    persons, households = without_households(candidate.casualty_mentions)
+    quantities = quantities_of([*candidate.quantities, *households])
+    return {
+        "casualties": _with_source(casualties_of(persons), mention_id),
+        "quantities": _with_source(quantities, mention_id),
+    }
+
+
 def _worthy(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
     """Return links without those of the own sentence that are hardly ever right."""
     return tuple(link for link in links if link.inherited or link.score >= LEAST_LINK)
 
 
-def _with_source(counted: Casualties, mention_id: str) -> Casualties:
+def _with_source(counted: Counted, mention_id: str) -> Counted:
+    """Return counts whose figures say which mention states them."""
     figures = {
         kind: figure.model_copy(update={"mention_id": mention_id})
-        for kind in Casualties.model_fields
+        for kind in type(counted).model_fields
         if (figure := getattr(counted, kind)) is not None
     }
-    return Casualties(**figures)
+    return counted.model_copy(update=figures)

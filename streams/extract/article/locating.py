@@ -181,19 +181,25 @@ def _at_site(
     figure = replace(mention, figure=site.figure, victims=(site.start,), sites=())
     link = PlaceLink(toponym=toponym, score=SITE, inherited=False)
     return replace(
-        candidate, links=(link,), casualty_mentions=(figure,), container=None, listed=True
+        candidate,
+        links=(link,),
+        casualty_mentions=(figure,),
+        quantities=(),
+        container=None,
+        listed=True,
     )
 
 
 def _at_listed(
     candidate: EventCandidate, links: Sequence[PlaceLink], toponym: int, number: int
 ) -> EventCandidate:
-    """Return the event at one place of a list; only the first has the casualties."""
+    """Return the event at one place of a list; only the first has the casualties and counts."""
     return replace(
         candidate,
         links=tuple(
             link.model_copy(update={"basis": "list"}) for link in links if link.toponym == toponym
         ),
         casualty_mentions=candidate.casualty_mentions if number == 0 else (),
+        quantities=candidate.quantities if number == 0 else (),
         listed=number > 0,
     )

@@ -25,11 +25,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, get_args
 
-from streams.extract.article import gap_filling
+from streams.extract.article import coreference, gap_filling
 from streams.extract.article.analysis import ArticleAnalysis
 from streams.extract.article.discourse import DiscourseContext, DiscourseReader
+from streams.extract.article.facets import FacetReader
 from streams.extract.article.genre import Genre, GenreReader
-from streams.extract.article.later_causes import LaterCauses
+from streams.extract.article.later_causes import LaterCauses, LaterSizes
 from streams.extract.article.locating import EventLocator
 from streams.extract.article.sentence_events import SentenceEvents
 from streams.extract.casualties import reconciliation
@@ -73,6 +74,8 @@ class EventPasses:
         self._dating = EventDating()
         self._casualties = CasualtyReader()
         self._scope = FigureScope()
+        self._sizes = LaterSizes()
+        self._facets = FacetReader()
         self._classifier = None if "classifier" in without else EventClassifier()
 
     def run(
@@ -96,6 +99,7 @@ class EventPasses:
         found, read = self._find(analysis, discourses, title, refusals)
         contexts = [discourse.context for discourse in read]
         found = self._causes.settle(found, contexts)
+        found = coreference.as_part_of_attack(found)
         found = gap_filling.doubt_unverified(found, read)
         found = gap_filling.fill_places(found)
         found = gap_filling.fill_dates(found)
@@ -103,7 +107,9 @@ class EventPasses:
         found = self._story_day.date_by_story(contexts, found, filed)
         found = self._dating.date_by_report(found, filed, today)
         found = reconciliation.reconcile(found, self._separate_casualties(analysis, found))
-        return ArticleEvents(contexts, self._believed(found, refusals))
+        found = self._believed(found, refusals)
+        found = self._sizes.fill(found, contexts)
+        return ArticleEvents(contexts, self._facets.read(found, contexts))
 
     def _find(
         self,

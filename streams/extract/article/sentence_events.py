@@ -15,10 +15,11 @@ from streams.extract.casualties.reader import CasualtyReader
 from streams.extract.casualties.reconciliation import MASS
 from streams.extract.casualties.scope import NATIONWIDE, SERIES, FigureScope
 from streams.extract.document.event import EventCandidate
-from streams.extract.document.mentions import CasualtyMention, Trigger
+from streams.extract.document.mentions import CasualtyMention, QuantityMention, Trigger
 from streams.extract.document.sentence import Sentence, distance
 from streams.extract.document.tables import takes_casualties
 from streams.extract.participants.actors import ActorReader
+from streams.extract.participants.quantities import QuantityReader
 from streams.extract.triggers.refusals import RefusalCause, RefusalLog
 from streams.extract.triggers.tables import WEAPONS
 from streams.extract.vocabulary.inflection import verb_forms
@@ -46,6 +47,7 @@ class SentenceEvents:
         self._recogniser = Recogniser()
         self._casualties = CasualtyReader()
         self._scope = FigureScope()
+        self._quantities = QuantityReader()
         self._claims = ClaimReader()
         self._actors = ActorReader(knowledge(), linked=linked)
         self._weapons = Phrases((row.phrase, row.name) for row in WEAPONS.rows())
@@ -70,6 +72,7 @@ class SentenceEvents:
         s, names = discourse.context.sentence, discourse.context.names
         casualties = self._casualties.read(s, names)
         carriers = [self._carrier(candidates, casualty) for casualty in casualties]
+        quantities = self._quantities.read(s, names, casualties)
         countries = {t.start for t in discourse.context.toponyms if t.hint == "country"}
         candidates = [self._as_sum(one, casualties, countries) for one in candidates]
         candidates = [self._as_reason(one, candidates) for one in candidates]
@@ -81,6 +84,7 @@ class SentenceEvents:
                 if carrier == number
             ]
             full = self._with_details(discourse, candidate, of_it)
+            full = replace(full, quantities=self._quantities_of(quantities, candidates, number))
             if self._is_told(full):
                 found.append(full)
             else:
@@ -102,6 +106,18 @@ class SentenceEvents:
         ]
         fit = [n for n in able if candidates[n].modality == "asserted"] or able
         return min(fit, key=lambda n: _apart(candidates[n], casualty), default=None)
+
+    def _quantities_of(
+        self, quantities: Sequence[QuantityMention], candidates: Sequence[EventCandidate], at: int
+    ) -> tuple[QuantityMention, ...]:
+        """Return the quantities that belong to one of the candidates: each to the nearest."""
+        found = []
+        for quantity in quantities:
+            able = [n for n, c in enumerate(candidates) if c.event_type in quantity.event_types]
+            nearest = min(able, key=lambda n: _apart(candidates[n], quantity), default=None)
+            if nearest == at:
+                found.append(quantity)
+        return tuple(found)
 
     def _is_reason(self, candidate: EventCandidate, casualty: CasualtyMention) -> bool:
         if candidate.event_type not in _PROTESTS or casualty.start < candidate.trigger.end:
@@ -204,8 +220,8 @@ class SentenceEvents:
         return not self._first_person.isdisjoint(s.lower) and not _QUOTES.isdisjoint(s.lower)
 
 
-def _apart(candidate: EventCandidate, casualty: CasualtyMention) -> float:
-    return distance(candidate.context.sentence, casualty.start, candidate.trigger.start)
+def _apart(candidate: EventCandidate, counted: CasualtyMention | QuantityMention) -> float:
+    return distance(candidate.context.sentence, counted.start, candidate.trigger.start)
 
 
 def _can_carry(event_type: str, kind: str) -> bool:

@@ -21,6 +21,10 @@ SERIES = "summed over several events"
 BEFORE_SERIES, BEHIND_SERIES = 3, 14
 """Words around the noun of several events among which their period stands, or "separate"."""
 
+REASON_WITHIN = 4
+"""Words before an event among which the preposition of its reason stands: "over the shooting"."""
+_IN_NOUN_PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+"""Parts of speech of the words between that preposition and the noun for the event."""
 _LOOSE = frozenset({"dep", "parataxis", "ROOT"})
 """Labels of an adverb that the parser hangs on no verb: "Nationwide: 44 killed"."""
 
@@ -43,6 +47,8 @@ class FigureScope:
         """Whether a casualty word stands in the reason of an event: "protested over the death"."""
         if s.parse is None:
             return not self._reasons.isdisjoint(s.lower[trigger.end : word])
+        if self._is_right_behind_reason(s, s.parse, trigger, word):
+            return True
         path = _path(s.parse, word)
         return any(
             s.parse.heads[at] in path or at in path
@@ -50,6 +56,17 @@ class FigureScope:
             if s.lower[at] in self._reasons
             or (s.lower[at] in self._times and s.parse.deps[at] == "case")
         )
+
+    def _is_right_behind_reason(
+        self, s: Sentence, parse: Parse, trigger: Trigger, word: int
+    ) -> bool:
+        """Whether only a noun phrase stands between: "over the police shooting", misparsed."""
+        for at in range(word - 1, max(trigger.end, word - REASON_WITHIN) - 1, -1):
+            if s.lower[at] in self._reasons and parse.pos[at] == "ADP":
+                return True
+            if parse.pos[at] not in _IN_NOUN_PHRASE:
+                return False
+        return False
 
     def is_series(self, s: Sentence, word: int) -> bool:
         """Whether a casualty word sums up several events: "28 hurt in shootings since May"."""

@@ -12,6 +12,7 @@ from streams.extract.document.mentions import (
     DateMention,
     Name,
     Offset,
+    QuantityMention,
     ToponymMention,
     Trigger,
     TypeDecision,
@@ -68,6 +69,8 @@ class EventCandidate:
     casualty_mentions: tuple[CasualtyMention, ...] = ()
     actors: tuple[Actor, ...] = ()
     weapon: str | None = None
+    facets: tuple[str, ...] = ()
+    quantities: tuple[QuantityMention, ...] = ()
     decision: TypeDecision | None = None
     role_why: str = ""
 

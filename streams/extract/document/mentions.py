@@ -156,6 +156,20 @@ class CasualtyMention:
     sites: tuple[SiteFigure, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class QuantityMention:
+    """A count that is no casualty, at words ``start`` to ``end`` (one past).
+
+    ``kind`` is a field of ``Quantities``; ``event_types`` may have it.
+    """
+
+    start: int
+    end: int
+    kind: str
+    figure: Figure
+    event_types: tuple[str, ...]
+
+
 Cycle = Literal["week", "year"]
 """After what time a date without a week or a year comes round again."""
 

@@ -1,11 +1,12 @@
 """The rule tables of participants: words that refer to a party mentioned before, and targets."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from streams.extract.vocabulary.lexicon import person_nouns
 from streams.extract.vocabulary.tables import ACTORS, Sector
-from streams.rules.cells import AlternativesOf, Phrase
+from streams.rules.cells import AlternativesOf, EventTypes, Phrase, PhraseAlternatives
 from streams.rules.table import RuleError, RuleRow, RuleTable, WordList, WordSets
 
 FOLDER = "extract/participants"
@@ -21,10 +22,70 @@ class AnaphorRow(RuleRow):
     sectors: AlternativesOf[PartySector]
 
 
+QuantityKind = Literal[
+    "participants", "households", "buildings", "livestock", "weapons", "ammunition"
+]
+
+
+class QuantityTypeRow(RuleRow):
+    """Types of event that may have a quantity of a kind; a kind may have several rows."""
+
+    kind: QuantityKind
+    event_types: EventTypes
+
+
+class QuantityWordRow(RuleRow):
+    """Words by which a count is of a kind; a part may have several rows.
+
+    The count is the subject of a verb of ``subject_of`` or the object of a word of ``object_of``
+    (lemmas), and its noun is one of ``noun``; a kind without nouns counts people.
+    """
+
+    kind: QuantityKind
+    part: Literal["subject_of", "object_of", "noun"]
+    words: PhraseAlternatives
+
+
+@dataclass(frozen=True)
+class QuantityRule:
+    """All that the tables say of one kind of quantity."""
+
+    kind: QuantityKind
+    event_types: tuple[str, ...]
+    subject_of: frozenset[str]
+    object_of: frozenset[str]
+    nouns: frozenset[str]
+
+
 ANAPHORA = RuleTable(FOLDER, "anaphora.tsv", AnaphorRow)
+QUANTITY_TYPES = RuleTable(FOLDER, "quantity_types.tsv", QuantityTypeRow, shared=True)
+QUANTITY_WORDS = RuleTable(FOLDER, "quantity_words.tsv", QuantityWordRow)
+HOUSEHOLD_NOUNS = WordList(FOLDER, "household_nouns.txt")
+"""Nouns by which the displaced are counted as households."""
 PHYSICAL_TARGETS = WordList(FOLDER, "physical_targets.txt")
 """Nouns for things that are attacked, raided or seized: targets without a sector."""
 WORDS = WordSets(FOLDER)
+
+
+def quantity_rules() -> list[QuantityRule]:
+    """Return what the tables say of each kind of quantity."""
+    words: dict[tuple[str, str], set[str]] = {}
+    for row in QUANTITY_WORDS.rows():
+        words.setdefault((row.kind, row.part), set()).update(row.words)
+    types: dict[QuantityKind, tuple[str, ...]] = {}
+    for types_row in QUANTITY_TYPES.rows():
+        types[types_row.kind] = types.get(types_row.kind, ()) + types_row.event_types
+    return [
+        QuantityRule(
+            kind,
+            event_types,
+            *(
+                frozenset(words.get((kind, part), ()))
+                for part in ("subject_of", "object_of", "noun")
+            ),
+        )
+        for kind, event_types in types.items()
+    ]
 
 
 def check() -> Iterator[RuleError]:

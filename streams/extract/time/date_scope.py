@@ -26,7 +26,7 @@ COARSE = 3
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _OF_NOUN = frozenset({"nmod", "nmod:poss", "nmod:tmod", "nmod:unmarked", "compound", "appos"})
-_PROTESTS = frozenset({"protest", "riot", "RALLY", "MARCHON", "BLOCKROAD"})
+_PROTESTS = frozenset({"protest", "riot", "RALLY", "MARCHON", "BLOCK"})
 """Types and base senses of what is about something."""
 _SUBJECTS = ("nsubj", "nsubj:pass")
 

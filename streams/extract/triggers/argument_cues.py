@@ -26,6 +26,8 @@ NEAR = 3
 AUXILIARY_WITHIN = 3
 """Words before a participle within which its "was" stands: "was being heavily shelled"."""
 _NOUNS = frozenset({"NOUN", "PROPN"})
+_OBJECTS = frozenset({"obj", "nsubj:pass"})
+"""Labels of a noun that something is done to: "rejected violence", "a bomb was defused"."""
 
 
 class ArgumentCueReader:
@@ -154,7 +156,7 @@ def _governing(s: Sentence, parse: Parse, marks: CueMarks, trigger: Trigger) -> 
         yield from (f"{PREPOSITION}:{name}" for name in marks[at])
     if any(_is_thing(s, parse, marks, at) for at in parse.under(head, "nmod")):
         yield OF_THING
-    if parse.deps[head] == "obj":
+    if parse.deps[head] in _OBJECTS:
         yield from (f"{GOVERNOR}:{name}" for name in marks[above])
 
 

@@ -76,7 +76,8 @@ def _context_cue(cue: str) -> str:
     return _known("cue", cue, cue_set_names(), {PLACE})
 
 
-def _argument_cue(cue: str) -> str:
+def argument_cue(cue: str) -> str:
+    """Return a cue of an argument or a cue set; ``ValueError`` names what is allowed."""
     prefix, colon, name = cue.rpartition(":")
     if not colon:
         return _known("cue", cue, cue_set_names(), {PLACE, AGENTLESS, LIGHT, ATTRIBUTIVE, OF_THING})
@@ -92,7 +93,7 @@ def _rule_cue(cue: str) -> str:
     if prefix == PREVIOUS:
         _known("event type", name, load_ontology().types)
     elif prefix != LEMMA and cue != CLAUSE:
-        _argument_cue(cue)
+        argument_cue(cue)
     return cue
 
 
@@ -115,7 +116,7 @@ def _context_cues(cues: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _argument_cues(cues: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(map(_argument_cue, cues))
+    return tuple(map(argument_cue, cues))
 
 
 BaseSense = Annotated[str, Field(pattern=r"^[A-Z]+$")]

@@ -1,7 +1,8 @@
 """One type, place and cast of actors out of many."""
 
 from schemas.mention import Mention, MentionConfidence
-from streams.deduplicate.fuse.choice import choose_actors, choose_place, choose_type
+from schemas.ontology import load_ontology
+from streams.deduplicate.fuse.choice import choose_actors, choose_facets, choose_place, choose_type
 from streams.deduplicate.settings import load_rules
 from tests.deduplicate.stories import agent, make_city, make_mention, make_place
 
@@ -62,3 +63,24 @@ def test_an_actor_is_listed_once_however_it_is_cased() -> None:
         make_mention("b", actors=(agent("the army"), agent("a militia"))),
     ]
     assert [actor.name for actor in choose_actors(mentions)] == ["The Army", "a militia"]
+
+
+def facets_of(*facets: tuple[str, ...]) -> tuple[str, ...]:
+    mentions = [
+        make_mention(f"m{index}", event_type="attack_on_civilians", facets=held)
+        for index, held in enumerate(facets)
+    ]
+    return choose_facets(mentions, "attack_on_civilians", load_ontology())
+
+
+def test_a_facet_stands_that_a_quarter_of_the_mentions_have() -> None:
+    assert facets_of(("stabbing",), (), (), ()) == ("stabbing",)
+    assert facets_of(("stabbing",), *[()] * 8) == ()
+
+
+def test_facets_of_other_types_fall() -> None:
+    assert facets_of(("drone", "stabbing")) == ("stabbing",)
+
+
+def test_facets_have_the_order_of_the_ontology() -> None:
+    assert facets_of(("beating",), ("mob_violence",)) == ("mob_violence", "beating")

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from schemas.mention import Casualties, Figure, Mention
-from streams.deduplicate.fuse.figures import fuse_casualties
+from schemas.mention import Casualties, Figure, Mention, Quantities
+from streams.deduplicate.fuse.figures import fuse_casualties, fuse_quantities
 from tests.deduplicate.stories import PUBLISHED, make_figure, make_mention
 
 Numbers = int | tuple[int | None, int | None, int | None]
@@ -93,3 +93,14 @@ def test_the_wording_is_kept_as_long_as_the_range_is_its_own() -> None:
     assert killed(one).as_written == "hundreds"
     exact = reported("b", 240, publisher="other.example")
     assert killed(one, exact).as_written is None
+
+
+def test_quantities_are_fused_as_casualties_are() -> None:
+    mentions = [
+        make_mention(f"m{n}", quantities=Quantities(participants=make_figure(n)))
+        for n in (200, 500)
+    ]
+    fused = fuse_quantities(mentions, {m.publisher: m.publisher for m in mentions})
+    assert fused.participants is not None
+    assert (fused.participants.low, fused.participants.high) == (200, 500)
+    assert fused.weapons is None

@@ -35,3 +35,23 @@ def test_an_attack_with_its_own_place_is_another_one() -> None:
 def test_a_later_denial_opens_no_event_of_its_own() -> None:
     found = drafts(LEAD + "In Sanaa, a spokesman denounced the killings.")
     assert {d.event_type for d in found} <= {"shelling", "accusation"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A man with an axe hacked four people to death in Hof on Monday before he was shot dead by "
+        "an officer.",
+        "A woman stabbed four people in Hof on Monday. She was shot by a police officer.",
+    ],
+)
+def test_how_police_stop_an_attacker_is_part_of_the_attack(text: str) -> None:
+    assert {draft.event_type for draft in drafts(text)} == {"attack_on_civilians"}
+
+
+def test_who_else_was_hurt_was_hurt_in_the_attack_and_not_when_police_fired() -> None:
+    text = (
+        "The woman who killed two people in an axe attack in Hof on Monday was ill, police said. "
+        "She was shot by an officer. Nine people were injured."
+    )
+    assert {draft.event_type for draft in drafts(text)} == {"attack_on_civilians"}

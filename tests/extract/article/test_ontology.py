@@ -17,7 +17,9 @@ def test_each_type_has_a_definition_and_examples() -> None:
 
 
 def test_crosswalks_are_codes_of_their_schemes() -> None:
-    assert {t.plover for t in load_ontology().types.values()} <= {*PLOVER, None}
+    ontology = load_ontology()
+    assert {t.plover for t in ontology.types.values()} == {*PLOVER, None}
+    assert {f.plover for f in ontology.facets.values()} <= {*PLOVER, None}
 
 
 def test_each_type_has_a_family() -> None:
@@ -40,5 +42,25 @@ def test_most_examples_are_read_as_their_type() -> None:
         for name, event_type in load_ontology().types.items()
         for text in event_type.examples
         if name not in [d.event_type for d in drafts(text)]
+    ]
+    assert missed == []
+
+
+def test_no_counter_example_is_read_with_its_facet() -> None:
+    wrong = [
+        (name, text)
+        for name, facet in load_ontology().facets.items()
+        for text in facet.counter_examples
+        if any(name in d.facets for d in drafts(text))
+    ]
+    assert wrong == []
+
+
+def test_the_examples_of_facets_are_read_with_them() -> None:
+    missed = [
+        (name, text)
+        for name, facet in load_ontology().facets.items()
+        for text in facet.examples
+        if not any(name in d.facets for d in drafts(text))
     ]
     assert missed == []

@@ -77,3 +77,11 @@ def test_a_dateline_of_two_cities_dates_nothing(head: str) -> None:
     assert day_of(f"{head}An air strike killed nine people in Taiz on Sunday.", "air_strike") == {
         SUNDAY
     }
+
+
+def test_a_noun_that_the_parser_takes_for_a_verb_is_a_reason_too() -> None:
+    text = (
+        "Crowds rallied in Bergen on Sunday over the police shooting of Ida Moe in Oslo on Friday."
+    )
+    found = {draft.event_type: draft.date_start for draft in drafts(text)}
+    assert found == {"protest": date(2023, 3, 12), "shooting": date(2023, 3, 10)}

@@ -64,6 +64,23 @@ SENTENCES = [
     ("sanction", "The security council imposed sanctions on two generals on Tuesday."),
     ("natural_disaster", "An earthquake shook Gaziantep on Monday, killing nine people."),
     ("accident", "A bus plunged into a ravine near Cusco on Tuesday, killing eleven people."),
+    ("weapons_seizure", "Police seized 40 rifles in a barn near Gori on Tuesday."),
+    ("agreement", "The government and the rebels signed a peace accord in Juba on Tuesday."),
+    ("group_change", "Sixty guerrillas surrendered to the army near Mitu on Tuesday."),
+    ("group_change", "The rebel group disbanded in Mitu on Tuesday."),
+    ("request", "The president urged the rebels to free the hostages in Mitu on Tuesday."),
+    ("rejection", "The militants rejected the government's offer of talks in Mitu on Tuesday."),
+    ("support", "Chile and Bolivia restored diplomatic relations on Tuesday."),
+    ("cooperation", "Peru extradited a former guerrilla to Spain on Tuesday."),
+    ("cooperation", "The Greek and Italian navies held joint exercises off Crete on Tuesday."),
+    ("concession", "The government lifted the state of emergency in Lima on Tuesday."),
+    ("displacement", "Soldiers evicted 300 families from a camp near Mitu on Tuesday."),
+    ("property_destruction", "Bandits stole 200 goats near Maradi on Tuesday."),
+    ("protest", "Farmers blocked the motorway near Ghent on Tuesday."),
+    ("natural_disaster", "A volcano erupted on an island off Sicily on Tuesday, killing two."),
+    ("accident", "A rocket with a satellite blew up on the launch pad at Kourou on Tuesday."),
+    ("arrest", "A Dutch frigate captured nine pirates off Bosaso on Tuesday."),
+    ("attack_on_civilians", "A man with an axe hacked two people to death in Hof on Tuesday."),
 ]
 
 
@@ -85,6 +102,14 @@ def test_each_type_is_read_from_a_plain_sentence(event_type: str, text: str) -> 
         "The champion beat his rival in a fierce battle for the title in Paris last night.",
         "Doctors in Maiduguri are fighting an outbreak of the disease.",
         "The bomb squad visited a school in Lima to give a talk show.",
+        "The county lifted its burn ban around Lubbock on Monday after heavy rain.",
+        "A man of the 700 block of Elm Road in Akron won the lottery on Monday.",
+        "A fallen tree blocked the road near Ulm for hours on Monday.",
+        "The suspect surrendered to police in Akron on Monday.",
+        "Fans demanded that the trainer leave the club in Turin on Monday.",
+        "The slogan became a rallying cry in Turin.",
+        "There was talk of a new stadium in Turin on Monday.",
+        "The landlord evicted two tenants over unpaid rent in Akron on Monday.",
     ],
 )
 def test_other_senses_are_no_events(text: str) -> None:
@@ -159,3 +184,8 @@ def test_fighting_sides_clash_whether_by_noun_or_verb() -> None:
 
 def test_who_was_flooded_before_is_no_flood() -> None:
     assert counted("Flood victims waited for news in Islamabad on Monday.") == []
+
+
+def test_a_bomb_that_is_made_safe_has_not_gone_off() -> None:
+    found = counted("Engineers defused a car bomb in Tuzla on Monday.")
+    assert [draft.event_type for draft in found] == ["weapons_seizure"]
