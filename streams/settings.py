@@ -95,6 +95,12 @@ class Settings(BaseSettings):
         description="Unhealthy after this many seconds without progress, while there is work to "
         "do.",
     )
+    stalled_seconds: float = Field(
+        default=300.0,
+        gt=0,
+        description="A worker ends itself after this many seconds without progress, retry or "
+        "recovery while there is work to do, so that its supervisor starts it again.",
+    )
     settle_interval_seconds: float = Field(
         default=0.05,
         gt=0,

@@ -24,17 +24,22 @@ class ExtractAgent:
             MalformedRecord: if the message is no article, or a tombstone without a key.
             TooLarge: if the article has too much text.
         """
-        extraction = self.extract(message.key, message.value)
+        extraction = self.extract(message.key, message.value, message.timestamp)
         key, value = extraction.article_id.encode(), extraction.to_json()
         skipped = extraction.skipped
         headers = ((SKIPPED_HEADER, skipped.encode()),) if skipped is not None else ()
         return [Outgoing("extractions", key, value, headers)]
 
-    def extract(self, key: bytes | None, value: bytes | None) -> Extraction:
-        """Return the extraction of a message; a null value withdraws the article of its key."""
+    def extract(
+        self, key: bytes | None, value: bytes | None, arrived: float | None = None
+    ) -> Extraction:
+        """Return the extraction of a message; a null value withdraws the article of its key.
+
+        ``arrived`` is when it came, in Unix seconds, as ``read_article`` takes it.
+        """
         if value is None:
             return _withdrawal(key)
-        return self._extractor.extract(read_article(value))
+        return self._extractor.extract(read_article(value, arrived))
 
 
 def _withdrawal(key: bytes | None) -> Extraction:

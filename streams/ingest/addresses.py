@@ -23,7 +23,7 @@ def article_id_of(url: str) -> str:
 
     An update under the same address, and its mobile or AMP version, are thus the same article.
     """
-    return hashlib.sha256(canonical_url(url).encode()).hexdigest()[:ID_LENGTH]
+    return hashlib.sha256(canonical_url(url).encode(errors="replace")).hexdigest()[:ID_LENGTH]
 
 
 def canonical_url(url: str) -> str:
@@ -32,12 +32,18 @@ def canonical_url(url: str) -> str:
     The following make no difference: case of the host, trackers, fragments, order of parameters,
     ``www``, mobile and AMP hosts, AMP paths and parameters, and the AMP caches.
     """
-    address, _ = urldefrag(url.strip())
+    try:
+        address, _ = urldefrag(url.strip())
+    except ValueError:
+        return url.strip()
     for cache in _AMP_CACHES:
         if match := cache.match(address):
             address = ("https://" if match["secure"] else "http://") + match["rest"]
     cleaned: str = clean_url(address) or address
-    parts = urlsplit(cleaned)
+    try:
+        parts = urlsplit(cleaned)
+    except ValueError:  # such as an IPv6 address without its closing bracket
+        return cleaned
     if not parts.netloc:
         return cleaned
     path = _AMP_PATH.sub("", parts.path)

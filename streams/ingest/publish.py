@@ -1,5 +1,6 @@
 """Articles from files to Kafka, for people and scripts; services may use any Kafka client."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -84,7 +85,7 @@ class Publisher:
         key = document.key
         if document.value is not None or document.problem is not None:
             try:
-                key = article_of(document).article_id
+                key = article_of(document, time.time()).article_id
             except TerminalError:
                 if not unchecked or document.value is None:
                     raise

@@ -54,8 +54,8 @@ class Document:
     problem: str | None = None
 
 
-def article_of(document: Document) -> Article:
-    """Read the article of a document.
+def article_of(document: Document, arrived: float | None = None) -> Article:
+    """Read the article of a document; ``arrived`` is as in ``read_article``.
 
     Raises:
         MalformedRecord: if it is no article, or a file that was not read.
@@ -63,7 +63,7 @@ def article_of(document: Document) -> Article:
     """
     if document.problem is not None:
         raise MalformedRecord(document.problem)
-    return read_article(document.value or b"")
+    return read_article(document.value or b"", arrived)
 
 
 class ArticleReader:

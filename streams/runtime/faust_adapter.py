@@ -22,6 +22,15 @@ def is_current(app: Any, event: Any) -> bool:
     return bool(event.message.generation_id == app.consumer_generation_id)
 
 
+def forget(app: Any, event: Any) -> None:
+    """Let Faust not wait for an event that is never acknowledged, as another worker owns it.
+
+    Otherwise, a reference to it that is left anywhere would hold up the next rebalance for good.
+    """
+    if app.consumer is not None:
+        app.consumer._unacked_messages.discard(event.message)
+
+
 def crash_reason(app: Any) -> BaseException | None:
     """Return the error that crashed an app; None if it is running or stopped cleanly."""
     reason: BaseException | None = app.crash_reason

@@ -34,7 +34,7 @@ class Progress:
         self._clock = clock
         self._max_age = max_age
         self._lock = threading.Lock()
-        self._last = clock()
+        self._last = self._last_sign = clock()
         self._state = "starting"
 
     def advance(self) -> None:
@@ -46,6 +46,16 @@ class Progress:
         if idle:
             self._note(state or "idle")
 
+    def alive(self) -> None:
+        """Record a sign of life that is no progress: a retry, or a part of a recovery."""
+        with self._lock:
+            self._last_sign = self._clock()
+
+    def seconds_without_sign(self) -> float:
+        """Return the time since the last progress or sign of life."""
+        with self._lock:
+            return self._clock() - self._last_sign
+
     def report(self) -> HealthReport:
         """Return the current health."""
         with self._lock:
@@ -56,7 +66,7 @@ class Progress:
 
     def _note(self, state: str) -> None:
         with self._lock:
-            self._last = self._clock()
+            self._last = self._last_sign = self._clock()
             self._state = state
 
 

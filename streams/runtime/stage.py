@@ -95,7 +95,7 @@ class StageHandler:
 
 def _check_sizes(outputs: Sequence[Outgoing]) -> None:
     for output in outputs:
-        size = len(output.value or b"")
+        size = len(output.value or b"") + len(output.key or b"")
         if size > MAX_MESSAGE_BYTES:
             msg = f"message for {output.topic} has {size} bytes, the limit is {MAX_MESSAGE_BYTES}"
             raise TooLarge(msg)
