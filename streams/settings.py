@@ -139,6 +139,12 @@ class Settings(BaseSettings):
         le=64,
         description="Number of processes for extraction; 0 extracts in the worker's own process.",
     )
+    article_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        description="Longest CPU time in seconds for the extraction of one article; then it "
+        "becomes a dead letter with the reason `too_slow`.",
+    )
     open_event_days: int = Field(
         default=365,
         ge=1,

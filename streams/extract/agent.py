@@ -4,6 +4,7 @@ from schemas import Extraction
 from streams.errors import MalformedRecord
 from streams.extract.core import Extractor
 from streams.ingest.articles import read_article
+from streams.runtime.budget import cpu_budget
 from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
 
 
@@ -14,8 +15,10 @@ class ExtractAgent:
     source = "articles"
     table = None
 
-    def __init__(self, extractor: Extractor) -> None:
+    def __init__(self, extractor: Extractor, cpu_seconds: float | None = None) -> None:
+        """Use an extractor; ``cpu_seconds`` limits the CPU time of a message, None does not."""
         self._extractor = extractor
+        self._cpu_seconds = cpu_seconds
 
     def process(self, message: Incoming) -> list[Outgoing]:
         """Return one extraction for an article, a retraction or a tombstone.
@@ -23,8 +26,10 @@ class ExtractAgent:
         Raises:
             MalformedRecord: if the message is no article, or a tombstone without a key.
             TooLarge: if the article has too much text.
+            TooSlow: if it took more than ``cpu_seconds``.
         """
-        extraction = self.extract(message.key, message.value, message.timestamp)
+        with cpu_budget(self._cpu_seconds, "the extraction"):
+            extraction = self.extract(message.key, message.value, message.timestamp)
         key, value = extraction.article_id.encode(), extraction.to_json()
         skipped = extraction.skipped
         headers = ((SKIPPED_HEADER, skipped.encode()),) if skipped is not None else ()

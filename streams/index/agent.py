@@ -21,6 +21,7 @@ from streams.index.documents import (
     tombstone_action,
 )
 from streams.ingest.articles import read_article
+from streams.runtime.budget import cpu_budget
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
@@ -133,7 +134,8 @@ class IndexHandler:
 
     async def _prepare(self, message: Incoming) -> Make | None:
         try:
-            make = self._read(message)
+            with cpu_budget(self._settings.article_seconds, "reading the message"):
+                make = self._read(message)
             make(datetime.now(UTC))
             return make
         except TerminalError as error:

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
 
 from courlan import clean_url
@@ -24,6 +25,17 @@ def article_id_of(url: str) -> str:
     An update under the same address, and its mobile or AMP version, are thus the same article.
     """
     return hashlib.sha256(canonical_url(url).encode(errors="replace")).hexdigest()[:ID_LENGTH]
+
+
+def article_id_of_text(text: str, publisher: str | None, published_at: datetime | None) -> str:
+    """Derive the id of a text without address: SHA-256 of text, publisher and time, 32 hex digits.
+
+    The same text of the same outlet and time is the same article, and any other is another one.
+    """
+    moment = published_at.astimezone(UTC).isoformat() if published_at else ""
+    parts = (outlet_of(publisher) if publisher else "", moment, text.strip())
+    raw = "\0".join(parts).encode(errors="surrogateescape")
+    return hashlib.sha256(raw).hexdigest()[:ID_LENGTH]
 
 
 def canonical_url(url: str) -> str:

@@ -36,6 +36,8 @@ class PublishReport:
     topic: str
     sent: int = 0
     problems: list[Problem] = field(default_factory=list)
+    derived_ids: list[tuple[str, str]] = field(default_factory=list)
+    """Where a text without id or URL stands, and the id that was derived for it."""
 
 
 class Publisher:
@@ -75,6 +77,8 @@ class Publisher:
                 try:
                     waiting.append(self._send(document, unchecked))
                     report.sent += 1
+                    if document.derived_id is not None:
+                        report.derived_ids.append((document.where, document.derived_id))
                 except TerminalError as error:
                     report.problems.append(Problem(document.where, str(error)))
                 progress.update(task, advance=1)

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
@@ -77,7 +78,16 @@ def refused() -> dict[str, bytes]:
         "tomorrow": named("tomorrow", published_at="2100-01-01T00:00:00Z"),
         "no-json": b"\x80" * 100,
         "deep": b"[" * 100_000,
+        "slow": named("slow", text='"Two men were shot," she told us, ' * 30_000),
     }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _short_budget() -> Iterator[None]:
+    """Let the workers, which start after this, give up a slow article sooner."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_ARTICLE_SECONDS", "3")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -142,6 +152,11 @@ def test_nothing_is_lost_to_the_message(stack: Stack, letters: list[DeadLetter])
     assert len(positions) + len(odd_accepted) >= len({*odd_articles()}) - len(ANY_JSON)
     assert {letter.stage for letter in letters} == {"extract"}
     assert {letter.reason for letter in odd} <= {"malformed", "too_large"}
+
+
+def test_an_article_that_takes_too_long_is_given_up(letters: list[DeadLetter]) -> None:
+    (slow,) = [letter for letter in letters if letter.key_bytes() == b"slow"]
+    assert slow.reason == "too_slow"
 
 
 def test_what_is_too_large_is_kept_by_its_start_size_and_hash(letters: list[DeadLetter]) -> None:
