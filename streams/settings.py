@@ -95,6 +95,14 @@ class Settings(BaseSettings):
         description="Unhealthy after this many seconds without progress, while there is work to "
         "do.",
     )
+    worker_id: str | None = Field(
+        default=None,
+        pattern=r"^[a-zA-Z0-9._-]+$",
+        max_length=200,
+        description="Name of this worker in its group, stable and unlike all others: a worker that "
+        "is started again under it within 10 s keeps its partitions. By default each start is a "
+        "new member.",
+    )
     stalled_seconds: float = Field(
         default=300.0,
         gt=0,
@@ -214,7 +222,9 @@ class Settings(BaseSettings):
         description="Lowest level that is logged.",
     )
 
-    @field_validator("alert_webhook_url", "alert_webhook_token", "page_url", mode="before")
+    @field_validator(
+        "alert_webhook_url", "alert_webhook_token", "page_url", "worker_id", mode="before"
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         """Treat an empty variable as unset, as Docker Compose passes unset variables as empty."""

@@ -4,8 +4,8 @@ from schemas import Extraction
 from streams.errors import MalformedRecord
 from streams.extract.core import Extractor
 from streams.ingest.articles import read_article
-from streams.runtime.budget import cpu_budget
 from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
+from streams.runtime.watchdog import cpu_budget
 
 
 class ExtractAgent:

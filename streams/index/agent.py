@@ -21,12 +21,12 @@ from streams.index.documents import (
     tombstone_action,
 )
 from streams.ingest.articles import read_article
-from streams.runtime.budget import cpu_budget
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
 from streams.runtime.stage import Send, where
+from streams.runtime.watchdog import cpu_budget
 from streams.settings import Settings
 
 logger = logging.getLogger(__name__)

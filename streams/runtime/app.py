@@ -16,7 +16,7 @@ from streams.runtime.delivery import (
     Pace,
     SteadyClock,
 )
-from streams.runtime.faust_adapter import forget, is_current, messages_behind
+from streams.runtime.faust_adapter import forget, is_current, messages_behind, recovered_share
 from streams.runtime.health import Progress
 from streams.runtime.metrics import Metrics
 from streams.runtime.record_headers import accept_any_header_name
@@ -34,6 +34,13 @@ MAX_POLL_RECORDS = 500
 
 COMMIT_SECONDS = 1.0
 """How often Faust commits acknowledged offsets; after a crash, uncommitted messages come again."""
+
+SESSION_SECONDS = 10.0
+"""A worker that sends no heartbeat for this long is dead: its partitions go to the others. Kafka's
+own lower limit is 6 s."""
+
+HEARTBEAT_SECONDS = 2.0
+"""How often a worker sends a heartbeat, from a thread of its own."""
 
 LAG_SECONDS = 1.0
 """How often the consumer lag is measured."""
@@ -165,6 +172,10 @@ class WorkerApp:
             await asyncio.sleep(LAG_SECONDS)
             if self.faust.rebalancing or self.faust.consumer is None:
                 continue
+            share = recovered_share(self.faust)
+            if share is not None:
+                self.progress.recovering(share)
+                continue
             try:
                 behind = await asyncio.wait_for(self._note_lag(), BROKER_SECONDS)
             except (TimeoutError, KafkaError, RuntimeError):
@@ -189,6 +200,9 @@ def _faust_app(settings: Settings, group: str) -> Any:
         processing_guarantee="at_least_once",
         consumer_auto_offset_reset="earliest",
         broker_commit_interval=COMMIT_SECONDS,
+        broker_session_timeout=SESSION_SECONDS,
+        broker_heartbeat_interval=HEARTBEAT_SECONDS,
+        consumer_group_instance_id=settings.worker_id,
         broker_max_poll_records=MAX_POLL_RECORDS,
         producer_acks=-1,
         producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,

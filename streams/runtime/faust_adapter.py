@@ -52,6 +52,18 @@ async def messages_behind(app: Any, topics: Iterable[str]) -> dict[str, int]:
     return behind
 
 
+def recovered_share(app: Any) -> float | None:
+    """Return the share of the tables' changelogs that has been read back; None if not recovering.
+
+    Faust hands out no messages before all of it has been read.
+    """
+    recovery = app.tables.recovery
+    if not recovery.in_recovery:
+        return None
+    total = sum(max(0, end) for end in recovery.active_highwaters.values())
+    return 1.0 - min(1.0, recovery.active_remaining_total() / total) if total else 0.0
+
+
 def set_partition(table: Any, key: bytes, partition: int) -> None:
     """Record which partition a key of a table belongs to.
 

@@ -35,6 +35,7 @@ class Metrics:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
         self.retried: list[Callable[[], None]] = []
+        self.stepped: list[Callable[[], None]] = []
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         self.records = self._counter("records", "Messages by outcome.", "stage", "outcome")
@@ -83,6 +84,10 @@ class Metrics:
         """Call back at every retry of any stage."""
         self.retried.append(callback)
 
+    def on_step(self, callback: Callable[[], None]) -> None:
+        """Call back at every message that any stage has processed."""
+        self.stepped.append(callback)
+
 
 class StageMetrics:
     """The metrics of one stage; series start at 0, so that a first increase is visible."""
@@ -99,6 +104,11 @@ class StageMetrics:
     def count(self, outcome: MessageOutcome, number: int = 1) -> None:
         """Count messages by outcome."""
         self._metrics.records.labels(self._stage, outcome).inc(number)
+
+    def step(self) -> None:
+        """Note that a message was processed, before its batch is finished."""
+        for callback in self._metrics.stepped:
+            callback()
 
     def retry(self) -> None:
         """Count an attempt that failed and is made again."""

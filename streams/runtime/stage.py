@@ -55,6 +55,7 @@ class StageHandler:
             if self._send_state is not None:
                 sent += await self._send_state()
             sent += [await self._send(_with_origin(output, message)) for output in outputs]
+            self._metrics.step()
         await asyncio.gather(*sent)
         now = time.time()
         for message, _ in batch:

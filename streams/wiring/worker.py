@@ -46,6 +46,7 @@ async def _run(settings: Settings, group: str) -> int:
     stop = _stop_on_signals(progress, settings)
     app = APPS[group](settings, metrics, progress)
     metrics.on_retry(progress.alive)
+    metrics.on_step(progress.advance)
     app.watchdog.start()
     try:
         return await _until_stopped(app.faust, stop)

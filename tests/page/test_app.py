@@ -7,6 +7,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from streams.page.app import make_app
+from streams.search.bodies import write_cursor
 from streams.settings import Settings
 from tests.index.records import activity, article, event, evidence
 from tests.search.conftest import Put
@@ -69,6 +70,15 @@ def test_an_unknown_address_is_reported(put: Put, settings: Settings) -> None:
     answers = get(settings, ["/events/none", "/static/page.py", "/static/..%2Fapp.py", "/nowhere"])
     assert [status for status, _, _ in answers] == [404, 404, 404, 404]
     assert all("There is no such page" in text for _, text, _ in answers)
+
+
+@pytest.mark.servers
+def test_a_cursor_that_elasticsearch_refuses_is_a_bad_request(put: Put, settings: Settings) -> None:
+    put(event())
+    cursors = [write_cursor(["x", "y", 3]), write_cursor([10**40, 1e308, "e1"])]
+    answers = get(settings, [f"/?after={cursor}" for cursor in cursors])
+    assert [status for status, _, _ in answers] == [400, 400]
+    assert "Content-Security-Policy" in answers[0][2]
 
 
 def test_an_unreachable_server_is_reported() -> None:

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from streams.errors import TooSlow
-from streams.runtime.budget import cpu_budget
+from streams.runtime.watchdog import cpu_budget
 
 
 def work(seconds: float) -> None:
