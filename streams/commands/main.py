@@ -24,7 +24,7 @@ COMMANDS = {
     "evaluate": "Evaluate the pipeline on labelled data.",
     "local": "Run Kafka and Elasticsearch on this machine.",
     "topics": "Create or list the Kafka topics.",
-    "indices": "Create, list or migrate the Elasticsearch indices.",
+    "indices": "Create, list, migrate or rebuild the Elasticsearch indices.",
     "kibana": "Import dashboards into Kibana.",
     "gazetteer": "Build or inspect the gazetteer.",
     "rules": "List and check the hand-written rule tables.",
