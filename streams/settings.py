@@ -17,7 +17,7 @@ from pydantic_settings import (
 )
 
 from streams.errors import ConfigurationError
-from streams.local.state import LocalStateSource, default_home
+from streams.local.state import LocalStateSource, default_home, expected_cluster
 
 
 class Settings(BaseSettings):
@@ -32,11 +32,13 @@ class Settings(BaseSettings):
     )
     kafka_bootstrap_servers: str = Field(
         default="127.0.0.1:9092",
-        description="Kafka brokers as host:port, separated by commas.",
+        description="Kafka brokers as host:port, separated by commas. Only used when it is set, "
+        "or when the local servers run.",
     )
     elasticsearch_url: str = Field(
         default="http://127.0.0.1:9200",
-        description="URL of Elasticsearch, with scheme and port.",
+        description="URL of Elasticsearch, with scheme and port. Only used when it is set, or when "
+        "the local servers run.",
     )
     elasticsearch_api_key: str | None = Field(
         default=None,
@@ -246,6 +248,24 @@ class Settings(BaseSettings):
     def topic(self, name: str) -> str:
         """Return the full name of a topic."""
         return self.topic_prefix + name
+
+    def address(self, name: str) -> str:
+        """Return the address of a server that somebody has named: a variable or `local up`.
+
+        Raises:
+            ConfigurationError: if nobody has. What runs on the usual port may be somebody else's.
+        """
+        if name not in self.model_fields_set:
+            msg = (
+                f"no local servers are running for {self.home}, and DATELINE_{name.upper()} is not "
+                "set: run `dateline local up`, or set it"
+            )
+            raise ConfigurationError(msg)
+        return str(getattr(self, name))
+
+    def local_cluster(self, server: str, address: str) -> str | None:
+        """Return the cluster that must answer at the address of a local server; None for others."""
+        return expected_cluster(self.home, server, address)
 
     def index(self, name: str) -> str:
         """Return the full name of an index or alias."""

@@ -13,7 +13,7 @@ from streams.errors import ElasticsearchUnavailable, ServerError
 from streams.index.client import cause_text, error_text, explain
 from streams.index.documents import Action, Op
 from streams.index.homes import not_set_up, open_year
-from streams.index.ready import check_version
+from streams.index.ready import check_info
 from streams.index.templates import FINGERPRINT, mapping_fingerprint, write_alias
 from streams.settings import Settings
 
@@ -125,9 +125,8 @@ class BulkWriter:
     async def _require_version(self) -> None:
         if not self._version_is_right:
             info = _object((await self._client.info()).body)
-            number = _object(info.get("version")).get("number")
             try:
-                check_version(str(number), self._settings)
+                check_info(info, self._settings)
             except ServerError as error:
                 raise ElasticsearchUnavailable(str(error)) from error
             self._version_is_right = True

@@ -25,10 +25,10 @@ def make_client(settings: Settings) -> Elasticsearch:
     """Return a client that does not retry; retries are up to the caller. Close it after use.
 
     Raises:
-        ConfigurationError: if the URL or the certificate file is unusable.
+        ConfigurationError: if the URL or the certificate file is unusable, or no URL is set.
     """
     try:
-        return Elasticsearch(settings.elasticsearch_url, **_options(settings))
+        return Elasticsearch(settings.address("elasticsearch_url"), **_options(settings))
     except (ValueError, OSError) as error:
         raise _unusable(settings, error) from error
 
@@ -37,10 +37,10 @@ def make_async_client(settings: Settings) -> AsyncElasticsearch:
     """Return the asynchronous client, with the same options as ``make_client``.
 
     Raises:
-        ConfigurationError: if the URL or the certificate file is unusable.
+        ConfigurationError: if the URL or the certificate file is unusable, or no URL is set.
     """
     try:
-        return AsyncElasticsearch(settings.elasticsearch_url, **_options(settings))
+        return AsyncElasticsearch(settings.address("elasticsearch_url"), **_options(settings))
     except (ValueError, OSError) as error:
         raise _unusable(settings, error) from error
 

@@ -47,6 +47,7 @@ def note_created(client: Elasticsearch, settings: Settings, indices: Collection[
     )
 
 
+# A worker and a command may both be the first.
 def _create(client: Elasticsearch, name: str) -> None:
     try:
         client.indices.create(

@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from streams.errors import BrokerUnavailable, TerminalError
 from streams.ingest.readers import Document, article_of
-from streams.runtime.clients import kafka_errors, make_producer
+from streams.runtime.clients import check_cluster, kafka_errors, make_producer
 from streams.settings import Settings
 
 ACKNOWLEDGED_SECONDS = 60
@@ -46,6 +46,7 @@ class Publisher:
     def __init__(self, settings: Settings) -> None:
         self._topic = settings.topic("articles")
         with kafka_errors(settings):
+            check_cluster(settings)
             self._producer = make_producer(settings)
 
     def __enter__(self) -> Self:

@@ -191,7 +191,9 @@ class WorkerApp:
 
 
 def _faust_app(settings: Settings, group: str) -> Any:
-    brokers = ";".join(f"aiokafka://{host}" for host in settings.kafka_bootstrap_servers.split(","))
+    brokers = ";".join(
+        f"aiokafka://{host}" for host in settings.address("kafka_bootstrap_servers").split(",")
+    )
     return faust.App(
         settings.topic(group),
         broker=brokers,

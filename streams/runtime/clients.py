@@ -35,8 +35,32 @@ def kafka_errors(settings: Settings) -> Iterator[None]:
 
 
 def make_admin(settings: Settings) -> KafkaAdminClient:
-    """Return an admin client."""
-    return KafkaAdminClient(bootstrap_servers=_brokers(settings), client_id="dateline-admin")
+    """Return an admin client.
+
+    Raises:
+        ServerError: if the address is that of a local broker, and another one answers there.
+    """
+    admin = KafkaAdminClient(bootstrap_servers=_brokers(settings), client_id="dateline-admin")
+    address = settings.kafka_bootstrap_servers
+    wanted = settings.local_cluster("kafka", address)
+    found = wanted and admin.describe_cluster().get("cluster_id")
+    if wanted != found:
+        admin.close()
+        msg = (
+            f"what answers at {address} is the Kafka cluster {found!r}, not that of "
+            f"{settings.home}: start that with `dateline local up`"
+        )
+        raise ServerError(msg)
+    return admin
+
+
+def check_cluster(settings: Settings) -> None:
+    """Check that no other broker answers in the place of a local one.
+
+    Raises:
+        ServerError: as ``make_admin``.
+    """
+    make_admin(settings).close()
 
 
 def make_producer(settings: Settings) -> KafkaProducer:
@@ -63,4 +87,4 @@ def make_consumer(settings: Settings) -> KafkaConsumer:
 
 
 def _brokers(settings: Settings) -> list[str]:
-    return settings.kafka_bootstrap_servers.split(",")
+    return settings.address("kafka_bootstrap_servers").split(",")
