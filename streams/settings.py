@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, JsonValue, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -18,6 +18,10 @@ from pydantic_settings import (
 
 from streams.errors import ConfigurationError
 from streams.local.state import LocalStateSource, default_home, expected_cluster
+from streams.secret_files import SecretFileSource
+
+SECRET: dict[str, JsonValue] = {"secret": True}
+"""Marks a setting that is never shown, and may also stand in a file (``DATELINE_<NAME>_FILE``)."""
 
 
 class Settings(BaseSettings):
@@ -35,6 +39,38 @@ class Settings(BaseSettings):
         description="Kafka brokers as host:port, separated by commas. Only used when it is set, "
         "or when the local servers run.",
     )
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        default="PLAINTEXT",
+        description="How Kafka is reached: with TLS (SSL), with a login (SASL), or with both. A "
+        "login without TLS sends the password readable for the network.",
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        default="SCRAM-SHA-512",
+        description="How the login proves the password to Kafka.",
+    )
+    kafka_username: str | None = Field(
+        default=None, description="User name for Kafka; default none."
+    )
+    kafka_password: str | None = Field(
+        default=None,
+        repr=False,
+        json_schema_extra=SECRET,
+        description="Password for Kafka; default none.",
+    )
+    kafka_ca_certs: Path | None = Field(
+        default=None,
+        description="PEM file with the certificate authority of Kafka; by default those of the "
+        "system.",
+    )
+    kafka_client_cert: Path | None = Field(
+        default=None,
+        description="PEM file with the client certificate for Kafka; default none.",
+    )
+    kafka_client_key: Path | None = Field(
+        default=None,
+        description="PEM file with the key of the client certificate; by default it is in the file "
+        "of the certificate.",
+    )
     elasticsearch_url: str = Field(
         default="http://127.0.0.1:9200",
         description="URL of Elasticsearch, with scheme and port. Only used when it is set, or when "
@@ -42,7 +78,27 @@ class Settings(BaseSettings):
     )
     elasticsearch_api_key: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         description="API key (base64) for Elasticsearch; default none.",
+    )
+    elasticsearch_username: str | None = Field(
+        default=None,
+        description="User name for Elasticsearch, in the place of an API key; default none.",
+    )
+    elasticsearch_password: str | None = Field(
+        default=None,
+        repr=False,
+        json_schema_extra=SECRET,
+        description="Password for Elasticsearch; default none.",
+    )
+    elasticsearch_client_cert: Path | None = Field(
+        default=None,
+        description="PEM file with the client certificate for Elasticsearch; default none.",
+    )
+    elasticsearch_client_key: Path | None = Field(
+        default=None,
+        description="PEM file with the key of the client certificate; default none.",
     )
     elasticsearch_ca_certs: Path | None = Field(
         default=None,
@@ -56,6 +112,8 @@ class Settings(BaseSettings):
     )
     kibana_api_key: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         description="API key (base64) for Kibana; default none.",
     )
     topic_prefix: str = Field(
@@ -186,12 +244,16 @@ class Settings(BaseSettings):
     )
     alert_webhook_url: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         pattern=r"^https?://.+",
         description="URL to which alerts are posted in Alertmanager's format, such as "
         "http://alertmanager:9093/api/v2/alerts. By default none are posted.",
     )
     alert_webhook_token: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         description="Bearer token for the webhook; default none.",
     )
     alert_webhook_timeout_seconds: float = Field(
@@ -225,7 +287,17 @@ class Settings(BaseSettings):
     )
 
     @field_validator(
-        "alert_webhook_url", "alert_webhook_token", "page_url", "worker_id", mode="before"
+        "alert_webhook_url",
+        "alert_webhook_token",
+        "page_url",
+        "worker_id",
+        "kafka_username",
+        "kafka_password",
+        "elasticsearch_api_key",
+        "elasticsearch_username",
+        "elasticsearch_password",
+        "kibana_api_key",
+        mode="before",
     )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
@@ -241,9 +313,10 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Return the sources by precedence: arguments, environment, local state file."""
+        """Return the sources by precedence: arguments, environment, secret files, state file."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, LocalStateSource(settings_cls)
+        files = SecretFileSource(settings_cls)
+        return init_settings, env_settings, files, LocalStateSource(settings_cls)
 
     def topic(self, name: str) -> str:
         """Return the full name of a topic."""

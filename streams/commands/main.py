@@ -1,12 +1,15 @@
 """The command ``dateline``: one module per subcommand, imported only when it is called."""
 
 import importlib
+import os
 import sys
 
 import click
 
 from streams import __version__
 from streams.errors import DatelineError
+from streams.secret_files import unknown_variables
+from streams.settings import Settings
 
 COMMANDS = {
     "demo": "Start everything on this machine and show events from sample articles.",
@@ -68,6 +71,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; errors of Dateline print one line and exit with status 2."""
     try:
+        for line in unknown_variables(Settings, os.environ):
+            click.secho(f"dateline: {line}", fg="yellow", err=True)
         cli(standalone_mode=True)
     except DatelineError as error:
         click.secho(f"dateline: {error}", fg="red", err=True)

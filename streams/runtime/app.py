@@ -18,6 +18,7 @@ from streams.runtime.delivery import (
 )
 from streams.runtime.faust_adapter import forget, is_current, messages_behind, recovered_share
 from streams.runtime.health import Progress
+from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
 from streams.runtime.record_headers import accept_any_header_name
 from streams.runtime.stage import StageHandler
@@ -191,12 +192,12 @@ class WorkerApp:
 
 
 def _faust_app(settings: Settings, group: str) -> Any:
-    brokers = ";".join(
-        f"aiokafka://{host}" for host in settings.address("kafka_bootstrap_servers").split(",")
-    )
+    hosts = settings.address("kafka_bootstrap_servers").split(",")
+    brokers = ";".join(f"aiokafka://{host}" for host in hosts)
     return faust.App(
         settings.topic(group),
         broker=brokers,
+        broker_credentials=worker_credentials(settings),
         datadir=str(settings.home / "faust"),
         store="memory://",
         processing_guarantee="at_least_once",

@@ -8,6 +8,7 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from streams.errors import ServerError
+from streams.runtime.kafka_security import client_options
 from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
 
@@ -40,7 +41,11 @@ def make_admin(settings: Settings) -> KafkaAdminClient:
     Raises:
         ServerError: if the address is that of a local broker, and another one answers there.
     """
-    admin = KafkaAdminClient(bootstrap_servers=_brokers(settings), client_id="dateline-admin")
+    admin = KafkaAdminClient(
+        bootstrap_servers=_brokers(settings),
+        client_id="dateline-admin",
+        **client_options(settings),
+    )
     address = settings.kafka_bootstrap_servers
     wanted = settings.local_cluster("kafka", address)
     found = wanted and admin.describe_cluster().get("cluster_id")
@@ -72,6 +77,7 @@ def make_producer(settings: Settings) -> KafkaProducer:
         linger_ms=LINGER_MS,
         compression_type="gzip",
         max_request_size=MAX_MESSAGE_BYTES,
+        **client_options(settings),
     )
 
 
@@ -83,6 +89,7 @@ def make_consumer(settings: Settings) -> KafkaConsumer:
         group_id=None,
         enable_auto_commit=False,
         fetch_max_bytes=LARGEST_FETCHED * MAX_MESSAGE_BYTES,
+        **client_options(settings),
     )
 
 
