@@ -65,7 +65,8 @@ def check_cluster(settings: Settings) -> None:
     Raises:
         ServerError: as ``make_admin``.
     """
-    make_admin(settings).close()
+    if settings.local_cluster("kafka", settings.kafka_bootstrap_servers) is not None:
+        make_admin(settings).close()
 
 
 def make_producer(settings: Settings) -> KafkaProducer:
