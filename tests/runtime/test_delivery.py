@@ -78,19 +78,22 @@ def deliver(
     *,
     batch: int = 10,
     current: Callable[[Any], bool] = lambda _: True,
+    crash_seconds: float = 0.0,
 ) -> list[BaseException]:
     metrics = Metrics("test").stage("stage")
     delivery = Delivery(handler, Pace(batch, 0.01, 64), metrics, Progress(lambda: 0.0, 60), current)
     crashes: list[BaseException] = []
 
     async def crash(error: BaseException) -> None:
+        await asyncio.sleep(crash_seconds)
         crashes.append(error)
 
     async def run() -> None:
         task = asyncio.create_task(delivery.run(stream, crash))
         for _ in range(100):
             await asyncio.sleep(0.005)
-            if len(stream.acked) == len(stream.events_) or crashes:
+            breaks = isinstance(stream, BrokenStream)
+            if crashes or (len(stream.acked) == len(stream.events_) and not breaks):
                 break
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -130,6 +133,7 @@ class BrokenStream(Stream):
     async def events(self) -> AsyncIterator[Event]:
         for event in self.events_:
             yield event
+        await asyncio.sleep(0.03)
         raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
 
 
@@ -140,7 +144,7 @@ def test_an_error_while_reading_ends_the_worker_and_never_returns_to_faust() -> 
 
 
 def test_after_a_failure_nothing_is_acknowledged_any_more() -> None:
-    """The messages before the failure were handled; those read ahead behind it come again."""
+    """What is in the hands of the handler when the failure comes is delivered again."""
 
     class Slow(Handler):
         async def handle(self, batch: Sequence[tuple[Incoming, Any]]) -> None:
@@ -148,7 +152,7 @@ def test_after_a_failure_nothing_is_acknowledged_any_more() -> None:
             await super().handle(batch)
 
     stream = BrokenStream(some(2))
-    crashes = deliver(stream, Slow())
+    crashes = deliver(stream, Slow(), crash_seconds=0.3)
     assert len(crashes) == 1
     assert stream.acked == []
 
