@@ -15,7 +15,10 @@ from pydantic import (
     field_validator,
 )
 
-from schemas.record import Record
+from schemas.record import Record, Version
+
+MAX_TITLE_CHARACTERS = 2000
+"""Longest headline; those of live pages reach a few hundred characters."""
 
 
 def _describe_input(schema: dict[str, Any]) -> None:
@@ -49,7 +52,9 @@ class Article(Record):
     publisher: str = Field(
         min_length=1, max_length=256, description="Outlet, preferably as its domain: bbc.co.uk."
     )
-    title: str | None = Field(default=None, description="Headline.")
+    title: str | None = Field(
+        default=None, max_length=MAX_TITLE_CHARACTERS, description="Headline."
+    )
     text: str = Field(
         description="Plain text of at most 1 MiB in UTF-8, or HTML of at most 4,194,304 "
         "characters, which is converted to plain text. Defaults to the title."
@@ -66,10 +71,11 @@ class Article(Record):
     modified_at: AwareDatetime | None = Field(default=None, description="When last changed.")
     timezone: str | None = Field(
         default=None,
+        max_length=64,
         description="IANA zone of the outlet, for dates such as 'on Sunday'; "
         "defaults to the offset of published_at.",
     )
-    version: int = Field(default=1, ge=1, description="Increases with each correction.")
+    version: Version = Field(default=1, description="Increases with each correction.")
     status: Literal["published", "retracted"] = Field(
         default="published",
         description="'retracted' withdraws everything that the article reported.",

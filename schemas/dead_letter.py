@@ -26,11 +26,33 @@ class DeadLetter(Record):
     pipeline_version: str
     key: str | None = Field(description="Original key, base64.")
     value: str | None = Field(description="Original bytes, base64.")
+    value_bytes_in_full: int | None = Field(
+        default=None,
+        ge=0,
+        description="Size of the original value in bytes if only its start is kept, because the "
+        "message was too large for a dead letter. Null if key and value are whole.",
+    )
+    value_sha256: str | None = Field(
+        default=None, description="SHA-256 of the original value if only its start is kept."
+    )
+
+    @property
+    def whole(self) -> bool:
+        """Whether key and value are kept byte for byte."""
+        return self.value_bytes_in_full is None
+
+    @property
+    def identity(self) -> tuple[str, str, int, int]:
+        """Stage and position of the message: the same for a letter that is written twice."""
+        return self.stage, self.topic, self.partition, self.offset
 
     def headers(self) -> list[tuple[str, bytes]]:
         """Return everything but key and value as Kafka headers, UTF-8."""
-        fields = self.model_dump(mode="json", exclude={"key", "value"})
-        return [(HEADER_PREFIX + name, str(value).encode()) for name, value in fields.items()]
+        fields = self.model_dump(mode="json", exclude={"key", "value"}, exclude_none=True)
+        return [
+            (HEADER_PREFIX + name, str(value).encode(errors="replace"))
+            for name, value in fields.items()
+        ]
 
     def key_bytes(self) -> bytes | None:
         """Return the original key."""
@@ -43,7 +65,7 @@ class DeadLetter(Record):
     @classmethod
     def from_message(
         cls,
-        headers: Sequence[tuple[str, bytes]] | Mapping[str, bytes],
+        headers: Sequence[tuple[str, bytes | None]] | Mapping[str, bytes | None],
         key: bytes | None,
         value: bytes | None,
     ) -> Self:
@@ -56,7 +78,9 @@ class DeadLetter(Record):
         fields: dict[str, object] = {
             field: raw.decode(errors="replace")
             for name, raw in pairs
-            if (field := name.removeprefix(HEADER_PREFIX)) != name and field in cls.model_fields
+            if raw is not None
+            and (field := name.removeprefix(HEADER_PREFIX)) != name
+            and field in cls.model_fields
         }
         fields |= {"key": _encode(key), "value": _encode(value)}
         try:

@@ -29,6 +29,18 @@ Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
 """WGS84 degrees east."""
 
 
+def _known_version(version: int) -> int:
+    if version > SCHEMA_VERSION:
+        msg = f"this is newer than {SCHEMA_VERSION}, the newest that this version of Dateline reads"
+        raise ValueError(msg)
+    return version
+
+
+Version = Annotated[int, Field(ge=1, le=2**53 - 1)]
+"""A version or revision. JSON numbers above are not exact everywhere, and the indices store one
+above 2**63 - 1 neither."""
+
+
 class Part(BaseModel):
     """A frozen, strictly validated part of a record; unknown fields are rejected."""
 
@@ -38,7 +50,9 @@ class Part(BaseModel):
 class Record(Part):
     """A whole message on a topic."""
 
-    schema_version: int = Field(default=SCHEMA_VERSION, ge=1)
+    schema_version: Annotated[int, AfterValidator(_known_version)] = Field(
+        default=SCHEMA_VERSION, ge=1
+    )
 
     def to_json(self) -> bytes:
         """Return the record as compact UTF-8 JSON, with fields in the order of declaration."""

@@ -10,6 +10,7 @@ The root decides what happens to the message in hand::
     ├── TerminalError             sent to the dead-letter queue as it came, then acknowledged
     │   ├── MalformedRecord       not JSON, or fields missing, of the wrong type or out of range
     │   ├── TooLarge              the article has more text than the limit
+    │   ├── TooSlow               the article took more CPU time than the limit
     │   ├── StageFailed           a stage raised an unexpected error: a defect
     │   ├── IndexRejected         Elasticsearch rejects the document (400)
     │   └── NotDelivered          the webhook rejects an alert, or was unavailable too long
@@ -70,6 +71,12 @@ class TooLarge(TerminalError):
     """The article has more text than the limit allows."""
 
     reason = "too_large"
+
+
+class TooSlow(TerminalError):
+    """The article took more CPU time than the limit allows."""
+
+    reason = "too_slow"
 
 
 class StageFailed(TerminalError):

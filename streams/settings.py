@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, JsonValue, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -17,7 +17,11 @@ from pydantic_settings import (
 )
 
 from streams.errors import ConfigurationError
-from streams.local.state import LocalStateSource, default_home
+from streams.local.state import LocalStateSource, default_home, expected_cluster
+from streams.secret_files import SecretFileSource
+
+SECRET: dict[str, JsonValue] = {"secret": True}
+"""Marks a setting that is never shown, and may also stand in a file (``DATELINE_<NAME>_FILE``)."""
 
 
 class Settings(BaseSettings):
@@ -32,15 +36,69 @@ class Settings(BaseSettings):
     )
     kafka_bootstrap_servers: str = Field(
         default="127.0.0.1:9092",
-        description="Kafka brokers as host:port, separated by commas.",
+        description="Kafka brokers as host:port, separated by commas. Only used when it is set, "
+        "or when the local servers run.",
+    )
+    kafka_security_protocol: Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"] = Field(
+        default="PLAINTEXT",
+        description="How Kafka is reached: with TLS (SSL), with a login (SASL), or with both. A "
+        "login without TLS sends the password readable for the network.",
+    )
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+        default="SCRAM-SHA-512",
+        description="How the login proves the password to Kafka.",
+    )
+    kafka_username: str | None = Field(
+        default=None, description="User name for Kafka; default none."
+    )
+    kafka_password: str | None = Field(
+        default=None,
+        repr=False,
+        json_schema_extra=SECRET,
+        description="Password for Kafka; default none.",
+    )
+    kafka_ca_certs: Path | None = Field(
+        default=None,
+        description="PEM file with the certificate authority of Kafka; by default those of the "
+        "system.",
+    )
+    kafka_client_cert: Path | None = Field(
+        default=None,
+        description="PEM file with the client certificate for Kafka; default none.",
+    )
+    kafka_client_key: Path | None = Field(
+        default=None,
+        description="PEM file with the key of the client certificate; by default it is in the file "
+        "of the certificate.",
     )
     elasticsearch_url: str = Field(
         default="http://127.0.0.1:9200",
-        description="URL of Elasticsearch, with scheme and port.",
+        description="URL of Elasticsearch, with scheme and port. Only used when it is set, or when "
+        "the local servers run.",
     )
     elasticsearch_api_key: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         description="API key (base64) for Elasticsearch; default none.",
+    )
+    elasticsearch_username: str | None = Field(
+        default=None,
+        description="User name for Elasticsearch, in the place of an API key; default none.",
+    )
+    elasticsearch_password: str | None = Field(
+        default=None,
+        repr=False,
+        json_schema_extra=SECRET,
+        description="Password for Elasticsearch; default none.",
+    )
+    elasticsearch_client_cert: Path | None = Field(
+        default=None,
+        description="PEM file with the client certificate for Elasticsearch; default none.",
+    )
+    elasticsearch_client_key: Path | None = Field(
+        default=None,
+        description="PEM file with the key of the client certificate; default none.",
     )
     elasticsearch_ca_certs: Path | None = Field(
         default=None,
@@ -54,6 +112,8 @@ class Settings(BaseSettings):
     )
     kibana_api_key: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         description="API key (base64) for Kibana; default none.",
     )
     topic_prefix: str = Field(
@@ -95,6 +155,20 @@ class Settings(BaseSettings):
         description="Unhealthy after this many seconds without progress, while there is work to "
         "do.",
     )
+    worker_id: str | None = Field(
+        default=None,
+        pattern=r"^[a-zA-Z0-9._-]+$",
+        max_length=200,
+        description="Name of this worker in its group, stable and unlike all others: a worker that "
+        "is started again under it within 10 s keeps its partitions. By default each start is a "
+        "new member.",
+    )
+    stalled_seconds: float = Field(
+        default=300.0,
+        gt=0,
+        description="A worker ends itself after this many seconds without progress, retry or "
+        "recovery while there is work to do, so that its supervisor starts it again.",
+    )
     settle_interval_seconds: float = Field(
         default=0.05,
         gt=0,
@@ -133,6 +207,12 @@ class Settings(BaseSettings):
         le=64,
         description="Number of processes for extraction; 0 extracts in the worker's own process.",
     )
+    article_seconds: float = Field(
+        default=10.0,
+        gt=0,
+        description="Longest CPU time in seconds for the extraction of one article; then it "
+        "becomes a dead letter with the reason `too_slow`.",
+    )
     open_event_days: int = Field(
         default=365,
         ge=1,
@@ -164,12 +244,16 @@ class Settings(BaseSettings):
     )
     alert_webhook_url: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         pattern=r"^https?://.+",
         description="URL to which alerts are posted in Alertmanager's format, such as "
         "http://alertmanager:9093/api/v2/alerts. By default none are posted.",
     )
     alert_webhook_token: str | None = Field(
         default=None,
+        repr=False,
+        json_schema_extra=SECRET,
         description="Bearer token for the webhook; default none.",
     )
     alert_webhook_timeout_seconds: float = Field(
@@ -202,7 +286,19 @@ class Settings(BaseSettings):
         description="Lowest level that is logged.",
     )
 
-    @field_validator("alert_webhook_url", "alert_webhook_token", "page_url", mode="before")
+    @field_validator(
+        "alert_webhook_url",
+        "alert_webhook_token",
+        "page_url",
+        "worker_id",
+        "kafka_username",
+        "kafka_password",
+        "elasticsearch_api_key",
+        "elasticsearch_username",
+        "elasticsearch_password",
+        "kibana_api_key",
+        mode="before",
+    )
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         """Treat an empty variable as unset, as Docker Compose passes unset variables as empty."""
@@ -217,13 +313,32 @@ class Settings(BaseSettings):
         dotenv_settings: PydanticBaseSettingsSource,
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
-        """Return the sources by precedence: arguments, environment, local state file."""
+        """Return the sources by precedence: arguments, environment, secret files, state file."""
         del dotenv_settings, file_secret_settings
-        return init_settings, env_settings, LocalStateSource(settings_cls)
+        files = SecretFileSource(settings_cls)
+        return init_settings, env_settings, files, LocalStateSource(settings_cls)
 
     def topic(self, name: str) -> str:
         """Return the full name of a topic."""
         return self.topic_prefix + name
+
+    def address(self, name: str) -> str:
+        """Return the address of a server that somebody has named: a variable or `local up`.
+
+        Raises:
+            ConfigurationError: if nobody has. What runs on the usual port may be somebody else's.
+        """
+        if name not in self.model_fields_set:
+            msg = (
+                f"no local servers are running for {self.home}, and DATELINE_{name.upper()} is not "
+                "set: run `dateline local up`, or set it"
+            )
+            raise ConfigurationError(msg)
+        return str(getattr(self, name))
+
+    def local_cluster(self, server: str, address: str) -> str | None:
+        """Return the cluster that must answer at the address of a local server; None for others."""
+        return expected_cluster(self.home, server, address)
 
     def index(self, name: str) -> str:
         """Return the full name of an index or alias."""

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +16,7 @@ from elasticsearch import Elasticsearch
 
 from streams.index.client import make_client
 from streams.index.setup import create_indices
-from streams.local.background import messages_waiting, read
+from streams.local.background import IN_FLIGHT, LAG, messages_waiting, read
 from streams.local.processes import any_port
 from streams.runtime.clients import make_admin, make_producer
 from streams.runtime.topics import create_topics
@@ -24,6 +24,10 @@ from streams.settings import Settings
 
 START_SECONDS = 60.0
 SETTLE_SECONDS = 120.0
+
+
+def quiet() -> None:
+    """Do nothing."""
 
 
 def environment_of(settings: Settings) -> dict[str, str]:
@@ -111,11 +115,31 @@ class Stack:
             waiting = [messages_waiting(worker.get("/metrics")) for worker in self.workers]
             quiet = quiet + 1 if not any(waiting) else 0
             alive = all(worker.process and worker.process.poll() is None for worker in self.workers)
-            logs = "\n".join(worker.log()[-3000:] for worker in self.workers)
-            assert alive, logs
-            assert time.monotonic() < deadline, logs
+            assert alive, self.report()
+            assert time.monotonic() < deadline, self.report()
             time.sleep(1.1)
         self.client.indices.refresh(index=f"{self.settings.index_prefix}*")
+
+    def until(
+        self, true: Callable[[], bool], seconds: float = 60.0, again: Callable[[], None] = quiet
+    ) -> None:
+        """Wait until something is true; ``again`` is called between two looks."""
+        deadline = time.monotonic() + seconds
+        while not true():
+            assert time.monotonic() < deadline, self.report()
+            again()
+            time.sleep(0.2)
+
+    def report(self) -> str:
+        """Return health, lag and the end of the log of each worker, for a test that waits."""
+        parts = []
+        for worker in self.workers:
+            metrics = (worker.get("/metrics") or "no metrics").splitlines()
+            waiting = [line for line in metrics if line.startswith((LAG, IN_FLIGHT, "no"))]
+            code = worker.process.poll() if worker.process else None
+            head = f"== {worker.group} {worker.port}, exit code {code}: {worker.get('/health')}"
+            parts += [head, *waiting, worker.log()[-3000:]]
+        return "\n".join(parts)
 
     def documents(self, name: str) -> dict[str, dict[str, Any]]:
         """Return every document of an index by id, with its version."""

@@ -36,6 +36,8 @@ def list_(limit: int, as_json: bool) -> None:
             bold=True,
         )
         click.echo(f"    {letter.message}")
+        if not letter.whole:
+            click.echo(f"    only the start of {letter.value_bytes_in_full} bytes is kept")
         click.secho(f"    {preview(letter.value, PREVIEW_CHARACTERS)}", dim=True)
     click.echo(f"{len(letters)} dead letters.")
 
@@ -48,5 +50,11 @@ def replay(stage: str | None, reason: str | None) -> None:
 
     They stay in the dead-letter queue. Replaying a message twice changes nothing downstream.
     """
-    sent = replay_dead_letters(load_settings(), stage, reason)
-    click.echo(f"{sent} dead letters sent back to their topics.")
+    replay = replay_dead_letters(load_settings(), stage, reason)
+    click.echo(f"{replay.sent} dead letters sent back to their topics.")
+    if replay.truncated:
+        click.echo(
+            f"{replay.truncated} dead letters are not whole, as the messages were too large: send "
+            "them again from their source.",
+            err=True,
+        )

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 
@@ -62,7 +63,7 @@ def _explain_all(documents: Iterable[Document]) -> int:
     refused = 0
     for document in documents:
         try:
-            article = article_of(document)
+            article = article_of(document, time.time())
         except TerminalError as error:
             refused += 1
             click.secho(f"{document.where}: {error}", fg="red", err=True)
@@ -92,6 +93,7 @@ def _start() -> None:
 def _extract(document: Document) -> tuple[list[str], str | None]:
     assert _pipeline is not None
     try:
+        article_of(document, time.time())
         mentions: list[Mention] = _pipeline.mentions_of(document.value or b"")
     except TerminalError as error:
         return [], f"{document.where}: {error}"

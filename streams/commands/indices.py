@@ -1,4 +1,4 @@
-"""``dateline indices``: create, list or migrate the indices in Elasticsearch."""
+"""``dateline indices``: create, list, migrate or rebuild the indices in Elasticsearch."""
 
 from typing import TextIO
 
@@ -7,22 +7,28 @@ from rich.console import Console
 from rich.table import Table
 
 from streams.index.client import make_client
+from streams.index.documents import INDICES
 from streams.index.migrate import migrate_indices
+from streams.index.rebuild import rebuild_indices
 from streams.index.setup import Change, IndexState, create_indices, list_indices
 from streams.settings import load_settings
 
 
 @click.group()
 def command() -> None:
-    """Create, list or migrate the indices."""
+    """Create, list, migrate or rebuild the indices."""
 
 
 @command.command()
-def create() -> None:
-    """Create missing templates, indices and aliases; safe to repeat."""
+@click.option("--empty", is_flag=True, help="Create deleted indices again, without documents.")
+def create(empty: bool) -> None:
+    """Create missing templates, indices and aliases; safe to repeat.
+
+    An index that was deleted is not created again without --empty: see `dateline indices rebuild`.
+    """
     settings = load_settings()
     with make_client(settings) as client:
-        changes = create_indices(client, settings, _report)
+        changes = create_indices(client, settings, _report, renew=empty)
     for change in changes:
         if change.action != "unchanged":
             click.echo(f"{change.action:<9} {change.kind} {change.name}")
@@ -70,6 +76,24 @@ def migrate(refused: TextIO | None, keep: bool) -> None:
         )
     if not migrations:
         click.echo("All indices are up to date.")
+
+
+@command.command()
+@click.argument("names", nargs=-1, type=click.Choice(INDICES))
+def rebuild(names: tuple[str, ...]) -> None:
+    """Fill the indices from the topics, after one was deleted; all of them without NAMES.
+
+    Workers may go on meanwhile. Documents that are there stay as they are. What the topics no
+    longer hold is counted as expired: take snapshots of Elasticsearch to keep more.
+    """
+    settings = load_settings()
+    with make_client(settings) as client:
+        results = rebuild_indices(client, settings, _report, names)
+    for one in results:
+        click.echo(
+            f"{one.topic}: {one.written} written, {one.newer} newer already, "
+            f"{one.refused} refused, {one.expired} expired or compacted"
+        )
 
 
 def _report(text: str) -> None:

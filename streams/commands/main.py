@@ -1,12 +1,15 @@
 """The command ``dateline``: one module per subcommand, imported only when it is called."""
 
 import importlib
+import os
 import sys
 
 import click
 
 from streams import __version__
 from streams.errors import DatelineError
+from streams.secret_files import unknown_variables
+from streams.settings import Settings
 
 COMMANDS = {
     "demo": "Start everything on this machine and show events from sample articles.",
@@ -24,7 +27,7 @@ COMMANDS = {
     "evaluate": "Evaluate the pipeline on labelled data.",
     "local": "Run Kafka and Elasticsearch on this machine.",
     "topics": "Create or list the Kafka topics.",
-    "indices": "Create, list or migrate the Elasticsearch indices.",
+    "indices": "Create, list, migrate or rebuild the Elasticsearch indices.",
     "kibana": "Import dashboards into Kibana.",
     "gazetteer": "Build or inspect the gazetteer.",
     "rules": "List and check the hand-written rule tables.",
@@ -68,6 +71,8 @@ def cli() -> None:
 def main() -> None:
     """Run the command line; errors of Dateline print one line and exit with status 2."""
     try:
+        for line in unknown_variables(Settings, os.environ):
+            click.secho(f"dateline: {line}", fg="yellow", err=True)
         cli(standalone_mode=True)
     except DatelineError as error:
         click.secho(f"dateline: {error}", fg="red", err=True)

@@ -7,7 +7,7 @@ import click
 from aiohttp import web
 
 from streams.errors import UsageError
-from streams.page.app import make_app
+from streams.page.app import IDLE_SECONDS, make_app
 from streams.settings import load_settings
 
 LOOPBACK = "127.0.0.1"
@@ -28,7 +28,7 @@ def command(port: int) -> None:
     app = make_app(load_settings())
     with closing(_listen(port)) as listener:
         click.echo(f"http://{LOOPBACK}:{listener.getsockname()[1]}/  (stop with Ctrl-C)")
-        web.run_app(app, sock=listener, print=None, access_log=None)
+        web.run_app(app, sock=listener, print=None, access_log=None, keepalive_timeout=IDLE_SECONDS)
 
 
 def _listen(port: int) -> socket.socket:

@@ -1,6 +1,7 @@
 """``dateline run``: run the whole pipeline on a file, in one process, without servers."""
 
 import sys
+import time
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
@@ -78,7 +79,7 @@ def _feed(pipeline: Pipeline, documents: list[Document]) -> int:
     with Progress(transient=True, disable=not sys.stderr.isatty()) as progress:
         for document in progress.track(documents, description="articles"):
             try:
-                article = article_of(document)
+                article = article_of(document, time.time())
             except TerminalError as error:
                 skipped += 1
                 click.secho(f"{document.where}: {error}", fg="red", err=True)

@@ -4,21 +4,24 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from streams.secret_files import is_secret, without_password
 from streams.settings import Settings, load_settings
-
-SECRET = {"elasticsearch_api_key", "alert_webhook_token", "alert_webhook_url"}
-"""Settings whose value is hidden; the URL of a webhook often contains a key."""
 
 
 @click.command()
 def command() -> None:
-    """List all settings: environment variable, current value and description."""
+    """List all settings: environment variable, current value and description.
+
+    Secrets are not shown. Each of them may also stand in a file, which DATELINE_<NAME>_FILE names.
+    """
     settings = load_settings()
     table = Table(show_edge=False, pad_edge=False)
     for heading in ("variable", "value", "description"):
         table.add_column(heading, overflow="fold")
     for name, info in Settings.model_fields.items():
         value = getattr(settings, name)
-        shown = "(set)" if name in SECRET and value else "" if value is None else str(value)
+        shown = "(set)" if is_secret(info) and value else "" if value is None else str(value)
+        if name.endswith("_url"):
+            shown = without_password(shown)
         table.add_row(f"DATELINE_{name.upper()}", shown, info.description or "")
     Console().print(table)

@@ -7,6 +7,7 @@ import click
 from streams.runtime.logs import set_up_logs
 from streams.runtime.topics import INDEX_APP, PIPELINE_APP
 from streams.settings import load_settings
+from streams.wiring.supervise import supervise_worker
 from streams.wiring.worker import run_worker
 
 GROUPS = (PIPELINE_APP, INDEX_APP)
@@ -14,7 +15,8 @@ GROUPS = (PIPELINE_APP, INDEX_APP)
 
 @click.command()
 @click.argument("group", type=click.Choice(GROUPS))
-def command(group: str) -> None:
+@click.option("--restart", is_flag=True, help="Start the worker again whenever it ends by itself.")
+def command(group: str, restart: bool) -> None:
     """Run a worker of GROUP until Ctrl-C or SIGTERM.
 
     \b
@@ -23,7 +25,11 @@ def command(group: str) -> None:
 
     Run up to DATELINE_PARTITIONS workers of each group; Kafka assigns the partitions to them.
     Metrics and health are served on DATELINE_METRICS_HOST and DATELINE_METRICS_PORT.
+
+    A signal ends a worker within 30 seconds, a second one at once. A worker that crashes, or makes
+    no progress for DATELINE_STALLED_SECONDS, ends with status 1 for its supervisor (systemd, Docker
+    Compose, Kubernetes) to start it again; use --restart where there is none.
     """  # noqa: D301 (click wants the character)
     settings = load_settings()
     set_up_logs(settings.log_level)
-    sys.exit(run_worker(settings, group))
+    sys.exit(supervise_worker(group) if restart else run_worker(settings, group))

@@ -28,7 +28,7 @@ FILE_FORMATS: tuple[FileFormat, ...] = get_args(FileFormat)
 SEPARATOR = "; "
 """Between the texts of a cell that has several."""
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "|", "%")
 """A spreadsheet would run text that begins so as a formula; articles are untrusted."""
 
 ROW_GROUP = 10_000
@@ -183,11 +183,19 @@ def format_of(path: Path) -> FileFormat | None:
     return next((form for form in FILE_FORMATS if form == ending), None)
 
 
+def _may_be_formula(text: str) -> bool:
+    """Whether a spreadsheet might run a text: it begins so, or does when blanks are cut off."""
+    return text.startswith(("\t", "\n")) or text.lstrip().startswith(FORMULA_STARTS)
+
+
 def _cell(value: Value) -> str | int | float | None:
     plain = _plain(value)
     if isinstance(plain, bool):
         return "true" if plain else "false"
-    if isinstance(plain, str) and plain.startswith(FORMULA_STARTS):
+    if isinstance(plain, str):
+        # The csv module quotes a cell for a line feed, but not for a lone carriage return.
+        plain = plain.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(plain, str) and _may_be_formula(plain):
         return "'" + plain
     return plain
 

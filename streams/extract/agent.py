@@ -5,6 +5,7 @@ from streams.errors import MalformedRecord
 from streams.extract.core import Extractor
 from streams.ingest.articles import read_article
 from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
+from streams.runtime.watchdog import cpu_budget
 
 
 class ExtractAgent:
@@ -14,8 +15,10 @@ class ExtractAgent:
     source = "articles"
     table = None
 
-    def __init__(self, extractor: Extractor) -> None:
+    def __init__(self, extractor: Extractor, cpu_seconds: float | None = None) -> None:
+        """Use an extractor; ``cpu_seconds`` limits the CPU time of a message, None does not."""
         self._extractor = extractor
+        self._cpu_seconds = cpu_seconds
 
     def process(self, message: Incoming) -> list[Outgoing]:
         """Return one extraction for an article, a retraction or a tombstone.
@@ -23,18 +26,25 @@ class ExtractAgent:
         Raises:
             MalformedRecord: if the message is no article, or a tombstone without a key.
             TooLarge: if the article has too much text.
+            TooSlow: if it took more than ``cpu_seconds``.
         """
-        extraction = self.extract(message.key, message.value)
+        with cpu_budget(self._cpu_seconds, "the extraction"):
+            extraction = self.extract(message.key, message.value, message.timestamp)
         key, value = extraction.article_id.encode(), extraction.to_json()
         skipped = extraction.skipped
         headers = ((SKIPPED_HEADER, skipped.encode()),) if skipped is not None else ()
         return [Outgoing("extractions", key, value, headers)]
 
-    def extract(self, key: bytes | None, value: bytes | None) -> Extraction:
-        """Return the extraction of a message; a null value withdraws the article of its key."""
+    def extract(
+        self, key: bytes | None, value: bytes | None, arrived: float | None = None
+    ) -> Extraction:
+        """Return the extraction of a message; a null value withdraws the article of its key.
+
+        ``arrived`` is when it came, in Unix seconds, as ``read_article`` takes it.
+        """
         if value is None:
             return _withdrawal(key)
-        return self._extractor.extract(read_article(value))
+        return self._extractor.extract(read_article(value, arrived))
 
 
 def _withdrawal(key: bytes | None) -> Extraction:

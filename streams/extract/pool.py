@@ -19,13 +19,13 @@ _refused: UsageError | None = None
 """Why this process has no extractor. Tasks raise it, as an error in an initializer is lost."""
 
 
-def _start_child(pipeline: str | None, language: str) -> None:
+def _start_child(pipeline: str | None, language: str, cpu_seconds: float | None) -> None:
     """Load all data. Leave Ctrl-C to the worker, and end with it even if it is killed."""
     global _agent, _refused  # noqa: PLW0603 (a process has one extractor, loaded once)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        _agent = _new_agent(pipeline, language)
+        _agent = _new_agent(pipeline, language, cpu_seconds)
     except UsageError as error:
         _refused = error
 
@@ -37,11 +37,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _new_agent(pipeline: str | None, language: str) -> ExtractAgent:
+def _new_agent(pipeline: str | None, language: str, cpu_seconds: float | None) -> ExtractAgent:
     use_language(language)
     extractor = Extractor(pipeline)
     extractor.warm()
-    return ExtractAgent(extractor)
+    return ExtractAgent(extractor, cpu_seconds)
 
 
 def _check() -> None:
@@ -59,15 +59,20 @@ class ExtractionPool:
     """Runs the extract stage in ``processes`` processes, or in the calling one if 0.
 
     Each process loads the language pipeline when it starts; all start at once. ``language`` is
-    the one of the rule tables (ISO 639-1).
+    the one of the rule tables (ISO 639-1), ``cpu_seconds`` the longest CPU time of one message.
     """
 
     def __init__(
-        self, processes: int, pipeline: str | None = None, language: str = ENGLISH
+        self,
+        processes: int,
+        pipeline: str | None = None,
+        language: str = ENGLISH,
+        cpu_seconds: float | None = None,
     ) -> None:
         self._processes = processes
         self._pipeline = pipeline
         self._language = language
+        self._cpu_seconds = cpu_seconds
         self._own: ExtractAgent | None = None
         self._pool = self._new_pool() if processes else None
         self._warming: list[Future[None]] = self._warm_up()
@@ -117,7 +122,7 @@ class ExtractionPool:
 
     def _agent(self) -> ExtractAgent:
         if self._own is None:
-            self._own = _new_agent(self._pipeline, self._language)
+            self._own = _new_agent(self._pipeline, self._language, self._cpu_seconds)
         return self._own
 
     def _new_pool(self) -> ProcessPoolExecutor:
@@ -127,7 +132,7 @@ class ExtractionPool:
             self._processes,
             mp_context=context,
             initializer=_start_child,
-            initargs=(self._pipeline, self._language),
+            initargs=(self._pipeline, self._language, self._cpu_seconds),
         )
 
     def _warm_up(self) -> "list[Future[None]]":

@@ -1,13 +1,14 @@
 """The index stage: reads records from its topics and writes documents to Elasticsearch."""
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from schemas import Alert, CityActivity, Event, Extraction, parse_mention_message
-from streams.errors import IndexRejected, MalformedRecord, TerminalError
+from streams.errors import IndexRejected, MalformedRecord, StageFailed, TerminalError
 from streams.index.bulk import BulkWriter
 from streams.index.documents import (
     Action,
@@ -24,8 +25,11 @@ from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
-from streams.runtime.stage import Send
+from streams.runtime.stage import Send, where
+from streams.runtime.watchdog import cpu_budget
 from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 Make = Callable[[datetime], Action]
 """Returns the write for a message; only events use the argument, the time of the attempt."""
@@ -33,7 +37,7 @@ Make = Callable[[datetime], Action]
 
 def _article(message: Incoming) -> Make:
     if message.value is not None:
-        action = article_action(read_article(message.value))
+        action = article_action(read_article(message.value, message.timestamp))
     elif message.key:
         action = tombstone_action(message.key.decode(errors="replace"))
     else:
@@ -130,14 +134,20 @@ class IndexHandler:
 
     async def _prepare(self, message: Incoming) -> Make | None:
         try:
-            return self._read(message)
+            with cpu_budget(self._settings.article_seconds, "reading the message"):
+                make = self._read(message)
+            make(datetime.now(UTC))
+            return make
         except TerminalError as error:
             # The extract stage has already made a dead letter of an invalid article.
             if self._source == "articles":
                 self._metrics.count("skipped")
             else:
                 await self._give_up(message, error)
-            return None
+        except Exception as error:  # boundary: any error of a message becomes a dead letter
+            logger.exception("stage index failed at %s", where(message))
+            await self._give_up(message, StageFailed(f"{type(error).__name__}: {error}"))
+        return None
 
     async def _give_up(self, message: Incoming, error: TerminalError) -> None:
         self._metrics.dead_letter(error.reason)

@@ -13,12 +13,15 @@ from streams.errors import ElasticsearchUnavailable, ServerError
 from streams.index.client import cause_text, error_text, explain
 from streams.index.documents import Action, Op
 from streams.index.homes import not_set_up, open_year
-from streams.index.ready import check_version
+from streams.index.ready import check_info
 from streams.index.templates import FINGERPRINT, mapping_fingerprint, write_alias
 from streams.settings import Settings
 
 MAX_CHUNK_BYTES = 10 * 1024 * 1024
 """Maximum size of a request; servers reject 100 MiB, and larger requests only cost memory."""
+
+SHOWN_ANSWER = 80
+"""Characters of an answer that is none of Elasticsearch, for the log."""
 
 SPLIT_STATUSES = (400, 413)
 """The whole request was rejected: it is split in halves to find the document at fault."""
@@ -121,9 +124,9 @@ class BulkWriter:
 
     async def _require_version(self) -> None:
         if not self._version_is_right:
-            info = (await self._client.info()).body
+            info = _object((await self._client.info()).body)
             try:
-                check_version(str(info["version"]["number"]), self._settings)
+                check_info(info, self._settings)
             except ServerError as error:
                 raise ElasticsearchUnavailable(str(error)) from error
             self._version_is_right = True
@@ -146,9 +149,9 @@ class BulkWriter:
 
     async def _require_mapping(self, alias: str, name: str) -> None:
         """Check the mapping: a strict one of another version would reject this version's fields."""
-        found = (await self._client.indices.get_mapping(index=alias)).body
-        (index,) = found.values()
-        if index["mappings"].get("_meta", {}).get(FINGERPRINT) != mapping_fingerprint(name):
+        found = _object((await self._client.indices.get_mapping(index=alias)).body)
+        metas = [_object(index.get("mappings")).get("_meta", {}) for index in found.values()]
+        if [meta.get(FINGERPRINT) for meta in metas] != [mapping_fingerprint(name)]:
             msg = (
                 f"the mapping behind {alias} belongs to another version of Dateline: run "
                 "`dateline indices create` with the newest version, and restart older workers"
@@ -178,10 +181,11 @@ class BulkWriter:
         """Return the version of a document in any index of its name; 0 if it is in none."""
         read = self._settings.index(action.index)
         written = write_alias(action.index, self._settings.index_prefix, action.year)
-        found = await self._client.indices.get_alias(name=[read, written])
+        found = _object((await self._client.indices.get_alias(name=[read, written])).body)
         wanted = [{"_index": index, "_id": action.id, "_source": False} for index in found]
-        answer = await self._client.mget(docs=wanted)
-        return max((item["_version"] for item in answer["docs"] if item.get("found")), default=0)
+        answer = _object((await self._client.mget(docs=wanted)).body)
+        docs = _objects(answer.get("docs"), len(wanted))
+        return max((item["_version"] for item in docs if item.get("found")), default=0)
 
     def _chunks(
         self, actions: Sequence[Action], versions: Sequence[int | None]
@@ -209,7 +213,8 @@ class BulkWriter:
             if error.status_code not in SPLIT_STATUSES:
                 raise
             return await self._split(chunk, error)
-        return self._read(chunk, response["items"])
+        items = _objects(_object(response.body).get("items"), len(chunk))
+        return self._read(chunk, items)
 
     async def _split(self, chunk: list[_Line], error: ApiError) -> BulkResult:
         if len(chunk) == 1:
@@ -222,11 +227,13 @@ class BulkWriter:
     def _read(self, chunk: list[_Line], items: Sequence[Mapping[str, Any]]) -> BulkResult:
         result = BulkResult()
         for line, item in zip(chunk, items, strict=True):
-            (answer,) = item.values()
-            error = answer.get("error")
-            outcome = classify(line.action.op, answer["status"], error)
+            answer = _object(item.get(line.action.op))
+            error, status = answer.get("error"), answer.get("status")
+            if not isinstance(status, int):
+                raise _strange(item)
+            outcome = classify(line.action.op, status, error)
             if outcome is ItemStatus.RETRY:
-                raise self._unavailable(line.action, answer["status"], error)
+                raise self._unavailable(line.action, status, error)
             if outcome is ItemStatus.REJECTED:
                 result.rejected.append(Rejection(line.action, cause_text(error)))
             elif outcome is ItemStatus.STALE:
@@ -244,6 +251,29 @@ class BulkWriter:
             f"Elasticsearch answered {status} for document {action.id!r} of {alias}: "
             f"{cause_text(error)}"
         )
+
+
+def _object(answer: Any) -> Mapping[str, Any]:
+    """Return an answer that is a JSON object; another is no answer of Elasticsearch.
+
+    Raises:
+        ElasticsearchUnavailable: if it is anything else, such as the page of a proxy.
+    """
+    if not isinstance(answer, Mapping):
+        raise _strange(answer)
+    return answer
+
+
+def _objects(answer: Any, number: int) -> Sequence[Mapping[str, Any]]:
+    if not isinstance(answer, list) or len(answer) != number:
+        raise _strange(answer)
+    return [_object(item) for item in answer]
+
+
+def _strange(answer: object) -> ElasticsearchUnavailable:
+    return ElasticsearchUnavailable(
+        f"what answers is not Elasticsearch, or a proxy before it: {str(answer)[:SHOWN_ANSWER]!r}"
+    )
 
 
 def _alias(action: Action, settings: Settings) -> str:

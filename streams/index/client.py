@@ -25,10 +25,10 @@ def make_client(settings: Settings) -> Elasticsearch:
     """Return a client that does not retry; retries are up to the caller. Close it after use.
 
     Raises:
-        ConfigurationError: if the URL or the certificate file is unusable.
+        ConfigurationError: if the URL or the certificate file is unusable, or no URL is set.
     """
     try:
-        return Elasticsearch(settings.elasticsearch_url, **_options(settings))
+        return Elasticsearch(settings.address("elasticsearch_url"), **_options(settings))
     except (ValueError, OSError) as error:
         raise _unusable(settings, error) from error
 
@@ -37,10 +37,10 @@ def make_async_client(settings: Settings) -> AsyncElasticsearch:
     """Return the asynchronous client, with the same options as ``make_client``.
 
     Raises:
-        ConfigurationError: if the URL or the certificate file is unusable.
+        ConfigurationError: if the URL or the certificate file is unusable, or no URL is set.
     """
     try:
-        return AsyncElasticsearch(settings.elasticsearch_url, **_options(settings))
+        return AsyncElasticsearch(settings.address("elasticsearch_url"), **_options(settings))
     except (ValueError, OSError) as error:
         raise _unusable(settings, error) from error
 
@@ -73,7 +73,10 @@ def explain(error: Exception, settings: Settings) -> str:
         return f"Elasticsearch at {url} has no such index: run `dateline indices create`"
     if isinstance(error, ApiError):
         if error.status_code in (401, 403):
-            return f"Elasticsearch at {url} denies access: check DATELINE_ELASTICSEARCH_API_KEY"
+            return (
+                f"Elasticsearch at {url} denies access: check DATELINE_ELASTICSEARCH_API_KEY, or "
+                "the user name and password"
+            )
         return f"Elasticsearch at {url} answered {error.status_code}: {error_text(error)}"
     return (
         f"Elasticsearch at {url} cannot be reached ({type(error).__name__}): start it with "
@@ -105,9 +108,17 @@ def _options(settings: Settings) -> dict[str, Any]:
         "max_retries": 0,
         "retry_on_timeout": False,
     }
-    if settings.elasticsearch_ca_certs is not None:
-        options["ca_certs"] = str(settings.elasticsearch_ca_certs)
-    return options
+    if settings.elasticsearch_username is not None and settings.elasticsearch_api_key is None:
+        options["basic_auth"] = (
+            settings.elasticsearch_username,
+            settings.elasticsearch_password or "",
+        )
+    files = {
+        "ca_certs": settings.elasticsearch_ca_certs,
+        "client_cert": settings.elasticsearch_client_cert,
+        "client_key": settings.elasticsearch_client_key,
+    }
+    return options | {name: str(path) for name, path in files.items() if path is not None}
 
 
 def _unusable(settings: Settings, error: Exception) -> ConfigurationError:

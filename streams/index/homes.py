@@ -1,9 +1,13 @@
 """The indices behind an alias: list them and create new ones."""
 
+from collections.abc import Sequence
+
 from elasticsearch import BadRequestError, Elasticsearch, NotFoundError
 
 from streams.errors import ElasticsearchUnavailable
 from streams.index.client import make_client
+from streams.index.documents import INDICES
+from streams.index.registry import created_indices, note_created
 from streams.index.templates import (
     FINGERPRINT,
     concrete_index,
@@ -65,13 +69,39 @@ def open_year(settings: Settings, name: str, year: int) -> None:
     """Create the index of the year that a document belongs to.
 
     Raises:
-        ElasticsearchUnavailable: if the server is not set up for this version of Dateline.
+        ElasticsearchUnavailable: if the server is not set up for this version of Dateline, or if
+            the index was deleted.
         elasticsearch.ApiError, elasticsearch.TransportError: as raised by the client.
     """
     with make_client(settings) as client:
         if not _has_template(client, settings, name):
             raise not_set_up(settings.index(name))
+        index = concrete_index(name, settings.index_prefix, year)
+        known = index in created_indices(client, settings)
+        if known and not client.indices.exists(index=index):
+            raise ElasticsearchUnavailable(deleted([index]))
         open_index(client, settings, name, year)
+        if not known:
+            note_created(client, settings, [index])
+
+
+def deleted_indices(client: Elasticsearch, settings: Settings) -> list[str]:
+    """Return the indices of this version that were created and are gone, sorted."""
+    known = created_indices(client, settings)
+    there = {index for name in INDICES for index in current_indices(client, settings, name)}
+    return sorted(
+        index
+        for index in known - there
+        if any(is_current(index, name, settings.index_prefix) for name in INDICES)
+    )
+
+
+def deleted(indices: Sequence[str]) -> str:
+    """Return what to do about indices that were deleted."""
+    return (
+        f"deleted: {', '.join(indices)}. What they held is missing until `dateline indices "
+        "rebuild` fills them from the topics; `dateline indices create --empty` does without it"
+    )
 
 
 def not_set_up(alias: str) -> ElasticsearchUnavailable:

@@ -1,7 +1,8 @@
 """Wait for Elasticsearch, and check that Dateline can use it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from elasticsearch import (
     ApiError,
@@ -61,7 +62,25 @@ def check_server(client: Elasticsearch, settings: Settings) -> None:
         ServerError: if it has another major version.
         elasticsearch.ApiError, elasticsearch.TransportError: as raised by the client.
     """
-    check_version(str(client.info()["version"]["number"]), settings)
+    check_info(client.info().body, settings)
+
+
+def check_info(info: Mapping[str, Any], settings: Settings) -> None:
+    """Check what a server says of itself: its version and, for a local one, whose it is.
+
+    Raises:
+        ServerError: if it has another major version, or belongs to another installation.
+    """
+    version = info.get("version")
+    check_version(str(version.get("number") if isinstance(version, dict) else None), settings)
+    wanted = settings.local_cluster("elasticsearch", settings.elasticsearch_url)
+    if wanted not in (None, info.get("cluster_name")):
+        msg = (
+            f"what answers at {shown_url(settings)} is the Elasticsearch cluster "
+            f"{info.get('cluster_name')!r}, not that of {settings.home}: start that with `dateline "
+            "local up`"
+        )
+        raise ServerError(msg)
 
 
 def check_version(number: str, settings: Settings) -> None:

@@ -9,8 +9,16 @@ from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundErro
 from streams.errors import ServerError
 from streams.index.client import error_text, server_errors
 from streams.index.documents import INDICES, YEARLY, home_year
-from streams.index.homes import current_indices, older_indices, open_index, read_indices
+from streams.index.homes import (
+    current_indices,
+    deleted,
+    deleted_indices,
+    older_indices,
+    open_index,
+    read_indices,
+)
 from streams.index.ready import Report, wait_until_ready
+from streams.index.registry import created_indices, note_created
 from streams.index.templates import (
     COMPONENTS,
     FINGERPRINT,
@@ -20,6 +28,7 @@ from streams.index.templates import (
     concrete_index,
     index_template,
     index_year,
+    is_current,
     lifecycle_policy,
     mapping_fingerprint,
     mappings,
@@ -57,28 +66,48 @@ class IndexState:
     """Whether the alias includes it; a new index is added once it has all documents."""
 
 
-def create_indices(client: Elasticsearch, settings: Settings, report: Report) -> list[Change]:
+def create_indices(
+    client: Elasticsearch, settings: Settings, report: Report, *, renew: bool = False
+) -> list[Change]:
     """Create or update templates, indices and aliases; a second run changes nothing.
 
     Yearly indices are created for the current year; those of other years are created with their
     first document. Waits for a server that is still starting. ``report`` receives a line for
-    everything that is waited for, skipped or left to do.
+    everything that is waited for, skipped or left to do. An index that was deleted is created
+    again only with ``renew``.
 
     Raises:
         ServerError: if the server is unreachable, has another major version, or has a conflicting
-            index; the message says what to do.
+            index, or if an index was deleted; the message says what to do.
     """
     wait_until_ready(client, settings, report)
     with server_errors(settings):
         changes = [_lifecycle(client, settings, report)]
         lifecycle = None if changes[0].action == "skipped" else changes[0].name
         changes += [_component(client, settings, name, lifecycle) for name in COMPONENTS]
+        gone = deleted_indices(client, settings)
+        if gone and not renew:
+            raise ServerError(deleted(gone))
         for name in INDICES:
             changes.append(_template(client, settings, name))
             changes += _indices(client, settings, name)
             for index in older_indices(client, settings, name):
                 report(f"{index} is of an older version: run `dateline indices migrate`")
+        changes += [_renewed(client, settings, index) for index in gone]
+        _note_all(client, settings, changes)
     return changes
+
+
+def _note_all(client: Elasticsearch, settings: Settings, changes: list[Change]) -> None:
+    there = {change.name for change in changes if change.kind == "index"}
+    if new := there - created_indices(client, settings):
+        note_created(client, settings, new)
+
+
+def _renewed(client: Elasticsearch, settings: Settings, index: str) -> Change:
+    name = next(name for name in INDICES if is_current(index, name, settings.index_prefix))
+    open_index(client, settings, name, index_year(index))
+    return Change("index", index, "created")
 
 
 def list_indices(client: Elasticsearch, settings: Settings) -> list[IndexState]:

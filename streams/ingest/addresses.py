@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from datetime import UTC, datetime
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
 
 from courlan import clean_url
@@ -23,7 +24,18 @@ def article_id_of(url: str) -> str:
 
     An update under the same address, and its mobile or AMP version, are thus the same article.
     """
-    return hashlib.sha256(canonical_url(url).encode()).hexdigest()[:ID_LENGTH]
+    return hashlib.sha256(canonical_url(url).encode(errors="replace")).hexdigest()[:ID_LENGTH]
+
+
+def article_id_of_text(text: str, publisher: str | None, published_at: datetime | None) -> str:
+    """Derive the id of a text without address: SHA-256 of text, publisher and time, 32 hex digits.
+
+    The same text of the same outlet and time is the same article, and any other is another one.
+    """
+    moment = published_at.astimezone(UTC).isoformat() if published_at else ""
+    parts = (outlet_of(publisher) if publisher else "", moment, text.strip())
+    raw = "\0".join(parts).encode(errors="surrogateescape")
+    return hashlib.sha256(raw).hexdigest()[:ID_LENGTH]
 
 
 def canonical_url(url: str) -> str:
@@ -32,12 +44,18 @@ def canonical_url(url: str) -> str:
     The following make no difference: case of the host, trackers, fragments, order of parameters,
     ``www``, mobile and AMP hosts, AMP paths and parameters, and the AMP caches.
     """
-    address, _ = urldefrag(url.strip())
+    try:
+        address, _ = urldefrag(url.strip())
+    except ValueError:
+        return url.strip()
     for cache in _AMP_CACHES:
         if match := cache.match(address):
             address = ("https://" if match["secure"] else "http://") + match["rest"]
     cleaned: str = clean_url(address) or address
-    parts = urlsplit(cleaned)
+    try:
+        parts = urlsplit(cleaned)
+    except ValueError:  # such as an IPv6 address without its closing bracket
+        return cleaned
     if not parts.netloc:
         return cleaned
     path = _AMP_PATH.sub("", parts.path)

@@ -18,6 +18,8 @@ MAX_TEXT_BYTES = 1024 * 1024
 EARLIEST_YEAR, LATEST_YEAR = 1600, 2200
 """Years of publication. Others are errors of a clock or a format, and leave no room for the dates
 that are counted from them ("two centuries ago")."""
+MAX_AHEAD_SECONDS = 24 * 60 * 60
+"""How far a date may lie after the arrival: clocks differ, and zones are mistaken for UTC."""
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 """Formats of a date that is written as digits only, by their number."""
 _UNIX_TIME = (9, 10, 12, 13)
@@ -26,7 +28,7 @@ _UNIX_TIME = (9, 10, 12, 13)
 Fields = dict[str, Any]
 
 
-def read_article(raw: bytes | str) -> Article:
+def read_article(raw: bytes | str, arrived: float | None = None) -> Article:
     """Read an article from a producer's JSON.
 
     A null field counts as absent, and unknown fields are ignored. The id is derived from the URL
@@ -34,9 +36,13 @@ def read_article(raw: bytes | str) -> Article:
     be written as digits: 20240512, 20240512183000 (UTC), or Unix time in seconds or milliseconds.
     Records of news-please are read as they are.
 
+    Args:
+        raw: the JSON.
+        arrived: when the article arrived, in Unix seconds; None or 0 if that is unknown.
+
     Raises:
         MalformedRecord: if it is not a JSON object, a required field is missing or wrong, or a date
-            is not between ``EARLIEST_YEAR`` and ``LATEST_YEAR``.
+            is not between ``EARLIEST_YEAR`` and ``LATEST_YEAR``, or is after ``arrived``.
         TooLarge: if the text has more than ``MAX_TEXT_BYTES``, or more than
             ``MAX_HTML_CHARACTERS`` of HTML.
     """
@@ -48,8 +54,13 @@ def read_article(raw: bytes | str) -> Article:
         article = Article.model_validate(known, strict=False)
     except ValidationError as error:
         raise MalformedRecord(describe(error, "Article")) from error
-    _check_year("published_at", article.published_at)
-    _check_year("modified_at", article.modified_at)
+    for name, moment in (
+        ("published_at", article.published_at),
+        ("modified_at", article.modified_at),
+    ):
+        if moment is not None:
+            _check_year(name, moment)
+            _check_not_ahead(name, moment, arrived)
     check_size(article.text, f"{article.article_id!r} has ")
     return article
 
@@ -153,8 +164,14 @@ def _date_of(name: str, digits: str) -> str:
     raise MalformedRecord(msg)
 
 
-def _check_year(name: str, moment: datetime | None) -> None:
-    if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+def _check_not_ahead(name: str, moment: datetime, arrived: float | None) -> None:
+    if arrived and moment.timestamp() > arrived + MAX_AHEAD_SECONDS:
+        msg = f"Article is malformed: {name}: {moment.isoformat()} is more than a day in the future"
+        raise MalformedRecord(msg)
+
+
+def _check_year(name: str, moment: datetime) -> None:
+    if not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
         msg = (
             f"Article is malformed: {name}: the year {moment.year} is not between "
             f"{EARLIEST_YEAR} and {LATEST_YEAR}"

@@ -1,5 +1,6 @@
 """Articles from files to Kafka, for people and scripts; services may use any Kafka client."""
 
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -10,7 +11,7 @@ from rich.progress import Progress
 
 from streams.errors import BrokerUnavailable, TerminalError
 from streams.ingest.readers import Document, article_of
-from streams.runtime.clients import kafka_errors, make_producer
+from streams.runtime.clients import check_cluster, kafka_errors, make_producer
 from streams.settings import Settings
 
 ACKNOWLEDGED_SECONDS = 60
@@ -35,6 +36,8 @@ class PublishReport:
     topic: str
     sent: int = 0
     problems: list[Problem] = field(default_factory=list)
+    derived_ids: list[tuple[str, str]] = field(default_factory=list)
+    """Where a text without id or URL stands, and the id that was derived for it."""
 
 
 class Publisher:
@@ -43,6 +46,7 @@ class Publisher:
     def __init__(self, settings: Settings) -> None:
         self._topic = settings.topic("articles")
         with kafka_errors(settings):
+            check_cluster(settings)
             self._producer = make_producer(settings)
 
     def __enter__(self) -> Self:
@@ -74,6 +78,8 @@ class Publisher:
                 try:
                     waiting.append(self._send(document, unchecked))
                     report.sent += 1
+                    if document.derived_id is not None:
+                        report.derived_ids.append((document.where, document.derived_id))
                 except TerminalError as error:
                     report.problems.append(Problem(document.where, str(error)))
                 progress.update(task, advance=1)
@@ -84,7 +90,7 @@ class Publisher:
         key = document.key
         if document.value is not None or document.problem is not None:
             try:
-                key = article_of(document).article_id
+                key = article_of(document, time.time()).article_id
             except TerminalError:
                 if not unchecked or document.value is None:
                     raise

@@ -12,6 +12,7 @@ from typing import Any
 
 from schemas.article import Article
 from streams.errors import MalformedRecord, UsageError
+from streams.ingest.addresses import article_id_of_text
 from streams.ingest.articles import read_article
 
 _READABLE = frozenset({".jsonl", ".ndjson", ".json", ".txt", ".html", ".htm"})
@@ -39,23 +40,27 @@ class PlainText:
     published_at: datetime | None = None
     title: str | None = None
     url: str | None = None
+    article_id: str | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True)
 class Document:
     """One article's bytes and where they stand. A null value is a tombstone for ``key``.
 
-    ``problem`` says why a file was not read; there is no value then.
+    ``problem`` says why a file was not read; there is no value then. ``derived_id`` is the id of a
+    text that names none.
     """
 
     where: str
     value: bytes | None
     key: str | None = None
     problem: str | None = None
+    derived_id: str | None = None
 
 
-def article_of(document: Document) -> Article:
-    """Read the article of a document.
+def article_of(document: Document, arrived: float | None = None) -> Article:
+    """Read the article of a document; ``arrived`` is as in ``read_article``.
 
     Raises:
         MalformedRecord: if it is no article, or a file that was not read.
@@ -63,7 +68,7 @@ def article_of(document: Document) -> Article:
     """
     if document.problem is not None:
         raise MalformedRecord(document.problem)
-    return read_article(document.value or b"")
+    return read_article(document.value or b"", arrived)
 
 
 class ArticleReader:
@@ -145,11 +150,15 @@ class ArticleReader:
             "published_at": self._plain.published_at and self._plain.published_at.isoformat(),
             "title": self._plain.title,
             "url": self._plain.url,
+            "version": self._plain.version,
+            "article_id": self._plain.article_id,
             "text": text,
         }
-        if self._plain.url is None:
-            fields["article_id"] = Path(name).stem if name != "-" else "stdin"
-        return Document(name, _encode(fields))
+        derived = None
+        if self._plain.url is None and self._plain.article_id is None:
+            derived = article_id_of_text(text, self._plain.publisher, self._plain.published_at)
+            fields["article_id"] = derived
+        return Document(name, _encode(fields), derived_id=derived)
 
 
 def _suffix(name: str) -> str:

@@ -106,7 +106,8 @@ def note(ground: Ground, server: Server, running: Running) -> None:
         log=str(ground.log(server.name)),
     )
     state = read_state(ground.home).model_copy(update={"data": str(ground.data)})
-    write_state(ground.home, state.with_server(server.name, record, server.endpoint(running.port)))
+    state = state.with_server(server.name, record, server.endpoint(running.port))
+    write_state(ground.home, state.with_cluster(server.name, server.identity(ground.data)))
 
 
 def bring_up(
@@ -138,7 +139,7 @@ def wait_ready(ground: Ground, server: Server, running: Running) -> bool:
     """Wait until a server answers; return False if its process exits or after a timeout."""
     deadline = time.monotonic() + (ADOPTED_SECONDS if running.adopted else READY_SECONDS)
     while time.monotonic() < deadline:
-        if version := server.answer(running.port):
+        if version := server.answer(running.port, ground.data):
             ground.report(f"{server.title} {version} {_since(running)} port {running.port}")
             return True
         if not is_alive(running.process):

@@ -17,7 +17,7 @@ from streams.local.pins import Pin, pins_digest, read_pins
 from streams.local.processes import LOOPBACK, Launch
 from streams.local.properties import render_lines, render_properties, render_yaml
 from streams.local.repository import repositories
-from streams.local.site import Site, clean_environment
+from streams.local.site import Site, clean_environment, installation
 
 LOCK = "elasticsearch"
 VERSION = "8.19.13"
@@ -72,7 +72,11 @@ class Elasticsearch:
     def _configure(self, site: Site) -> None:
         folder, conf = site.folder, site.folder / "conf"
         paths = {name: str(folder / name) for name in ("data", "logs", "tmp")}
-        yaml = {"port": site.port, "transport_port": site.inner_port}
+        yaml: dict[str, str | int] = {
+            "port": site.port,
+            "transport_port": site.inner_port,
+            "cluster": installation(site.data),
+        }
         text = render_yaml("elasticsearch/elasticsearch.yml", {**paths, **yaml})
         (conf / "elasticsearch.yml").write_text(text, encoding="utf-8")
         options = {**paths, **{f"mark_{n}": mark for n, mark in enumerate(site.marks)}}
@@ -108,10 +112,16 @@ class Elasticsearch:
         ]
         return Launch(command, home, environment)
 
-    def answer(self, port: int) -> str | None:
-        """Return the version if the cluster status is at least yellow, else None."""
+    def identity(self, data: Path) -> str | None:
+        """Return the name of the cluster."""
+        return installation(data)
+
+    def answer(self, port: int, data: Path) -> str | None:
+        """Return the version if our cluster's status is at least yellow, else None."""
         health = _get(port, "/_cluster/health?wait_for_status=yellow&timeout=1s")
         if health is None or health.get("timed_out"):
+            return None
+        if health.get("cluster_name") != self.identity(data):
             return None
         version = (_get(port, "/") or {}).get("version", {})
         return str(version["number"]) if "number" in version else None

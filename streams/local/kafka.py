@@ -87,8 +87,17 @@ class Kafka:
         environment = {**clean_environment(), "CLASSPATH": os.pathsep.join(jars)}
         return Launch([site.java.program, *JVM_OPTIONS, *arguments], site.folder, environment)
 
-    def answer(self, port: int) -> str | None:
-        """Return the version if the broker answers a metadata request, else None.
+    def identity(self, data: Path) -> str | None:
+        """Return the id of the cluster, which the formatted folder has."""
+        try:
+            text = (data / self.name / "data" / "meta.properties").read_text(encoding="utf-8")
+        except OSError:
+            return None
+        found = [line.partition("=")[2] for line in text.splitlines() if "cluster.id=" in line]
+        return found[0].strip() if found else None
+
+    def answer(self, port: int, data: Path) -> str | None:
+        """Return the version if our broker answers a metadata request, else None.
 
         The port is checked first, because kafka-python leaks sockets if no process listens.
         """
@@ -104,7 +113,10 @@ class Kafka:
         except kafka.errors.KafkaError:
             return None
         try:
-            return VERSION if admin.describe_cluster().get("brokers") else None
+            cluster = admin.describe_cluster()
+            if self.identity(data) not in (None, cluster.get("cluster_id")):
+                return None
+            return VERSION if cluster.get("brokers") else None
         except kafka.errors.KafkaError:
             return None
         finally:

@@ -208,7 +208,7 @@ def _status(ground: Ground, server: Server) -> ServerStatus:
         log=ground.log(server.name),
         pid=running.process.pid,
         port=running.port,
-        version=server.answer(running.port),
+        version=server.answer(running.port, ground.data),
         memory_bytes=sum(_memory(member) for member in family([running.process])),
         uptime_seconds=time.time() - running.process.create_time(),
     )

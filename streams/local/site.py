@@ -1,5 +1,6 @@
 """Where a server runs (folders, ports, Java), and the interface of all servers."""
 
+import hashlib
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -55,13 +56,25 @@ class Server(Protocol):
         """Write the configuration and return the command to start the server."""
         ...
 
-    def answer(self, port: int) -> str | None:
-        """Return the version of the server if it is ready, else None."""
+    def answer(self, port: int, data: Path) -> str | None:
+        """Return the version of the server if it is ready, else None.
+
+        What answers on the port with another identity belongs to somebody else, and is not ready.
+        """
+        ...
+
+    def identity(self, data: Path) -> str | None:
+        """Return the name or id of the cluster whose data are in a folder; None if unknown."""
         ...
 
     def endpoint(self, port: int) -> tuple[str, str]:
         """Return the name of the setting with the server's address, and its value."""
         ...
+
+
+def installation(data: Path) -> str:
+    """Return the name of the installation whose data are in a folder: the same for each start."""
+    return f"dateline-{hashlib.sha256(str(data).encode()).hexdigest()[:16]}"
 
 
 def clean_environment(keep: Sequence[str] = ("PATH", "LANG", "LC_ALL", "TZ")) -> dict[str, str]:

@@ -66,6 +66,8 @@ class State(BaseModel):
 
     endpoints: dict[str, str] = {}
     servers: dict[str, ServerRecord] = {}
+    clusters: dict[str, str] = {}
+    """Name or id of the cluster of each server: another one on the same port is not ours."""
     data: str = ""
     """Folder of the servers' data: the home, unless their user cannot access it."""
 
@@ -74,6 +76,23 @@ class State(BaseModel):
         servers = {**self.servers, name: record}
         endpoints = {**self.endpoints, endpoint[0]: endpoint[1]}
         return self.model_copy(update={"servers": servers, "endpoints": endpoints})
+
+    def with_cluster(self, name: str, cluster: str | None) -> "State":
+        """Return the state with the cluster of a server, if that is known."""
+        clusters = {**self.clusters, **({name: cluster} if cluster else {})}
+        return self.model_copy(update={"clusters": clusters})
+
+
+def expected_cluster(home: Path, server: str, address: str) -> str | None:
+    """Return the cluster that must answer at an address; None if it is not one of local servers.
+
+    Args:
+        home: folder of the state file.
+        server: name of the server, such as ``kafka``.
+        address: the address in use.
+    """
+    state = read_state(home)
+    return state.clusters.get(server) if address in state.endpoints.values() else None
 
 
 def read_state(home: Path) -> State:

@@ -7,7 +7,13 @@ from datetime import UTC, datetime
 from typing import Any, Protocol
 
 from schemas.alert import Alert
-from streams.errors import MalformedRecord, NotDelivered, TerminalError, TransientError
+from streams.errors import (
+    MalformedRecord,
+    NotDelivered,
+    StageFailed,
+    TerminalError,
+    TransientError,
+)
 from streams.notify.core import Payload, is_current, newest, payload
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
@@ -110,7 +116,9 @@ class NotifyHandler:
             return Alert.from_json(message.value or b"")
         except MalformedRecord as error:
             await self._give_up(message, error)
-            return None
+        except Exception as error:  # boundary: any error of a message becomes a dead letter
+            await self._give_up(message, StageFailed(f"{type(error).__name__}: {error}"))
+        return None
 
     async def _give_up(self, message: Incoming, error: TerminalError) -> None:
         self._metrics.dead_letter(error.reason)

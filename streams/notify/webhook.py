@@ -6,11 +6,14 @@ The host alone appears in messages: the path of a webhook is often its secret.
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from aiohttp import ClientError, ClientSession, ClientTimeout
+from aiohttp import ClientError, ClientSession, ClientTimeout, StreamReader
 
 from streams.errors import NotDelivered, WebhookUnavailable
 from streams.notify.core import Payload
 from streams.settings import Settings
+
+MAX_RESPONSE_BYTES = 64 * 1024
+"""Bytes of a response that are read; the rest is of no use, and may have no end."""
 
 SHOWN_RESPONSE = 300
 """Characters of a response that an error repeats."""
@@ -42,15 +45,26 @@ class Webhook:
                 timeout=self._timeout, headers=self._headers, trust_env=True
             )
         try:
-            async with self._session.post(self._url, json=list(payloads)) as answer:
-                status, text = answer.status, await answer.text(errors="replace")
+            # A redirect would carry the bearer token to another address, as a GET without a body.
+            async with self._session.post(
+                self._url, json=list(payloads), allow_redirects=False
+            ) as answer:
+                status, location = answer.status, answer.headers.get("Location")
+                text = (await _start_of(answer.content)).decode(errors="replace")
         except (ClientError, TimeoutError, OSError) as error:
             msg = f"the webhook at {self._host} does not respond ({type(error).__name__}: {error})"
             raise WebhookUnavailable(msg) from error
         if status >= 500 or status in RETRYABLE:
             msg = f"the webhook at {self._host} responds with {status}"
             raise WebhookUnavailable(msg)
-        if status >= 300:
+        if 300 <= status < 400:
+            msg = (
+                f"the webhook at {self._host} redirects with {status} to "
+                f"{urlsplit(location or '').hostname}: set DATELINE_ALERT_WEBHOOK_URL to the "
+                "address that takes alerts"
+            )
+            raise NotDelivered(msg)
+        if status >= 400:
             msg = f"the webhook at {self._host} refuses with {status}: {text[:SHOWN_RESPONSE]}"
             raise NotDelivered(msg)
 
@@ -58,3 +72,14 @@ class Webhook:
         """Close the connections."""
         if self._session is not None:
             await self._session.close()
+
+
+async def _start_of(content: StreamReader) -> bytes:
+    """Return the start of a body, at most ``MAX_RESPONSE_BYTES``."""
+    found = b""
+    while len(found) < MAX_RESPONSE_BYTES:
+        part = await content.read(MAX_RESPONSE_BYTES - len(found))
+        if not part:
+            break
+        found += part
+    return found

@@ -1,13 +1,13 @@
 """The web application of the page: three addresses, read-only, on loopback."""
 
 import asyncio
-import ipaddress
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
 from importlib.resources import files
 
 from aiohttp import web
+from elasticsearch import BadRequestError
 
 from streams.errors import DatelineError
 from streams.index.client import make_async_client, server_errors
@@ -18,6 +18,7 @@ from streams.page.html import message_page
 from streams.page.map import load_towns
 from streams.page.reads import Places, Reads
 from streams.page.search_page import Background, search_page
+from streams.runtime.health import is_loopback
 from streams.search.event_query import EventQuery
 from streams.search.options import explain_nothing
 from streams.settings import Settings
@@ -36,6 +37,9 @@ HEADERS = {
     "Cache-Control": "no-store",
 }
 """Articles are untrusted: a page may run and load nothing but our own files."""
+
+IDLE_SECONDS = 30.0
+"""How long a connection may send nothing; a browser opens another one."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -61,7 +65,7 @@ async def _client(app: web.Application) -> AsyncIterator[None]:
 
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    if not _is_loopback(request.host):
+    if not is_loopback(request.host):
         # Another site may let its name resolve to loopback in order to read this page.
         return _html(message_page("Not here", "Open this page as http://127.0.0.1 only."), 403)
     try:
@@ -71,9 +75,17 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
         response = _html(message_page(error.reason, "There is no such page."), error.status)
     except DatelineError as error:
         logger.warning("%s", error)
-        response = _html(message_page("Not available", str(error)), 503)
+        response = _failure(error)
     response.headers.update(HEADERS)
     return response
+
+
+def _failure(error: DatelineError) -> web.Response:
+    """Return the page of an error: of the address, if Elasticsearch refuses the request itself."""
+    if isinstance(error.__cause__, BadRequestError):
+        words = "This address asks for something that does not exist."
+        return _html(message_page("Bad request", words), 400)
+    return _html(message_page("Not available", str(error)), 503)
 
 
 async def _search(request: web.Request) -> web.Response:
@@ -117,13 +129,3 @@ def _html(text: str, status: int = 200) -> web.Response:
     response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
     response.headers.update(HEADERS)
     return response
-
-
-def _is_loopback(host: str) -> bool:
-    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdigit() else host
-    if name == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(name.strip("[]")).is_loopback
-    except ValueError:
-        return False

@@ -11,7 +11,7 @@ from schemas import Alert, Event
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.index.ready import check_version
+from streams.index.ready import check_info
 from streams.page.activity import AreaActivity, activity_request, read_activity, surges_query
 from streams.search.alerts import ALERTS, alerts_body, read_alerts
 from streams.search.bodies import places_body, search_body, without_each_body
@@ -87,8 +87,7 @@ class Reads:
 
     async def _search(self, index: str, body: dict[str, Any]) -> dict[str, Any]:
         if not self._checked:
-            info = (await self._client.info()).body
-            check_version(str(info["version"]["number"]), self._settings)
+            check_info((await self._client.info()).body, self._settings)
             self._checked = True
         answer = await self._client.search(index=self._settings.index(index), **body)
         read: dict[str, Any] = answer.body

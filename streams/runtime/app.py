@@ -7,13 +7,24 @@ from typing import Any, Protocol
 import faust
 from aiokafka.errors import KafkaError
 
-from streams.runtime.delivery import Delivery, Handler, Incoming, Outgoing, Pace
-from streams.runtime.faust_adapter import is_current, messages_behind
+from streams.runtime.delivery import (
+    Delivery,
+    Handler,
+    Incoming,
+    MessageReader,
+    Outgoing,
+    Pace,
+    SteadyClock,
+)
+from streams.runtime.faust_adapter import forget, is_current, messages_behind, recovered_share
 from streams.runtime.health import Progress
+from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
+from streams.runtime.record_headers import accept_any_header_name
 from streams.runtime.stage import StageHandler
 from streams.runtime.tables import TableStore
-from streams.runtime.topics import MAX_MESSAGE_BYTES, ROOM_FOR_HEADERS
+from streams.runtime.topics import MAX_MESSAGE_BYTES, OPEN_TOPICS, ROOM_FOR_HEADERS
+from streams.runtime.watchdog import Watchdog
 from streams.settings import Settings
 
 STREAM_BUFFER = 128
@@ -25,8 +36,18 @@ MAX_POLL_RECORDS = 500
 COMMIT_SECONDS = 1.0
 """How often Faust commits acknowledged offsets; after a crash, uncommitted messages come again."""
 
+SESSION_SECONDS = 10.0
+"""A worker that sends no heartbeat for this long is dead: its partitions go to the others. Kafka's
+own lower limit is 6 s."""
+
+HEARTBEAT_SECONDS = 2.0
+"""How often a worker sends a heartbeat, from a thread of its own."""
+
 LAG_SECONDS = 1.0
 """How often the consumer lag is measured."""
+
+CRASH_SECONDS = 20.0
+"""Longest time from a failed delivery to the end of the process."""
 
 BROKER_SECONDS = 5.0
 """Longest wait for the broker to return the end offsets of the topics."""
@@ -50,10 +71,15 @@ class WorkerApp:
     def __init__(
         self, settings: Settings, group: str, metrics: Metrics, progress: Progress
     ) -> None:
+        accept_any_header_name()
         self.settings = settings
         self.metrics = metrics
         self.progress = progress
+        self.watchdog = Watchdog(progress, settings.stalled_seconds)
         self.faust = _faust_app(settings, group)
+        self._clock = SteadyClock()
+        self._deliveries: list[Delivery] = []
+        self.faust.on_partitions_revoked.connect(self._settle, weak=False)
         self.closing: list[Callable[[], Awaitable[None]]] = []
         """Called when the worker stops."""
         self._topics: dict[str, Any] = {}
@@ -92,11 +118,14 @@ class WorkerApp:
             self.metrics.stage(stage),
             self.progress,
             lambda event: is_current(self.faust, event),
+            MessageReader(self._clock, own=source not in OPEN_TOPICS),
+            lambda event: forget(self.faust, event),
         )
         self._sources.append(source)
+        self._deliveries.append(delivery)
 
         async def agent(stream: Any) -> None:
-            await delivery.run(stream, self.faust.crash)
+            await delivery.run(stream, self._crash)
 
         agent.__name__ = agent.__qualname__ = f"{stage}-{source}"
         self.faust.agent(self.topic(source), name=f"{stage}-{source}")(agent)
@@ -125,6 +154,16 @@ class WorkerApp:
         )
         return sent
 
+    async def _crash(self, error: BaseException) -> None:
+        self.watchdog.end_within(CRASH_SECONDS, "a failed delivery")
+        await self.faust.crash(error)
+
+    async def _settle(self, *_: Any, **__: Any) -> None:
+        """Finish and commit the messages in hand before their partitions move to another worker."""
+        await asyncio.gather(*(delivery.settled() for delivery in self._deliveries))
+        if self.faust.consumer is not None:
+            await self.faust.consumer.commit()
+
     async def _watch(self) -> None:
         """Record the consumer lag every second; an idle worker counts as making progress.
 
@@ -133,6 +172,10 @@ class WorkerApp:
         while not self.faust.should_stop:
             await asyncio.sleep(LAG_SECONDS)
             if self.faust.rebalancing or self.faust.consumer is None:
+                continue
+            share = recovered_share(self.faust)
+            if share is not None:
+                self.progress.recovering(share)
                 continue
             try:
                 behind = await asyncio.wait_for(self._note_lag(), BROKER_SECONDS)
@@ -149,20 +192,26 @@ class WorkerApp:
 
 
 def _faust_app(settings: Settings, group: str) -> Any:
-    brokers = ";".join(f"aiokafka://{host}" for host in settings.kafka_bootstrap_servers.split(","))
+    hosts = settings.address("kafka_bootstrap_servers").split(",")
+    brokers = ";".join(f"aiokafka://{host}" for host in hosts)
     return faust.App(
         settings.topic(group),
         broker=brokers,
+        broker_credentials=worker_credentials(settings),
         datadir=str(settings.home / "faust"),
         store="memory://",
         processing_guarantee="at_least_once",
         consumer_auto_offset_reset="earliest",
         broker_commit_interval=COMMIT_SECONDS,
+        broker_session_timeout=SESSION_SECONDS,
+        broker_heartbeat_interval=HEARTBEAT_SECONDS,
+        consumer_group_instance_id=settings.worker_id,
         broker_max_poll_records=MAX_POLL_RECORDS,
         producer_acks=-1,
         producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
         producer_compression_type="gzip",
         stream_buffer_maxsize=STREAM_BUFFER,
+        stream_wait_empty=False,
         topic_allow_declare=False,
         topic_disable_leader=True,
         topic_partitions=settings.partitions,

@@ -8,6 +8,7 @@ from kafka.admin import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from streams.errors import ServerError
+from streams.runtime.kafka_security import client_options
 from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
 
@@ -35,8 +36,37 @@ def kafka_errors(settings: Settings) -> Iterator[None]:
 
 
 def make_admin(settings: Settings) -> KafkaAdminClient:
-    """Return an admin client."""
-    return KafkaAdminClient(bootstrap_servers=_brokers(settings), client_id="dateline-admin")
+    """Return an admin client.
+
+    Raises:
+        ServerError: if the address is that of a local broker, and another one answers there.
+    """
+    admin = KafkaAdminClient(
+        bootstrap_servers=_brokers(settings),
+        client_id="dateline-admin",
+        **client_options(settings),
+    )
+    address = settings.kafka_bootstrap_servers
+    wanted = settings.local_cluster("kafka", address)
+    found = wanted and admin.describe_cluster().get("cluster_id")
+    if wanted != found:
+        admin.close()
+        msg = (
+            f"what answers at {address} is the Kafka cluster {found!r}, not that of "
+            f"{settings.home}: start that with `dateline local up`"
+        )
+        raise ServerError(msg)
+    return admin
+
+
+def check_cluster(settings: Settings) -> None:
+    """Check that no other broker answers in the place of a local one.
+
+    Raises:
+        ServerError: as ``make_admin``.
+    """
+    if settings.local_cluster("kafka", settings.kafka_bootstrap_servers) is not None:
+        make_admin(settings).close()
 
 
 def make_producer(settings: Settings) -> KafkaProducer:
@@ -48,6 +78,7 @@ def make_producer(settings: Settings) -> KafkaProducer:
         linger_ms=LINGER_MS,
         compression_type="gzip",
         max_request_size=MAX_MESSAGE_BYTES,
+        **client_options(settings),
     )
 
 
@@ -59,8 +90,9 @@ def make_consumer(settings: Settings) -> KafkaConsumer:
         group_id=None,
         enable_auto_commit=False,
         fetch_max_bytes=LARGEST_FETCHED * MAX_MESSAGE_BYTES,
+        **client_options(settings),
     )
 
 
 def _brokers(settings: Settings) -> list[str]:
-    return settings.kafka_bootstrap_servers.split(",")
+    return settings.address("kafka_bootstrap_servers").split(",")

@@ -1,12 +1,16 @@
 """The dead-letter queue: create, read and replay dead letters.
 
 A dead letter is the original message, byte for byte, with headers that say why it could not be
-processed.
+processed. Of a message that is too large for a dead letter, the start is kept, with its size and
+hash. A worker that is killed may write a letter twice; it is read once.
 """
 
 import base64
+import hashlib
+import logging
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -14,15 +18,22 @@ from kafka import TopicPartition
 
 from schemas import DeadLetter
 from streams import __version__
-from streams.errors import DatelineError, ServerError
+from streams.errors import DatelineError, MalformedRecord, ServerError
 from streams.runtime.clients import kafka_errors, make_consumer, make_producer
 from streams.runtime.delivery import Incoming, Outgoing
+from streams.runtime.record_headers import accept_any_header_name
+from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 TOPIC = "dead-letters"
 
 LONGEST_MESSAGE = 2000
 """Maximum length of an error message in characters; headers must fit ``ROOM_FOR_HEADERS``."""
+
+KEPT_VALUE_BYTES, KEPT_KEY_BYTES = 1024 * 1024, 4096
+"""Bytes that are kept of a message that is too large: enough to see what it was."""
 
 POLL_MS = 1000
 """Longest wait for the broker in one poll, in milliseconds."""
@@ -33,6 +44,8 @@ ACKNOWLEDGED_SECONDS = 60
 
 def make_dead_letter(stage: str, message: Incoming, error: DatelineError, now: float) -> Outgoing:
     """Return the dead letter for a failed message; ``now`` is Unix time in seconds."""
+    key, value = message.key, message.value
+    whole = len(key or b"") + len(value or b"") <= MAX_MESSAGE_BYTES
     letter = DeadLetter(
         stage=stage,
         reason=error.reason,
@@ -45,22 +58,39 @@ def make_dead_letter(stage: str, message: Incoming, error: DatelineError, now: f
         pipeline_version=__version__,
         key=None,
         value=None,
+        value_bytes_in_full=None if whole else len(value or b""),
+        value_sha256=None if whole else hashlib.sha256(value or b"").hexdigest(),
     )
-    return Outgoing(TOPIC, message.key, message.value, tuple(letter.headers()))
+    if not whole:
+        key, value = key and key[:KEPT_KEY_BYTES], value and value[:KEPT_VALUE_BYTES]
+    return Outgoing(TOPIC, key, value, tuple(letter.headers()))
+
+
+@dataclass(frozen=True)
+class Replay:
+    """How many dead letters were sent back, and how many are not whole."""
+
+    sent: int
+    truncated: int
 
 
 def read_dead_letters(settings: Settings) -> Iterator[DeadLetter]:
-    """Yield all dead letters, oldest first within a partition.
+    """Yield each dead letter once, oldest first within a partition.
 
     Raises:
         ServerError: if Kafka is unreachable or the topic is missing.
     """
     with kafka_errors(settings), closing(make_consumer(settings)) as consumer:
-        yield from _read(consumer, settings.topic(TOPIC))
+        accept_any_header_name()
+        seen = set()
+        for letter in _read(consumer, settings.topic(TOPIC)):
+            if letter.identity not in seen:
+                seen.add(letter.identity)
+                yield letter
 
 
-def replay_dead_letters(settings: Settings, stage: str | None, reason: str | None) -> int:
-    """Send dead letters back to their topics and return how many were sent.
+def replay_dead_letters(settings: Settings, stage: str | None, reason: str | None) -> Replay:
+    """Send dead letters back to their topics; those that are not whole stay behind.
 
     Args:
         settings: the settings, with the address of Kafka.
@@ -75,15 +105,16 @@ def replay_dead_letters(settings: Settings, stage: str | None, reason: str | Non
         for letter in read_dead_letters(settings)
         if stage in (None, letter.stage) and reason in (None, letter.reason)
     ]
+    whole = [letter for letter in chosen if letter.whole]
     with kafka_errors(settings), closing(make_producer(settings)) as producer:
         futures = [
             producer.send(letter.topic, key=letter.key_bytes(), value=letter.value_bytes())
-            for letter in chosen
+            for letter in whole
         ]
         producer.flush()
         for future in futures:
             future.get(timeout=ACKNOWLEDGED_SECONDS)
-    return len(chosen)
+    return Replay(len(whole), len(chosen) - len(whole))
 
 
 def preview(raw: str | None, longest: int) -> str:
@@ -107,4 +138,7 @@ def _read(consumer: Any, topic: str) -> Iterator[DeadLetter]:
     while any(consumer.position(partition) < ends[partition] for partition in partitions):
         for messages in consumer.poll(timeout_ms=POLL_MS).values():
             for message in messages:
-                yield DeadLetter.from_message(message.headers, message.key, message.value)
+                try:
+                    yield DeadLetter.from_message(message.headers, message.key, message.value)
+                except MalformedRecord as error:
+                    logger.warning("%s[%d]@%d: %s", topic, message.partition, message.offset, error)

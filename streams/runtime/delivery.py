@@ -1,7 +1,8 @@
 """Deliver each message to its handler at least once.
 
 The order is fixed: handle, flush the outputs, acknowledge, strictly by offset. No exception leaves
-the loop of an agent, because Faust acknowledges a message whose handler raises or is cancelled.
+the loop of an agent, because Faust acknowledges a message whose handler raises or is cancelled, and
+starts the agent again behind the messages that it had read ahead.
 """
 
 import asyncio
@@ -20,8 +21,44 @@ logger = logging.getLogger(__name__)
 ORIGIN_HEADER = "dateline-origin"
 """Kafka header: broker timestamp of the article that a message results from, in milliseconds."""
 
+LONGEST_ORIGIN = 16
+"""Digits of an origin in milliseconds, at the most; a longer one is no time."""
+
+TOLERANCE_SECONDS = 24 * 60 * 60.0
+"""How far a message may be ahead of the worker: clocks of servers differ by less than a day."""
+
+SETTLE_SECONDS = 10.0
+"""Longest wait for messages in hand before partitions move to another worker, which then receives
+them again."""
+POLL_SECONDS = 0.02
+"""Interval between checks whether messages in hand are finished."""
+
 SKIPPED_HEADER = "dateline-skipped"
 """Kafka header: why the input was skipped, on the output that stands for it ("language:fr")."""
+
+
+class SteadyClock:
+    """Unix time that no adjustment of the system clock moves.
+
+    The system clock is read once, when the worker starts. From then on the time is what a
+    monotonic clock adds to it.
+    """
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._monotonic = monotonic
+        self._offset = wall() - monotonic()
+
+    def __call__(self) -> float:
+        """Return the time in Unix seconds."""
+        return self._offset + self._monotonic()
+
+    def bounded(self, moment: float) -> float:
+        """Return a moment, at most ``TOLERANCE_SECONDS`` ahead and never before 1970."""
+        return min(max(moment, 0.0), self() + TOLERANCE_SECONDS)
 
 
 @dataclass(frozen=True)
@@ -69,7 +106,17 @@ class Pace:
 
 
 class Delivery:
-    """Reads a stream, passes batches to the handler, and acknowledges them in order."""
+    """Reads a stream, passes batches to the handler, and acknowledges them in order.
+
+    Args:
+        handler: processes the messages.
+        pace: how many messages are taken and acknowledged together.
+        metrics: the metrics of the stage.
+        progress: is told of every finished message.
+        is_current: whether an event belongs to the present assignment of partitions.
+        read: turns a message of Faust into one of ours.
+        forget: is told of an event that is neither handled nor acknowledged.
+    """
 
     def __init__(
         self,
@@ -78,31 +125,49 @@ class Delivery:
         metrics: StageMetrics,
         progress: Progress,
         is_current: Callable[[Any], bool],
+        read: "Callable[[Any], Incoming] | None" = None,
+        forget: Callable[[Any], None] = lambda _: None,
     ) -> None:
         self._handler = handler
         self._pace = pace
         self._metrics = metrics
         self._progress = progress
         self._is_current = is_current
+        self._read = read or MessageReader(SteadyClock())
+        self._forget = forget
+        self._in_hand = 0
+        self._failed = False
 
     async def run(self, stream: Any, crash: Callable[[BaseException], Awaitable[None]]) -> None:
         """Read until cancelled. Any error here is a defect, and the worker must stop.
 
-        To continue would skip an unacknowledged message for good. So ``crash`` is awaited, and a
-        restarted worker receives the message again.
+        To continue would skip an unacknowledged message for good. So ``crash`` is awaited, nothing
+        is acknowledged any more, and a restarted worker receives the message again.
         """
         queue: asyncio.Queue[Any] = asyncio.Queue(maxsize=self._pace.ahead)
         finisher = asyncio.create_task(self._finish(stream, queue, crash))
         try:
-            async for event in stream.noack().events():
-                message = incoming(event.message)
-                self._metrics.in_flight(1)
-                await queue.put((event, message, self._handler.begin(message)))
+            await self._take(stream, queue)
+        except Exception as error:
+            await self._fail(error, crash)
         finally:
             finisher.cancel()
             with suppress(asyncio.CancelledError):
                 await finisher
-            self._metrics.in_flight(-queue.qsize())
+            self._note_in_hand(-self._in_hand)
+
+    async def settled(self, seconds: float = SETTLE_SECONDS) -> bool:
+        """Wait until no message is in hand; return False if that takes longer."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while self._in_hand and asyncio.get_running_loop().time() < deadline:
+            await asyncio.sleep(POLL_SECONDS)
+        return not self._in_hand
+
+    async def _take(self, stream: Any, queue: "asyncio.Queue[Any]") -> None:
+        async for event in stream.noack().events():
+            message = self._read(event.message)
+            self._note_in_hand(1)
+            await queue.put((event, message, self._handler.begin(message)))
 
     async def _finish(
         self,
@@ -111,17 +176,39 @@ class Delivery:
         crash: Callable[[BaseException], Awaitable[None]],
     ) -> None:
         try:
-            while True:
-                batch = await self._gather(queue)
-                # After a rebalance, another worker may own some of these and receive them again.
-                current = [item for item in batch if self._is_current(item[0])]
-                await self._handler.handle([(message, work) for _, message, work in current])
-                for event, _, _ in current:
-                    await stream.ack(event)
-                self._note(len(batch))
+            while not self._failed:
+                await self._finish_batch(stream, queue)
         except Exception as error:
-            logger.exception("delivery failed; stopping the worker so that no message is skipped")
-            await crash(error)
+            await self._fail(error, crash)
+
+    async def _finish_batch(self, stream: Any, queue: "asyncio.Queue[Any]") -> None:
+        batch = await self._gather(queue)
+        try:
+            # After a rebalance, another worker may own some of these and receive them again.
+            current = [item for item in batch if self._is_current(item[0])]
+            for event, _, _ in batch:
+                if not self._is_current(event):
+                    self._forget(event)
+            await self._handler.handle([(message, work) for _, message, work in current])
+            for event, _, _ in current:
+                if self._failed:
+                    return
+                await stream.ack(event)
+        finally:
+            self._note_in_hand(-len(batch))
+        self._metrics.finished(time.time())
+        self._progress.advance()
+
+    async def _fail(
+        self, error: Exception, crash: Callable[[BaseException], Awaitable[None]]
+    ) -> None:
+        """End the worker and stay here until it has ended: Faust must not start the loop again."""
+        self._failed = True
+        logger.error(
+            "delivery failed; stopping the worker so that no message is skipped", exc_info=error
+        )
+        await crash(error)
+        await asyncio.Event().wait()
 
     async def _gather(self, queue: "asyncio.Queue[Any]") -> list[Any]:
         batch = [await queue.get()]
@@ -138,28 +225,49 @@ class Delivery:
                 break
         return batch
 
-    def _note(self, number: int) -> None:
-        self._metrics.in_flight(-number)
-        self._metrics.finished(time.time())
-        self._progress.advance()
+    def _note_in_hand(self, change: int) -> None:
+        self._in_hand += change
+        self._metrics.in_flight(change)
 
 
-def incoming(message: Any) -> Incoming:
-    """Convert a Faust message: raw bytes, position and timestamps."""
-    timestamp = float(message.timestamp or 0.0)
-    headers = message.headers or {}
-    pairs = headers.items() if hasattr(headers, "items") else headers
-    origin = timestamp
+class MessageReader:
+    """Reads messages of Faust: raw bytes, position and times.
+
+    Args:
+        clock: bounds the times of messages, whose clocks may be wrong.
+        own: whether Dateline itself sends to the topic. Headers of other producers count for
+            nothing.
+    """
+
+    def __init__(self, clock: SteadyClock, *, own: bool = True) -> None:
+        self._clock = clock
+        self._own = own
+
+    def __call__(self, message: Any) -> Incoming:
+        """Convert a message; nothing in it can make this fail."""
+        timestamp = self._clock.bounded(_seconds(message.timestamp))
+        origin = _origin(message.headers) if self._own else None
+        return Incoming(
+            topic=message.topic,
+            partition=message.partition,
+            offset=message.offset,
+            key=message.key,
+            value=message.value,
+            timestamp=timestamp,
+            origin=timestamp if origin is None else min(origin, timestamp),
+        )
+
+
+def _seconds(timestamp: Any) -> float:
+    return float(timestamp) if isinstance(timestamp, int | float) else 0.0
+
+
+def _origin(headers: Any) -> float | None:
+    """Return the origin in Unix seconds, or None if the headers have none that can be read."""
+    pairs = headers.items() if hasattr(headers, "items") else headers or ()
     for name, value in pairs:
-        if name == ORIGIN_HEADER:
-            with suppress(ValueError):
-                origin = int(value) / 1000
-    return Incoming(
-        topic=message.topic,
-        partition=message.partition,
-        offset=message.offset,
-        key=message.key,
-        value=message.value,
-        timestamp=timestamp,
-        origin=origin,
-    )
+        if name == ORIGIN_HEADER and isinstance(value, bytes):
+            text = value.decode("ascii", "replace")
+            if text.isdecimal() and len(text) <= LONGEST_ORIGIN:
+                return int(text) / 1000
+    return None

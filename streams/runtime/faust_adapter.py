@@ -22,6 +22,15 @@ def is_current(app: Any, event: Any) -> bool:
     return bool(event.message.generation_id == app.consumer_generation_id)
 
 
+def forget(app: Any, event: Any) -> None:
+    """Let Faust not wait for an event that is never acknowledged, as another worker owns it.
+
+    Otherwise, a reference to it that is left anywhere would hold up the next rebalance for good.
+    """
+    if app.consumer is not None:
+        app.consumer._unacked_messages.discard(event.message)
+
+
 def crash_reason(app: Any) -> BaseException | None:
     """Return the error that crashed an app; None if it is running or stopped cleanly."""
     reason: BaseException | None = app.crash_reason
@@ -41,6 +50,18 @@ async def messages_behind(app: Any, topics: Iterable[str]) -> dict[str, int]:
         committed = app.consumer._committed_offset.get(partition) or 0
         behind[partition.topic] += max(0, (end or 0) - committed)
     return behind
+
+
+def recovered_share(app: Any) -> float | None:
+    """Return the share of the tables' changelogs that has been read back; None if not recovering.
+
+    Faust hands out no messages before all of it has been read.
+    """
+    recovery = app.tables.recovery
+    if not recovery.in_recovery:
+        return None
+    total = sum(max(0, end) for end in recovery.active_highwaters.values())
+    return 1.0 - min(1.0, recovery.active_remaining_total() / total) if total else 0.0
 
 
 def set_partition(table: Any, key: bytes, partition: int) -> None:

@@ -2,7 +2,7 @@
 
 import platform
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
@@ -34,6 +34,8 @@ class Metrics:
     def __init__(self, group: str) -> None:
         disable_created_metrics()  # type: ignore[no-untyped-call]
         self.registry = CollectorRegistry()
+        self.retried: list[Callable[[], None]] = []
+        self.stepped: list[Callable[[], None]] = []
         ProcessCollector(registry=self.registry)
         PlatformCollector(registry=self.registry)
         self.records = self._counter("records", "Messages by outcome.", "stage", "outcome")
@@ -78,6 +80,14 @@ class Metrics:
         """Return the metrics of one stage, with all series present from the start."""
         return StageMetrics(self, name)
 
+    def on_retry(self, callback: Callable[[], None]) -> None:
+        """Call back at every retry of any stage."""
+        self.retried.append(callback)
+
+    def on_step(self, callback: Callable[[], None]) -> None:
+        """Call back at every message that any stage has processed."""
+        self.stepped.append(callback)
+
 
 class StageMetrics:
     """The metrics of one stage; series start at 0, so that a first increase is visible."""
@@ -94,6 +104,17 @@ class StageMetrics:
     def count(self, outcome: MessageOutcome, number: int = 1) -> None:
         """Count messages by outcome."""
         self._metrics.records.labels(self._stage, outcome).inc(number)
+
+    def step(self) -> None:
+        """Note that a message was processed, before its batch is finished."""
+        for callback in self._metrics.stepped:
+            callback()
+
+    def retry(self) -> None:
+        """Count an attempt that failed and is made again."""
+        self.count("retry")
+        for callback in self._metrics.retried:
+            callback()
 
     def dead_letter(self, reason: str) -> None:
         """Count a message sent to the dead-letter topic."""

@@ -59,7 +59,7 @@ async def retry_transient(
         return await attempt()
 
     def before_sleep(state: RetryCallState) -> None:
-        metrics.count("retry")
+        metrics.retry()
         assert state.outcome is not None
         logger.warning("%s; retrying in %.1f s", state.outcome.exception(), state.upcoming_sleep)
 

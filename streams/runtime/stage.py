@@ -55,6 +55,7 @@ class StageHandler:
             if self._send_state is not None:
                 sent += await self._send_state()
             sent += [await self._send(_with_origin(output, message)) for output in outputs]
+            self._metrics.step()
         await asyncio.gather(*sent)
         now = time.time()
         for message, _ in batch:
@@ -95,7 +96,7 @@ class StageHandler:
 
 def _check_sizes(outputs: Sequence[Outgoing]) -> None:
     for output in outputs:
-        size = len(output.value or b"")
+        size = len(output.value or b"") + len(output.key or b"")
         if size > MAX_MESSAGE_BYTES:
             msg = f"message for {output.topic} has {size} bytes, the limit is {MAX_MESSAGE_BYTES}"
             raise TooLarge(msg)

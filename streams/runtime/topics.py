@@ -20,6 +20,9 @@ ROOM_FOR_HEADERS = 64 * 1024
 PIPELINE_APP = "pipeline"
 INDEX_APP = "index"
 
+OPEN_TOPICS = frozenset({"articles"})
+"""Topics that other producers write to. What their headers say counts for nothing."""
+
 
 @dataclass(frozen=True)
 class TopicSpec:
@@ -30,6 +33,8 @@ class TopicSpec:
     cleanup: Literal["delete", "compact"]
     retention_ms: int
     max_bytes: int = MAX_MESSAGE_BYTES
+    time: Literal["LogAppendTime", "CreateTime"] = "LogAppendTime"
+    """Whose clock stamps the messages, and so decides when they expire: broker or producer."""
 
     def config(self) -> dict[str, str]:
         """Return the configuration of the topic for the broker."""
@@ -38,6 +43,7 @@ class TopicSpec:
             "retention.ms": str(self.retention_ms),
             "max.message.bytes": str(self.max_bytes),
             "compression.type": "producer",
+            "message.timestamp.type": self.time,
         }
 
 

@@ -80,7 +80,10 @@ APPS: dict[str, Callable[[Settings, Metrics, Progress], WorkerApp]] = {
 def _run_extraction(app: WorkerApp, pace: Pace) -> ExtractionPool:
     settings, stage = app.settings, ExtractAgent.stage
     pool = ExtractionPool(
-        settings.extract_processes, settings.language_pipeline, settings.rules_language
+        settings.extract_processes,
+        settings.language_pipeline,
+        settings.rules_language,
+        settings.article_seconds,
     )
     handler = StageHandler(stage, pool.process, app.send, app.metrics.stage(stage), settings)
     app.run(stage, ExtractAgent.source, handler, pace)

@@ -12,13 +12,18 @@ from streams.runtime.faust_adapter import crash_reason
 from streams.runtime.health import MetricsServer, Progress
 from streams.runtime.metrics import Metrics
 from streams.runtime.topics import check_topics
+from streams.runtime.watchdog import Watchdog, end_process
 from streams.settings import Settings
 from streams.wiring.apps import APPS
 
 logger = logging.getLogger(__name__)
 
-STOP_SECONDS = 30.0
+STOP_SECONDS = 20.0
 """Longest wait for a clean stop; messages not acknowledged by then are delivered again."""
+
+END_SECONDS = 28.0
+"""Longest time from a signal to the end of the process, whatever still runs: supervisors kill after
+30 s."""
 
 
 def run_worker(settings: Settings, group: str) -> int:
@@ -38,20 +43,44 @@ async def _run(settings: Settings, group: str) -> int:
     server = MetricsServer(metrics, progress, settings.metrics_host, settings.metrics_port)
     server.start()
     logger.info("metrics and health on http://%s/metrics and /health", server.address)
+    stop = _stop_on_signals(progress, settings)
     app = APPS[group](settings, metrics, progress)
+    metrics.on_retry(progress.alive)
+    metrics.on_step(progress.advance)
+    app.watchdog.start()
     try:
-        return await _until_stopped(app.faust)
+        return await _until_stopped(app.faust, stop)
     finally:
+        app.watchdog.end_within(END_SECONDS, "the worker stopped")
         for close in app.closing:
             await close()
+        app.watchdog.stop()
         server.stop()
 
 
-async def _until_stopped(app: Any) -> int:
+def _stop_on_signals(progress: Progress, settings: Settings) -> asyncio.Event:
+    """Return an event that the first SIGINT or SIGTERM sets; the second ends the process.
+
+    The handlers are those of the process, not of the event loop, which may be busy or stuck.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+    watchdog = Watchdog(progress, settings.stalled_seconds)
+
+    def handle(number: int, frame: object) -> None:
+        del frame
+        if stop.is_set():
+            end_process()
+        stop.set()
+        loop.call_soon_threadsafe(stop.set)
+        watchdog.end_within(END_SECONDS, signal.Signals(number).name)
+
     for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
+        signal.signal(number, handle)
+    return stop
+
+
+async def _until_stopped(app: Any, stop: asyncio.Event) -> int:
     starting = asyncio.ensure_future(app.start())
     stopping = asyncio.ensure_future(stop.wait())
     await asyncio.wait({starting, stopping}, return_when=asyncio.FIRST_COMPLETED)

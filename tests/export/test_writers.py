@@ -52,6 +52,40 @@ def test_csv_cells_are_plain() -> None:
     assert second["quote"] == 'Line one, line "two"'
 
 
+HOSTILE = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    " =1",
+    "\uff1d1",
+    "\u00a0=1",
+    "|x",
+    "%0A",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_no_text_of_any_column_is_a_formula(text: str) -> None:
+    place = event().place
+    assert place is not None
+    trap = event(
+        weapon=text,
+        place=place.model_copy(update={"name": text, "as_written": text, "city": text}),
+        actors=tuple(item.model_copy(update={"name": text}) for item in event().actors),
+        evidence=(evidence(quote=text, title=text, publisher=text, url=text),),
+        claims=tuple(item.model_copy(update={"source": text}) for item in event().claims),
+    )
+    (cells,) = csv.DictReader(io.StringIO(written("csv", [trap]).decode()))
+    hostile = {name: cell for name, cell in cells.items() if text.strip() in cell}
+    assert len(hostile) >= 5
+    for name, cell in hostile.items():
+        assert cell.startswith("'"), name
+
+
 @pytest.mark.parametrize("start", ["=", "+", "-", "@"])
 def test_no_cell_is_a_formula_for_a_spreadsheet(start: str) -> None:
     trap = event(weapon=f"{start}HYPERLINK(1)", place=event().place)

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from streams.index.bulk import ItemStatus, classify
+from streams.errors import ElasticsearchUnavailable
+from streams.index.bulk import ItemStatus, _object, _objects, classify
 from streams.index.documents import Op
 
 NO_INDEX = {"type": "index_not_found_exception", "reason": "no such index [x]"}
@@ -39,3 +40,11 @@ def test_each_answer_has_its_outcome(
     op: Op, status: int, error: dict[str, Any] | None, outcome: ItemStatus
 ) -> None:
     assert classify(op, status, error) is outcome
+
+
+@pytest.mark.parametrize(
+    "answer", ["<html>", None, [], {"items": "x"}, {"items": []}, {"items": [1]}]
+)
+def test_what_no_elasticsearch_answers_is_retried(answer: object) -> None:
+    with pytest.raises(ElasticsearchUnavailable, match="not Elasticsearch"):
+        _objects(_object(answer).get("items"), 1)

@@ -4,13 +4,17 @@ import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from streams.errors import MalformedRecord, UsageError
 from streams.ingest.readers import ArticleReader, Document, PlainText, article_of
 
-PLAIN = PlainText("daily.example", datetime(2024, 5, 1, 12, tzinfo=UTC))
+WHEN = datetime(2024, 5, 1, 12, tzinfo=UTC)
+CAIRO = ZoneInfo("Africa/Cairo")
+PLAIN = PlainText("daily.example", WHEN)
 READER = ArticleReader(PLAIN)
 
 
@@ -47,9 +51,33 @@ def test_standard_input_is_told_by_its_first_character() -> None:
             "title": None,
             "url": None,
             "text": "A blast was heard.",
-            "article_id": "stdin",
+            "version": None,
+            "article_id": plain.derived_id,
         }
     ]
+
+
+def test_ids_of_plain_texts_come_from_text_outlet_and_time() -> None:
+    def identity(text: str, name: str = "-", **changes: Any) -> str | None:
+        fields: dict[str, Any] = {"publisher": "daily.example", "published_at": WHEN} | changes
+        (document,) = ArticleReader(PlainText(**fields)).read_text(text, name)
+        return document.derived_id
+
+    first = identity("A blast was heard.")
+    assert first is not None
+    assert identity("A blast was heard.\n", "other.txt") == first
+    assert identity("A second blast was heard.") != first
+    assert identity("A blast was heard.", publisher="evening.example") != first
+    assert identity("A blast was heard.", published_at=WHEN.replace(hour=13)) != first
+    assert identity("A blast was heard.", published_at=WHEN.astimezone(CAIRO)) == first
+    assert identity("A blast was heard.", article_id="mine") is None
+    assert identity("A blast was heard.", url="https://daily.example/1") is None
+
+
+def test_a_plain_text_is_a_later_version_only_if_it_says_so() -> None:
+    reader = ArticleReader(PlainText("daily.example", WHEN, article_id="mine", version=2))
+    (document,) = reader.read_text("A blast was heard.", "-")
+    assert (article_of(document).article_id, article_of(document).version) == ("mine", 2)
 
 
 def test_a_folder_is_read_by_name_and_what_is_not_read_is_reported(tmp_path: Path) -> None:

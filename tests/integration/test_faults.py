@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from pathlib import Path
 
 import psutil
@@ -45,7 +44,7 @@ def assert_whole(stack: Stack, run: str) -> None:
     """Every article is stored, and every mention is evidence of exactly one event."""
     names = {name for name, _ in articles(run)}
     # A worker that has just taken partitions over may look idle before it has read them.
-    _until(lambda: len(mentions_of(stack, names)) >= NUMBER)
+    stack.until(lambda: len(mentions_of(stack, names)) >= NUMBER)
     stack.settle()
     assert names <= set(stack.documents("articles"))
     mentions = mentions_of(stack, names)
@@ -88,7 +87,7 @@ def test_a_worker_killed_in_the_middle_loses_and_doubles_nothing(stack: Stack) -
     victim = stack.workers[0]
     sent = articles("killed")
     stack.publish(sent[: NUMBER // 2])
-    _until(lambda: _processed(victim, "extract") > 0)
+    stack.until(lambda: _processed(victim, "extract") > 0)
     victim.kill()
     stack.publish(sent[NUMBER // 2 :])
     stack.workers[0] = Worker("pipeline", stack.settings, victim.folder)
@@ -105,7 +104,7 @@ def test_a_second_worker_takes_over_partitions_while_messages_flow(stack: Stack)
     second.start()
     stack.workers.append(second)
     stack.publish(sent[NUMBER // 2 :])
-    _until(lambda: _processed(second, "extract") + _processed(second, "deduplicate") >= 0)
+    stack.until(lambda: _processed(second, "extract") + _processed(second, "deduplicate") >= 0)
     stack.settle()
     assert_whole(stack, "shared")
     first = stack.workers.pop(0)
@@ -124,20 +123,12 @@ def test_elasticsearch_away_for_a_while_loses_nothing(stack: Stack, server_home:
         server.suspend()
     try:
         stack.publish(articles("away"))
-        _until(lambda: _retries(stack.workers[1]) > 0)
+        stack.until(lambda: _retries(stack.workers[1]) > 0)
     finally:
         for server in servers:
             server.resume()
     stack.settle()
     assert_whole(stack, "away")
-
-
-def _until(true: object, seconds: float = 60.0) -> None:
-    assert callable(true)
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def _processed(worker: Worker, stage: str) -> float:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -62,19 +63,19 @@ def test_partitions_that_move_and_a_killed_worker_end_in_the_same_events(stack: 
     second.start()
     stack.workers.append(second)
     stack.publish(every[8:16])
-    _until(lambda: _deduplicated(second) > 0, lambda: stack.publish(every[:16]))
+    _until(stack, lambda: _deduplicated(second) > 0, lambda: stack.publish(every[:16]))
     stack.publish(every[16:24])
     first.kill()
     third = stack.workers[0] = Worker("pipeline", stack.settings, first.folder)
     third.start()
     stack.publish(every[24:])
     whole = groups_in_process()
-    _until(lambda: groups_of(stack) == whole, lambda: None)
+    _until(stack, lambda: groups_of(stack) == whole, lambda: None)
     stack.settle()
     assert groups_of(stack) == whole
     revisions = _revisions(stack)
     stack.publish(every)
-    _until(lambda: _deduplicated(third) > 0, lambda: stack.publish(every))
+    _until(stack, lambda: _deduplicated(third) > 0, lambda: stack.publish(every))
     stack.settle()
     assert groups_of(stack) == whole
     assert _revisions(stack) == revisions
@@ -92,12 +93,11 @@ def _deduplicated(worker: Worker) -> float:
     return float(found.group(1)) if found else 0.0
 
 
-def _until(true: object, again: object, seconds: float = 200.0) -> None:
+def _until(stack: Stack, true: Callable[[], bool], again: Callable[[], None]) -> None:
     """Send what was sent again and again, until the other worker has a share of it."""
-    assert callable(true)
-    assert callable(again)
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline
+
+    def send_and_wait() -> None:
         again()
         time.sleep(2.0)
+
+    stack.until(true, 200.0, send_and_wait)

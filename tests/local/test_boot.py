@@ -96,7 +96,7 @@ def test_a_left_over_that_never_answers_is_replaced(
     assert left_over is not None
     second = bring_up(ground, tiny, left_over, JAVA, NOWHERE)
     assert not is_alive(first.process)
-    assert tiny.answer(second.port) == tiny.version
+    assert tiny.answer(second.port, ground.data) == tiny.version
 
 
 def test_a_left_over_that_still_comes_up_is_kept(ground: Ground, tiny: Tiny) -> None:

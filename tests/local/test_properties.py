@@ -15,6 +15,7 @@ VALUES: dict[str, str | int] = {
     "logs": "/l",
     "port": 9200,
     "transport_port": 9300,
+    "cluster": "dateline-1",
 }
 OPTIONS: dict[str, str] = {
     "logs": "/l",

@@ -41,7 +41,10 @@ class Tiny:
         command = [sys.executable, "-c", program, *site.marks]
         return Launch(command, site.data, clean_environment())
 
-    def answer(self, port: int) -> str | None:
+    def identity(self, data: Path) -> str | None:
+        return "tiny-cluster"
+
+    def answer(self, port: int, data: Path) -> str | None:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=1)) as connection:
             try:
                 connection.request("HEAD", "/")

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
+from yarl import URL
 
 from schemas.alert import Alert
 from streams.notify.agent import NotifyHandler
@@ -28,6 +29,20 @@ class Receiver:
         self.refuses = refuses
         self.taken: list[list[dict[str, Any]]] = []
         self.tokens: list[str | None] = []
+        self.elsewhere: URL | None = None
+        self.followed: list[str] = []
+
+    async def other(self, request: web.Request) -> web.Response:
+        self.followed.append(f"{request.method} {request.headers.get('Authorization')}")
+        return web.Response()
+
+    async def endless(self, request: web.Request) -> web.StreamResponse:
+        """Take the alerts, and answer with a body that has no end."""
+        self.taken.append(await request.json())
+        response = web.StreamResponse()
+        await response.prepare(request)
+        while True:
+            await response.write(b"x" * 65_536)
 
     async def answer(self, request: web.Request) -> web.Response:
         body = await request.json()
@@ -36,6 +51,8 @@ class Receiver:
             status = self.statuses.pop(0)
             if status == 0:
                 await asyncio.sleep(60)
+            if status in (301, 302, 307, 308):
+                return web.Response(status=status, headers={"Location": str(self.elsewhere)})
             return web.Response(status=status, text="no")
         if any(item["labels"]["area"] == self.refuses for item in body):
             return web.Response(status=400, text="bad labels")
@@ -70,8 +87,11 @@ def deliver(receiver: Receiver, *values: bytes | None, **changes: Any) -> tuple[
     async def run() -> None:
         app = web.Application()
         app.router.add_post("/api/v2/alerts", receiver.answer)
+        app.router.add_route("*", "/other", receiver.other)
+        app.router.add_post("/endless", receiver.endless)
         async with TestServer(app) as server:
-            url = str(server.make_url("/api/v2/alerts"))
+            receiver.elsewhere = server.make_url("/other")
+            url = str(server.make_url(changes.pop("path", "/api/v2/alerts")))
             settings = Settings(
                 alert_webhook_url=url, retry_initial_seconds=0.01, retry_max_seconds=0.02, **changes
             )
@@ -162,3 +182,20 @@ def test_the_token_is_sent() -> None:
     receiver = Receiver()
     deliver(receiver, named("A"), alert_webhook_token="secret")
     assert receiver.tokens == ["Bearer secret"]
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_redirect_is_not_followed_and_the_token_stays_here(status: int) -> None:
+    receiver = Receiver(status)
+    sent, _ = deliver(receiver, named("A"), alert_webhook_token="secret")
+    assert receiver.followed == []
+    assert sent.reasons() == ["not_delivered"]
+    assert b"redirects" in dict(sent.letters[0].headers)["dateline-message"]
+
+
+def test_a_response_without_end_is_read_in_part() -> None:
+    receiver = Receiver()
+    sent, metrics = deliver(receiver, named("A"), path="/endless")
+    assert len(receiver.taken) == 1
+    assert sent.letters == []
+    assert count(metrics, "ok") == 1

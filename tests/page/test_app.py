@@ -7,6 +7,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from streams.page.app import make_app
+from streams.search.bodies import write_cursor
 from streams.settings import Settings
 from tests.index.records import activity, article, event, evidence
 from tests.search.conftest import Put
@@ -71,6 +72,15 @@ def test_an_unknown_address_is_reported(put: Put, settings: Settings) -> None:
     assert all("There is no such page" in text for _, text, _ in answers)
 
 
+@pytest.mark.servers
+def test_a_cursor_that_elasticsearch_refuses_is_a_bad_request(put: Put, settings: Settings) -> None:
+    put(event())
+    cursors = [write_cursor(["x", "y", 3]), write_cursor([10**40, 1e308, "e1"])]
+    answers = get(settings, [f"/?after={cursor}" for cursor in cursors])
+    assert [status for status, _, _ in answers] == [400, 400]
+    assert "Content-Security-Policy" in answers[0][2]
+
+
 def test_an_unreachable_server_is_reported() -> None:
     ((status, text, headers),) = get(Settings(elasticsearch_url="http://127.0.0.1:1"), ["/"])
     assert status == 503
@@ -80,11 +90,13 @@ def test_an_unreachable_server_is_reported() -> None:
 
 @pytest.mark.parametrize("host", ["rebound.example", "rebound.example:8600", "[2001:db8::1]:80"])
 def test_only_loopback_names_are_answered(host: str) -> None:
-    ((status, _, _),) = get(Settings(), ["/"], host=host)
+    ((status, _, _),) = get(Settings(elasticsearch_url="http://127.0.0.1:1"), ["/"], host=host)
     assert status == 403
 
 
 @pytest.mark.parametrize("host", ["localhost", "localhost:8600", "127.0.0.1:1", "[::1]:8600"])
 def test_all_loopback_names_are_answered(host: str) -> None:
-    ((status, _, _),) = get(Settings(), ["/static/icon.svg"], host=host)
+    ((status, _, _),) = get(
+        Settings(elasticsearch_url="http://127.0.0.1:1"), ["/static/icon.svg"], host=host
+    )
     assert status == 200

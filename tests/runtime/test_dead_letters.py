@@ -1,11 +1,13 @@
 """A dead letter keeps the original message and says why, within the room for headers."""
 
 import base64
+import hashlib
 
 from schemas import DeadLetter
 from streams.errors import MalformedRecord
 from streams.runtime.dead_letters import LONGEST_MESSAGE, make_dead_letter, preview
 from streams.runtime.delivery import Incoming
+from streams.runtime.topics import MAX_MESSAGE_BYTES
 
 MESSAGE = Incoming("articles", 2, 7, b"k", b"\x00raw\xff", 0.0, 0.0)
 
@@ -23,3 +25,20 @@ def test_a_preview_is_one_line_of_printable_text() -> None:
     assert preview(raw, longest=200) == "one two [31m\ufffd"
     assert preview(raw, longest=3) == "one…"
     assert preview(None, longest=200) == ""
+
+
+def test_of_a_message_that_is_too_large_the_start_is_kept_with_size_and_hash() -> None:
+    value = b"v" * (MAX_MESSAGE_BYTES + 1)
+    huge = Incoming("articles", 2, 7, b"k" * 10_000, value, 0.0, 0.0)
+    sent = make_dead_letter("extract", huge, MalformedRecord("no JSON"), 1.0)
+    letter = DeadLetter.from_message(sent.headers, sent.key, sent.value)
+    assert not letter.whole
+    assert letter.value_bytes_in_full == len(value)
+    assert letter.value_sha256 == hashlib.sha256(value).hexdigest()
+    assert len(sent.value or b"") + len(sent.key or b"") < MAX_MESSAGE_BYTES
+    assert letter.identity == ("extract", "articles", 2, 7)
+
+
+def test_an_error_with_half_a_surrogate_pair_is_written() -> None:
+    sent = make_dead_letter("extract", MESSAGE, MalformedRecord("\ud800"), 1.0)
+    assert DeadLetter.from_message(sent.headers, sent.key, sent.value).message == "?"

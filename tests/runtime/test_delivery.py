@@ -5,7 +5,17 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from streams.runtime.delivery import ORIGIN_HEADER, Delivery, Incoming, Pace, incoming
+import pytest
+
+from streams.runtime.delivery import (
+    ORIGIN_HEADER,
+    TOLERANCE_SECONDS,
+    Delivery,
+    Incoming,
+    MessageReader,
+    Pace,
+    SteadyClock,
+)
 from streams.runtime.health import Progress
 from streams.runtime.metrics import Metrics
 
@@ -17,7 +27,7 @@ class Message:
     key: bytes | None = b"k"
     topic: str = "t"
     partition: int = 0
-    timestamp: float = 100.0
+    timestamp: Any = 100.0
     headers: Any = None
     generation_id: int = 1
 
@@ -68,19 +78,22 @@ def deliver(
     *,
     batch: int = 10,
     current: Callable[[Any], bool] = lambda _: True,
+    crash_seconds: float = 0.0,
 ) -> list[BaseException]:
     metrics = Metrics("test").stage("stage")
     delivery = Delivery(handler, Pace(batch, 0.01, 64), metrics, Progress(lambda: 0.0, 60), current)
     crashes: list[BaseException] = []
 
     async def crash(error: BaseException) -> None:
+        await asyncio.sleep(crash_seconds)
         crashes.append(error)
 
     async def run() -> None:
         task = asyncio.create_task(delivery.run(stream, crash))
         for _ in range(100):
             await asyncio.sleep(0.005)
-            if len(stream.acked) == len(stream.events_) or crashes:
+            breaks = isinstance(stream, BrokenStream)
+            if crashes or (len(stream.acked) == len(stream.events_) and not breaks):
                 break
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
@@ -114,8 +127,104 @@ def test_messages_of_an_older_assignment_are_neither_handled_nor_acknowledged() 
     assert stream.acked == [2, 3]
 
 
+class BrokenStream(Stream):
+    """Raises where Faust would hand out the next event."""
+
+    async def events(self) -> AsyncIterator[Event]:
+        for event in self.events_:
+            yield event
+        await asyncio.sleep(0.03)
+        raise UnicodeDecodeError("utf-8", b"\xff", 0, 1, "invalid start byte")
+
+
+def test_an_error_while_reading_ends_the_worker_and_never_returns_to_faust() -> None:
+    stream, handler = BrokenStream(some(2)), Handler()
+    crashes = deliver(stream, handler)
+    assert [type(error) for error in crashes] == [UnicodeDecodeError]
+
+
+def test_after_a_failure_nothing_is_acknowledged_any_more() -> None:
+    """What is in the hands of the handler when the failure comes is delivered again."""
+
+    class Slow(Handler):
+        async def handle(self, batch: Sequence[tuple[Incoming, Any]]) -> None:
+            await asyncio.sleep(0.05)
+            await super().handle(batch)
+
+    stream = BrokenStream(some(2))
+    crashes = deliver(stream, Slow(), crash_seconds=0.3)
+    assert len(crashes) == 1
+    assert stream.acked == []
+
+
+class Still(SteadyClock):
+    def __init__(self, now: float) -> None:
+        super().__init__(lambda: now, lambda: 0.0)
+
+
+READ = MessageReader(Still(1_000_000.0))
+
+
 def test_the_origin_is_the_articles_arrival_carried_in_a_header() -> None:
     carried = Message(0, headers=[(ORIGIN_HEADER, b"50500")])
-    assert incoming(carried).origin == 50.5
-    assert incoming(Message(0)).origin == 100.0
-    assert incoming(Message(0, headers={ORIGIN_HEADER: b"not a number"})).origin == 100.0
+    assert READ(carried).origin == 50.5
+    assert READ(Message(0)).origin == 100.0
+
+
+@pytest.mark.parametrize(
+    "value",
+    [b"not a number", b"9" * 400, b"9" * 311, b"1e9", b"-5", b"", b"\xff", "\u0665".encode(), None],
+)
+def test_an_origin_that_is_no_time_counts_as_absent(value: bytes | None) -> None:
+    for headers in ([(ORIGIN_HEADER, value)], {ORIGIN_HEADER: value}):
+        assert READ(Message(0, headers=headers)).origin == 100.0
+
+
+def test_headers_of_other_producers_count_for_nothing() -> None:
+    read = MessageReader(Still(1_000_000.0), own=False)
+    assert read(Message(0, headers=[(ORIGIN_HEADER, b"50500")])).origin == 100.0
+
+
+@pytest.mark.parametrize("ahead", [253402300799.0, 1e308, float("inf")])
+def test_a_message_from_the_far_future_moves_no_clock_by_more_than_a_day(ahead: float) -> None:
+    found = READ(Message(0, timestamp=ahead, headers=[(ORIGIN_HEADER, b"9999999999999999")]))
+    assert found.timestamp == found.origin == 1_000_000.0 + TOLERANCE_SECONDS
+
+
+@pytest.mark.parametrize("timestamp", [None, -1.0, "x"])
+def test_a_message_without_a_time_is_of_1970(timestamp: object) -> None:
+    assert READ(Message(0, timestamp=timestamp)).timestamp == 0.0
+
+
+def test_the_clock_of_the_worker_is_not_moved_by_the_system_clock() -> None:
+    wall, monotonic = iter([1000.0, 9e9]), iter([5.0, 7.0])
+    clock = SteadyClock(lambda: next(wall), lambda: next(monotonic))
+    assert clock() == 1002.0
+
+
+async def never(error: BaseException) -> None:
+    raise error
+
+
+def test_messages_in_hand_are_finished_before_partitions_move() -> None:
+    metrics = Metrics("test").stage("stage")
+    release = asyncio.Event()
+
+    class Waiting(Handler):
+        async def handle(self, batch: Sequence[tuple[Incoming, Any]]) -> None:
+            await release.wait()
+
+    async def run() -> tuple[bool, bool]:
+        delivery = Delivery(
+            Waiting(), Pace(10, 0.0, 64), metrics, Progress(lambda: 0.0, 60), lambda _: True
+        )
+        task = asyncio.create_task(delivery.run(Stream(some(3)), never))
+        await asyncio.sleep(0.05)
+        early = await delivery.settled(0.05)
+        release.set()
+        late = await delivery.settled(5.0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        return early, late
+
+    assert asyncio.run(run()) == (False, True)

@@ -12,9 +12,11 @@ from faust.types.tuples import TP, Message
 from streams.runtime.faust_adapter import (
     changelog_name,
     crash_reason,
+    forget,
     is_current,
     messages_behind,
     partition_of,
+    recovered_share,
     set_partition,
 )
 
@@ -79,3 +81,29 @@ def test_lag_is_what_lies_behind_the_offset_that_faust_has_committed(app: Any) -
         return await messages_behind(app, ["articles", "events"])
 
     assert asyncio.run(behind()) == {"articles": 6, "events": 0}
+
+
+def test_an_event_that_is_never_acknowledged_holds_up_no_rebalance(app: Any) -> None:
+    async def unacked() -> set[Any]:
+        app.consumer = consumer = app._new_consumer()
+        consumer._thread.thread_loop.close()  # never started
+        stale = message(1)
+        consumer._unacked_messages.add(stale)
+        forget(app, SimpleNamespace(message=stale))
+        return set(consumer._unacked_messages)
+
+    assert asyncio.run(unacked()) == set()
+
+
+def test_the_share_of_a_recovery_is_that_of_the_changelogs(app: Any) -> None:
+    app.Table("fusion", key_type=bytes, value_type=bytes)
+    recovery = app.tables.recovery
+    assert recovered_share(app) is None
+    one, two = TP("changelog", 0), TP("changelog", 1)
+    recovery.in_recovery = True
+    recovery.active_tps.update({one, two})
+    recovery.active_highwaters.update({one: 60, two: 40})
+    recovery.active_offsets.update({one: 59, two: -1})
+    share = recovered_share(app)
+    assert share is not None
+    assert abs(share - 0.6) < 0.03

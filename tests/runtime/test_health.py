@@ -1,6 +1,7 @@
 """Health follows progress, not being alive; metrics carry no contents."""
 
 import json
+import socket
 import urllib.error
 import urllib.request
 
@@ -91,3 +92,44 @@ def test_labels_are_from_short_fixed_lists_only() -> None:
     for metric in ours:
         for sample in metric.samples:
             assert set(sample.labels) <= allowed, metric.name
+
+
+def test_an_idle_connection_holds_up_no_other_and_other_hosts_are_refused() -> None:
+    progress = Progress(lambda: 0.0, max_age=60)
+    server = MetricsServer(Metrics("pipeline"), progress, "127.0.0.1", 0)
+    server.start()
+    host, port = server.address.split(":")
+    try:
+        with socket.create_connection((host, int(port))) as idle:
+            idle.sendall(b"GET /health HT")
+            with urllib.request.urlopen(f"http://{server.address}/health", timeout=5) as answer:
+                assert answer.status == 200
+        stranger = urllib.request.Request(
+            f"http://{server.address}/metrics", headers={"Host": "rebound.example"}
+        )
+        with pytest.raises(urllib.error.HTTPError, match="403") as caught:
+            urllib.request.urlopen(stranger, timeout=5)
+        caught.value.close()
+    finally:
+        server.stop()
+
+
+def test_each_message_is_progress_before_its_batch_is_finished(clock: Clock) -> None:
+    progress, metrics = Progress(clock, max_age=60), Metrics("pipeline")
+    metrics.on_step(progress.advance)
+    clock.now = 61
+    metrics.stage("extract").step()
+    assert progress.report().healthy
+
+
+def test_recovering_says_how_far(clock: Clock) -> None:
+    progress = Progress(clock, max_age=60)
+    clock.now = 61
+    progress.recovering(0.42)
+    report = progress.report()
+    assert (report.healthy, report.state) == (True, "recovering, 42 %")
+    clock.now = 200
+    progress.recovering(0.42)
+    assert not progress.report().healthy, "a recovery that stands still is no progress"
+    progress.recovering(0.43)
+    assert progress.report().healthy
