@@ -59,6 +59,12 @@ class MergeSettings:
     """TF-IDF cosine from which articles overrule a date or a missing place."""
     similar_names: float = 2.0
     """The same for shared names, each counted by its rarity: two that nobody else has."""
+    identifying_names: float = 3.0
+    """Shared names, each counted by its rarity, that say that the articles tell of one set of people:
+    as many as a report names at least of victims, suspect and street."""
+    one_area_km: float = 40.0
+    """Two points of similar articles nearer than this may be one spot told differently: a suburb
+    and its city, two districts. Further apart they are two happenings."""
     similar_date_gap_days: int = 7
     """Days that dates stated in similar articles may be apart."""
     terms_indexed: int = 8

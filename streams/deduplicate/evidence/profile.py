@@ -42,6 +42,8 @@ class Profile:
     """Distinct by gazetteer id; empty when unlocated."""
     place_words: frozenset[str]
     """Words of the names of the places and of what they lie in."""
+    place_names: tuple[frozenset[str], ...]
+    """Words of each name of the places themselves, as written and as in the gazetteer."""
     interval: Interval
     agents: frozenset[str]
     """Words of the names of those who did it."""
@@ -68,6 +70,9 @@ def profile_of(mentions: Sequence[Mention], rules: Rules) -> Profile:
         types={name: count / len(lead) for name, count in sorted(counts.items())},
         places=places,
         place_words=frozenset(word for name in names_of(places) for word in _words(name)),
+        place_names=tuple(
+            {_words(name): None for one in places for name in (one.name, one.name_as_written)}
+        ),
         interval=choose_dating(lead, independent_sources(lead)).interval,
         agents=frozenset(_agents(lead)),
         figures={kind: ranges(lead, kind, settings.open_figure_factor) for kind in KINDS},
