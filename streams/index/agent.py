@@ -6,7 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import Alert, CityActivity, Event, Extraction, parse_mention_message
+from schemas import (
+    Alert,
+    CityActivity,
+    Event,
+    Extraction,
+    Mention,
+    Withdrawal,
+    parse_mention_message,
+)
 from streams.errors import IndexRejected, MalformedRecord, TerminalError
 from streams.index.bulk import BulkWriter
 from streams.index.documents import (
@@ -47,8 +55,13 @@ def _extraction(message: Incoming) -> Make:
     return lambda _: action
 
 
-def _mention(message: Incoming) -> Make:
-    action = mention_action(parse_mention_message(message.value or b""))
+def _mention(message: Incoming) -> Make | None:
+    record = parse_mention_message(message.value or b"")
+    if not isinstance(record, Mention | Withdrawal) or (
+        isinstance(record, Withdrawal) and record.forwarded
+    ):
+        return None  # between blocks: the mention is indexed under the block it was located in
+    action = mention_action(record)
     return lambda _: action
 
 
@@ -67,7 +80,7 @@ def _alert(message: Incoming) -> Make:
     return lambda _: action
 
 
-INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
+INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make | None]] = {
     "articles": _article,
     "extractions": _extraction,
     "mentions": _mention,
@@ -75,7 +88,7 @@ INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
     "city-activity": _activity,
     "alerts": _alert,
 }
-"""How the messages of each topic are turned into writes to Elasticsearch."""
+"""How the messages of each topic are turned into writes to Elasticsearch; None writes nothing."""
 
 
 class IndexHandler:

@@ -80,12 +80,11 @@ def _places_exclude(
 
 
 def distance_between(one: Profile, other: Profile) -> float:
-    """Return the km between the nearest places of two profiles, less what areas are uncertain by."""
+    """Return the km between the nearest places, less the uncertainty of areas."""
     return min(
         max(
             0.0,
-            distance_km(a, b)
-            - sum(place.uncertainty_km for place in (a, b) if not is_fine(place)),
+            distance_km(a, b) - sum(place.uncertainty_km for place in (a, b) if not is_fine(place)),
         )
         for a, b in product(one.places, other.places)
     )
