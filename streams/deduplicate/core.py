@@ -14,10 +14,15 @@ from streams.deduplicate.linking.offers import offered_profile, profile_from
 from streams.deduplicate.score.cohesion import parts_of
 from streams.deduplicate.score.matching import Match, Matcher, Observer, Ranking, joinable
 from streams.deduplicate.settings import Rules, load_rules
-from streams.deduplicate.state.applied import Applied
 from streams.deduplicate.state.block import Block
 from streams.deduplicate.state.change import Change, FusionContext
-from streams.deduplicate.state.records import EventRecord, MentionRecord, Moved, RecordCache
+from streams.deduplicate.state.records import (
+    Applied,
+    EventRecord,
+    MentionRecord,
+    Moved,
+    RecordCache,
+)
 from streams.errors import StageFailed
 from streams.runtime.store import KeyedStore
 

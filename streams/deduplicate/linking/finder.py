@@ -7,10 +7,9 @@ from pydantic import Field
 from schemas.record import Part, UtcDatetime
 from schemas.story import EventOffer, MergeOrder
 from streams.deduplicate.linking.offers import profile_from
-from streams.deduplicate.recent import Recent
 from streams.deduplicate.score.matching import Matcher, Observer
 from streams.deduplicate.settings import Rules, load_rules
-from streams.runtime.store import KeyedStore
+from streams.runtime.store import KeyedStore, Recent
 
 KEPT_FOR = timedelta(days=30)
 """Time of processing after which an offer lapses: outlets report one happening within days, and

@@ -8,7 +8,6 @@ from math import exp, log2, sqrt
 from streams.deduplicate.evidence.places import contains, is_fine
 from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.score.guards import (
-    distance_between,
     gap_days,
     places_conflict,
     shares_place,
@@ -31,8 +30,6 @@ AGES = 2
 """From so many shared ages on, ages say all that they can."""
 GAP_DAYS = 7
 """From so many days between dates on, more of them say no more."""
-FAR_KM = 1000.0
-"""From so many km between places on, more of them say no more."""
 LATER_DAYS = 366
 """From so many days between publications on, more of them say no more."""
 
@@ -132,14 +129,7 @@ def similarity_features(
         "inferred_days_apart": min(1.0, gap / GAP_DAYS) * (not sharp),
         "place_unknown": float(not known),
         "places_differ": float(known and places_conflict(one, other, False, rules)),
-        "place_told": float(similarity.place_told and places_conflict(one, other, False, rules)),
-        "places_apart": _apart(one, other) if known else 0.0,
     }
-
-
-def _apart(one: Profile, other: Profile) -> float:
-    """Return how far apart the nearest places are, log scale up to ``FAR_KM``, 0 to 1."""
-    return min(1.0, log2(1 + distance_between(one, other)) / log2(1 + FAR_KM))
 
 
 def _part(value: float, low: float, high: float) -> float:

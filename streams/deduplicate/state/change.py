@@ -13,11 +13,10 @@ from streams.deduplicate.candidates.keys import index_keys, retracted_key
 from streams.deduplicate.evidence.profile import Profile, profile_of
 from streams.deduplicate.fuse.fusion import EventHeader, close, fuse
 from streams.deduplicate.linking.offers import offers_of, worth_offering
-from streams.deduplicate.recent import Recent
 from streams.deduplicate.settings import Rules
-from streams.deduplicate.state.applied import Applied
 from streams.deduplicate.state.block import Block
-from streams.deduplicate.state.records import EventRecord, MentionRecord, Moved
+from streams.deduplicate.state.records import Applied, EventRecord, MentionRecord, Moved
+from streams.runtime.store import Recent
 
 EVENT_NAMESPACE = UUID("6f1d3c0e-7a43-5d0c-9d3f-1f0f6a2b8e57")
 """Namespace of event ids; arbitrary, fixed for ever."""
@@ -277,22 +276,17 @@ class Change:
             pipeline_version=self._context.pipeline_version,
             home_year=known.home_year if known else self._year(event_id),
         )
+        keys: frozenset[str] = frozenset()
         event: Event | None
         if steps and draft.moved is None:
             event, closed = self._fused(header, steps), None
         elif steps and known is not None and known.moved is not None:
             event, closed = None, known.closed
         else:
-            assert known is not None
-            standing = known.model_copy(update={"closed": None}) if known.joins else known
-            before = current(self._block, standing, self._context)
-            into = draft.moved.into.event_id if draft.moved else draft.superseded_by
-            event = closed = close(before, into)
+            event, keys = self._ended(known, draft)
+            closed = event
         if steps:
             keys = index_keys(self.profile(event_id), self._context.rules)
-        else:
-            articles = () if draft.superseded_by else {i.article_id for i in before.evidence}
-            keys = frozenset(map(retracted_key, articles))
         record = EventRecord(
             event_id=event_id,
             revision=header.revision,
@@ -312,6 +306,15 @@ class Change:
             forwarded=self._forwarded(known, draft),
             offers=self._offers(record) if record.offered != (known and known.offered) else [],
         )
+
+    def _ended(self, known: EventRecord | None, draft: Draft) -> tuple[Event, frozenset[str]]:
+        """Return an event that is merged or retracted now, and the keys under which it is kept."""
+        assert known is not None
+        standing = known.model_copy(update={"closed": None}) if known.joins else known
+        before = current(self._block, standing, self._context)
+        into = draft.moved.into.event_id if draft.moved else draft.superseded_by
+        articles = () if into else {item.article_id for item in before.evidence}
+        return close(before, into), frozenset(map(retracted_key, articles))
 
     def _withdrawals(
         self, known: EventRecord | None, draft: Draft, version: int

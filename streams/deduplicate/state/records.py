@@ -1,10 +1,13 @@
-"""What is stored of mentions and events, and a cache of parsed records."""
+"""What is stored of mentions and events, a cache of it, and what one message leads to."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from schemas.event import Event, MergeStep
 from schemas.mention import Mention, Withdrawal
 from schemas.record import Part, Probability, UtcDatetime
-from schemas.story import EventProfile, EventRef, Rank
-from streams.deduplicate.recent import Recent
+from schemas.story import EventOffer, EventProfile, EventRef, ForwardedMention, MergeOrder, Rank
+from streams.runtime.store import Recent
 
 
 class MentionRecord(Part):
@@ -68,3 +71,27 @@ class RecordCache:
     def __init__(self) -> None:
         self.mentions: Recent[MentionRecord] = Recent()
         self.events: Recent[EventRecord] = Recent()
+
+
+@dataclass
+class Applied:
+    """The messages to send, kind by kind."""
+
+    events: list[Event] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
+    """Of mentions that an event of another block holds no longer; they go before ``forwarded``."""
+    forwarded: list[ForwardedMention] = field(default_factory=list)
+    orders: list[MergeOrder] = field(default_factory=list)
+    offers: list[EventOffer] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, parts: Iterable["Applied"]) -> "Applied":
+        """Return all parts as one."""
+        whole = cls()
+        for part in parts:
+            whole.events += part.events
+            whole.withdrawals += part.withdrawals
+            whole.forwarded += part.forwarded
+            whole.orders += part.orders
+            whole.offers += part.offers
+        return whole
