@@ -14,13 +14,21 @@ from schemas.mention import (
     Figure,
     Mention,
     MentionConfidence,
-    MentionMessage,
     Quantities,
     Withdrawal,
-    parse_mention_message,
 )
 from schemas.place import Place, PlaceCandidate
 from schemas.record import Record
+from schemas.story import (
+    EventOffer,
+    EventProfile,
+    EventRef,
+    ForwardedMention,
+    MentionMessage,
+    MergeOrder,
+    OfferedArticle,
+    parse_mention_message,
+)
 
 __all__ = [
     "ActivityChange",
@@ -38,14 +46,20 @@ __all__ = [
     "DeadLetter",
     "Event",
     "EventConfidence",
+    "EventOffer",
+    "EventProfile",
+    "EventRef",
     "Evidence",
     "Extraction",
     "Figure",
+    "ForwardedMention",
     "Mention",
     "MentionConfidence",
     "MentionDraft",
     "MentionMessage",
+    "MergeOrder",
     "MergeStep",
+    "OfferedArticle",
     "Place",
     "PlaceCandidate",
     "PlaceLink",

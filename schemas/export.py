@@ -12,6 +12,7 @@ from schemas.event import Event
 from schemas.extraction import Extraction
 from schemas.mention import Mention, Withdrawal
 from schemas.record import Record
+from schemas.story import EventOffer, ForwardedMention, MergeOrder
 
 EXPORTED: dict[str, type[Record]] = {
     "article": Article,
@@ -23,8 +24,11 @@ EXPORTED: dict[str, type[Record]] = {
     "dead-letter": DeadLetter,
     "extraction": Extraction,
     "activity-change": ActivityChange,
+    "event-offer": EventOffer,
+    "merge-order": MergeOrder,
+    "forwarded-mention": ForwardedMention,
 }
-"""Schema name to record; the last two travel on internal topics."""
+"""Schema name to record; the last five are internal."""
 
 FOLDER = Path(__file__).parent / "json"
 

@@ -1,13 +1,12 @@
 """A mention: one article's claim of one event."""
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import Field, TypeAdapter, ValidationError
+from pydantic import Field
 
 from schemas.place import UNLOCATED_BLOCK, Place
-from schemas.record import Part, Probability, Record, UtcDatetime, describe
-from streams.errors import MalformedRecord
+from schemas.record import Part, Probability, Record, UtcDatetime
 
 Modality = Literal["asserted", "negated", "hypothetical", "future", "ordered"]
 TemporalRole = Literal["current", "background", "cumulative"]
@@ -203,28 +202,18 @@ class Mention(MentionCore):
 
 
 class Withdrawal(Record):
-    """Withdraws a mention: its article was corrected or withdrawn, or it moved to another block."""
+    """Withdraws a mention: its article was corrected or withdrawn, or it moved to another block.
+
+    The event of a mention may have been merged into one of another block, which then holds the
+    mention too, forwarded. Such a mention is withdrawn by a message of its own (``forwarded``).
+    """
 
     record: Literal["withdrawal"] = "withdrawal"
     mention_id: str
     article_id: str
     article_version: int = Field(ge=1, description="The version that no longer has the mention.")
     block: str = Field(description="The block that the mention was sent to.")
-
-
-MentionMessage = Annotated[Mention | Withdrawal, Field(discriminator="record")]
-"""A message on the topic ``mentions``."""
-
-_MESSAGE: TypeAdapter[Mention | Withdrawal] = TypeAdapter(MentionMessage)
-
-
-def parse_mention_message(raw: bytes | str) -> Mention | Withdrawal:
-    """Read a message of the topic ``mentions``.
-
-    Raises:
-        MalformedRecord: if it is neither a mention nor a withdrawal.
-    """
-    try:
-        return _MESSAGE.validate_json(raw)
-    except ValidationError as error:
-        raise MalformedRecord(describe(error, "Mention")) from error
+    forwarded: bool = Field(
+        default=False,
+        description="Whether the mention had been forwarded to the block from another one.",
+    )

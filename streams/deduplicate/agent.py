@@ -1,8 +1,9 @@
 """The deduplicate stage on its topic: mentions in, events out."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from schemas import parse_mention_message
+from schemas import ForwardedMention, MergeOrder, Withdrawal, parse_mention_message
 from streams.deduplicate.core import Deduplicator
 from streams.runtime.delivery import Incoming, Outgoing
 
@@ -18,14 +19,23 @@ class DeduplicateAgent:
         self._deduplicator = deduplicator
 
     def process(self, message: Incoming) -> list[Outgoing]:
-        """Return every event that the mention changed.
+        """Return every event that the message changed, and what goes to other blocks.
 
         The article's arrival on Kafka is the time that an event is first seen, so that a replay
         gives the same record.
 
         Raises:
-            MalformedRecord: if the message is neither a mention nor a withdrawal.
+            MalformedRecord: if the message is no record of the topic.
         """
         seen = datetime.fromtimestamp(message.origin, UTC)
-        events = self._deduplicator.apply(parse_mention_message(message.value or b""), seen)
-        return [Outgoing("events", event.event_id.encode(), event.to_json()) for event in events]
+        applied = self._deduplicator.take(parse_mention_message(message.value or b""), seen)
+        between: Sequence[Withdrawal | ForwardedMention | MergeOrder] = (
+            *applied.withdrawals,
+            *applied.forwarded,
+            *applied.orders,
+        )
+        return [
+            *(Outgoing("events", one.event_id.encode(), one.to_json()) for one in applied.events),
+            *(Outgoing("mentions", one.block.encode(), one.to_json()) for one in between),
+            *(Outgoing("event-offers", one.term.encode(), one.to_json()) for one in applied.offers),
+        ]

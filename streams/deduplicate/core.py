@@ -6,15 +6,24 @@ from datetime import datetime, timedelta
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import Ontology
+from schemas.story import MAX_HOPS, EventProfile, EventRef, ForwardedMention, MergeOrder
 from streams.deduplicate.candidates.keys import lookup_keys, term_keys
 from streams.deduplicate.evidence.assertion_class import ABSORBED
 from streams.deduplicate.evidence.profile import Profile, profile_of
+from streams.deduplicate.linking.offers import offered_profile, profile_from
 from streams.deduplicate.score.cohesion import parts_of
 from streams.deduplicate.score.matching import Match, Matcher, Observer, Ranking, joinable
 from streams.deduplicate.settings import Rules, load_rules
 from streams.deduplicate.state.block import Block
-from streams.deduplicate.state.change import Change, FusionContext, current
-from streams.deduplicate.state.records import MentionRecord, RecordCache
+from streams.deduplicate.state.change import Change, FusionContext
+from streams.deduplicate.state.records import (
+    Applied,
+    EventRecord,
+    MentionRecord,
+    Moved,
+    RecordCache,
+)
+from streams.errors import StageFailed
 from streams.runtime.store import KeyedStore
 
 FIRST_MENTION = ("first mention",)
@@ -66,19 +75,29 @@ class Deduplicator:
         self._context = FusionContext(self._ontology, self._rules, self._version)
 
     def apply(self, message: Mention | Withdrawal, now: datetime) -> list[Event]:
-        """Take a message in and return every event to be emitted, each whole.
+        """Take a mention or withdrawal in and return every event that it changes, each whole."""
+        return self.take(message, now).events
+
+    def take(
+        self, message: Mention | Withdrawal | MergeOrder | ForwardedMention, now: datetime
+    ) -> Applied:
+        """Take a message in and return every message that it leads to, events whole.
 
         A repeated message alters nothing; the events that it altered the first time are
         returned as they are now, so that a lost emission is repaired.
 
         Args:
-            message: a located mention, or its withdrawal.
+            message: a located mention, or its withdrawal; or what another block sends.
             now: when Dateline received it; becomes ``first_seen`` of an event that it begins.
         """
         block = self._block(message.block)
         block.advance(now)
         block.close_old(self._kept_for)
         self._sweep(block)
+        if isinstance(message, MergeOrder):
+            return self._merge(block, message, now)
+        if isinstance(message, ForwardedMention):
+            return self._take_forwarded(block, message, now)
         known = block.mention(message.mention_id)
         if isinstance(message, Withdrawal):
             return self._withdraw(block, message, known, now)
@@ -88,29 +107,55 @@ class Deduplicator:
 
     def _withdraw(
         self, block: Block, message: Withdrawal, known: MentionRecord | None, now: datetime
-    ) -> list[Event]:
+    ) -> Applied:
         if known is not None and known.version > message.article_version:
-            return []
+            return Applied()
         if known is not None and known.mention is None and known.version == message.article_version:
             return self._repeat(block, known)
+        if known is not None and known.mention is not None:
+            forwarded = known.mention.block != block.name
+            if forwarded != message.forwarded:  # of the same mention, but as another block had it
+                return Applied()
         change = Change(block, self._context, message.mention_id, None)
         home = block.home(message.mention_id)
         if home is not None:
             change.leave(home)
-            self._split(change, home)
+            self._reconsider(change, home)
         return change.commit(message.article_version, now)
 
-    def _split(self, change: Change, event_id: str) -> None:
-        """Split an event that lost a mention if the others do not belong together without it."""
-        parts = parts_of(change.members(event_id), self._matcher, self._rules)
-        if len(parts) > 1:
-            change.split(event_id, parts)
+    def _reconsider(self, change: Change, event_id: str) -> None:
+        """Take a merge with another block back if the event, changed, no longer fits there.
 
-    def _repeat(self, block: Block, known: MentionRecord) -> list[Event]:
-        records = [block.event(event_id) for event_id in known.touched]
-        return [current(block, record, self._context) for record in records if record]
+        Then split it if its mentions do not belong together without the one that it lost.
+        """
+        moved = change.moved(event_id)
+        if moved is not None and change.size(event_id):
+            other = profile_from(moved.profile)
+            threshold = self._rules.settings.split_threshold
+            profile = change.profile(event_id)
+            if not self._matcher.rank(profile, [event_id], lambda _: other, threshold).matches:
+                change.move(event_id, None)
+        if change.has_lost(event_id):
+            parts = parts_of(change.natives(event_id), self._matcher, self._rules)
+            if len(parts) > 1:
+                change.split(event_id, parts)
 
-    def _take(self, block: Block, mention: Mention, now: datetime) -> list[Event]:
+    def _repeat(self, block: Block, known: MentionRecord, hops: int = 1) -> Applied:
+        change = Change(block, self._context)
+        again = change.again(known.touched)
+        again.withdrawals = list(known.sent)
+        if known.mention is not None:
+            mention_id = known.mention.mention_id
+            again.forwarded = [
+                one.model_copy(update={"hops": hops})
+                for one in again.forwarded
+                if one.mention.mention_id == mention_id and hops <= MAX_HOPS
+            ]
+        if hops == 1:  # a message from outside
+            again.offers = change.offers_again(known.touched)
+        return again
+
+    def _take(self, block: Block, mention: Mention, now: datetime) -> Applied:
         change = Change(block, self._context, mention.mention_id, mention)
         home = block.home(mention.mention_id)
         if home is not None:
@@ -121,9 +166,96 @@ class Deduplicator:
         target = self._settle(change, mention, best, home)
         change.explain(target, ranking.beside(target))
         self._merge_others(change, target, ranking.matches)
-        if home is not None and change.has_lost(home):
-            self._split(change, home)
+        if home is not None:
+            self._reconsider(change, home)
         return change.commit(mention.article_version, now)
+
+    def _take_forwarded(self, block: Block, message: ForwardedMention, now: datetime) -> Applied:
+        """Put a mention of another block into the event that its own was merged into.
+
+        If that event is gone, the mention is taken like one of the block.
+        """
+        mention = message.mention
+        known = block.mention(mention.mention_id)
+        if known is not None and known.version > mention.article_version:
+            return Applied()
+        if known is not None and known.mention is not None:
+            is_native = known.mention.block == block.name
+            if is_native and known.version == mention.article_version:
+                return self._close_circle(block, message, now)
+            if known.mention == mention:
+                return self._repeat(block, known, message.hops + 1)
+        record = self._standing(block, message.event_id)
+        if record is None or not record.joins:
+            return self._take(block, mention, now)
+        hops = message.hops + 1
+        if record.moved is not None and hops > MAX_HOPS:
+            msg = f"mention {mention.mention_id} was forwarded through {message.hops} blocks"
+            raise StageFailed(msg)
+        change = Change(block, self._context, mention.mention_id, mention, hops)
+        home = block.home(mention.mention_id)
+        if home is not None:
+            change.leave(home)
+        change.join(record.event_id, message.score, message.reasons)
+        if home is not None and home != record.event_id:
+            self._reconsider(change, home)
+        return change.commit(mention.article_version, now)
+
+    def _close_circle(self, block: Block, message: ForwardedMention, now: datetime) -> Applied:
+        """Merge within the block what was merged by way of another one.
+
+        The mention's own event was merged into one of another block, and that into one of this
+        block. Otherwise the mention was located here since it was forwarded, and nothing is to do.
+        """
+        home, target = (
+            block.home(message.mention.mention_id),
+            self._standing(block, message.event_id),
+        )
+        if home is None or target is None or not target.joins or target.event_id == home:
+            return Applied()
+        change = Change(block, self._context)
+        if change.moved(home) is None:
+            return Applied()
+        change.absorb(home, target.event_id, message.score, message.reasons)
+        return change.commit(0, now)
+
+    def _standing(self, block: Block, event_id: str) -> EventRecord | None:
+        """Return the event of the block that stands for an event which was merged within it."""
+        record = block.event(event_id)
+        while record is not None and not record.joins and record.is_merged:
+            assert record.closed is not None
+            record = block.event(record.closed.superseded_by or "")
+        return record
+
+    def _merge(self, block: Block, order: MergeOrder, now: datetime) -> Applied:
+        """Merge an event into one of another block, or of this one.
+
+        An event that is merged elsewhere already passes the order on: of the event that stands for
+        it and the one ordered, the later is merged into the earlier. As the order of events never
+        changes, this ends.
+        """
+        record, into = self._standing(block, order.event_id), order.into
+        if record is None or not record.joins or record.event_id == into.event_id:
+            return Applied()
+        change = Change(block, self._context)
+        if record.moved is not None:
+            if record.moved.into.event_id == into.event_id:
+                return change.again([record.event_id])
+            return _passed_on(order, record.moved.into, record.moved.profile)
+        own = EventRef(event_id=record.event_id, block=block.name, rank=record.lowest_rank)
+        if into.rank > own.rank:
+            return _passed_on(order, own, offered_profile(change.profile(own.event_id)))
+        if into.block == block.name:
+            survivor = self._standing(block, into.event_id)
+            if survivor is None or not survivor.joins or survivor.event_id == own.event_id:
+                return Applied()
+            change.absorb(own.event_id, survivor.event_id, order.score, order.reasons)
+        else:
+            moved = Moved(
+                into=into, profile=order.profile, score=order.score, reasons=order.reasons
+            )
+            change.move(own.event_id, moved)
+        return change.commit(0, now)
 
     def _settle(
         self, change: Change, mention: Mention, best: Match | None, home: str | None
@@ -154,16 +286,32 @@ class Deduplicator:
                 change.profile,
                 self._rules.settings.merge_threshold,
             ).matches
-            if merged:
+            if merged and not self._is_held_apart(change, target, match.event_id):
                 survivor, other = self._seniority(change, target, match.event_id)
                 change.absorb(other, survivor, merged[0].score, merged[0].reasons)
                 target = survivor
 
+    def _is_held_apart(self, change: Change, one: str, other: str) -> bool:
+        """Return whether a merge within the block might send merges across blocks in a circle.
+
+        An event that was merged into one of another block must not fall in rank.
+        """
+        moved, stands = (one, other) if change.moved(one) else (other, one)
+        if change.moved(moved) is None:
+            return False
+        own, rank = change.rank(moved), change.rank(stands)
+        falls = own is not None and rank is not None and rank < own
+        return falls or change.moved(stands) is not None
+
     def _seniority(self, change: Change, target: str, other: str) -> tuple[str, str]:
-        """Order two events: the one that counts survives, else the larger, else the first by id."""
+        """Order two events: the one that counts survives, else the larger, else the first by id.
+
+        One that was merged into an event of another block comes before all: what joins it follows.
+        """
         first, second = sorted(
             (target, other),
             key=lambda event_id: (
+                change.moved(event_id) is None,
                 change.profile(event_id).assertion_class in ABSORBED,
                 -change.size(event_id),
                 event_id,
@@ -197,3 +345,15 @@ class Deduplicator:
         if name not in self._blocks:
             self._blocks[name] = Block(name, self._store, self._cache)
         return self._blocks[name]
+
+
+def _passed_on(order: MergeOrder, other: EventRef, profile: EventProfile) -> Applied:
+    """Return an order between the event that was ordered and the one that stands for this one."""
+    into = order.into
+    if into.event_id == other.event_id:
+        return Applied()
+    if other.rank < into.rank:
+        passed = {"event_id": into.event_id, "block": into.block, "into": other, "profile": profile}
+    else:
+        passed = {"event_id": other.event_id, "block": other.block}
+    return Applied(orders=[order.model_copy(update=passed)])

@@ -28,6 +28,10 @@ class MergeSettings:
     """Probability from which a mention joins an event."""
     merge_threshold: float = 0.75
     """Probability from which two events become one; higher, as it moves many mentions."""
+    link_threshold: float = 0.95
+    """Probability from which events of different blocks become one. Two events of one block share
+    country and division before they are compared; these share two rare words, so that many more
+    pairs are compared of which none is one happening."""
     split_threshold: float = 0.4
     """Probability below which a mention no longer holds to the others of its event when one of them
     was withdrawn; lower than to join, so that events do not flutter."""
@@ -59,6 +63,12 @@ class MergeSettings:
     """TF-IDF cosine from which articles overrule a date or a missing place."""
     similar_names: float = 2.0
     """The same for shared names, each counted by its rarity: two that nobody else has."""
+    identifying_names: float = 3.0
+    """Shared names, each counted by its rarity, from which articles tell of the same people: as
+    many as a report names at least of victims, suspect and street."""
+    one_area_km: float = 40.0
+    """Two points of similar articles nearer than this may be one spot told differently: a suburb
+    and its city, two districts. Further apart they are two happenings."""
     similar_date_gap_days: int = 7
     """Days that dates stated in similar articles may be apart."""
     terms_indexed: int = 8

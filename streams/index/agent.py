@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from schemas import Alert, CityActivity, Event, Extraction, parse_mention_message
+from schemas import (
+    Alert,
+    CityActivity,
+    Event,
+    Extraction,
+    Mention,
+    Withdrawal,
+    parse_mention_message,
+)
 from streams.errors import IndexRejected, MalformedRecord, StageFailed, TerminalError
 from streams.index.bulk import BulkWriter
 from streams.index.documents import (
@@ -51,8 +59,13 @@ def _extraction(message: Incoming) -> Make:
     return lambda _: action
 
 
-def _mention(message: Incoming) -> Make:
-    action = mention_action(parse_mention_message(message.value or b""))
+def _mention(message: Incoming) -> Make | None:
+    record = parse_mention_message(message.value or b"")
+    if not isinstance(record, Mention | Withdrawal) or (
+        isinstance(record, Withdrawal) and record.forwarded
+    ):
+        return None  # between blocks: the mention is indexed under the block it was located in
+    action = mention_action(record)
     return lambda _: action
 
 
@@ -71,7 +84,7 @@ def _alert(message: Incoming) -> Make:
     return lambda _: action
 
 
-INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
+INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make | None]] = {
     "articles": _article,
     "extractions": _extraction,
     "mentions": _mention,
@@ -79,7 +92,7 @@ INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make]] = {
     "city-activity": _activity,
     "alerts": _alert,
 }
-"""How the messages of each topic are turned into writes to Elasticsearch."""
+"""How the messages of each topic are turned into writes to Elasticsearch; None writes nothing."""
 
 
 class IndexHandler:
@@ -136,7 +149,8 @@ class IndexHandler:
         try:
             with cpu_budget(self._settings.article_seconds, "reading the message"):
                 make = self._read(message)
-            make(datetime.now(UTC))
+            if make is not None:
+                make(datetime.now(UTC))
             return make
         except TerminalError as error:
             # The extract stage has already made a dead letter of an invalid article.

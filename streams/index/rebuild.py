@@ -112,7 +112,8 @@ def _action(name: str, message: Any) -> Action | None:
         origin=moment,
     )
     try:
-        return INDEXED_TOPICS[name](incoming)(datetime.now(UTC))
+        make = INDEXED_TOPICS[name](incoming)
+        return make(datetime.now(UTC)) if make is not None else None
     except TerminalError:
         return None
 

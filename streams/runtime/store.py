@@ -1,7 +1,13 @@
 """Keyed state of a stage: a Faust table on Kafka, else a dictionary in memory."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
+
+RECENT_RECORDS = 8192
+"""Parsed records of a kind kept in memory, some 8 KB each; others are read again."""
+
+Value = TypeVar("Value")
 
 
 class KeyedStore(Protocol):
@@ -60,3 +66,13 @@ def group_of(key: str) -> str:
     'geonames:170063'
     """
     return key.partition("|")[0]
+
+
+class Recent(OrderedDict[str, Value], Generic[Value]):
+    """A dictionary that holds the newest ``RECENT_RECORDS`` entries."""
+
+    def __setitem__(self, key: str, value: Value) -> None:
+        super().__setitem__(key, value)
+        self.move_to_end(key)
+        if len(self) > RECENT_RECORDS:
+            self.popitem(last=False)

@@ -55,6 +55,7 @@ def _changelog(table: str) -> TopicSpec:
 TABLES: Mapping[str, str] = {
     "article-ledger": "extractions",
     "fusion": "mentions",
+    "offers": "event-offers",
     "event-areas": "events",
     "area-windows": "activity-changes",
 }
@@ -63,7 +64,13 @@ TABLES: Mapping[str, str] = {
 TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec("articles", "Article as producers send it", "delete", 30 * DAY_MS),
     TopicSpec("extractions", "Extraction: one article's drafts", "delete", 7 * DAY_MS),
-    TopicSpec("mentions", "Mention or Withdrawal, keyed by block", "delete", 30 * DAY_MS),
+    TopicSpec(
+        "mentions",
+        "Mention, Withdrawal, MergeOrder or ForwardedMention, keyed by block",
+        "delete",
+        30 * DAY_MS,
+    ),
+    TopicSpec("event-offers", "EventOffer, keyed by a rare word or name", "delete", 7 * DAY_MS),
     TopicSpec("events", "Event, in full, by revision", "compact", -1),
     TopicSpec("activity-changes", "ActivityChange, keyed by area", "delete", 7 * DAY_MS),
     TopicSpec("city-activity", "CityActivity: the full state of a window", "compact", -1),

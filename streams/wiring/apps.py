@@ -10,6 +10,8 @@ from streams.activity.agent import AssignAgent, WindowAgent, make_area_windows
 from streams.activity.core import WindowUpdate
 from streams.deduplicate.agent import DeduplicateAgent
 from streams.deduplicate.core import Deduplicator
+from streams.deduplicate.linking.agent import LinkAgent
+from streams.deduplicate.linking.finder import LinkFinder
 from streams.extract.agent import ExtractAgent
 from streams.extract.pool import ExtractionPool
 from streams.geocode.agent import GeocodeAgent
@@ -48,6 +50,7 @@ def pipeline_app(settings: Settings, metrics: Metrics, progress: Progress) -> Wo
     geocoder = Geocoder(open_gazetteer(settings, logger.info))
     app.run_with_table(GeocodeAgent.table, lambda store: GeocodeAgent(geocoder, store), pace)
     app.run_with_table(DeduplicateAgent.table, lambda store: _deduplicate(store, settings), pace)
+    app.run_with_table(LinkAgent.table, _link, pace)
     app.run_with_table(AssignAgent.table, AssignAgent, pace)
     app.run_with_table(WindowAgent.table, lambda store: _windows(store, settings, metrics), pace)
     pool.wait_until_warm()
@@ -100,6 +103,12 @@ def _deduplicate(store: TableStore, settings: Settings) -> DeduplicateAgent:
     deduplicator = Deduplicator(store, load_ontology(), __version__, kept_for=kept_for)
     store.on_recovered(deduplicator.forget)
     return DeduplicateAgent(deduplicator)
+
+
+def _link(store: TableStore) -> LinkAgent:
+    finder = LinkFinder(store)
+    store.on_recovered(finder.forget)
+    return LinkAgent(finder)
 
 
 def _windows(store: TableStore, settings: Settings, metrics: Metrics) -> WindowAgent:

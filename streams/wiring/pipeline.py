@@ -5,12 +5,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from schemas import Alert, Article, CityActivity, DeadLetter, Event, Mention, parse_mention_message
+from schemas import (
+    Alert,
+    Article,
+    CityActivity,
+    DeadLetter,
+    Event,
+    Mention,
+    Withdrawal,
+    parse_mention_message,
+)
 from schemas.ontology import load_ontology
 from streams import __version__
 from streams.activity.agent import AssignAgent, WindowAgent, make_area_windows
 from streams.deduplicate.agent import DeduplicateAgent
 from streams.deduplicate.core import Deduplicator
+from streams.deduplicate.linking.agent import LinkAgent
+from streams.deduplicate.linking.finder import LinkFinder
 from streams.errors import TerminalError
 from streams.extract.agent import ExtractAgent
 from streams.extract.core import Extractor
@@ -52,6 +63,7 @@ class Pipeline:
                 self._extract,
                 self._geocode,
                 DeduplicateAgent(deduplicator),
+                LinkAgent(LinkFinder(MemoryStore())),
                 AssignAgent(MemoryStore()),
                 WindowAgent(make_area_windows(MemoryStore(), settings or load_settings())),
             )
@@ -90,7 +102,12 @@ class Pipeline:
         """Return what stands after all messages so far."""
         # Mentions are keyed by block; what stands is the last message of each mention.
         messages = (parse_mention_message(raw) for raw in self._mentions)
-        mentions = {message.mention_id: message for message in messages}
+        mentions = {
+            message.mention_id: message
+            for message in messages
+            if isinstance(message, Mention)
+            or (isinstance(message, Withdrawal) and not message.forwarded)
+        }
         return PipelineResult(
             events=[Event.from_json(raw) for raw in self._latest.get("events", {}).values()],
             mentions=[item for item in mentions.values() if isinstance(item, Mention)],

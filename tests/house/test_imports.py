@@ -29,7 +29,7 @@ EXTRACTION = (
 """Folders of extraction: each may know those before it, none of those behind it."""
 LAYERS = {
     "geocode": ("gazetteer", "resolve", "place"),
-    "deduplicate": ("evidence", "candidates", "score", "fuse", "state"),
+    "deduplicate": ("evidence", "candidates", "score", "fuse", "linking", "state"),
 }
 
 

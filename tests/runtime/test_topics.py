@@ -2,13 +2,14 @@
 
 from streams.activity.agent import AssignAgent, WindowAgent
 from streams.deduplicate.agent import DeduplicateAgent
+from streams.deduplicate.linking.agent import LinkAgent
 from streams.extract.agent import ExtractAgent
 from streams.geocode.agent import GeocodeAgent
 from streams.index.agent import INDEXED_TOPICS
 from streams.runtime.topics import TABLES, TOPICS
 
 NAMES = {spec.name for spec in TOPICS}
-AGENTS = (GeocodeAgent, DeduplicateAgent, AssignAgent, WindowAgent)
+AGENTS = (GeocodeAgent, DeduplicateAgent, LinkAgent, AssignAgent, WindowAgent)
 
 
 def test_every_topic_of_the_design_is_there() -> None:

@@ -36,6 +36,14 @@ def term_keys(profile: Profile, rules: Rules) -> frozenset[str]:
 
     By these a report finds an event that was reported weeks before, or without its place.
     """
+    return frozenset(f"term/{term}" for term in rarest_terms(profile, rules))
+
+
+def rarest_terms(profile: Profile, rules: Rules) -> dict[str, float]:
+    """Return the rarest words and names of the profile's articles with their weights (0 to 1).
+
+    The heaviest come first; a name weighs 1.
+    """
     weights: dict[str, float] = {}
     for article in profile.compared:
         signature = article.signature
@@ -45,7 +53,7 @@ def term_keys(profile: Profile, rules: Rules) -> frozenset[str]:
         for name in list(signature.names)[: rules.settings.terms_indexed]:
             weights[name] = 1.0
     rarest = sorted(weights, key=lambda term: (-weights[term], term))
-    return frozenset(f"term/{term}" for term in rarest[:MOST_TERMS])
+    return {term: weights[term] for term in rarest[:MOST_TERMS]}
 
 
 def retracted_key(article_id: str) -> str:

@@ -44,6 +44,8 @@ class Profile:
     """Distinct by gazetteer id; empty when unlocated."""
     place_words: frozenset[str]
     """Words of the names of the places and of what they lie in."""
+    place_names: tuple[frozenset[str], ...]
+    """Words of each name of the places themselves, as written and as in the gazetteer."""
     interval: Interval
     agents: frozenset[str]
     """Words of the names of those who did it."""
@@ -64,12 +66,14 @@ def profile_of(mentions: Sequence[Mention], rules: Rules) -> Profile:
     lead = shaping(leading(mentions))
     counts = Counter(mention.event_type for mention in lead)
     places = distinct_places(lead)
+    place_words, place_names = words_of_places(places)
     settings = rules.settings
     return Profile(
         assertion_class=assertion_class_of(lead[0]),
         types={name: count / len(lead) for name, count in sorted(counts.items())},
         places=places,
-        place_words=frozenset(word for name in names_of(places) for word in _words(name)),
+        place_words=place_words,
+        place_names=place_names,
         interval=choose_dating(lead, independent_sources(lead)).interval,
         agents=frozenset(_agents(lead)),
         figures={kind: ranges(lead, kind, settings.open_figure_factor) for kind in KINDS},
@@ -79,6 +83,14 @@ def profile_of(mentions: Sequence[Mention], rules: Rules) -> Profile:
         publishers=frozenset(mention.publisher for mention in lead),
         is_separate=len(mentions) == 1 and _is_separate(mentions[0], rules),
     )
+
+
+def words_of_places(
+    places: Sequence[Place],
+) -> tuple[frozenset[str], tuple[frozenset[str], ...]]:
+    """Return the words of places and of what they lie in, and those of each of their own names."""
+    own = {_words(name): None for one in places for name in (one.name, one.name_as_written)}
+    return frozenset(word for name in names_of(places) for word in _words(name)), tuple(own)
 
 
 def content_words(mention: Mention, rules: Rules) -> frozenset[str]:

@@ -5,10 +5,11 @@ from itertools import product
 
 from streams.deduplicate.evidence.assertion_class import RETELLING
 from streams.deduplicate.evidence.dates import Interval
-from streams.deduplicate.evidence.places import conflict
+from streams.deduplicate.evidence.places import conflict, is_fine
 from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.score.similarity import ArticleSimilarity
 from streams.deduplicate.settings import MergeSettings, Rules
+from streams.geodesy import distance_km
 
 
 def veto(event: Profile, other: Profile, similarity: ArticleSimilarity, rules: Rules) -> str | None:
@@ -17,9 +18,9 @@ def veto(event: Profile, other: Profile, similarity: ArticleSimilarity, rules: R
     Assertion classes are not compared here: which may join which depends on the direction.
     """
     similar = similarity.is_high(rules.settings)
-    if _types_conflict(event, other, rules):
+    if _types_conflict(event, other, similar, rules):
         return "types do not go together"
-    if places_conflict(event, other, similar, rules):
+    if _places_exclude(event, other, similarity, rules):
         return "places conflict"
     if _is_undated_history(event, other) and not (similar or share_figure(event, other)):
         return "history without a date"
@@ -29,16 +30,19 @@ def veto(event: Profile, other: Profile, similarity: ArticleSimilarity, rules: R
     return None
 
 
-def _types_conflict(one: Profile, other: Profile, rules: Rules) -> bool:
+def _types_conflict(one: Profile, other: Profile, similar: bool, rules: Rules) -> bool:
     """Return whether what each mostly is excludes the other.
 
     That some mention of one would go with the other is not enough: a raid goes with an arrest and
-    with a clash, and must not make the two one happening.
+    with a clash, and must not make the two one happening. Between similar articles it is enough
+    that one of several foremost types goes with one of the other's.
     """
-    return not all(
-        rules.relation(name, other_name)
+    goes = [
+        rules.relation(name, other_name) > 0
         for name, other_name in product(_foremost(one), _foremost(other))
-    )
+    ]
+    apart = one.articles.isdisjoint(other.articles)
+    return not (any(goes) if similar and apart else all(goes))
 
 
 def _foremost(profile: Profile) -> list[str]:
@@ -54,6 +58,35 @@ def type_strength(one: Profile, other: Profile, rules: Rules) -> float:
         for (name, share), (other_name, other_share) in product(
             one.types.items(), other.types.items()
         )
+    )
+
+
+def _places_exclude(
+    one: Profile, other: Profile, similarity: ArticleSimilarity, rules: Rules
+) -> bool:
+    """Return whether the places rule it out; between similar articles most only speak against it.
+
+    Two outlets put one happening into the suburb and the city, the county and its town; and a name
+    may be resolved wrongly. What is told of the same people is never ruled out by its place.
+    """
+    similar = similarity.is_high(rules.settings)
+    if not places_conflict(one, other, similar, rules):
+        return False
+    if not one.articles.isdisjoint(other.articles) or not similar:
+        return True
+    if similarity.identifies(rules.settings) or similarity.place_told:
+        return False
+    return distance_between(one, other) > rules.settings.one_area_km
+
+
+def distance_between(one: Profile, other: Profile) -> float:
+    """Return the km between the nearest places, less the uncertainty of areas."""
+    return min(
+        max(
+            0.0,
+            distance_km(a, b) - sum(place.uncertainty_km for place in (a, b) if not is_fine(place)),
+        )
+        for a, b in product(one.places, other.places)
     )
 
 
@@ -117,6 +150,8 @@ def _allowed_gap(one: Profile, other: Profile, similarity: ArticleSimilarity, ru
     off by as many days as it appeared after the others.
     """
     sharp = one.interval.is_sharp and other.interval.is_sharp
+    if similarity.identifies(rules.settings):
+        return similarity.span + rules.settings.similar_date_gap_days
     if similarity.is_high(rules.settings):
         return rules.settings.similar_date_gap_days + (0 if sharp else similarity.span)
     return 0 if sharp else rules.settings.soft_date_gap_days

@@ -30,10 +30,20 @@ class ArticleSimilarity:
     """Days between publications, of the nearest pair."""
     span: int = 0
     """Days between publications, of the pair furthest apart."""
+    place_told: bool = False
+    """Whether an article of one side names the place of the other."""
 
     def is_high(self, settings: MergeSettings) -> bool:
         """Return whether it outweighs a different date or an unknown place."""
         return self.text >= settings.similar_text or self.names >= settings.similar_names
+
+    def identifies(self, settings: MergeSettings) -> bool:
+        """Return whether the same people are named: no date or place then rules it out."""
+        return (
+            self.names >= settings.identifying_names
+            and self.text >= settings.similar_text
+            and (self.ages_shared > 0 or not self.ages_known)
+        )
 
 
 NO_SIMILARITY = ArticleSimilarity()
@@ -50,7 +60,7 @@ def article_similarity(one: Profile, other: Profile) -> ArticleSimilarity:
     if not pairs:
         return NO_SIMILARITY
     gaps = [abs((a.published_at - b.published_at).days) for a, b in pairs]
-    place_words = one.place_words | other.place_words
+    place_words = one.place_words & other.place_words
     cosines = [_cosine(a.signature, b.signature, place_words) for a, b in pairs]
     ages, other_ages = _ages(a for a, _ in pairs), _ages(b for _, b in pairs)
     return ArticleSimilarity(
@@ -61,7 +71,14 @@ def article_similarity(one: Profile, other: Profile) -> ArticleSimilarity:
         ages_known=bool(ages and other_ages),
         days=min(gaps),
         span=max(gaps),
+        place_told=any(_tells(b, one.place_names) for _, b in pairs)
+        or any(_tells(a, other.place_names) for a, _ in pairs),
     )
+
+
+def _tells(article: ComparedArticle, places: Iterable[frozenset[str]]) -> bool:
+    """Return whether the name of one of the places is among the distinctive words of an article."""
+    return any(name <= article.signature.terms.keys() for name in places)
 
 
 def _cosine(
@@ -69,7 +86,7 @@ def _cosine(
 ) -> tuple[float, float]:
     """Return the cosine, and the most that a single word adds to it.
 
-    Words of the place's name are left out: they recur in every story from there.
+    Words of places that both sides have are left out: they recur in every story from there.
     """
     shared = [
         weight * other.terms[word]

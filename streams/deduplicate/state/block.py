@@ -83,17 +83,24 @@ class Block:
                 return
             self._drop(*oldest[0])
 
-    def commit(self, events: Sequence[EventRecord], mention_id: str, record: MentionRecord) -> None:
-        """Write the events and the mention, all or nothing."""
+    def commit(
+        self,
+        events: Sequence[EventRecord],
+        mention_id: str | None = None,
+        record: MentionRecord | None = None,
+    ) -> None:
+        """Write the events and the mention, if any, all or nothing."""
         writes = [(self._key("event", event.event_id), event.model_dump_json()) for event in events]
-        writes.append((self._key("mention", mention_id), record.model_dump_json()))
+        if mention_id is not None and record is not None:
+            writes.append((self._key("mention", mention_id), record.model_dump_json()))
         self._store.put(self._key("journal", ""), json.dumps(writes).encode())
         self._write(writes)
-        self._mentions[self._key("mention", mention_id)] = record
         for event in events:
             self._events[self._key("event", event.event_id)] = event
             self._add(event)
-        self._note(mention_id, record)
+        if mention_id is not None and record is not None:
+            self._mentions[self._key("mention", mention_id)] = record
+            self._note(mention_id, record)
 
     def _key(self, kind: str, name: str) -> str:
         return f"{self.name}|{kind}|{name}"

@@ -1,16 +1,13 @@
-"""What is stored of mentions and events, and a cache of parsed records."""
+"""What is stored of mentions and events, a cache of it, and what one message leads to."""
 
-from collections import OrderedDict
-from typing import Generic, TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from schemas.event import Event, MergeStep
-from schemas.mention import Mention
-from schemas.record import Part, UtcDatetime
-
-RECENT_RECORDS = 8192
-"""Parsed records of a kind kept in memory, some 8 KB each; others are read again."""
-
-Value = TypeVar("Value")
+from schemas.mention import Mention, Withdrawal
+from schemas.record import Part, Probability, UtcDatetime
+from schemas.story import EventOffer, EventProfile, EventRef, ForwardedMention, MergeOrder, Rank
+from streams.runtime.store import Recent
 
 
 class MentionRecord(Part):
@@ -22,6 +19,18 @@ class MentionRecord(Part):
     """Events that its last change altered: a repetition emits them again."""
     changed_at: UtcDatetime
     """Time of processing of that change."""
+    sent: tuple[Withdrawal, ...] = ()
+    """Withdrawals of forwarded mentions that its last change sent; a repetition sends them too."""
+
+
+class Moved(Part):
+    """Where an event has been merged into: one of another block, and why."""
+
+    into: EventRef
+    profile: EventProfile
+    """Profile of that event when it was merged; a correction compares with it again."""
+    score: Probability
+    reasons: tuple[str, ...]
 
 
 class EventRecord(Part):
@@ -37,21 +46,23 @@ class EventRecord(Part):
     """The last emission of an event without mentions: retracted or merged."""
     changed_at: UtcDatetime
     """Time of processing of its last change."""
+    rank: Rank | None = None
+    """The lowest rank of the events that it has absorbed and its own; None in records of before."""
+    moved: Moved | None = None
+    """Set if it was merged into an event of another block. It then keeps its mentions, takes in new
+    ones, and forwards them."""
+    offered: str = ""
+    """What the event last offered itself by; it does so again when this changes."""
+
+    @property
+    def lowest_rank(self) -> Rank:
+        """Return the rank of the event: when it was first seen, or what it absorbed."""
+        return self.rank or (self.first_seen, self.event_id)
 
     @property
     def is_merged(self) -> bool:
         """Return whether the event lives on in another one."""
         return self.closed is not None and self.closed.superseded_by is not None
-
-
-class Recent(OrderedDict[str, Value], Generic[Value]):
-    """A dictionary that holds the newest ``RECENT_RECORDS`` entries."""
-
-    def __setitem__(self, key: str, value: Value) -> None:
-        super().__setitem__(key, value)
-        self.move_to_end(key)
-        if len(self) > RECENT_RECORDS:
-            self.popitem(last=False)
 
 
 class RecordCache:
@@ -60,3 +71,27 @@ class RecordCache:
     def __init__(self) -> None:
         self.mentions: Recent[MentionRecord] = Recent()
         self.events: Recent[EventRecord] = Recent()
+
+
+@dataclass
+class Applied:
+    """The messages to send, kind by kind."""
+
+    events: list[Event] = field(default_factory=list)
+    withdrawals: list[Withdrawal] = field(default_factory=list)
+    """Of mentions that an event of another block holds no longer; they go before ``forwarded``."""
+    forwarded: list[ForwardedMention] = field(default_factory=list)
+    orders: list[MergeOrder] = field(default_factory=list)
+    offers: list[EventOffer] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, parts: Iterable["Applied"]) -> "Applied":
+        """Return all parts as one."""
+        whole = cls()
+        for part in parts:
+            whole.events += part.events
+            whole.withdrawals += part.withdrawals
+            whole.forwarded += part.forwarded
+            whole.orders += part.orders
+            whole.offers += part.offers
+        return whole
