@@ -1,1 +1,1 @@
-"""ECB+: news in pairs of alike happenings, and where the main event of each article is put."""
+"""ECB+: news in pairs of alike happenings: how articles are grouped, and where events are put."""

@@ -1,6 +1,8 @@
 """Articles of ECB+ with the seminal event of their group: two files of JSON lines."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
@@ -32,7 +34,10 @@ class SeminalEvent(_Line):
     group: str
     split: Literal["dev", "test"]
     scope: Literal["in", "border", "out"]
+    subtopic: Literal["ecb", "ecbplus"] | None = None
+    topic: int | None = None
     types: tuple[str, ...] | None = None
+    date_start: date | None = None
     place: GoldPlace | None = None
     tolerance_km: float | None = Field(default=None, gt=0)
 
@@ -82,6 +87,33 @@ def read_folder(folder: Path, part: str) -> list[SeminalReport]:
         if event.split == part and event.place is not None:
             reports.append(SeminalReport(_article(line), event))
     return sorted(reports, key=lambda one: (one.article.published_at, one.article.article_id))
+
+
+STRESSED = frozenset({12, 13, 14, 16, 20, 23, 35})
+"""Topics whose two happenings are so alike that only their time and place tell them apart."""
+
+
+def stressed(reports: Iterable[SeminalReport]) -> list[SeminalReport]:
+    """Return the articles with one of two alike happenings moved to beside the other.
+
+    The ``ecbplus`` half of each topic of ``STRESSED`` is published whole weeks earlier or later, so
+    that weekdays stay right and the two events lie at most half a week apart.
+    """
+    reports = list(reports)
+    days = {(one.event.topic, one.event.subtopic): one.event.date_start for one in reports}
+    moved = [replace(one, article=_moved(one, days)) for one in reports]
+    return sorted(moved, key=lambda one: (one.article.published_at, one.article.article_id))
+
+
+def _moved(
+    one: SeminalReport, days: Mapping[tuple[int | None, str | None], date | None]
+) -> Article:
+    topic, own = one.event.topic, one.event.date_start
+    other = days.get((topic, "ecb"))
+    if topic not in STRESSED or one.event.subtopic != "ecbplus" or own is None or other is None:
+        return one.article
+    weeks = timedelta(weeks=round((other - own).days / 7))
+    return one.article.model_copy(update={"published_at": one.article.published_at + weeks})
 
 
 def _article(line: ArticleLine) -> Article:
