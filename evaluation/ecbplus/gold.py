@@ -100,16 +100,14 @@ def stressed(reports: Iterable[SeminalReport]) -> list[SeminalReport]:
     that weekdays stay right and the two events lie at most half a week apart.
     """
     reports = list(reports)
-    days = {(one.event.topic, one.event.subtopic): one.event.date_start for one in reports}
+    days = {one.event.topic: one.event.date_start for one in reports if one.event.subtopic == "ecb"}
     moved = [replace(one, article=_moved(one, days)) for one in reports]
     return sorted(moved, key=lambda one: (one.article.published_at, one.article.article_id))
 
 
-def _moved(
-    one: SeminalReport, days: Mapping[tuple[int | None, str | None], date | None]
-) -> Article:
+def _moved(one: SeminalReport, days: Mapping[int | None, date | None]) -> Article:
     topic, own = one.event.topic, one.event.date_start
-    other = days.get((topic, "ecb"))
+    other = days.get(topic)
     if topic not in STRESSED or one.event.subtopic != "ecbplus" or own is None or other is None:
         return one.article
     weeks = timedelta(weeks=round((other - own).days / 7))
