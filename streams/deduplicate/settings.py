@@ -28,7 +28,7 @@ class MergeSettings:
     """Probability from which a mention joins an event."""
     merge_threshold: float = 0.75
     """Probability from which two events become one; higher, as it moves many mentions."""
-    link_threshold: float = 0.95
+    link_threshold: float = 0.97
     """Probability from which events of different blocks become one. Two events of one block share
     country and division before they are compared; these share two rare words, so that many more
     pairs are compared of which none is one happening."""
