@@ -23,8 +23,34 @@ WORDS = (
 )
 
 
+ACROSS = (
+    "Gunmen shot dead the teacher Maryam Dolatzai and her brother Fahim Dolatzai outside the "
+    "Zarghuna school in Jalalabad on Friday, police said. Neighbours of the Dolatzai family heard "
+    "six shots.",
+    "The teacher Maryam Dolatzai and her brother Fahim Dolatzai were shot dead outside the "
+    "Zarghuna school in eastern Afghanistan on Friday. The Dolatzai family had been threatened.",
+)
+"""One killing, told with its town and with its country: events of two blocks that meet by names."""
+
+
 def articles() -> list[Article]:
-    """Return eight blasts, each told by four outlets; the outlets take turns."""
+    """Return eight blasts, each told by four outlets that take turns, and a killing told by two."""
+    return [*_blasts(), *_killing()]
+
+
+def _killing() -> list[Article]:
+    return [
+        Article(
+            article_id=f"{outlet}-teacher",
+            publisher=f"{outlet}.example",
+            published_at=datetime(2024, 3, 1, 20, tzinfo=UTC),
+            text=text,
+        )
+        for outlet, text in zip(OUTLETS, ACROSS, strict=False)
+    ]
+
+
+def _blasts() -> list[Article]:
     return [
         Article(
             article_id=f"{outlet}-{city.lower()}",
@@ -70,6 +96,7 @@ def test_partitions_that_move_and_a_killed_worker_end_in_the_same_events(stack: 
     third.start()
     stack.publish(every[24:])
     whole = groups_in_process()
+    assert len(whole) == len(CITIES) + 1
     _until(stack, lambda: groups_of(stack) == whole, lambda: None)
     stack.settle()
     assert groups_of(stack) == whole
