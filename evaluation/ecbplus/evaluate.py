@@ -4,7 +4,7 @@ Parts: ``dev`` is topics 1 to 35; no other is at hand.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from evaluation.ecbplus.gold import SeminalReport, read_folder, stressed
@@ -68,6 +68,7 @@ def report_of(
         for one, event in pairs
         if event is None or not one.event.placed_rightly(event.place)
     ]
+    mistakes += _grouped_wrongly(reports, main)
     gold = [one.event.group for one in reports]
     pairs_found = pairwise(gold, groups_of(reports, main))
     metrics = {
@@ -98,6 +99,30 @@ def groups_of(reports: Sequence[SeminalReport], main: Mapping[str, Event]) -> li
     """Return the group of each article: its main event; one without is a group of its own."""
     ids = [one.article.article_id for one in reports]
     return [main[name].event_id if name in main else f"article {name}" for name in ids]
+
+
+def _grouped_wrongly(
+    reports: Sequence[SeminalReport], main: Mapping[str, Event]
+) -> Iterator[Mistake]:
+    """Yield each group that is told by several main events, and each that tells several groups."""
+    told = [(one.event.group, main[one.article.article_id]) for one in reports if _has(one, main)]
+    groups: dict[str, Counter[str]] = {}
+    events: dict[str, Counter[str]] = {}
+    for group, event in told:
+        groups.setdefault(group, Counter())[event.event_id] += 1
+        events.setdefault(event.event_id, Counter())[group] += 1
+    for group, parts in groups.items():
+        if len(parts) > 1:
+            details = {"events": dict(parts.most_common())}
+            yield Mistake("kept apart", group, f"{len(parts)} main events", details)
+    for event_id, held in events.items():
+        if len(held) > 1:
+            details = {"groups": dict(held.most_common())}
+            yield Mistake("wrongly together", event_id, f"{len(held)} seminal events", details)
+
+
+def _has(one: SeminalReport, main: Mapping[str, Event]) -> bool:
+    return one.article.article_id in main
 
 
 def _parts(reports: Sequence[SeminalReport], main: Mapping[str, Event]) -> float:

@@ -109,7 +109,13 @@ def filled(put: Put, client: Elasticsearch, settings: Settings) -> Elasticsearch
     put(
         event(),
         event(event_id="e2", status="disputed", event_type="raid", place=centroid, casualties=more),
-        event(event_id="e3", place=province, n_independent=3, date_end=date(2024, 5, 1)),
+        event(
+            event_id="e3",
+            place=province,
+            n_independent=3,
+            date_end=date(2024, 5, 1),
+            facets=("arson",),
+        ),
         event(event_id="e4", place=None, casualties=Casualties()),
         event(event_id="e5", status="retracted"),
         event(event_id="e6", modality="negated"),
