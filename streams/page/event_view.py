@@ -82,9 +82,9 @@ def event_facts(event: Event) -> list[Fact]:
     return [
         Fact("when", when_text(event), event.date_end.isoformat()),
         Fact("where", where_text(event.place)),
-        *([Fact("how", ", ".join(map(what_text, event.facets)))] if event.facets else []),
         Fact("killed", figure_text(event.casualties.killed)),
         Fact("injured", figure_text(event.casualties.injured)),
+        *([Fact("how", ", ".join(map(what_text, event.facets)))] if event.facets else []),
         *_quantity_facts(event.quantities),
         Fact("outlets", outlets_text(event) + named),
     ]

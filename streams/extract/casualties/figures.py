@@ -18,12 +18,12 @@ def figure_of(
     that are no group, such as "others".
     """
     figure = fixed(voice) or total(victims, unspecific)
-    if figure and len(victims) == 1 and (written := _as_written(s, victims[0].count)):
+    if figure and len(victims) == 1 and (written := as_written(s, victims[0].count)):
         figure = figure.model_copy(update={"as_written": written})
     return figure.model_copy(update={"low": 0}) if figure and voice.is_open else figure
 
 
-def _as_written(s: Sentence, count: Count) -> str | None:
+def as_written(s: Sentence, count: Count) -> str | None:
     """Return the words of a number that leave a range: "more than 70", "hundreds"."""
     if count.low == count.best == count.high:
         return None

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
 from schemas.mention import Figure, Quantities
-from streams.extract.casualties.figures import total
+from streams.extract.casualties.figures import as_written, total
 from streams.extract.casualties.numbers import Count, NumberReader, PersonCount
 from streams.extract.casualties.person_counts import NumberedPeopleReader
 from streams.extract.casualties.tables import NOT_PEOPLE
@@ -79,7 +79,7 @@ class QuantityReader:
         things = [_governed(s, parse, *one) for one in self._things(s, numbers)]
         return sorted(
             (
-                QuantityMention(*one.span, row.kind, _figure(one), row.event_types)
+                QuantityMention(*one.span, row.kind, _figure(s, one), row.event_types)
                 for row in self._rows
                 for one in (things if row.nouns else people)
                 if _fits(row, one)
@@ -90,7 +90,7 @@ class QuantityReader:
     def _by_word_order(self, s: Sentence, numbers: Sequence[Count]) -> list[QuantityMention]:
         """Return people who stand right before what they do: "some 3,000 people took part"."""
         return [
-            QuantityMention(p.start, p.end, row.kind, _figure(one), row.event_types)
+            QuantityMention(p.start, p.end, row.kind, _figure(s, one), row.event_types)
             for p in self._people.read(s, numbers)
             for row in self._rows
             if not row.nouns and self._acts(s, p.end, row)
@@ -222,10 +222,10 @@ def _shares(allowed: Set[str], found: Set[str]) -> bool:
     return not found.isdisjoint(allowed)
 
 
-def _figure(one: _Counted) -> Figure:
+def _figure(s: Sentence, one: _Counted) -> Figure:
     figure = total([PersonCount(*one.span, one.count, one.noun)], frozenset())
     assert figure is not None
-    return figure
+    return figure.model_copy(update={"as_written": as_written(s, one.count)})
 
 
 def _sum(one: Figure, other: Figure) -> Figure:
