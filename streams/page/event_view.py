@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from schemas import AttributedClaim, Event, Evidence, Quantities
+from schemas import AttributedClaim, Event, Evidence, Figure, Quantities
 from streams.page.html import web_address
 from streams.search.words import (
     UNKNOWN,
@@ -93,9 +93,14 @@ def event_facts(event: Event) -> list[Fact]:
 def _quantity_facts(quantities: Quantities) -> list[Fact]:
     """Return the counts that are stated beside casualties, with the noun that was counted."""
     stated = [(name, figure) for name, figure in dict(quantities).items() if figure is not None]
-    return [
-        Fact(name, f"{figure_text(figure)} {figure.group or ''}".strip()) for name, figure in stated
-    ]
+    return [Fact(name, _counted(figure)) for name, figure in stated]
+
+
+def _counted(figure: Figure) -> str:
+    """Return a number with what it counts: "40 houses", "hundreds of houses"."""
+    number = figure_text(figure)
+    of = " of" if number.endswith("s") else ""
+    return f"{number}{of} {figure.group}" if figure.group else number
 
 
 def facts_of(values: Mapping[str, str]) -> list[Fact]:
