@@ -12,7 +12,7 @@ from pydantic_core import PydanticUndefined
 
 import schemas
 import streams.errors
-from schemas.ontology import load_ontology
+from schemas.ontology import EventType, load_ontology
 from streams.commands.main import COMMANDS, cli
 from streams.rules import cells
 from streams.rules.check import declared_tables
@@ -89,11 +89,7 @@ def event_types_page() -> str:
     rows = [
         (
             f"`{name}`",
-            one.definition,
-            "; ".join(one.examples),
-            "; ".join(one.counter_examples),
-            " ".join(code for code in (one.plover, one.plover_mode) if code),
-            one.acled or "",
+            *_definition(one),
         )
         for name, one in load_ontology().types.items()
     ]
@@ -102,17 +98,24 @@ def event_types_page() -> str:
     return _page("Event types", lead, _table(header, rows), _facets())
 
 
+def _definition(one: EventType) -> tuple[str, ...]:
+    """Return the cells that types and facets share: definition, examples, codes."""
+    return (
+        one.definition,
+        "; ".join(one.examples),
+        "; ".join(one.counter_examples),
+        " ".join(code for code in (one.plover, one.plover_mode) if code),
+        one.acled or "",
+    )
+
+
 def _facets() -> str:
     """Return the facets: what events of some types may also be, with the codes of their own."""
     rows = [
         (
             f"`{name}`",
             ", ".join(f"`{event_type}`" for event_type in one.types),
-            one.definition,
-            "; ".join(one.examples),
-            "; ".join(one.counter_examples),
-            " ".join(code for code in (one.plover, one.plover_mode) if code),
-            one.acled or "",
+            *_definition(one),
         )
         for name, one in load_ontology().facets.items()
     ]

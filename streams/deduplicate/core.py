@@ -186,7 +186,7 @@ class Deduplicator:
             if known.mention == mention:
                 return self._repeat(block, known, message.hops + 1)
         record = self._standing(block, message.event_id)
-        if record is None or not record.joins:
+        if record is None:
             return self._take(block, mention, now)
         hops = message.hops + 1
         if record.moved is not None and hops > MAX_HOPS:
@@ -207,11 +207,9 @@ class Deduplicator:
         The mention's own event was merged into one of another block, and that into one of this
         block. Otherwise the mention was located here since it was forwarded, and nothing is to do.
         """
-        home, target = (
-            block.home(message.mention.mention_id),
-            self._standing(block, message.event_id),
-        )
-        if home is None or target is None or not target.joins or target.event_id == home:
+        home = block.home(message.mention.mention_id)
+        target = self._standing(block, message.event_id)
+        if home is None or target is None or target.event_id == home:
             return Applied()
         change = Change(block, self._context)
         if change.moved(home) is None:
@@ -220,22 +218,25 @@ class Deduplicator:
         return change.commit(0, now)
 
     def _standing(self, block: Block, event_id: str) -> EventRecord | None:
-        """Return the event of the block that stands for an event which was merged within it."""
+        """Return the event that an event is, or was merged into within the block.
+
+        None if it is unknown or has no mentions left.
+        """
         record = block.event(event_id)
         while record is not None and not record.joins and record.is_merged:
             assert record.closed is not None
             record = block.event(record.closed.superseded_by or "")
-        return record
+        return record if record is not None and record.joins else None
 
     def _merge(self, block: Block, order: MergeOrder, now: datetime) -> Applied:
         """Merge an event into one of another block, or of this one.
 
         An event that is merged elsewhere already passes the order on: of the event that stands for
-        it and the one ordered, the later is merged into the earlier. As the order of events never
-        changes, this ends.
+        it and the one ordered, that of the higher rank is merged into the other. Ranks only fall,
+        so this ends.
         """
         record, into = self._standing(block, order.event_id), order.into
-        if record is None or not record.joins or record.event_id == into.event_id:
+        if record is None or record.event_id == into.event_id:
             return Applied()
         change = Change(block, self._context)
         if record.moved is not None:
@@ -247,7 +248,7 @@ class Deduplicator:
             return _passed_on(order, own, offered_profile(change.profile(own.event_id)))
         if into.block == block.name:
             survivor = self._standing(block, into.event_id)
-            if survivor is None or not survivor.joins or survivor.event_id == own.event_id:
+            if survivor is None or survivor.event_id == own.event_id:
                 return Applied()
             change.absorb(own.event_id, survivor.event_id, order.score, order.reasons)
         else:

@@ -76,10 +76,10 @@ def _places_exclude(
         return True
     if similarity.identifies(rules.settings) or similarity.place_told:
         return False
-    return distance_between(one, other) > rules.settings.one_area_km
+    return _distance_between(one, other) > rules.settings.one_area_km
 
 
-def distance_between(one: Profile, other: Profile) -> float:
+def _distance_between(one: Profile, other: Profile) -> float:
     """Return the km between the nearest places, less the uncertainty of areas."""
     return min(
         max(

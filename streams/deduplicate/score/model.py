@@ -7,12 +7,7 @@ from math import exp, log2, sqrt
 
 from streams.deduplicate.evidence.places import contains, is_fine
 from streams.deduplicate.evidence.profile import Profile
-from streams.deduplicate.score.guards import (
-    gap_days,
-    places_conflict,
-    shares_place,
-    type_strength,
-)
+from streams.deduplicate.score.guards import gap_days, places_conflict, shares_place, type_strength
 from streams.deduplicate.score.similarity import NO_SIMILARITY, ArticleSimilarity
 from streams.deduplicate.settings import MergeSettings, Rules
 from streams.geodesy import distance_km
