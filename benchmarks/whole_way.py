@@ -186,7 +186,8 @@ def _start(group: str, environment: Mapping[str, str], code: Path, folder: Path)
 
 def _stop(workers: Sequence[_Worker]) -> None:
     for worker in workers:
-        worker.process.send_signal(signal.SIGTERM)
+        with suppress(psutil.NoSuchProcess):
+            worker.process.send_signal(signal.SIGTERM)
     for worker in workers:
         try:
             worker.process.wait(STOP_SECONDS)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 import faust
@@ -13,10 +14,17 @@ from streams.runtime.delivery import (
     Incoming,
     MessageReader,
     Outgoing,
+    Output,
     Pace,
     SteadyClock,
 )
-from streams.runtime.faust_adapter import forget, is_current, messages_behind, recovered_share
+from streams.runtime.faust_adapter import (
+    forget,
+    is_current,
+    messages_behind,
+    recovered_share,
+    send_together,
+)
 from streams.runtime.health import Progress
 from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
@@ -43,6 +51,10 @@ own lower limit is 6 s."""
 HEARTBEAT_SECONDS = 2.0
 """How often a worker sends a heartbeat, from a thread of its own."""
 
+BATCH_BYTES = 4 * 1024 * 1024
+"""Maximum size of a batch of the producer, before compression: the changes of a table that belong
+together fit into one."""
+
 LAG_SECONDS = 1.0
 """How often the consumer lag is measured."""
 
@@ -60,8 +72,8 @@ class TableAgent(Protocol):
     source: str
     table: str
 
-    def process(self, message: Incoming) -> Sequence[Outgoing]:
-        """Process a message and return the messages to send."""
+    def process(self, message: Incoming) -> Sequence[Output]:
+        """Process a message and return the messages to send, at once or for its whole batch."""
         ...
 
 
@@ -108,7 +120,7 @@ class WorkerApp:
             value_type=bytes,
             partitions=self.settings.partitions,
         )
-        return TableStore(table)
+        return TableStore(table, partial(send_together, self.faust))
 
     def run(self, stage: str, source: str, handler: Handler, pace: Pace) -> None:
         """Deliver the messages of a topic to a handler, at least once."""
@@ -137,14 +149,12 @@ class WorkerApp:
         store = self.table(table)
         agent = make(store)
 
-        async def compute(message: Incoming) -> Sequence[Outgoing]:
+        async def compute(message: Incoming) -> Sequence[Output]:
             store.at(message.partition)
             return agent.process(message)
 
         metrics = self.metrics.stage(agent.stage)
-        handler = StageHandler(
-            agent.stage, compute, self.send, metrics, self.settings, store.send_changes
-        )
+        handler = StageHandler(agent.stage, compute, self.send, metrics, self.settings, store)
         self.run(agent.stage, agent.source, handler, pace)
 
     async def send(self, output: Outgoing) -> Awaitable[Any]:
@@ -209,6 +219,7 @@ def _faust_app(settings: Settings, group: str) -> Any:
         broker_max_poll_records=MAX_POLL_RECORDS,
         producer_acks=-1,
         producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
+        producer_max_batch_size=BATCH_BYTES,
         producer_compression_type="gzip",
         stream_buffer_maxsize=STREAM_BUFFER,
         stream_wait_empty=False,

@@ -76,12 +76,31 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message to send; ``topic`` has no prefix, and a null value is a tombstone."""
+    """A message to send; ``topic`` has no prefix, and a null value is a tombstone.
+
+    ``replaces`` names what the message is the newest state of, within its topic: of several
+    messages of one batch, only the last is sent. None: the message is always sent.
+    """
 
     topic: str
     key: bytes | None
     value: bytes | None
     headers: tuple[tuple[str, bytes], ...] = ()
+    replaces: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """Messages that are worked out once for a whole batch, when its last message was processed.
+
+    Of several with the same name in ``replaces``, only the last is asked to ``make`` them.
+    """
+
+    replaces: bytes
+    make: "Callable[[], Sequence[Outgoing]]"
+
+
+Output = Outgoing | Deferred
 
 
 class Handler(Protocol):
