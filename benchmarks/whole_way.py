@@ -68,6 +68,12 @@ class Run:
         """Return the CPU seconds of all processes, the servers included."""
         return sum(usage.cpu_seconds for usage in self.processes.values())
 
+    @property
+    def worker_cpu_seconds(self) -> float:
+        """Return the CPU seconds of the workers, without the servers."""
+        ours = [one for name, one in self.processes.items() if name.startswith("worker-")]
+        return sum(usage.cpu_seconds for usage in ours)
+
 
 def measure_run(number: int = ARTICLES, code: Path = ROOT, warm_up: int = WARM_UP) -> Run:
     """Send articles, wait until the last document is written, and return what that took.

@@ -55,6 +55,9 @@ BATCH_BYTES = 4 * 1024 * 1024
 """Maximum size of a batch of the producer, before compression: the changes of a table that belong
 together fit into one."""
 
+LINGER_SECONDS = 0.02
+"""How long the producer waits for a batch to fill; without, most requests carry one message."""
+
 LAG_SECONDS = 1.0
 """How often the consumer lag is measured."""
 
@@ -219,6 +222,7 @@ def _faust_app(settings: Settings, group: str) -> Any:
         broker_max_poll_records=MAX_POLL_RECORDS,
         producer_acks=-1,
         producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
+        producer_linger=LINGER_SECONDS,
         producer_max_batch_size=BATCH_BYTES,
         producer_compression_type="gzip",
         stream_buffer_maxsize=STREAM_BUFFER,
