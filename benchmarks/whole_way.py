@@ -34,7 +34,7 @@ ARTICLES = 600
 WARM_UP = 50
 """Articles, of another seed, that are sent and drained before the measured ones."""
 GROUPS = ("pipeline", "index")
-START_SECONDS = 90.0
+START_SECONDS = 300.0
 WAIT_SECONDS = 900.0
 QUIET_SECONDS = 4.0
 """The workers count what is before them each second; so long must all of them say nothing is."""
