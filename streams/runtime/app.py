@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-import faust
 from aiokafka.errors import KafkaError
 
 from streams.runtime.delivery import (
@@ -19,6 +18,7 @@ from streams.runtime.delivery import (
     SteadyClock,
 )
 from streams.runtime.faust_adapter import (
+    App,
     forget,
     is_current,
     messages_behind,
@@ -207,7 +207,7 @@ class WorkerApp:
 def _faust_app(settings: Settings, group: str) -> Any:
     hosts = settings.address("kafka_bootstrap_servers").split(",")
     brokers = ";".join(f"aiokafka://{host}" for host in hosts)
-    return faust.App(
+    return App(
         settings.topic(group),
         broker=brokers,
         broker_credentials=worker_credentials(settings),
