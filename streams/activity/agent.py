@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from schemas import ActivityChange, Event
 from schemas.record import Record
 from streams.activity.core import AreaWindows, Standing, WindowUpdate, assign
-from streams.runtime.delivery import Deferred, Incoming, Outgoing, Output
+from streams.runtime.coalesce import Deferred, Output
+from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import KeyedStore
 from streams.settings import Settings
 

@@ -7,13 +7,13 @@ from typing import Any, Protocol
 
 from aiokafka.errors import KafkaError
 
+from streams.runtime.coalesce import Output
 from streams.runtime.delivery import (
     Delivery,
     Handler,
     Incoming,
     MessageReader,
     Outgoing,
-    Output,
     Pace,
     SteadyClock,
 )

@@ -4,10 +4,24 @@ A message of a batch is covered by what is sent for a later one of the same batc
 acknowledged together, after all outputs are stored.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from streams.runtime.delivery import Deferred, Incoming, Outgoing, Output
+from streams.runtime.delivery import Incoming, Outgoing
+
+
+@dataclass(frozen=True)
+class Deferred:
+    """Messages that are worked out once for a whole batch, when its last message was processed.
+
+    Of several with the same name in ``replaces``, only the last is asked to ``make`` them.
+    """
+
+    replaces: bytes
+    make: Callable[[], Sequence[Outgoing]]
+
+
+Output = Outgoing | Deferred
 
 
 @dataclass(frozen=True)

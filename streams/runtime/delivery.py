@@ -92,20 +92,6 @@ class Outgoing:
     replaces: bytes | None = None
 
 
-@dataclass(frozen=True)
-class Deferred:
-    """Messages that are worked out once for a whole batch, when its last message was processed.
-
-    Of several with the same name in ``replaces``, only the last is asked to ``make`` them.
-    """
-
-    replaces: bytes
-    make: "Callable[[], Sequence[Outgoing]]"
-
-
-Output = Outgoing | Deferred
-
-
 class Handler(Protocol):
     """Processes the messages of a stage, including retries and dead letters."""
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, UsageError
-from streams.runtime.coalesce import Due, newest
+from streams.runtime.coalesce import Due, Output, newest
 from streams.runtime.dead_letters import make_dead_letter
-from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing, Output
+from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
 from streams.runtime.topics import MAX_MESSAGE_BYTES

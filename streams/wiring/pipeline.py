@@ -29,9 +29,9 @@ from streams.geocode.agent import GeocodeAgent
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.rules.table import use_language
-from streams.runtime.coalesce import resolved
+from streams.runtime.coalesce import Output, resolved
 from streams.runtime.dead_letters import make_dead_letter
-from streams.runtime.delivery import Incoming, Outgoing, Output
+from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import MemoryStore
 from streams.settings import Settings, load_settings
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from streams.runtime.coalesce import newest, resolved
-from streams.runtime.delivery import ORIGIN_HEADER, Deferred, Incoming, Outgoing, Output
+from streams.runtime.coalesce import Deferred, Output, newest, resolved
+from streams.runtime.delivery import ORIGIN_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import Metrics
 from streams.runtime.stage import MOST_STATE_BYTES, StageHandler
 from streams.settings import Settings
