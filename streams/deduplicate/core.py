@@ -101,6 +101,7 @@ class Deduplicator:
         known = block.mention(message.mention_id)
         if isinstance(message, Withdrawal):
             return self._withdraw(block, message, known, now)
+        message = block.with_signature(message)
         if known and (known.mention == message or known.version > message.article_version):
             return self._repeat(block, known)
         return self._take(block, message, now)
@@ -152,7 +153,8 @@ class Deduplicator:
                 if one.mention.mention_id == mention_id and hops <= MAX_HOPS
             ]
         if hops == 1:  # a message from outside
-            again.offers = change.offers_again(known.touched)
+            offered = known.touched if known.offered is None else known.offered
+            again.offers = change.offers_again(offered)
         return again
 
     def _take(self, block: Block, mention: Mention, now: datetime) -> Applied:
@@ -175,7 +177,7 @@ class Deduplicator:
 
         If that event is gone, the mention is taken like one of the block.
         """
-        mention = message.mention
+        mention = block.with_signature(message.mention)
         known = block.mention(mention.mention_id)
         if known is not None and known.version > mention.article_version:
             return Applied()

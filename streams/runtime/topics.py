@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from aiokafka.partitioner import murmur2
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 
 from streams.errors import ServerError
@@ -132,6 +133,15 @@ def check_topics(admin: KafkaAdminClient, settings: Settings) -> None:
         msg = f"missing topics: {', '.join(missing)}. Run `dateline topics create` first."
         raise ServerError(msg)
     _check_partitions(existing, wanted, settings.partitions)
+
+
+def partition_of_key(key: bytes, partitions: int) -> int:
+    """Return the partition that the producer sends a key to.
+
+    >>> partition_of_key(b"kokomo", 1)
+    0
+    """
+    return int(murmur2(key) & 0x7FFFFFFF) % partitions
 
 
 def partition_counts(admin: KafkaAdminClient) -> dict[str, int]:

@@ -54,6 +54,7 @@ class Pipeline:
     def __init__(
         self, extractor: Extractor, geocoder: Geocoder, settings: Settings | None = None
     ) -> None:
+        settings = settings or load_settings()
         deduplicator = Deduplicator(MemoryStore(), load_ontology(), __version__)
         self._extract = ExtractAgent(extractor)
         self._geocode = GeocodeAgent(geocoder, MemoryStore())
@@ -62,10 +63,10 @@ class Pipeline:
             for agent in (
                 self._extract,
                 self._geocode,
-                DeduplicateAgent(deduplicator),
+                DeduplicateAgent(deduplicator, settings.partitions),
                 LinkAgent(LinkFinder(MemoryStore())),
                 AssignAgent(MemoryStore()),
-                WindowAgent(make_area_windows(MemoryStore(), settings or load_settings())),
+                WindowAgent(make_area_windows(MemoryStore(), settings)),
             )
         }
         self._latest: dict[str, dict[bytes, bytes]] = {}

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
+from schemas.mention import NO_SIGNATURE, Mention
 from streams.deduplicate.candidates.index import EventIndex
 from streams.deduplicate.state.records import EventRecord, MentionRecord, RecordCache
 from streams.runtime.store import KeyedStore
@@ -52,6 +53,23 @@ class Block:
                 return None
             self._mentions[key] = MentionRecord.model_validate_json(raw)
         return self._mentions[key]
+
+    def with_signature(self, mention: Mention) -> Mention:
+        """Return a mention with the signature of its article, which another one carried.
+
+        The carrier is before it on its partition. Where it was withdrawn since, the mention itself
+        is known from before; where it failed, there is nothing to compare the article by.
+        """
+        if mention.signature_in is None:
+            return mention
+        signature = NO_SIGNATURE
+        for mention_id in (mention.signature_in, mention.mention_id):
+            known = self.mention(mention_id)
+            told = known.mention if known else None
+            if told is not None and told.article_version == mention.article_version:
+                signature = told.signature
+                break
+        return mention.model_copy(update={"signature": signature, "signature_in": None})
 
     def event(self, event_id: str) -> EventRecord | None:
         """Return what is known of an event, also of a retracted or merged one."""

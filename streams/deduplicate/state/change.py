@@ -233,6 +233,7 @@ class Change:
                 touched=self.touched,
                 changed_at=self._block.advance(now),
                 sent=tuple(applied.withdrawals),
+                offered=tuple(dict.fromkeys(one.event.event_id for one in applied.offers)),
             )
             self._block.commit(records, self._mention_id, record)
         for entry in records:

@@ -21,6 +21,8 @@ class MentionRecord(Part):
     """Time of processing of that change."""
     sent: tuple[Withdrawal, ...] = ()
     """Withdrawals of forwarded mentions that its last change sent; a repetition sends them too."""
+    offered: tuple[str, ...] | None = None
+    """Events that offered themselves by its last change; None in records of before."""
 
 
 class Moved(Part):
