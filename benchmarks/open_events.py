@@ -22,7 +22,7 @@ from streams.deduplicate.core import Deduplicator
 from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
 from streams.deduplicate.state.records import EventRecord, MentionRecord
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 
 BLOCK = "XA.01"
 MENTIONS = 300

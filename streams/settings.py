@@ -163,6 +163,18 @@ class Settings(BaseSettings):
         "is started again under it within 10 s keeps its partitions. By default each start is a "
         "new member.",
     )
+    state_store: Literal["rocksdb", "memory"] = Field(
+        default="rocksdb",
+        description="Where a worker keeps the state of its partitions: in RocksDB databases under "
+        "`state` in the home folder, or in memory, where a restart reads all of it from Kafka.",
+    )
+    standby_replicas: int = Field(
+        default=0,
+        ge=0,
+        le=4,
+        description="Other workers that keep a copy of the state of each partition, so that they "
+        "take it over at once. Needs the store `rocksdb`.",
+    )
     stalled_seconds: float = Field(
         default=300.0,
         gt=0,

@@ -8,6 +8,8 @@ used here exists on the real classes, so that it fails if Faust renames or remov
 from collections.abc import Iterable
 from typing import Any
 
+from faust.stores import STORES
+
 
 def changelog_name(app: str, table: str) -> str:
     """Return the name of the changelog topic of a table."""
@@ -62,6 +64,16 @@ def recovered_share(app: Any) -> float | None:
         return None
     total = sum(max(0, end) for end in recovery.active_highwaters.values())
     return 1.0 - min(1.0, recovery.active_remaining_total() / total) if total else 0.0
+
+
+def register_store(scheme: str, driver: str) -> None:
+    """Let tables name a store driver of ours by the scheme of its URL.
+
+    Args:
+        scheme: the scheme, such as ``memory``.
+        driver: module and class, ``module:Class``.
+    """
+    STORES.aliases[scheme] = driver
 
 
 def set_partition(table: Any, key: bytes, partition: int) -> None:

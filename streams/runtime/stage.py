@@ -4,7 +4,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, UsageError
 from streams.runtime.dead_letters import make_dead_letter
@@ -20,8 +20,17 @@ Compute = Callable[[Incoming], Awaitable[Sequence[Outgoing]]]
 Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
 """Hands a message to the producer; the result completes when the broker acknowledges it."""
 
-SendState = Callable[[], Awaitable[list[Awaitable[Any]]]]
-"""Hands the changes of a stage's table to the producer."""
+
+class State(Protocol):
+    """The state of a stage, whose changes are sent with the outputs."""
+
+    async def send_changes(self) -> list[Awaitable[Any]]:
+        """Hand the changes to the producer."""
+        ...
+
+    async def settle(self) -> None:
+        """Note that every change that was sent is acknowledged."""
+        ...
 
 
 class StageHandler:
@@ -34,29 +43,31 @@ class StageHandler:
         send: Send,
         metrics: StageMetrics,
         settings: Settings,
-        send_state: SendState | None = None,
+        state: State | None = None,
     ) -> None:
         self._stage = stage
         self._compute = compute
         self._send = send
         self._metrics = metrics
         self._settings = settings
-        self._send_state = send_state
+        self._state = state
 
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
         """Start computing in the background if the stage has no state."""
-        return asyncio.ensure_future(self._outputs(message)) if self._send_state is None else None
+        return asyncio.ensure_future(self._outputs(message)) if self._state is None else None
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
         """Send the outputs of each message in order; wait until all are acknowledged."""
         sent: list[Awaitable[Any]] = []
         for message, work in batch:
             outputs = await (work if work is not None else self._outputs(message))
-            if self._send_state is not None:
-                sent += await self._send_state()
+            if self._state is not None:
+                sent += await self._state.send_changes()
             sent += [await self._send(_with_origin(output, message)) for output in outputs]
             self._metrics.step()
         await asyncio.gather(*sent)
+        if self._state is not None:
+            await self._state.settle()
         now = time.time()
         for message, _ in batch:
             self._metrics.latency(now - message.origin)

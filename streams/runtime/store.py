@@ -1,13 +1,34 @@
 """Keyed state of a stage: a Faust table on Kafka, else a dictionary in memory."""
 
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 RECENT_RECORDS = 8192
 """Parsed records of a kind kept in memory, some 8 KB each; others are read again."""
 
 Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class RecordTags:
+    """By what a record is found in its group, beside its key.
+
+    Tags must not change unless the record does: an index on disk is kept from run to run.
+    """
+
+    tags: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+    """Puts the record in the order of age of its group."""
+
+
+NO_TAGS = RecordTags()
+"""The record is found by its key alone."""
+
+TagsOf = Callable[[str, bytes], RecordTags]
+"""Returns the tags of a record, given its key and value."""
 
 
 class KeyedStore(Protocol):
@@ -32,31 +53,27 @@ class KeyedStore(Protocol):
         """Yield every key and value of a group, in no fixed order."""
         ...
 
+    def index_by(self, tags_of: TagsOf) -> None:
+        """Keep an index of the records by their tags; to be called before anything is read."""
+        ...
 
-class MemoryStore:
-    """A store in memory, for the in-process pipeline and for tests.
+    def tagged(self, group: str, tags: Sequence[str]) -> list[tuple[str, ...]]:
+        """Return the keys of the records that have each of the tags, tag by tag."""
+        ...
 
-    Nothing is persisted. Groups are stored separately, so that reading one scans no other.
-    """
+    def oldest(self, group: str) -> tuple[datetime, str] | None:
+        """Return age and key of the record of a group that changed first; of these the first."""
+        ...
 
-    def __init__(self) -> None:
-        self._groups: dict[str, dict[str, bytes]] = {}
+    def newest(self, group: str) -> datetime | None:
+        """Return when a record of a group changed last."""
+        ...
 
-    def get(self, key: str) -> bytes | None:
-        """Return the value of a key, or None."""
-        return self._groups.get(group_of(key), {}).get(key)
 
-    def put(self, key: str, value: bytes) -> None:
-        """Set the value of a key."""
-        self._groups.setdefault(group_of(key), {})[key] = value
-
-    def delete(self, key: str) -> None:
-        """Remove a key; nothing happens when it is absent."""
-        self._groups.get(group_of(key), {}).pop(key, None)
-
-    def group(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """Yield every key and value of a group."""
-        yield from list(self._groups.get(name, {}).items())
+def no_tags(key: str, value: bytes) -> RecordTags:
+    """Return that a record is found by its key alone."""
+    del key, value
+    return NO_TAGS
 
 
 def group_of(key: str) -> str:

@@ -31,7 +31,7 @@ from streams.geocode.gazetteer.build import open_gazetteer
 from streams.rules.table import use_language
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming, Outgoing
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from streams.settings import Settings, load_settings
 
 Process = Callable[[Incoming], Sequence[Outgoing]]

@@ -11,7 +11,7 @@ from schemas.event import Event
 from streams.activity.agent import AssignAgent, WindowAgent
 from streams.activity.core import AreaWindows
 from streams.runtime.delivery import Incoming, Outgoing
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.activity.broken import JournalStore, deliver, deliver_broken
 from tests.activity.changes import (
     SEEN,

@@ -33,9 +33,12 @@ class Wire:
         self.order.append("output")
         return asyncio.sleep(0)
 
-    async def send_state(self) -> list[Awaitable[Any]]:
+    async def send_changes(self) -> list[Awaitable[Any]]:
         self.order.append("state")
         return [asyncio.sleep(0)]
+
+    async def settle(self) -> None:
+        self.order.append("settled")
 
 
 async def slow_first(incoming: Incoming) -> Sequence[Outgoing]:
@@ -66,8 +69,8 @@ def handle(compute: Any, messages: list[Incoming], *, state: bool = False) -> Wi
 
     async def run() -> None:
         metrics = Metrics("test").stage("extract")
-        send_state = wire.send_state if state else None
-        handler = StageHandler("extract", compute, wire.send, metrics, FAST, send_state)
+        kept = wire if state else None
+        handler = StageHandler("extract", compute, wire.send, metrics, FAST, kept)
         await handler.handle([(item, handler.begin(item)) for item in messages])
 
     asyncio.run(run())
@@ -99,9 +102,9 @@ def test_outputs_keep_the_order_of_inputs_however_long_each_takes() -> None:
     assert [output.value for output in wire.sent] == [b"0", b"1", b"2"]
 
 
-def test_state_goes_before_output() -> None:
+def test_state_goes_before_output_and_settles_after_it() -> None:
     wire = handle(slow_first, [message(0)], state=True)
-    assert wire.order == ["state", "output"]
+    assert wire.order == ["state", "output", "settled"]
 
 
 @pytest.mark.parametrize(("compute", "reason"), [(refuse, "malformed"), (defect, "stage_failed")])

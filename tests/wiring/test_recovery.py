@@ -8,7 +8,7 @@ from schemas import ActivityChange, CityActivity
 from streams.activity.agent import WindowAgent
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import Metrics
-from streams.runtime.tables import TableStore
+from streams.runtime.tables import MemoryTableStore
 from streams.settings import Settings
 from streams.wiring.apps import _windows
 from tests.activity.changes import make_change
@@ -39,7 +39,8 @@ def busiest(agent: WindowAgent, change: ActivityChange) -> int:
 def test_windows_count_what_another_worker_added_while_the_partition_was_away() -> None:
     ours, theirs = Table(), Table()
     here, there = (
-        _windows(TableStore(table), Settings(), Metrics("pipeline")) for table in (ours, theirs)
+        _windows(MemoryTableStore(table), Settings(), Metrics("pipeline"))
+        for table in (ours, theirs)
     )
     first, second, third = (make_change(event_id=name) for name in ("e1", "e2", "e3"))
     assert busiest(here, first) == 1

@@ -12,7 +12,7 @@ from schemas.story import EventOffer, ForwardedMention, MergeOrder
 from streams.deduplicate.core import Deduplicator
 from streams.deduplicate.linking.finder import LinkFinder
 from streams.deduplicate.linking.offers import gathered, under_each_term
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.deduplicate.stories import (
     DAY,
     NOW,
