@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, JsonValue, ValidationError, field_validator
+from pydantic import Field, JsonValue, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -315,6 +315,14 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         """Treat an empty variable as unset, as Docker Compose passes unset variables as empty."""
         return None if value == "" else value
+
+    @field_validator("standby_replicas")
+    @classmethod
+    def _standbys_are_on_disk(cls, replicas: int, info: ValidationInfo) -> int:
+        if replicas and info.data.get("state_store") == "memory":
+            msg = "standby replicas need DATELINE_STATE_STORE=rocksdb"
+            raise ValueError(msg)
+        return replicas
 
     @classmethod
     def settings_customise_sources(

@@ -136,7 +136,7 @@ class WorkerApp:
             key_type=bytes,
             value_type=bytes,
             partitions=self.settings.partitions,
-            store="memory://" if options is None else f"{DISK_SCHEME}://",
+            store="memory://" if options is None else f"{DISK_SCHEME}://table",
             options=options,
         )
         return MemoryTableStore(table) if options is None else DiskTableStore(table)

@@ -37,6 +37,9 @@ BLOOM_BITS = 10
 OPEN_FILES = 128
 RECORD, TAG, AGE = b"r", b"t", b"a"
 """First byte of a row: a record, the keys under a tag, a record's place in the order of age."""
+MANY = b"\0"
+"""The row of a tag that more than ``LISTED_KEYS`` records have had: each has a row of its own."""
+LISTED_KEYS = 64
 POSITION = b"position"
 SEPARATOR = "\0"
 EPOCH = datetime.min.replace(tzinfo=UTC)
@@ -137,15 +140,20 @@ class PartitionState:
         for row, value in self._rows(_room(RECORD, name)):
             yield row[1:].decode(), value
 
-    def tagged(self, group: str, tags: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return the keys of the records that have each of the tags, tag by tag."""
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
+        """Return the keys of the records that have each of the tags, tag by tag.
+
+        None are returned for a tag that more than ``most`` records have.
+        """
         room = _room(TAG, group)
         rows = [room + tag.encode() for tag in tags]
         waiting = self._waiting.get(room, {})
         on_disk: list[Any] = [row for row in rows if row not in waiting]
         values: list[bytes | None] = self._db.get(on_disk) or [] if on_disk else []
         found = dict(zip(on_disk, values, strict=True))
-        return [_keys(waiting[row] if row in waiting else found[row]) for row in rows]
+        return [self._under(row, waiting.get(row, found.get(row)), most) for row in rows]
 
     def oldest(self, group: str) -> tuple[datetime, str] | None:
         """Return age and key of the record of a group that changed first; of these the first."""
@@ -174,20 +182,18 @@ class PartitionState:
             changes: the same changes with their offsets.
         """
         if self._dropped:
-            self.apply(changes)
+            self._take_over(changes)
             self._dropped = False
         else:
             self._write(max(self._offset or 0, *(change.offset for change in changes)))
 
     def apply(self, changes: Iterable[Acknowledged]) -> None:
-        """Take over changes of the changelog; those that the database has already alter nothing."""
-        last = self._offset
-        for change in changes:
-            if last is None or change.offset > last:
-                self._change(change.key, change.value)
-                last = change.offset
-        if last is not None and last != self._offset:
-            self._write(last)
+        """Take over changes of the changelog; those that the database has already alter nothing.
+
+        While messages are in hand, what is read back are their own changes: ``settle`` writes them.
+        """
+        if not self._waiting:
+            self._take_over(changes)
 
     def drop_waiting(self) -> None:
         """Forget what is not on disk: it is in the changelog, or its message comes again."""
@@ -209,6 +215,15 @@ class PartitionState:
         self._db.close()
         shutil.rmtree(path)
 
+    def _take_over(self, changes: Iterable[Acknowledged]) -> None:
+        last = self._offset
+        for change in changes:
+            if last is None or change.offset > last:
+                self._change(change.key, change.value)
+                last = change.offset
+        if last is not None and last != self._offset:
+            self._write(last)
+
     def _change(self, key: str, value: bytes | None) -> None:
         group, row = group_of(key), RECORD + key.encode()
         before = self._row(_room(RECORD, group), row)
@@ -226,13 +241,33 @@ class PartitionState:
             if has.changed_at is not None:
                 self._set(room, _age_row(room, has.changed_at, key), b"")
 
+    def _under(self, row: bytes, value: bytes | None, most: int | None) -> tuple[str, ...]:
+        """Return the keys under a tag, given its row; none if they are more than ``most``."""
+        if value == MANY:
+            room = _many(row)
+            limit = None if most is None else most + 1
+            keys = tuple(one[len(room) :].decode() for one, _ in self._rows(room, limit))
+        else:
+            keys = _keys(value)
+        return keys if most is None or len(keys) <= most else ()
+
     def _retag(self, group: str, tag: str, key: str, *, there: bool) -> None:
+        """Add a key to a tag, or remove it. Very many keys are kept in a row each."""
         room = _room(TAG, group)
         row = room + tag.encode()
-        keys = [one for one in _keys(self._row(room, row)) if one != key]
+        value = self._row(room, row)
+        if value == MANY:
+            self._set(_many(row), _many(row) + key.encode(), b"" if there else None)
+            return
+        keys = [one for one in _keys(value) if one != key]
         if there:
             keys.append(key)
-        self._set(room, row, SEPARATOR.join(keys).encode() if keys else None)
+        if len(keys) <= LISTED_KEYS:
+            self._set(room, row, SEPARATOR.join(keys).encode() if keys else None)
+            return
+        self._set(room, row, MANY)
+        for one in keys:
+            self._set(_many(row), _many(row) + one.encode(), b"")
 
     def _set(self, room: bytes, row: bytes, value: bytes | None) -> None:
         self._waiting.setdefault(room, {})[row] = value
@@ -277,6 +312,10 @@ def _room(kind: bytes, group: str) -> bytes:
 
 def _keys(value: bytes | None) -> tuple[str, ...]:
     return tuple(value.decode().split(SEPARATOR)) if value else ()
+
+
+def _many(row: bytes) -> bytes:
+    return b"m" + row[1:] + b"\0"
 
 
 def _age_row(room: bytes, changed_at: datetime, key: str) -> bytes:

@@ -76,6 +76,14 @@ class DiskStore(Store[Any, Any]):  # type: ignore[misc]  # Faust has no types
     def reset_state(self) -> None:
         """Do nothing: ``StateFolder`` says which databases are kept."""
 
+    async def backup_partition(
+        self, tp: Any, flush: bool = True, purge: bool = False, keep: int = 1
+    ) -> None:
+        """Do nothing: the changelog is the backup."""
+
+    def restore_backup(self, tp: Any, latest: bool = True, backup_id: int = 0) -> None:
+        """Do nothing: the changelog is the backup."""
+
     async def stop(self) -> None:
         """Close every database."""
         while self._open:
@@ -155,10 +163,12 @@ class DiskTableStore:
         state = self._state(name)
         return state.group(name) if state else iter(())
 
-    def tagged(self, group: str, tags: Sequence[str]) -> list[tuple[str, ...]]:
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
         """Return the keys of the records that have each of the tags, tag by tag."""
         state = self._state(group)
-        return state.tagged(group, tags) if state else [() for _ in tags]
+        return state.tagged(group, tags, most) if state else [() for _ in tags]
 
     def oldest(self, group: str) -> tuple[datetime, str] | None:
         """Return age and key of the record of a group that changed first."""

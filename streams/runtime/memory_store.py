@@ -28,12 +28,14 @@ class GroupIndex:
         if tags.changed_at is not None:
             heapq.heappush(self._by_age, (tags.changed_at, key))
 
-    def under(self, tag: str) -> tuple[str, ...]:
-        """Return the keys of the records that have a tag."""
+    def under(self, tag: str, most: int | None) -> tuple[str, ...]:
+        """Return the keys of the records that have a tag; none if these are more than ``most``."""
         known = self._under.get(tag)
         if known is None:
             return ()
-        return (known,) if isinstance(known, str) else tuple(known)
+        if isinstance(known, str):
+            return (known,)
+        return tuple(known) if most is None or len(known) <= most else ()
 
     def oldest(self) -> tuple[datetime, str] | None:
         """Return age and key of the record that changed first."""
@@ -137,10 +139,12 @@ class MemoryStore:
         """Keep an index of the records by their tags."""
         self._indexes.declare(tags_of)
 
-    def tagged(self, group: str, tags: Sequence[str]) -> list[tuple[str, ...]]:
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
         """Return the keys of the records that have each of the tags, tag by tag."""
         index = self._indexes.of(group)
-        return [index.under(tag) for tag in tags]
+        return [index.under(tag, most) for tag in tags]
 
     def oldest(self, group: str) -> tuple[datetime, str] | None:
         """Return age and key of the record of a group that changed first."""

@@ -57,8 +57,13 @@ class KeyedStore(Protocol):
         """Keep an index of the records by their tags; to be called before anything is read."""
         ...
 
-    def tagged(self, group: str, tags: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return the keys of the records that have each of the tags, tag by tag."""
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
+        """Return the keys of the records that have each of the tags, tag by tag.
+
+        None are returned for a tag that more than ``most`` records have.
+        """
         ...
 
     def oldest(self, group: str) -> tuple[datetime, str] | None:

@@ -94,10 +94,12 @@ class MemoryTableStore:
         """Keep an index of the records by their tags, built when a group is first read."""
         self._indexes.declare(tags_of)
 
-    def tagged(self, group: str, tags: Sequence[str]) -> list[tuple[str, ...]]:
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
         """Return the keys of the records that have each of the tags, tag by tag."""
         index = self._indexes.of(group)
-        return [index.under(tag) for tag in tags]
+        return [index.under(tag, most) for tag in tags]
 
     def oldest(self, group: str) -> tuple[datetime, str] | None:
         """Return age and key of the record of a group that changed first."""

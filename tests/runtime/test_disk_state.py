@@ -117,6 +117,16 @@ def test_changes_that_a_recovery_overtook_are_written_once(tmp_path: Path) -> No
         assert (state.offset, state.get("a|event|1"), state.get("b|event|1")) == (10, None, b"z")
 
 
+def test_what_is_read_back_of_messages_in_hand_alters_nothing(tmp_path: Path) -> None:
+    with opened(tmp_path) as state:
+        first = put(state, [("a|event|1", b"x")], 5)
+        second = put(state, [("a|event|1", b"xy")], 6)
+        state.apply(first)
+        assert (state.offset, state.get("a|event|1")) == (None, b"xy")
+        state.settle([*first, *second])
+        assert (state.offset, state.tagged("a", ["y"])) == (6, [("a|event|1",)])
+
+
 def test_a_database_that_is_open_is_not_opened_again(tmp_path: Path) -> None:
     with opened(tmp_path), pytest.raises(Exception, match=r"(?i)lock"):
         PartitionState(tmp_path, MEMORY, tags_of)
@@ -128,3 +138,17 @@ def test_an_erased_database_is_empty(tmp_path: Path) -> None:
     state.erase()
     with opened(tmp_path) as fresh:
         assert (fresh.offset, fresh.get("a|event|1")) == (None, None)
+
+
+def test_a_tag_of_very_many_records_is_found_like_any_other(tmp_path: Path) -> None:
+    told: list[Change] = [(f"a|event|{number}", b"x") for number in range(200)]
+    with opened(tmp_path) as state:
+        for at in range(0, 200, 50):
+            state.settle(put(state, told[at : at + 50], at))
+        state.settle(put(state, [("a|event|7", None), ("a|event|8", b"y")], 200))
+        put(state, [("a|event|9", None), ("a|event|200", b"x")], 202)
+        (under,) = state.tagged("a", ["x"])
+        assert sorted(under) == sorted(f"a|event|{n}" for n in range(201) if n not in (7, 8, 9))
+        assert state.tagged("a", ["x", "y"], 40) == [(), ("a|event|8",)]
+        assert len(state.tagged("a", ["x"], 198)[0]) == 198
+        assert state.tagged("a", ["x"], 197) == [()]

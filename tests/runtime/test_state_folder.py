@@ -9,9 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from streams.errors import ConfigurationError
 from streams.runtime.state_folder import StateFolder
+from streams.settings import Settings
 
 IDS = {"fusion": "topic-1", "offers": "topic-2"}
 DAY = 86_400.0
@@ -20,6 +22,7 @@ HOLD = """
 import sys, time
 from pathlib import Path
 from streams.runtime.state_folder import StateFolder
+from streams.settings import Settings
 print(StateFolder(Path(sys.argv[1]), None, {"fusion": "topic-1"}, 1e9).path.name, flush=True)
 time.sleep(60)
 """
@@ -106,3 +109,9 @@ def test_a_folder_that_no_worker_used_for_long_is_deleted(folder: Take) -> None:
     fresh.close()
     folder("d")
     assert (running.path.exists(), idle.path.exists(), fresh.path.exists()) == (True, False, True)
+
+
+def test_standby_replicas_in_memory_are_refused() -> None:
+    with pytest.raises(ValidationError, match="DATELINE_STATE_STORE=rocksdb"):
+        Settings(state_store="memory", standby_replicas=1)
+    assert Settings(standby_replicas=1).state_store == "rocksdb"

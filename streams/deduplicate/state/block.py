@@ -89,9 +89,8 @@ class Block:
         A key under which more than ``most`` events are kept says nothing and is ignored.
         """
         shared: Counter[str] = Counter()
-        for under in self._store.tagged(self.name, list(keys)):
-            if len(under) <= most:
-                shared.update(under)
+        for under in self._store.tagged(self.name, list(keys), most):
+            shared.update(under)
         return {self._event_id(key) for key, number in shared.items() if number >= least}
 
     def advance(self, now: datetime) -> datetime:
