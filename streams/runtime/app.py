@@ -7,7 +7,6 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-import faust
 from aiokafka.errors import KafkaError
 
 from streams.runtime.clients import make_admin
@@ -23,6 +22,7 @@ from streams.runtime.delivery import (
 from streams.runtime.disk_state import SharedMemory
 from streams.runtime.disk_tables import TRUSTED_SECONDS, DiskTableStore
 from streams.runtime.faust_adapter import (
+    App,
     forget,
     is_current,
     messages_behind,
@@ -249,7 +249,7 @@ class WorkerApp:
 def _faust_app(settings: Settings, group: str) -> Any:
     hosts = settings.address("kafka_bootstrap_servers").split(",")
     brokers = ";".join(f"aiokafka://{host}" for host in hosts)
-    return faust.App(
+    return App(
         settings.topic(group),
         broker=brokers,
         broker_credentials=worker_credentials(settings),
