@@ -139,7 +139,11 @@ class WorkerApp:
             store="memory://" if options is None else f"{DISK_SCHEME}://table",
             options=options,
         )
-        return MemoryTableStore(table) if options is None else DiskTableStore(table)
+        if options is None:
+            return MemoryTableStore(table)
+        store = DiskTableStore(table)
+        self.closing.append(store.close)
+        return store
 
     def run(self, stage: str, source: str, handler: Handler, pace: Pace) -> None:
         """Deliver the messages of a topic to a handler, at least once."""

@@ -1,5 +1,7 @@
 """State of a stage in a Faust table on disk: a database for each partition, with a changelog."""
 
+import logging
+import shutil
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
@@ -9,8 +11,11 @@ from typing import Any
 
 from faust.stores.base import Store
 
+from streams.errors import ServerError
 from streams.runtime.disk_state import Acknowledged, PartitionState, SharedMemory
 from streams.runtime.store import Recent, TagsOf, group_of, no_tags
+
+logger = logging.getLogger(__name__)
 
 TRUSTED_SECONDS = 3 * 24 * 60 * 60.0
 """A database that was not written for longer is read anew from the changelog: what was deleted
@@ -84,11 +89,10 @@ class DiskStore(Store[Any, Any]):  # type: ignore[misc]  # Faust has no types
     def restore_backup(self, tp: Any, latest: bool = True, backup_id: int = 0) -> None:
         """Do nothing: the changelog is the backup."""
 
-    async def stop(self) -> None:
-        """Close every database."""
+    def close(self) -> None:
+        """Close every database, once no message is in hand any more."""
         while self._open:
             self._open.popitem()[1].close()
-        await super().stop()
 
     @property
     def _topics(self) -> Any:
@@ -105,7 +109,14 @@ class DiskStore(Store[Any, Any]):  # type: ignore[misc]  # Faust has no types
 
     def _fresh(self, number: int) -> PartitionState:
         path = self._folder / str(number)
-        state = PartitionState(path, self._memory, self.tags_of)
+        try:
+            state = PartitionState(path, self._memory, self.tags_of)
+        except Exception as error:
+            if "lock" in str(error).casefold():
+                raise
+            logger.warning("state in %s cannot be read (%s); it is read anew", path, error)
+            shutil.rmtree(path)
+            state = PartitionState(path, self._memory, self.tags_of)
         if state.offset is None or time.time() - state.written_at <= TRUSTED_SECONDS:
             return state
         state.erase()
@@ -131,10 +142,22 @@ class DiskTableStore:
         table.on_recover(self._recovered)
 
     def at(self, partition: int, key: bytes | None) -> None:
-        """Set the partition and the key of the current message."""
+        """Set the partition and the key of the current message.
+
+        Raises:
+            ServerError: if the partition went to another worker while the message was in hand. That
+                worker receives it too; this one must stop, as it no longer knows the state.
+        """
+        if self._disk.partition(partition) is None:
+            msg = f"partition {partition} of {self._table.name} is another worker's now"
+            raise ServerError(msg)
         self._current = partition
         if key is not None:
             self._partitions[key.decode(errors="replace")] = partition
+
+    async def close(self) -> None:
+        """Close the databases, once the worker has stopped."""
+        self._disk.close()
 
     def on_recovered(self, callback: Callable[[], None]) -> None:
         """Register a callback for when the table has been recovered and caches are out of date."""

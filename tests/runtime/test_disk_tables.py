@@ -9,8 +9,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import faust
+import pytest
 from faust.types.tuples import TP
 
+from streams.errors import ServerError
 from streams.runtime.app import DISK_DRIVER, DISK_SCHEME
 from streams.runtime.disk_state import POSITION, PartitionState, SharedMemory
 from streams.runtime.disk_tables import TRUSTED_SECONDS, DiskStore, DiskTableStore
@@ -95,7 +97,7 @@ def test_a_restart_reads_only_what_it_lacks(tmp_path: Path) -> None:
         await worker.write(1, "b|event|1", b"y")
         worker.store.at(1, b"b")
         worker.store.put("b|event|2", b"never acknowledged")
-        await worker.data.stop()
+        worker.data.close()
 
     async def second() -> None:
         worker = Worker(tmp_path, changelog)
@@ -104,7 +106,7 @@ def test_a_restart_reads_only_what_it_lacks(tmp_path: Path) -> None:
         worker.store.at(1, b"b")
         assert dict(worker.store.group("b")) == {"b|event|1": b"y"}
         assert worker.store.tagged("b", ["y"]) == [("b|event|1",)]
-        await worker.data.stop()
+        worker.data.close()
 
     run(first)
     run(second)
@@ -119,7 +121,8 @@ def test_a_partition_that_was_elsewhere_comes_back_with_what_changed_there(tmp_p
         await here.write(0, "a|event|1", b"x")
         await here.write(0, "a|event|2", b"x")
         await here.hold(revoked=(0,))
-        here.store.at(0, b"a")
+        with pytest.raises(ServerError, match="another worker"):
+            here.store.at(0, b"a")
         assert here.store.get("a|event|1") is None
         await there.hold(0)
         await there.write(0, "a|event|1", None)
@@ -129,8 +132,8 @@ def test_a_partition_that_was_elsewhere_comes_back_with_what_changed_there(tmp_p
         here.store.at(0, b"a")
         assert sorted(here.store.group("a")) == [("a|event|2", b"x"), ("a|event|3", b"z")]
         assert here.store.tagged("a", ["x", "z"]) == [("a|event|2",), ("a|event|3",)]
-        await here.data.stop()
-        await there.data.stop()
+        here.data.close()
+        there.data.close()
 
     run(story)
 
@@ -149,7 +152,7 @@ def test_a_message_in_hand_writes_nothing_to_a_partition_that_was_revoked(tmp_pa
         await worker.hold(0)
         worker.store.at(0, b"a")
         assert worker.store.get("a|event|1") == b"of the other worker"
-        await worker.data.stop()
+        worker.data.close()
 
     run(story)
 
@@ -164,7 +167,7 @@ def test_another_group_is_found_on_the_partition_of_its_messages(tmp_path: Path)
         worker.store.delete("a|event|1")
         await worker.store.send_changes()
         assert worker.changelog[-1] == (0, b"a|event|1", None)
-        await worker.data.stop()
+        worker.data.close()
 
     run(story)
 
@@ -178,6 +181,21 @@ def test_a_database_that_was_not_written_for_long_is_read_anew(tmp_path: Path) -
     async def story() -> None:
         worker = Worker(tmp_path, [])
         assert worker.table.persisted_offset(*worker.tps((0,))) is None
-        await worker.data.stop()
+        worker.data.close()
+
+    run(story)
+
+
+def test_a_damaged_database_is_read_anew(tmp_path: Path) -> None:
+    state = PartitionState(tmp_path / "0", MEMORY, no_tags)
+    state.close()
+    (tmp_path / "0" / "CURRENT").write_text("no manifest\n")
+
+    async def story() -> None:
+        worker = Worker(tmp_path, [(0, b"a|event|1", b"x")])
+        await worker.hold(0)
+        worker.store.at(0, b"a")
+        assert worker.store.get("a|event|1") == b"x"
+        worker.data.close()
 
     run(story)
