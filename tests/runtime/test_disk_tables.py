@@ -49,7 +49,18 @@ class Worker:
         """Take partitions as after a rebalance, and read back what they lack."""
         held, gone = self.tps(partitions), self.tps(revoked)
         await self.table.on_rebalance(held, gone, held, 1)
-        for tp in held:
+        self.read_back(held)
+        await self.table.on_recovery_completed(held, set())
+
+    async def stand_by(self, partition: int) -> None:
+        """Keep a copy of a partition that another worker holds."""
+        copied = self.tps((partition,))
+        await self.table.on_rebalance(copied, set(), copied, 1)
+        self.read_back(copied)
+        await self.table.on_recovery_completed(set(), copied)
+
+    def read_back(self, partitions: set[TP]) -> None:
+        for tp in partitions:
             known = self.table.persisted_offset(tp)
             events = [
                 SimpleNamespace(
@@ -59,7 +70,6 @@ class Worker:
                 if at == tp.partition and (known is None or offset > known)
             ]
             self.table.apply_changelog_batch(events)
-        await self.table.on_recovery_completed(held, set())
 
     def tps(self, partitions: tuple[int, ...]) -> set[TP]:
         return {TP(self.name, partition) for partition in partitions}
@@ -153,6 +163,26 @@ def test_a_message_in_hand_writes_nothing_to_a_partition_that_was_revoked(tmp_pa
         worker.store.at(0, b"a")
         assert worker.store.get("a|event|1") == b"of the other worker"
         worker.data.close()
+
+    run(story)
+
+
+def test_a_standby_takes_over_with_what_it_has(tmp_path: Path) -> None:
+    changelog: list[tuple[int, bytes, bytes | None]] = []
+
+    async def story() -> None:
+        active, standby = Worker(tmp_path / "1", changelog), Worker(tmp_path / "2", changelog)
+        await active.hold(0)
+        await active.write(0, "a|event|1", b"x")
+        await standby.stand_by(0)
+        await active.write(0, "a|event|2", b"x")
+        standby.read_back(standby.tps((0,)))
+        active.data.close()
+        assert standby.table.persisted_offset(*standby.tps((0,))) == 1
+        await standby.hold(0)
+        standby.store.at(0, b"a")
+        assert standby.store.tagged("a", ["x"]) == [("a|event|1", "a|event|2")]
+        standby.data.close()
 
     run(story)
 
