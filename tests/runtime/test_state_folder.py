@@ -114,4 +114,4 @@ def test_a_folder_that_no_worker_used_for_long_is_deleted(folder: Take) -> None:
 def test_standby_replicas_in_memory_are_refused() -> None:
     with pytest.raises(ValidationError, match="DATELINE_STATE_STORE=rocksdb"):
         Settings(state_store="memory", standby_replicas=1)
-    assert Settings(standby_replicas=1).state_store == "rocksdb"
+    assert Settings(state_store="rocksdb", standby_replicas=1).standby_replicas == 1
