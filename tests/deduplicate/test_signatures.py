@@ -57,7 +57,9 @@ def final(batches: Sequence[Sequence[Mention]]) -> dict[str, Event]:
 @settings(max_examples=80, deadline=None)
 @given(story=st.lists(versions(), max_size=6), again=st.integers(0, 5))
 def test_events_are_those_of_whole_mentions(story: list[list[Mention]], again: int) -> None:
-    told = [*story, *story[again:]]
+    # Geocoding sends nothing of a version that is older than one before; a redelivery may.
+    in_order = sorted(story, key=lambda batch: batch[0].article_version)
+    told = [*in_order, *in_order[again:]]
     assert final([lightened(batch) for batch in told]) == final(told)
 
 
