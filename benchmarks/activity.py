@@ -7,7 +7,7 @@ from benchmarks.measure import Work
 from schemas.activity import ActivityChange, Area, CityActivity, Contribution
 from schemas.mention import Casualties, Figure
 from streams.activity.core import AreaWindows
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 
 FIRST = datetime(2024, 1, 1, tzinfo=UTC)
 

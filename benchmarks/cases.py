@@ -16,7 +16,7 @@ from streams.extract.core import Extractor
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import ensure_gazetteer, open_gazetteer
 from streams.geocode.gazetteer.reader import Gazetteer
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from streams.settings import load_settings
 from streams.wiring.pipeline import Pipeline
 

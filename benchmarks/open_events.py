@@ -4,6 +4,7 @@ Events lie so far apart that a mention meets one of them, whatever their number.
 made when they are read, so that the index in memory is measured and not a dictionary of bytes.
 """
 
+import base64
 import json
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
@@ -22,7 +23,7 @@ from streams.deduplicate.core import Deduplicator
 from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
 from streams.deduplicate.state.records import EventRecord, MentionRecord
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 
 BLOCK = "XA.01"
 MENTIONS = 300
@@ -32,6 +33,10 @@ FIRST_DAY = date(2030, 1, 1)
 CELL_STEP, DAY_STEP = 0.75, 6
 """Degrees and days between neighbours: further than a look-up reaches."""
 COLUMNS, ROWS = 460, 150
+COMMON_WORDS, VOCABULARY = 61, 5000
+"""Words of an article that others have too, and how many there are: the word of a million events
+under which each is kept has a thousand of them."""
+SKETCH = base64.b64encode(bytes(range(256))).decode()
 
 
 class OpenEvents(MemoryStore):
@@ -47,13 +52,13 @@ class OpenEvents(MemoryStore):
         _, kind, name = key.split("|")
         if written is not None or not name.startswith("o") or int(name[1:]) >= self._number:
             return written
-        return _event(int(name[1:])) if kind == "event" else _record(int(name[1:]))
+        return event_record(int(name[1:])) if kind == "event" else mention_record(int(name[1:]))
 
     def group(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield every event; the mentions are read when they are needed."""
         del name
         for number in range(self._number):
-            yield f"{BLOCK}|event|o{number}", _event(number)
+            yield f"{BLOCK}|event|o{number}", event_record(number)
 
 
 def beside(number: int) -> Callable[[], Work]:
@@ -77,7 +82,7 @@ def beside(number: int) -> Callable[[], Work]:
 def mention(number: int, name: str) -> Mention:
     """Return a mention of the event with a number, under an id of its own."""
     quote = "Shells fell on the quarter and two people were hurt."
-    day = FIRST_DAY + timedelta(days=number // (COLUMNS * ROWS) * DAY_STEP)
+    day = _day(number)
     return Mention(
         mention_id=name,
         article_id=f"article-{name}",
@@ -86,7 +91,7 @@ def mention(number: int, name: str) -> Mention:
         url=None,
         title=None,
         published_at=datetime.combine(day, datetime.min.time(), UTC),
-        signature=ArticleSignature(terms={f"w{number}": 0.6, f"v{number}": 0.5, f"u{number}": 0.4}),
+        signature=_signature(number),
         sentence=0,
         char_start=0,
         char_end=len(quote),
@@ -110,6 +115,22 @@ def mention(number: int, name: str) -> Mention:
         place=_place(number),
         gazetteer_version="1",
     )
+
+
+def _signature(number: int) -> ArticleSignature:
+    """Return a signature of the usual size: rare words, common ones, a rare and a common name."""
+    rare = {f"w{number}": 0.6, f"v{number}": 0.5, f"u{number}": 0.4}
+    common = {_word(number, at): round(0.2 - at / 500, 3) for at in range(COMMON_WORDS)}
+    names = {f"person{number} name{number}": 1.0, "harbour police": 0.3}
+    return ArticleSignature(terms=rare | common, names=names, sketch=SKETCH, shingles=300)
+
+
+def _word(number: int, at: int) -> str:
+    return f"word{(number * 7919 + at * 4729) % VOCABULARY}"
+
+
+def _day(number: int) -> date:
+    return FIRST_DAY + timedelta(days=number // (COLUMNS * ROWS) * DAY_STEP)
 
 
 def _point(number: int) -> tuple[float, float]:
@@ -140,23 +161,44 @@ def _place(number: int) -> Place:
     )
 
 
-def _record(number: int) -> bytes:
+def mention_record(number: int) -> bytes:
+    """Return the stored form of the mention that an event began with, put together by hand."""
+    name, day, (lat, lon) = f"o{number}", _day(number).isoformat(), _point(number)
+    signature = _signature(number)
+    told = _MENTION | {
+        "mention_id": name,
+        "article_id": f"article-{name}",
+        "publisher": f"{name}.example",
+        "published_at": f"{day}T00:00:00Z",
+        "signature": _MENTION["signature"] | {"terms": signature.terms, "names": signature.names},
+        "date_start": day,
+        "date_end": day,
+        "place": _MENTION["place"] | {"gazetteer_id": f"bench:{lat}.{lon}", "lat": lat, "lon": lon},
+    }
+    return json.dumps(
+        _RECORD | {"mention": told, "touched": [name]}, separators=(",", ":")
+    ).encode()
+
+
+def _checked_record(number: int) -> bytes:
     told = mention(number, f"o{number}")
     record = MentionRecord(version=1, mention=told, touched=(f"o{number}",), changed_at=NOW)
     return record.model_dump_json().encode()
 
 
-def _event(number: int) -> bytes:
+def event_record(number: int) -> bytes:
     """Return the stored form of an event, put together by hand, as a million are needed."""
     keys = json.dumps(_keys(number))
     return _FORM.replace(b"o0", f"o{number}".encode()).replace(_KEYS_OF_FIRST, keys.encode())
 
 
 def _keys(number: int) -> list[str]:
-    day = FIRST_DAY + timedelta(days=number // (COLUMNS * ROWS) * DAY_STEP)
+    day = _day(number)
     place = _point(number)
     row, column = (floor(degrees / CELL_DEGREES) for degrees in place)
-    terms = (f"term/{letter}{number}" for letter in "uvw")
+    words = [f"{letter}{number}" for letter in "uvw"]
+    words += [_word(number, at) for at in range(load_rules().settings.terms_indexed - len(words))]
+    terms = (f"term/{term}" for term in (*words, f"person{number} name{number}", "harbour police"))
     grid = f"violence/{day.isoformat()}/{row}:{column % CELLS_AROUND}"
     return sorted((f"article/article-o{number}", grid, *terms))
 
@@ -177,5 +219,8 @@ def _form() -> bytes:
     return event.model_dump_json().encode()
 
 
+_RECORD = json.loads(_checked_record(0))
+_MENTION = _RECORD["mention"]
+assert mention_record(70_007) == _checked_record(70_007), "the form of a mention has changed"
 _KEYS_OF_FIRST = b'["keys"]'
 _FORM = _form()

@@ -1,10 +1,10 @@
 """The output of extraction: the drafts of mentions and the toponyms of one article."""
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import Field
 
-from schemas.mention import MentionCore
+from schemas.mention import NO_SIGNATURE, MentionCore, SignatureCarriers
 from schemas.record import Part, Probability, Record
 
 Aside = Literal["home", "route", "speech", "launch", "court", "burial", "care", "border", "plan"]
@@ -84,3 +84,31 @@ class Extraction(Record):
     )
     toponyms: tuple[Toponym, ...] = ()
     drafts: tuple[MentionDraft, ...] = ()
+
+    def to_json(self) -> bytes:
+        """Return the record as compact JSON, with the signature of the article in one draft."""
+        carriers = SignatureCarriers()
+        drafts = tuple(carriers.lighten(draft, "") for draft in self.drafts)
+        return self.model_copy(update={"drafts": drafts}).model_dump_json().encode()
+
+    @classmethod
+    def from_json(cls, raw: bytes | str) -> Self:
+        """Read a record from JSON, and give every draft the signature of its article.
+
+        Raises:
+            MalformedRecord: if the JSON is not a valid record; the message names each bad field.
+        """
+        read = super().from_json(raw)
+        found = {draft.mention_id: draft.signature for draft in read.drafts}
+        drafts = tuple(
+            draft
+            if draft.signature_in is None
+            else draft.model_copy(
+                update={
+                    "signature": found.get(draft.signature_in, NO_SIGNATURE),
+                    "signature_in": None,
+                }
+            )
+            for draft in read.drafts
+        )
+        return read.model_copy(update={"drafts": drafts})

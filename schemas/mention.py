@@ -1,7 +1,7 @@
 """A mention: one article's claim of one event."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
@@ -94,7 +94,7 @@ SKETCH_VALUES = 64
 
 
 class ArticleSignature(Part):
-    """A compact description of an article's content, sent with each of its mentions."""
+    """A compact description of an article's content, sent with the first of its mentions."""
 
     terms: dict[str, float] = Field(
         default={},
@@ -112,6 +112,10 @@ class ArticleSignature(Part):
         description="The smallest 32-bit hashes of the word shingles, base64, little-endian.",
     )
     shingles: int = Field(default=0, ge=0, description="Number of distinct word shingles.")
+
+
+NO_SIGNATURE = ArticleSignature()
+"""Stands for a signature that another mention carries."""
 
 
 class MentionConfidence(Part):
@@ -134,8 +138,13 @@ class MentionCore(Record):
     title: str | None
     published_at: UtcDatetime
     signature: ArticleSignature = Field(
-        default=ArticleSignature(),
-        description="Signature of the article, the same in each of its mentions.",
+        default=NO_SIGNATURE,
+        description="Signature of the article; left out (empty) if `signature_in` is given.",
+    )
+    signature_in: str | None = Field(
+        default=None,
+        description="Id of the mention of the same article and block, sent before, that carries "
+        "the signature; null if this one does.",
     )
     sentence: int = Field(ge=0, description="Index of the sentence in the article.")
     quoted_from: QuotedFrom = Field(
@@ -205,6 +214,30 @@ class Mention(MentionCore):
         """
         own = self.place.block if self.place else UNLOCATED_BLOCK
         return self.region or own
+
+
+AnyMention = TypeVar("AnyMention", bound=MentionCore)
+
+
+class SignatureCarriers:
+    """Leaves out the signature of mentions of which one sent before has the same.
+
+    One instance serves one list of messages: what leaves a stage together keeps its order.
+    """
+
+    def __init__(self) -> None:
+        self._carriers: dict[tuple[str, str, int], MentionCore] = {}
+
+    def lighten(self, mention: AnyMention, block: str) -> AnyMention:
+        """Return a mention as it is sent to a block: only the first one of an article is whole."""
+        if mention.signature == NO_SIGNATURE:
+            return mention
+        key = (block, mention.article_id, mention.article_version)
+        carrier = self._carriers.setdefault(key, mention)
+        if carrier is mention or carrier.signature != mention.signature:
+            return mention
+        changes = {"signature": NO_SIGNATURE, "signature_in": carrier.mention_id}
+        return mention.model_copy(update=changes)
 
 
 class Withdrawal(Record):

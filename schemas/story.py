@@ -60,10 +60,13 @@ class EventProfile(Part):
 
 
 class EventOffer(Record):
-    """An event offers itself for comparison under one of its rarest words and names."""
+    """An event offers itself for comparison under some of its rarest words and names."""
 
     record: Literal["event_offer"] = "event_offer"
     term: str = Field(min_length=1, description="The key: a word, or a name of two words.")
+    also: tuple[str, ...] = Field(
+        default=(), description="Other terms, of the same partition, that the offer is made under."
+    )
     posted: tuple[str, ...] = Field(description="The terms under which it offers itself.")
     terms: tuple[str, ...] = Field(description="All its rare words and names.")
     event: EventRef

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, JsonValue, ValidationError, field_validator
+from pydantic import Field, JsonValue, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -163,6 +163,18 @@ class Settings(BaseSettings):
         "is started again under it within 10 s keeps its partitions. By default each start is a "
         "new member.",
     )
+    state_store: Literal["rocksdb", "memory"] = Field(
+        default="memory",
+        description="Where a worker keeps the state of its partitions: in memory, where a restart "
+        "reads all of it from Kafka, or in RocksDB databases under `state` in the home folder.",
+    )
+    standby_replicas: int = Field(
+        default=0,
+        ge=0,
+        le=4,
+        description="Other workers that keep a copy of the state of each partition, so that they "
+        "take it over at once. Needs the store `rocksdb`.",
+    )
     stalled_seconds: float = Field(
         default=300.0,
         gt=0,
@@ -310,6 +322,14 @@ class Settings(BaseSettings):
     def _empty_is_unset(cls, value: object) -> object:
         """Treat an empty variable as unset, as Docker Compose passes unset variables as empty."""
         return None if value == "" else value
+
+    @field_validator("standby_replicas")
+    @classmethod
+    def _standbys_are_on_disk(cls, replicas: int, info: ValidationInfo) -> int:
+        if replicas and info.data.get("state_store") == "memory":
+            msg = "standby replicas need DATELINE_STATE_STORE=rocksdb"
+            raise ValueError(msg)
+        return replicas
 
     @classmethod
     def settings_customise_sources(

@@ -29,7 +29,7 @@ from streams.deduplicate.score.model import features, similarity_features
 from streams.deduplicate.score.similarity import ArticleSimilarity
 from streams.deduplicate.settings import ACROSS_MODEL, Rules, load_rules
 from streams.logistic import LogisticModel
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from streams.wiring.pipeline import make_pipeline
 from training.logistic import write
 

@@ -1,10 +1,12 @@
 """The deduplicate stage on its topic: mentions in, events out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from schemas import Event, ForwardedMention, MergeOrder, Withdrawal, parse_mention_message
+from schemas.mention import SignatureCarriers
 from streams.deduplicate.core import Deduplicator
+from streams.deduplicate.linking.offers import gathered
 from streams.runtime.delivery import Incoming, Outgoing
 
 
@@ -15,8 +17,10 @@ class DeduplicateAgent:
     source = "mentions"
     table = "fusion"
 
-    def __init__(self, deduplicator: Deduplicator) -> None:
+    def __init__(self, deduplicator: Deduplicator, partitions: int) -> None:
+        """Send offers to a topic of so many ``partitions``."""
         self._deduplicator = deduplicator
+        self._partitions = partitions
 
     def process(self, message: Incoming) -> list[Outgoing]:
         """Return every event that the message changed, and what goes to other blocks.
@@ -31,16 +35,24 @@ class DeduplicateAgent:
         applied = self._deduplicator.take(parse_mention_message(message.value or b""), seen)
         between: Sequence[Withdrawal | ForwardedMention | MergeOrder] = (
             *applied.withdrawals,
-            *applied.forwarded,
+            *_lightened(applied.forwarded),
             *applied.orders,
         )
+        offers = gathered(applied.offers, self._partitions)
         return [
             *(_newest(one) for one in applied.events),
             *(Outgoing("mentions", one.block.encode(), one.to_json()) for one in between),
-            *(Outgoing("event-offers", one.term.encode(), one.to_json()) for one in applied.offers),
+            *(Outgoing("event-offers", one.term.encode(), one.to_json()) for one in offers),
         ]
 
 
 def _newest(event: Event) -> Outgoing:
     name = event.event_id.encode()
     return Outgoing("events", name, event.to_json(), replaces=name)
+
+
+def _lightened(forwarded: Sequence[ForwardedMention]) -> Iterator[ForwardedMention]:
+    """Yield forwarded mentions with the signature of an article once for each block."""
+    carriers = SignatureCarriers()
+    for one in forwarded:
+        yield one.model_copy(update={"mention": carriers.lighten(one.mention, one.block)})

@@ -22,6 +22,7 @@ from streams.deduplicate.state.records import (
     MentionRecord,
     Moved,
     RecordCache,
+    tags_of,
 )
 from streams.errors import StageFailed
 from streams.runtime.store import KeyedStore
@@ -37,8 +38,8 @@ SWEEP_EVERY = 64
 class Deduplicator:
     """Decides which mentions are one happening and keeps the events up to date.
 
-    All state is in the store, by block. What is kept in memory is read from it when a block is
-    first met; a new instance over the same store goes on identically.
+    All state is in the store, by block, and candidates are looked up in it. Only records that were
+    read lately are kept in memory; a new instance over the same store goes on identically.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Deduplicator:
         """
         self._kept_for = kept_for
         self._store = store
+        store.index_by(tags_of)
         self._rules = rules or load_rules()
         self._matcher = Matcher(self._rules, observe)
         self._ontology, self._version = ontology, pipeline_version
@@ -101,6 +103,7 @@ class Deduplicator:
         known = block.mention(message.mention_id)
         if isinstance(message, Withdrawal):
             return self._withdraw(block, message, known, now)
+        message = block.with_signature(message)
         if known and (known.mention == message or known.version > message.article_version):
             return self._repeat(block, known)
         return self._take(block, message, now)
@@ -152,7 +155,8 @@ class Deduplicator:
                 if one.mention.mention_id == mention_id and hops <= MAX_HOPS
             ]
         if hops == 1:  # a message from outside
-            again.offers = change.offers_again(known.touched)
+            offered = known.touched if known.offered is None else known.offered
+            again.offers = change.offers_again(offered)
         return again
 
     def _take(self, block: Block, mention: Mention, now: datetime) -> Applied:
@@ -175,7 +179,7 @@ class Deduplicator:
 
         If that event is gone, the mention is taken like one of the block.
         """
-        mention = message.mention
+        mention = block.with_signature(message.mention)
         known = block.mention(mention.mention_id)
         if known is not None and known.version > mention.article_version:
             return Applied()
@@ -322,7 +326,7 @@ class Deduplicator:
 
     def _ranking(self, block: Block, change: Change, profile: Profile) -> Ranking:
         settings = self._rules.settings
-        found = block.index.find(lookup_keys(profile, self._rules)) | block.index.find_sharing(
+        found = block.find(lookup_keys(profile, self._rules)) | block.find_sharing(
             term_keys(profile, self._rules), settings.terms_shared, settings.events_per_term
         )
         return self._matcher.rank(

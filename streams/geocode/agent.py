@@ -1,6 +1,7 @@
 """The geocode stage on its topic: extractions in, located mentions out, by block."""
 
 from schemas import Extraction, Mention
+from schemas.mention import SignatureCarriers
 from streams.geocode.core import Geocoder
 from streams.geocode.place.article_ledger import ArticleLedger, advance
 from streams.runtime.delivery import Incoming, Outgoing
@@ -32,7 +33,12 @@ class GeocodeAgent:
         ledger, messages = advance(previous, extraction, mentions)
         if ledger != previous:
             self._store.put(key, ledger.model_dump_json().encode())
-        return [Outgoing("mentions", item.block.encode(), item.to_json()) for item in messages]
+        carriers = SignatureCarriers()
+        light = (
+            carriers.lighten(item, item.block) if isinstance(item, Mention) else item
+            for item in messages
+        )
+        return [Outgoing("mentions", item.block.encode(), item.to_json()) for item in light]
 
     def locate(self, extraction: Extraction) -> list[Mention]:
         """Return the located mentions of an extraction, without regard to earlier versions."""

@@ -79,7 +79,8 @@ def mention_action(message: Mention | Withdrawal) -> Action:
     identity = document_id(f"{message.mention_id}@{message.block}")
     if isinstance(message, Withdrawal):
         return Action("delete", MENTIONS, identity, message.article_version, None)
-    source = _with_search_fields(message, message.model_dump(mode="json"))
+    fields = message.model_dump(mode="json", exclude={"signature_in"})
+    source = _with_search_fields(message, fields)
     return Action("index", MENTIONS, identity, message.article_version, source)
 
 

@@ -1,12 +1,16 @@
 """A Faust app for one consumer group: topics, tables, delivery and consumer lag."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
 from aiokafka.errors import KafkaError
 
+from streams.runtime.clients import make_admin
 from streams.runtime.coalesce import Output
 from streams.runtime.delivery import (
     Delivery,
@@ -17,12 +21,15 @@ from streams.runtime.delivery import (
     Pace,
     SteadyClock,
 )
+from streams.runtime.disk_state import SharedMemory
+from streams.runtime.disk_tables import TRUSTED_SECONDS, DiskTableStore
 from streams.runtime.faust_adapter import (
     App,
     forget,
     is_current,
     messages_behind,
     recovered_share,
+    register_store,
     send_together,
 )
 from streams.runtime.health import Progress
@@ -30,8 +37,9 @@ from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
 from streams.runtime.record_headers import accept_any_header_name
 from streams.runtime.stage import StageHandler
-from streams.runtime.tables import TableStore
-from streams.runtime.topics import MAX_MESSAGE_BYTES, OPEN_TOPICS, ROOM_FOR_HEADERS
+from streams.runtime.state_folder import StateFolder
+from streams.runtime.tables import MemoryTableStore, TableStore
+from streams.runtime.topics import MAX_MESSAGE_BYTES, OPEN_TOPICS, ROOM_FOR_HEADERS, changelog_ids
 from streams.runtime.watchdog import Watchdog
 from streams.settings import Settings
 
@@ -68,6 +76,19 @@ BROKER_SECONDS = 5.0
 """Longest wait for the broker to return the end offsets of the topics."""
 
 
+DISK_SCHEME = "disk"
+DISK_DRIVER = "streams.runtime.disk_tables:DiskStore"
+"""Faust finds the driver of a table by the scheme of its store."""
+
+
+@dataclass(frozen=True)
+class Disk:
+    """Where the tables of a worker are on disk, and the memory that they share."""
+
+    folder: StateFolder
+    memory: SharedMemory
+
+
 class TableAgent(Protocol):
     """A stage with state: its source topic, its table, and how it processes a message."""
 
@@ -99,6 +120,8 @@ class WorkerApp:
         """Called when the worker stops."""
         self._topics: dict[str, Any] = {}
         self._sources: list[str] = []
+        self._disk: Disk | None = None
+        self._recovery_began: float | None = None
         self.faust.task(self._watch)
 
     def topic(self, name: str) -> Any:
@@ -117,13 +140,21 @@ class WorkerApp:
 
     def table(self, name: str) -> TableStore:
         """Return the store of a table; its changelog has as many partitions as the source topic."""
+        options = self._disk_options(name) if self.settings.state_store == "rocksdb" else None
         table = self.faust.Table(
             name,
             key_type=bytes,
             value_type=bytes,
             partitions=self.settings.partitions,
+            store="memory://" if options is None else f"{DISK_SCHEME}://table",
+            options=options,
         )
-        return TableStore(table, partial(send_together, self.faust))
+        send = partial(send_together, self.faust)
+        if options is None:
+            return MemoryTableStore(table, send)
+        store = DiskTableStore(table, send)
+        self.closing.append(store.close)
+        return store
 
     def run(self, stage: str, source: str, handler: Handler, pace: Pace) -> None:
         """Deliver the messages of a topic to a handler, at least once."""
@@ -153,12 +184,23 @@ class WorkerApp:
         agent = make(store)
 
         async def compute(message: Incoming) -> Sequence[Output]:
-            store.at(message.partition)
+            store.at(message.partition, message.key)
             return agent.process(message)
 
         metrics = self.metrics.stage(agent.stage)
         handler = StageHandler(agent.stage, compute, self.send, metrics, self.settings, store)
         self.run(agent.stage, agent.source, handler, pace)
+
+    def _disk_options(self, table: str) -> dict[str, Any]:
+        """Return what a table on disk needs; the folder of the worker is taken with the first."""
+        if self._disk is None:
+            register_store(DISK_SCHEME, DISK_DRIVER)
+            with closing(make_admin(self.settings)) as admin:
+                ids = changelog_ids(admin, self.settings)
+            home, name = self.settings.home / "state", self.settings.worker_id
+            folder = StateFolder(home, name, ids, TRUSTED_SECONDS)
+            self._disk = Disk(folder, SharedMemory.make())
+        return {"folder": self._disk.folder.of(table), "memory": self._disk.memory}
 
     async def send(self, output: Outgoing) -> Awaitable[Any]:
         """Hand a message to the producer; the result completes when the broker acknowledges it."""
@@ -187,6 +229,7 @@ class WorkerApp:
             if self.faust.rebalancing or self.faust.consumer is None:
                 continue
             share = recovered_share(self.faust)
+            self._note_recovery(share)
             if share is not None:
                 self.progress.recovering(share)
                 continue
@@ -195,6 +238,20 @@ class WorkerApp:
             except (TimeoutError, KafkaError, RuntimeError):
                 continue
             self.progress.beat(idle=behind == 0)
+
+    def _note_recovery(self, share: float | None) -> None:
+        """Record how far a recovery is, and that the state on disk is in use."""
+        now = time.monotonic()
+        if share is not None and self._recovery_began is None:
+            self._recovery_began = now
+        if self._recovery_began is not None:
+            self.metrics.recovery_seconds.set(now - self._recovery_began)
+        if share is None:
+            self._recovery_began = None
+        self.metrics.recovering.set(share is not None)
+        self.metrics.recovered.set(1.0 if share is None else share)
+        if self._disk is not None:
+            self._disk.folder.touch()
 
     async def _note_lag(self) -> int:
         names = {self.settings.topic(name): name for name in self._sources}
@@ -231,7 +288,7 @@ def _faust_app(settings: Settings, group: str) -> Any:
         topic_disable_leader=True,
         topic_partitions=settings.partitions,
         topic_replication_factor=settings.replication_factor,
-        table_standby_replicas=0,
+        table_standby_replicas=settings.standby_replicas,
         web_enabled=False,
         web_tables_enabled=False,
         autodiscover=False,

@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any
 
 import faust
+from faust.stores import STORES
 from faust.transport.drivers import aiokafka
 from faust.types.tuples import TP
 
@@ -38,7 +39,14 @@ class RewindingConsumer(aiokafka.Consumer):  # type: ignore[misc]
         if fresh:
             for tp, start in (await self.earliest_offsets(*fresh)).items():
                 await self._seek(tp, start)
+        await self._rewind_standbys()
         return committed
+
+    async def _rewind_standbys(self) -> None:
+        """Read again what was fetched of standby copies and dropped while the flow was stopped."""
+        recovery = self.app.tables.recovery
+        for tp in recovery.standby_tps & self.assignment():
+            await self._seek(tp, max(0, recovery.standby_offsets[tp]))
 
 
 class Transport(aiokafka.Transport):  # type: ignore[misc]
@@ -123,6 +131,16 @@ def recovered_share(app: Any) -> float | None:
     return 1.0 - min(1.0, recovery.active_remaining_total() / total) if total else 0.0
 
 
+def register_store(scheme: str, driver: str) -> None:
+    """Let tables name a store driver of ours by the scheme of its URL.
+
+    Args:
+        scheme: the scheme, such as ``memory``.
+        driver: module and class, ``module:Class``.
+    """
+    STORES.aliases[scheme] = driver
+
+
 def set_partition(table: Any, key: bytes, partition: int) -> None:
     """Record which partition a key of a table belongs to.
 
@@ -143,22 +161,24 @@ def partition_of(table: Any, key: bytes, default: int) -> int:
 
 async def send_together(
     app: Any, topic: str, partition: int, records: Iterable[tuple[bytes, bytes | None]]
-) -> list[Awaitable[Any]]:
+) -> list[tuple[Awaitable[Any], int]]:
     """Hand records to the producer as one batch, which the broker stores whole or not at all.
 
     Records over the producer's batch size go into further batches, in order.
 
     Returns:
-        Results that complete when the broker acknowledges the batches.
+        For each batch a result that completes when the broker acknowledges it, with the offset of
+        its first record, and the number of its records.
     """
     producer = (await app.maybe_start_producer())._ensure_producer()
-    sent: list[Awaitable[Any]] = []
-    batch = producer.create_batch()
+    sent: list[tuple[Awaitable[Any], int]] = []
+    batch, count = producer.create_batch(), 0
     for key, value in records:
         if batch.append(timestamp=None, key=key, value=value) is None:
-            sent.append(await producer.send_batch(batch, topic, partition=partition))
-            batch = producer.create_batch()
+            sent.append((await producer.send_batch(batch, topic, partition=partition), count))
+            batch, count = producer.create_batch(), 0
             batch.append(timestamp=None, key=key, value=value)
+        count += 1
     batch.close()
-    sent.append(await producer.send_batch(batch, topic, partition=partition))
+    sent.append((await producer.send_batch(batch, topic, partition=partition), count))
     return sent

@@ -62,6 +62,11 @@ class Metrics:
             "last_processed_timestamp_seconds", "Unix time of the last finished message.", "stage"
         )
         self.lag = self._gauge("consumer_lag", "Messages not yet committed.", "topic")
+        self.recovering = self._gauge("recovering", "1 while state is read back from Kafka.")
+        self.recovered = self._gauge("recovered_ratio", "Share of the state that is read back.")
+        self.recovery_seconds = self._gauge(
+            "recovery_seconds", "Seconds that the present or last recovery of state took."
+        )
         build = self._gauge("build_info", "Always 1.", "version", "python", "group")
         build.labels(__version__, platform.python_version(), group).set(1)
 

@@ -27,16 +27,20 @@ Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
 """Hands a message to the producer; the result completes when the broker acknowledges it."""
 
 
-class StateChanges(Protocol):
-    """Changes of a stage's table that are not sent yet."""
+class State(Protocol):
+    """The state of a stage, whose changes are sent with the outputs."""
 
     @property
     def pending_bytes(self) -> int:
-        """Return their size."""
+        """Return the size of the changes that are not sent yet."""
         ...
 
     async def send_changes(self) -> list[Awaitable[Any]]:
         """Hand them to the producer; the results complete when the broker acknowledges them."""
+        ...
+
+    async def settle(self) -> None:
+        """Note that every change that was sent is acknowledged."""
         ...
 
 
@@ -50,7 +54,7 @@ class StageHandler:
         send: Send,
         metrics: StageMetrics,
         settings: Settings,
-        state: StateChanges | None = None,
+        state: State | None = None,
     ) -> None:
         self._stage = stage
         self._compute = compute
@@ -88,6 +92,8 @@ class StageHandler:
         sent = [] if self._state is None else await self._state.send_changes()
         sent += [await self._send(output) for output in outputs]
         await asyncio.gather(*sent)
+        if self._state is not None:
+            await self._state.settle()
 
     def _resolve(self, due: Due) -> Sequence[Outgoing]:
         """Return the messages of an output; if they fail, all that it stands for is given up."""

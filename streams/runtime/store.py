@@ -1,13 +1,43 @@
 """Keyed state of a stage: a Faust table on Kafka, else a dictionary in memory."""
 
-from collections import OrderedDict
-from collections.abc import Iterator
-from typing import Generic, Protocol, TypeVar
+from collections import OrderedDict, defaultdict
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, Protocol, TypeVar
 
 RECENT_RECORDS = 8192
 """Parsed records of a kind kept in memory, some 8 KB each; others are read again."""
 
 Value = TypeVar("Value")
+
+Change = tuple[str, bytes | None]
+"""A key and its new value; None removes the key."""
+
+SendTogether = Callable[
+    [str, int, Sequence[tuple[bytes, bytes | None]]], Awaitable[list[tuple[Awaitable[Any], int]]]
+]
+"""Hands records of a topic and partition to the producer, as few batches as they fit into. Returns
+the result of each batch with the number of its records."""
+
+
+@dataclass(frozen=True)
+class RecordTags:
+    """By what a record is found in its group, beside its key.
+
+    Tags must not change unless the record does: an index on disk is kept from run to run.
+    """
+
+    tags: tuple[str, ...] = ()
+    changed_at: datetime | None = None
+    """Puts the record in the order of age of its group."""
+
+
+NO_TAGS = RecordTags()
+"""The record is found by its key alone."""
+
+TagsOf = Callable[[str, bytes], RecordTags]
+"""Returns the tags of a record, given its key and value."""
 
 
 class KeyedStore(Protocol):
@@ -32,31 +62,32 @@ class KeyedStore(Protocol):
         """Yield every key and value of a group, in no fixed order."""
         ...
 
+    def index_by(self, tags_of: TagsOf) -> None:
+        """Keep an index of the records by their tags; to be called before anything is read."""
+        ...
 
-class MemoryStore:
-    """A store in memory, for the in-process pipeline and for tests.
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
+        """Return the keys of the records that have each of the tags, tag by tag.
 
-    Nothing is persisted. Groups are stored separately, so that reading one scans no other.
-    """
+        None are returned for a tag that more than ``most`` records have.
+        """
+        ...
 
-    def __init__(self) -> None:
-        self._groups: dict[str, dict[str, bytes]] = {}
+    def oldest(self, group: str) -> tuple[datetime, str] | None:
+        """Return age and key of the record of a group that changed first; of these the first."""
+        ...
 
-    def get(self, key: str) -> bytes | None:
-        """Return the value of a key, or None."""
-        return self._groups.get(group_of(key), {}).get(key)
+    def newest(self, group: str) -> datetime | None:
+        """Return when a record of a group changed last."""
+        ...
 
-    def put(self, key: str, value: bytes) -> None:
-        """Set the value of a key."""
-        self._groups.setdefault(group_of(key), {})[key] = value
 
-    def delete(self, key: str) -> None:
-        """Remove a key; nothing happens when it is absent."""
-        self._groups.get(group_of(key), {}).pop(key, None)
-
-    def group(self, name: str) -> Iterator[tuple[str, bytes]]:
-        """Yield every key and value of a group."""
-        yield from list(self._groups.get(name, {}).items())
+def no_tags(key: str, value: bytes) -> RecordTags:
+    """Return that a record is found by its key alone."""
+    del key, value
+    return NO_TAGS
 
 
 def group_of(key: str) -> str:
@@ -76,3 +107,43 @@ class Recent(OrderedDict[str, Value], Generic[Value]):
         self.move_to_end(key)
         if len(self) > RECENT_RECORDS:
             self.popitem(last=False)
+
+
+class PendingChanges:
+    """Collects changes until they are sent.
+
+    Those of a partition are sent as one batch, which the broker stores whole or not at all: after a
+    crash, the state is that before all messages of the batch or after all.
+    """
+
+    def __init__(self) -> None:
+        self._changes: dict[int, dict[str, bytes | None]] = defaultdict(dict)
+        self._bytes = 0
+
+    @property
+    def size(self) -> int:
+        """Return the size of all changes in bytes; replaced ones count as well."""
+        return self._bytes
+
+    def note(self, partition: int, key: str, value: bytes | None) -> None:
+        """Note a change; an earlier one of the key is replaced."""
+        changes = self._changes[partition]
+        changes.pop(key, None)  # so that the records keep the order of the last changes
+        changes[key] = value
+        self._bytes += len(key) + len(value or b"")
+
+    def take(self) -> Mapping[int, list[Change]]:
+        """Return the changes by partition, and forget them."""
+        taken = {number: list(changes.items()) for number, changes in self._changes.items()}
+        self.clear()
+        return taken
+
+    def clear(self) -> None:
+        """Forget all changes."""
+        self._changes.clear()
+        self._bytes = 0
+
+
+def encoded(changes: Sequence[Change]) -> list[tuple[bytes, bytes | None]]:
+    """Return changes as records of a changelog."""
+    return [(key.encode(), value) for key, value in changes]

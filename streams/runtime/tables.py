@@ -2,19 +2,48 @@
 
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 
 from streams.runtime.faust_adapter import partition_of, set_partition
-from streams.runtime.store import group_of
+from streams.runtime.memory_store import GroupIndexes
+from streams.runtime.store import (
+    KeyedStore,
+    PendingChanges,
+    SendTogether,
+    TagsOf,
+    encoded,
+    group_of,
+)
 
-SendTogether = Callable[
-    [str, int, Sequence[tuple[bytes, bytes | None]]], Awaitable[list[Awaitable[Any]]]
-]
-"""Hands records of a topic and partition to the producer, as one batch."""
+
+class TableStore(KeyedStore, Protocol):
+    """A ``KeyedStore`` whose changes are sent to the changelog of a Faust table."""
+
+    def at(self, partition: int, key: bytes | None) -> None:
+        """Set the partition and the key of the current message."""
+        ...
+
+    def on_recovered(self, callback: Callable[[], None]) -> None:
+        """Register a callback for when the table has been recovered and caches are out of date."""
+        ...
+
+    @property
+    def pending_bytes(self) -> int:
+        """Return the size of the changes that are not sent yet."""
+        ...
+
+    async def send_changes(self) -> list[Awaitable[Any]]:
+        """Send the changes to the changelog; the results complete when they are acknowledged."""
+        ...
+
+    async def settle(self) -> None:
+        """Note that every change that was sent is acknowledged."""
+        ...
 
 
-class TableStore:
-    """A ``KeyedStore`` over a Faust table.
+class MemoryTableStore:
+    """A ``TableStore`` over a Faust table in memory.
 
     Changes go to the changelog partition with the number of the current message's partition,
     whatever their key, as related state is on one partition already. They are collected, the last
@@ -32,14 +61,15 @@ class TableStore:
         self._table = table
         self._send = send
         self._groups: dict[str, set[str]] = defaultdict(set)
-        self._changes: dict[int, dict[bytes, bytes | None]] = defaultdict(dict)
-        self._pending_bytes = 0
+        self._indexes = GroupIndexes(self.group)
+        self._changes = PendingChanges()
         self._partition = 0
         self._on_recovered: list[Callable[[], None]] = []
         table.on_recover(self._recovered)
 
-    def at(self, partition: int) -> None:
+    def at(self, partition: int, key: bytes | None) -> None:
         """Set the partition of the current message."""
+        del key
         self._partition = partition
 
     def on_recovered(self, callback: Callable[[], None]) -> None:
@@ -57,7 +87,8 @@ class TableStore:
         self._table.data[raw] = value
         set_partition(self._table, raw, self._partition)
         self._groups[group_of(key)].add(key)
-        self._note(self._partition, raw, value)
+        self._indexes.note(key, value)
+        self._changes.note(self._partition, key, value)
 
     def delete(self, key: str) -> None:
         """Remove a key; nothing happens when it is absent, or has moved to another worker.
@@ -70,43 +101,56 @@ class TableStore:
             partition = partition_of(self._table, raw, self._partition)
             del self._table.data[raw]
             self._groups[group_of(key)].discard(key)
-            self._note(partition, raw, None)
+            self._indexes.note(key, None)
+            self._changes.note(partition, key, None)
 
     def group(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield every key and value of a group."""
         for key in sorted(self._groups.get(name, ())):
             yield key, self._table.data[key.encode()]
 
+    def index_by(self, tags_of: TagsOf) -> None:
+        """Keep an index of the records by their tags, built when a group is first read."""
+        self._indexes.declare(tags_of)
+
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
+        """Return the keys of the records that have each of the tags, tag by tag."""
+        index = self._indexes.of(group)
+        return [index.under(tag, most) for tag in tags]
+
+    def oldest(self, group: str) -> tuple[datetime, str] | None:
+        """Return age and key of the record of a group that changed first."""
+        return self._indexes.of(group).oldest()
+
+    def newest(self, group: str) -> datetime | None:
+        """Return when a record of a group changed last."""
+        return self._indexes.of(group).newest()
+
+    async def settle(self) -> None:
+        """Do nothing: the table holds the changes already."""
+
     @property
     def pending_bytes(self) -> int:
         """Return the size of the changes that are not sent yet; replaced ones count as well."""
-        return self._pending_bytes
+        return self._changes.size
 
     async def send_changes(self) -> list[Awaitable[Any]]:
         """Send the changes to the changelog; the results complete when they are acknowledged."""
-        changes = {number: list(records.items()) for number, records in self._changes.items()}
-        self._clear()
         topic = self._table.changelog_topic.get_topic_name()
         sent: list[Awaitable[Any]] = []
-        for partition, records in changes.items():
-            sent += await self._send(topic, partition, records)
+        for partition, changes in self._changes.take().items():
+            batches = await self._send(topic, partition, encoded(changes))
+            sent += [result for result, _ in batches]
         return sent
-
-    def _note(self, partition: int, key: bytes, value: bytes | None) -> None:
-        changes = self._changes[partition]
-        changes.pop(key, None)  # so that the records keep the order of the last changes
-        changes[key] = value
-        self._pending_bytes += len(key) + len(value or b"")
-
-    def _clear(self) -> None:
-        self._changes.clear()
-        self._pending_bytes = 0
 
     async def _recovered(self) -> None:
         self._groups.clear()
+        self._indexes.clear()
         for raw in self._table.data:
             key = raw.decode()
             self._groups[group_of(key)].add(key)
-        self._clear()
+        self._changes.clear()
         for callback in self._on_recovered:
             callback()

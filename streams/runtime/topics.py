@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from aiokafka.partitioner import murmur2
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 
 from streams.errors import ServerError
@@ -11,6 +12,9 @@ from streams.runtime.faust_adapter import changelog_name
 from streams.settings import Settings
 
 DAY_MS = 24 * 60 * 60 * 1000
+DELETIONS_KEPT_MS = 7 * DAY_MS
+"""How long a compacted topic keeps the mark that a key was deleted. A worker's state on disk is
+trusted for a shorter time, so that it learns of every deletion."""
 MAX_MESSAGE_BYTES = 12 * 1024 * 1024
 """1 MiB of text may take six times as much in escaped JSON; the rest is a margin."""
 
@@ -41,6 +45,7 @@ class TopicSpec:
         return {
             "cleanup.policy": self.cleanup,
             "retention.ms": str(self.retention_ms),
+            "delete.retention.ms": str(DELETIONS_KEPT_MS),
             "max.message.bytes": str(self.max_bytes),
             "compression.type": "producer",
             "message.timestamp.type": self.time,
@@ -132,6 +137,22 @@ def check_topics(admin: KafkaAdminClient, settings: Settings) -> None:
         msg = f"missing topics: {', '.join(missing)}. Run `dateline topics create` first."
         raise ServerError(msg)
     _check_partitions(existing, wanted, settings.partitions)
+
+
+def partition_of_key(key: bytes, partitions: int) -> int:
+    """Return the partition that the producer sends a key to.
+
+    >>> partition_of_key(b"kokomo", 1)
+    0
+    """
+    return int(murmur2(key) & 0x7FFFFFFF) % partitions
+
+
+def changelog_ids(admin: KafkaAdminClient, settings: Settings) -> dict[str, str]:
+    """Return the id of the changelog topic of each table; a topic made anew has another one."""
+    names = {settings.topic(changelog_name(PIPELINE_APP, table)): table for table in TABLES}
+    described = admin.describe_topics(list(names))
+    return {names[topic["name"]]: str(topic["topic_id"]) for topic in described}
 
 
 def partition_counts(admin: KafkaAdminClient) -> dict[str, int]:

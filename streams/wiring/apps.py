@@ -103,7 +103,7 @@ def _deduplicate(store: TableStore, settings: Settings) -> DeduplicateAgent:
     kept_for = timedelta(days=settings.open_event_days)
     deduplicator = Deduplicator(store, load_ontology(), __version__, kept_for=kept_for)
     store.on_recovered(deduplicator.forget)
-    return DeduplicateAgent(deduplicator)
+    return DeduplicateAgent(deduplicator, settings.partitions)
 
 
 def _link(store: TableStore) -> LinkAgent:

@@ -32,7 +32,7 @@ from streams.rules.table import use_language
 from streams.runtime.coalesce import Output, resolved
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming, Outgoing
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from streams.settings import Settings, load_settings
 
 Process = Callable[[Incoming], Sequence[Output]]
@@ -55,6 +55,7 @@ class Pipeline:
     def __init__(
         self, extractor: Extractor, geocoder: Geocoder, settings: Settings | None = None
     ) -> None:
+        settings = settings or load_settings()
         deduplicator = Deduplicator(MemoryStore(), load_ontology(), __version__)
         self._extract = ExtractAgent(extractor)
         self._geocode = GeocodeAgent(geocoder, MemoryStore())
@@ -63,10 +64,10 @@ class Pipeline:
             for agent in (
                 self._extract,
                 self._geocode,
-                DeduplicateAgent(deduplicator),
+                DeduplicateAgent(deduplicator, settings.partitions),
                 LinkAgent(LinkFinder(MemoryStore())),
                 AssignAgent(MemoryStore()),
-                WindowAgent(make_area_windows(MemoryStore(), settings or load_settings())),
+                WindowAgent(make_area_windows(MemoryStore(), settings)),
             )
         }
         self._latest: dict[str, dict[bytes, bytes]] = {}

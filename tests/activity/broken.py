@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 
 Message = TypeVar("Message")
 Documents = dict[str, tuple[int, bytes]]

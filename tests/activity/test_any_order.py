@@ -16,7 +16,7 @@ from streams.activity.agent import AssignAgent, WindowAgent
 from streams.activity.core import AreaWindows
 from streams.runtime.coalesce import resolved
 from streams.runtime.delivery import Incoming, Outgoing
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.activity.broken import Documents, JournalStore, deliver, deliver_broken
 from tests.activity.changes import (
     SEEN,

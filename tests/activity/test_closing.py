@@ -6,7 +6,7 @@ import pytest
 
 from schemas.activity import ActivityChange
 from streams.activity.core import AreaWindows
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.activity.changes import apply, make_area, make_change
 from tests.activity.quiet import make_events
 

@@ -6,7 +6,7 @@ import pytest
 
 from schemas.alert import Alert
 from streams.activity.core import AreaWindows
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.activity.changes import make_area, make_change
 from tests.activity.quiet import CITY, MONDAY, make_events, make_past, raised, standing
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from schemas.activity import ActivityChange
 from schemas.alert import Alert
 from streams.activity.core import AreaWindows
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.activity.broken import Documents, JournalStore, deliver, deliver_broken
 from tests.activity.changes import SEEN, make_change
 from tests.activity.quiet import make_events

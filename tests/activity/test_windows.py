@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from schemas.activity import CityActivity
 from streams.activity.core import AreaWindows
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.activity.changes import apply, make_change, make_killed
 
 EVENT_DAY = "test:Arden|event|day|2031-03-10T00:00Z"

@@ -18,7 +18,8 @@ from schemas.ontology import load_ontology
 from schemas.place import Place
 from schemas.record import quote_hash
 from streams.deduplicate.core import Deduplicator
-from streams.runtime.store import KeyedStore, MemoryStore
+from streams.runtime.memory_store import MemoryStore
+from streams.runtime.store import KeyedStore
 
 NOW = datetime(2031, 3, 11, 8, 0, tzinfo=UTC)
 PUBLISHED = datetime(2031, 3, 10, 18, 0, tzinfo=UTC)

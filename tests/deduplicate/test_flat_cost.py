@@ -7,7 +7,7 @@ from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
 from streams.deduplicate.state.block import Block
 from streams.deduplicate.state.records import RecordCache
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.deduplicate.stories import DAY, NOW, deduplicator, make_mention
 
 RULES = load_rules()
@@ -21,7 +21,7 @@ def compared_after(days: int) -> int:
         dedup.apply(make_mention(f"m{past}", date_start=day, date_end=day), NOW)
     mention = make_mention("new")
     block = Block(mention.block, store, RecordCache())
-    return len(block.index.find(lookup_keys(profile_of([mention], RULES), RULES)))
+    return len(block.find(lookup_keys(profile_of([mention], RULES), RULES)))
 
 
 def test_months_of_events_add_no_comparison() -> None:

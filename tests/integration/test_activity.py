@@ -20,7 +20,7 @@ from streams.index.stored import alert_of
 from streams.runtime.clients import make_producer
 from streams.runtime.coalesce import resolved
 from streams.runtime.delivery import Incoming, Outgoing
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from streams.search.query import activity_of
 from tests.activity.changes import make_event, make_evidence, make_place
 from tests.stack import Stack, Worker

@@ -39,6 +39,9 @@ class Table:
         self.pending_bytes = 0
         return []
 
+    async def settle(self) -> None:
+        self.order.append("settled")
+
 
 def handle(table: Table, outputs: Sequence[Sequence[Output]], state_bytes: int = 0) -> None:
     async def compute(incoming: Incoming) -> Sequence[Output]:
@@ -87,7 +90,7 @@ def test_what_is_deferred_is_made_once_after_the_last_message_and_before_the_sta
         return [Outgoing("city-activity", b"w", b"window")]
 
     handle(table, [[Deferred(b"area", make)], [Deferred(b"area", make)], [event(b"a", 1)]])
-    assert table.order == ["made", "state", "window", "1"]
+    assert table.order == ["made", "state", "window", "1", "settled"]
 
 
 def test_if_deferred_outputs_fail_every_message_behind_them_is_a_dead_letter() -> None:
@@ -107,7 +110,7 @@ def test_a_batch_with_much_state_is_sent_in_parts() -> None:
     table = Table()
     outputs = [[event(b"a", 1)], [event(b"a", 2)], [event(b"a", 3)]]
     handle(table, outputs, state_bytes=MOST_STATE_BYTES // 2 + 1)
-    assert table.order == ["state", "2", "state", "3"]
+    assert table.order == ["state", "2", "settled", "state", "3", "settled"]
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -97,8 +97,9 @@ def test_an_event_that_is_never_acknowledged_holds_up_no_rebalance(app: Any) -> 
     assert asyncio.run(unacked()) == set()
 
 
-def test_a_partition_without_a_committed_offset_is_read_from_its_start() -> None:
+def test_partitions_without_a_committed_offset_and_standbys_are_read_again() -> None:
     topic, changelog = TP("articles", 0), TP("dateline.pipeline-fusion-changelog", 0)
+    standby = TP(changelog.topic, 1)
     sought: list[tuple[TP, int]] = []
 
     async def committed() -> dict[TP, int | None]:
@@ -114,15 +115,18 @@ def test_a_partition_without_a_committed_offset_is_read_from_its_start() -> None
         app = App("dateline.pipeline", broker="aiokafka://127.0.0.1:1", store="memory://")
         app.Table("fusion", key_type=bytes, value_type=bytes)
         app.tables.changelog_topics.add(changelog.topic)
+        app.tables.recovery.standby_tps.add(standby)
+        app.tables.recovery.standby_offsets[standby] = 5
         consumer = app._new_consumer()
         assert isinstance(consumer, RewindingConsumer)
         consumer._thread.thread_loop.close()  # never started
         consumer._thread.seek_to_committed = committed
         consumer._thread.earliest_offsets, consumer._thread.seek = earliest, seek
+        consumer._thread.assignment = lambda: {topic, changelog, standby}
         await consumer.perform_seek()
 
     asyncio.run(rewound())
-    assert sought == [(topic, 7)]
+    assert sought == [(topic, 7), (standby, 5)]
 
 
 def test_the_share_of_a_recovery_is_that_of_the_changelogs(app: Any) -> None:

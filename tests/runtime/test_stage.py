@@ -40,6 +40,9 @@ class Wire:
         self.pending_bytes = 0
         return [asyncio.sleep(0)]
 
+    async def settle(self) -> None:
+        self.order.append("settled")
+
 
 async def slow_first(incoming: Incoming) -> Sequence[Outgoing]:
     await asyncio.sleep(0.02 if incoming.offset == 0 else 0)
@@ -102,9 +105,9 @@ def test_outputs_keep_the_order_of_inputs_however_long_each_takes() -> None:
     assert [output.value for output in wire.sent] == [b"0", b"1", b"2"]
 
 
-def test_state_goes_before_output() -> None:
+def test_state_goes_before_output_and_settles_after_it() -> None:
     wire = handle(slow_first, [message(0)], state=True)
-    assert wire.order == ["state", "output"]
+    assert wire.order == ["state", "output", "settled"]
 
 
 @pytest.mark.parametrize(("compute", "reason"), [(refuse, "malformed"), (defect, "stage_failed")])

@@ -10,7 +10,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from faust.transport.drivers.aiokafka import Producer
 
 from streams.runtime.faust_adapter import send_together
-from streams.runtime.tables import TableStore
+from streams.runtime.tables import MemoryTableStore
 
 Records = Sequence[tuple[bytes, bytes | None]]
 
@@ -24,24 +24,26 @@ class Data(dict[bytes, bytes]):
 class Sent(list[tuple[str, int, Records]]):
     """Notes what is handed to the producer."""
 
-    async def __call__(self, topic: str, partition: int, records: Records) -> list[Awaitable[Any]]:
+    async def __call__(
+        self, topic: str, partition: int, records: Records
+    ) -> list[tuple[Awaitable[Any], int]]:
         self.append((topic, partition, records))
         return []
 
 
-def make_store(sent: Sent) -> TableStore:
+def make_store(sent: Sent) -> MemoryTableStore:
     topic = SimpleNamespace(get_topic_name=lambda: "fusion-changelog")
     table = SimpleNamespace(data=Data(), changelog_topic=topic, on_recover=lambda _: None)
-    return TableStore(table, sent)
+    return MemoryTableStore(table, sent)
 
 
 def test_the_last_change_of_each_key_is_sent_with_those_of_its_partition() -> None:
     sent = Sent()
     store = make_store(sent)
     for partition, key, value in ((0, "a|1", b"1"), (0, "a|2", b"2"), (1, "b|1", b"3")):
-        store.at(partition)
+        store.at(partition, None)
         store.put(key, value)
-    store.at(0)
+    store.at(0, None)
     store.put("a|1", b"4")
     store.delete("a|2")
     asyncio.run(store.send_changes())
@@ -89,7 +91,9 @@ def records_in_batches(size: int) -> list[int]:
     async def run() -> None:
         app = SimpleNamespace(maybe_start_producer=started)
         records = [(b"key", b"x" * 100)] * 5
-        for result in await send_together(app, "t", 0, records):
+        sent = await send_together(app, "t", 0, records)
+        assert [count for _, count in sent] == producer.sent
+        for result, _ in sent:
             await result
 
     asyncio.run(run())

@@ -10,8 +10,11 @@ from pydantic import ValidationError
 
 from schemas import DeadLetter, Extraction, Withdrawal, parse_mention_message
 from schemas.export import EXPORTED, schema_text, stale
+from schemas.extraction import MentionDraft
+from schemas.mention import MentionCore
 from schemas.record import SCHEMA_VERSION
 from streams.errors import MalformedRecord
+from tests.deduplicate.stories import make_mention, make_signature
 
 WITHDRAWAL = Withdrawal(mention_id="m", article_id="a", article_version=2, block="SY.13")
 LETTER = DeadLetter(
@@ -58,6 +61,24 @@ def test_a_mention_message_is_told_by_its_record_field() -> None:
 
 def test_an_extraction_comes_back_as_it_was() -> None:
     extraction = Extraction(article_id="a", article_version=None, withdrawn=True, publisher=None)
+    assert Extraction.from_json(extraction.to_json()) == extraction
+
+
+def test_an_extraction_carries_the_signature_of_its_article_once() -> None:
+    signature = make_signature("orchard mortar bridge")
+    drafts = tuple(
+        MentionDraft(
+            **{
+                name: getattr(make_mention(mention_id, article_id="x", signature=signature), name)
+                for name in MentionCore.model_fields
+            }
+        )
+        for mention_id in ("a", "b", "c")
+    )
+    extraction = Extraction(
+        article_id="x", article_version=1, withdrawn=False, publisher=None, drafts=drafts
+    )
+    assert extraction.to_json().count(b"orchard") == 1
     assert Extraction.from_json(extraction.to_json()) == extraction
 
 

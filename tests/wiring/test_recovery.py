@@ -9,7 +9,7 @@ from streams.activity.agent import WindowAgent
 from streams.runtime.coalesce import resolved
 from streams.runtime.delivery import Incoming
 from streams.runtime.metrics import Metrics
-from streams.runtime.tables import TableStore
+from streams.runtime.tables import MemoryTableStore
 from streams.settings import Settings
 from streams.wiring.apps import _windows
 from tests.activity.changes import make_change
@@ -41,7 +41,7 @@ def busiest(agent: WindowAgent, change: ActivityChange) -> int:
 def test_windows_count_what_another_worker_added_while_the_partition_was_away() -> None:
     ours, theirs = Table(), Table()
     here, there = (
-        _windows(TableStore(table, _unsent), Settings(), Metrics("pipeline"))
+        _windows(MemoryTableStore(table, _unsent), Settings(), Metrics("pipeline"))
         for table in (ours, theirs)
     )
     first, second, third = (make_change(event_id=name) for name in ("e1", "e2", "e3"))
@@ -53,7 +53,7 @@ def test_windows_count_what_another_worker_added_while_the_partition_was_away() 
     assert busiest(here, third) == 3
 
 
-async def _unsent(*_: Any) -> list[Awaitable[Any]]:
+async def _unsent(*_: Any) -> list[tuple[Awaitable[Any], int]]:
     raise NotImplementedError
 
 

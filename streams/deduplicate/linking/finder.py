@@ -6,7 +6,7 @@ from pydantic import Field
 
 from schemas.record import Part, UtcDatetime
 from schemas.story import EventOffer, MergeOrder
-from streams.deduplicate.linking.offers import profile_from
+from streams.deduplicate.linking.offers import profile_from, under_each_term
 from streams.deduplicate.score.matching import Matcher, Observer
 from streams.deduplicate.settings import Rules, load_rules
 from streams.runtime.store import KeyedStore, Recent
@@ -56,9 +56,12 @@ class LinkFinder:
         A repeated offer leads to the same orders again; a later one of the event only to new ones.
 
         Args:
-            offer: what an event offers under one term.
+            offer: what an event offers under some of its terms.
             now: when Dateline received what changed the event.
         """
+        return [order for one in under_each_term(offer) for order in self._take(one, now)]
+
+    def _take(self, offer: EventOffer, now: datetime) -> list[MergeOrder]:
         others = self._others(offer, now)
         most = self._rules.settings.events_per_term
         for key, _ in others[: max(0, len(others) + 1 - most)]:

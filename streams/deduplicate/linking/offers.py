@@ -1,6 +1,6 @@
 """What an event offers to events of other blocks: its profile, under its rarest words and names."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from schemas.mention import Mention
 from schemas.story import EventOffer, EventProfile, EventRef, OfferedArticle
@@ -9,6 +9,7 @@ from streams.deduplicate.evidence.assertion_class import REPORT, assertion_class
 from streams.deduplicate.evidence.dates import Interval
 from streams.deduplicate.evidence.profile import ComparedArticle, Profile, words_of_places
 from streams.deduplicate.settings import Rules
+from streams.runtime.topics import partition_of_key
 
 LEAD_SENTENCES = 6
 """An article tells its news in its first sentences: of 954 articles of two labelled sets, 92 % have
@@ -55,6 +56,30 @@ def offers_of(
             profile=offered,
         )
         for term in posted
+    ]
+
+
+def gathered(offers: Iterable[EventOffer], partitions: int) -> list[EventOffer]:
+    """Return offers with those of one event whose terms share a partition as one message.
+
+    Args:
+        offers: one for each term of an event.
+        partitions: the number of partitions of the topic.
+    """
+    together: dict[tuple[str, int], list[EventOffer]] = {}
+    for offer in offers:
+        key = offer.event.event_id, partition_of_key(offer.term.encode(), partitions)
+        together.setdefault(key, []).append(offer)
+    return [
+        first.model_copy(update={"also": tuple(one.term for one in others)})
+        for first, *others in together.values()
+    ]
+
+
+def under_each_term(offer: EventOffer) -> list[EventOffer]:
+    """Return an offer as one for each of its terms."""
+    return [
+        offer.model_copy(update={"term": term, "also": ()}) for term in (offer.term, *offer.also)
     ]
 
 

@@ -1,16 +1,19 @@
-"""The state of one block over a keyed store: records, in-memory index, atomic commits, ageing."""
+"""The state of one block over a keyed store: records, candidates, atomic commits, ageing."""
 
 import json
-from collections import OrderedDict
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
-from streams.deduplicate.candidates.index import EventIndex
-from streams.deduplicate.state.records import EventRecord, MentionRecord, RecordCache
+from schemas.mention import NO_SIGNATURE, Mention
+from streams.deduplicate.state.records import EventRecord, MentionRecord, RecordCache, home_tag
 from streams.runtime.store import KeyedStore
 
 CLOSED_AT_ONCE = 16
 """Most old events that one message closes, so that none waits long for it."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""Before every time of processing."""
 
 
 class Block:
@@ -24,24 +27,15 @@ class Block:
         self.name = name
         self._store = store
         self._mentions, self._events = cache.mentions, cache.events
-        self._members: dict[str, tuple[str, ...]] = {}
-        self._homes: dict[str, str] = {}
-        self._keys: dict[str, tuple[str, ...]] = {}
-        self._ages: OrderedDict[tuple[str, str], datetime] = OrderedDict()
-        self._clock = datetime.min.replace(tzinfo=UTC)
-        self.index = EventIndex()
         self._recover()
-        self._rebuild()
+        self._clock = store.newest(name) or NEVER
+        self._oldest = NEVER
+        """No record is older; what is changed from now on is younger."""
 
     @property
     def clock(self) -> datetime:
         """Return the latest time of processing that the block has seen."""
         return self._clock
-
-    @property
-    def n_events(self) -> int:
-        """Return how many events are open."""
-        return len(self._keys)
 
     def mention(self, mention_id: str) -> MentionRecord | None:
         """Return what is known of a mention."""
@@ -52,6 +46,23 @@ class Block:
                 return None
             self._mentions[key] = MentionRecord.model_validate_json(raw)
         return self._mentions[key]
+
+    def with_signature(self, mention: Mention) -> Mention:
+        """Return a mention with the signature of its article, which another one carried.
+
+        The carrier is before it on its partition. Where it was withdrawn since, the mention itself
+        is known from before; where it failed, there is nothing to compare the article by.
+        """
+        if mention.signature_in is None:
+            return mention
+        signature = NO_SIGNATURE
+        for mention_id in (mention.signature_in, mention.mention_id):
+            known = self.mention(mention_id)
+            told = known.mention if known else None
+            if told is not None and told.article_version == mention.article_version:
+                signature = told.signature
+                break
+        return mention.model_copy(update={"signature": signature, "signature_in": None})
 
     def event(self, event_id: str) -> EventRecord | None:
         """Return what is known of an event, also of a retracted or merged one."""
@@ -65,7 +76,22 @@ class Block:
 
     def home(self, mention_id: str) -> str | None:
         """Return the event that a mention belongs to."""
-        return self._homes.get(mention_id)
+        return next(iter(self.find([home_tag(mention_id)])), None)
+
+    def find(self, keys: Iterable[str]) -> set[str]:
+        """Return the events that are kept under any of the index keys."""
+        found = self._store.tagged(self.name, list(keys))
+        return {self._event_id(key) for under in found for key in under}
+
+    def find_sharing(self, keys: Iterable[str], least: int, most: int) -> set[str]:
+        """Return the events that are kept under at least ``least`` of the index keys.
+
+        A key under which more than ``most`` events are kept says nothing and is ignored.
+        """
+        shared: Counter[str] = Counter()
+        for under in self._store.tagged(self.name, list(keys), most):
+            shared.update(under)
+        return {self._event_id(key) for key, number in shared.items() if number >= least}
 
     def advance(self, now: datetime) -> datetime:
         """Return the block's time of processing: the latest that it has seen, never earlier."""
@@ -78,10 +104,13 @@ class Block:
         The age counts from processing: a backfill of old articles is as young as news of today.
         """
         for _ in range(CLOSED_AT_ONCE):
-            oldest = next(iter(self._ages.items()), None)
-            if oldest is None or self._clock - oldest[1] <= kept_for:
+            if self._oldest != NEVER and self._clock - self._oldest <= kept_for:
                 return
-            self._drop(*oldest[0])
+            found = self._store.oldest(self.name)
+            self._oldest = found[0] if found else self._clock
+            if found is not None and self._clock - self._oldest > kept_for:
+                self._drop(found[1])
+                self._oldest = NEVER
 
     def commit(
         self,
@@ -90,83 +119,47 @@ class Block:
         record: MentionRecord | None = None,
     ) -> None:
         """Write the events and the mention, if any, all or nothing."""
-        writes = [(self._key("event", event.event_id), event.model_dump_json()) for event in events]
+        writes: list[tuple[str, str | None]] = [
+            (self._key("event", event.event_id), event.model_dump_json()) for event in events
+        ]
         if mention_id is not None and record is not None:
             writes.append((self._key("mention", mention_id), record.model_dump_json()))
-        self._store.put(self._key("journal", ""), json.dumps(writes).encode())
-        self._write(writes)
+        self._write_whole(writes)
         for event in events:
             self._events[self._key("event", event.event_id)] = event
-            self._add(event)
         if mention_id is not None and record is not None:
             self._mentions[self._key("mention", mention_id)] = record
-            self._note(mention_id, record)
 
     def _key(self, kind: str, name: str) -> str:
         return f"{self.name}|{kind}|{name}"
 
-    def _write(self, writes: Iterable[tuple[str, str]]) -> None:
+    def _event_id(self, key: str) -> str:
+        return key.removeprefix(self._key("event", ""))
+
+    def _write_whole(self, writes: Sequence[tuple[str, str | None]]) -> None:
+        self._store.put(self._key("journal", ""), json.dumps(writes).encode())
+        self._write(writes)
+
+    def _write(self, writes: Iterable[tuple[str, str | None]]) -> None:
         for key, value in writes:
-            self._store.put(key, value.encode())
+            if value is None:
+                self._store.delete(key)
+            else:
+                self._store.put(key, value.encode())
 
     def _recover(self) -> None:
         raw = self._store.get(self._key("journal", ""))
         if raw is not None:
             self._write((key, value) for key, value in json.loads(raw))
 
-    def _rebuild(self) -> None:
-        """Read every event; then mentions without one: withdrawn, or left by a crash."""
-        events, mentions = self._key("event", ""), self._key("mention", "")
-        found = list(self._store.group(self.name))
-        for key, raw in found:
-            if key.startswith(events):
-                self._add(EventRecord.model_validate_json(raw))
-        for key, raw in found:
-            mention_id = key.removeprefix(mentions)
-            if key.startswith(mentions) and mention_id not in self._homes:
-                self._note(mention_id, MentionRecord.model_validate_json(raw))
-        self._ages = OrderedDict(sorted(self._ages.items(), key=lambda item: (item[1], item[0])))
-        self._clock = max(self._ages.values(), default=self._clock)
-
-    def _add(self, event: EventRecord) -> None:
-        self._remove(event.event_id)
-        for key in event.keys:
-            self.index.add(key, event.event_id)
-        members = tuple(step.mention_id for step in event.joins)
-        self._keys[event.event_id] = event.keys
-        self._members[event.event_id] = members
-        self._homes.update(dict.fromkeys(members, event.event_id))
-        self._ages["event", event.event_id] = event.changed_at
-
-    def _remove(self, event_id: str) -> tuple[str, ...]:
-        """Take an event out of the index and return which mentions it had."""
-        for key in self._keys.pop(event_id, ()):
-            self.index.discard(key, event_id)
-        members = self._members.pop(event_id, ())
-        for mention_id in members:
-            if self._homes.get(mention_id) == event_id:
-                del self._homes[mention_id]
-        self._ages.pop(("event", event_id), None)
-        return members
-
-    def _note(self, mention_id: str, record: MentionRecord) -> None:
-        """Note the age of a mention that belongs to no event."""
-        self._ages.pop(("mention", mention_id), None)
-        if mention_id not in self._homes:
-            self._ages["mention", mention_id] = record.changed_at
-
-    def _drop(self, kind: str, name: str) -> None:
-        """Delete an event, then its mentions: those that a crash leaves have their own age."""
-        if kind == "event":
-            members = self._remove(name)
-            self._delete(self._key("event", name))
-            for mention_id in members:
-                self._delete(self._key("mention", mention_id))
-        else:
-            del self._ages[kind, name]
-            self._delete(self._key("mention", name))
-
-    def _delete(self, key: str) -> None:
-        self._mentions.pop(key, None)
-        self._events.pop(key, None)
-        self._store.delete(key)
+    def _drop(self, key: str) -> None:
+        """Delete an event with its mentions, or the mark of a withdrawn mention."""
+        keys = [key]
+        if key.startswith(self._key("event", "")):
+            record = self.event(self._event_id(key))
+            steps = record.joins if record else ()
+            keys += [self._key("mention", step.mention_id) for step in steps]
+        self._write_whole([(one, None) for one in keys])
+        for one in keys:
+            self._mentions.pop(one, None)
+            self._events.pop(one, None)

@@ -162,7 +162,7 @@ class Change:
         id follows from the block and the mention, so that a replay from the start gives the same;
         the block is part of it as the same mention may begin an event on another partition.
         """
-        retracted = sorted(self._block.index.find([retracted_key(mention.article_id)]))
+        retracted = sorted(self._block.find([retracted_key(mention.article_id)]))
         revived = [event_id for event_id in retracted if self._is_corrected(event_id, mention)]
         return revived[0] if revived else self._new_id(self._own_id, mention.article_version)
 
@@ -233,6 +233,7 @@ class Change:
                 touched=self.touched,
                 changed_at=self._block.advance(now),
                 sent=tuple(applied.withdrawals),
+                offered=tuple(dict.fromkeys(one.event.event_id for one in applied.offers)),
             )
             self._block.commit(records, self._mention_id, record)
         for entry in records:

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
+
+from pydantic_core import from_json
 
 from schemas.event import Event, MergeStep
 from schemas.mention import Mention, Withdrawal
 from schemas.record import Part, Probability, UtcDatetime
 from schemas.story import EventOffer, EventProfile, EventRef, ForwardedMention, MergeOrder, Rank
-from streams.runtime.store import Recent
+from streams.runtime.store import NO_TAGS, Recent, RecordTags
 
 
 class MentionRecord(Part):
@@ -21,6 +24,8 @@ class MentionRecord(Part):
     """Time of processing of that change."""
     sent: tuple[Withdrawal, ...] = ()
     """Withdrawals of forwarded mentions that its last change sent; a repetition sends them too."""
+    offered: tuple[str, ...] | None = None
+    """Events that offered themselves by its last change; None in records of before."""
 
 
 class Moved(Part):
@@ -63,6 +68,34 @@ class EventRecord(Part):
     def is_merged(self) -> bool:
         """Return whether the event lives on in another one."""
         return self.closed is not None and self.closed.superseded_by is not None
+
+
+WITHDRAWN = b'"mention":null'
+"""In the JSON of the record of a withdrawn mention."""
+
+
+def home_tag(mention_id: str) -> str:
+    """Return the tag of the event that a mention belongs to."""
+    return f"home/{mention_id}"
+
+
+def tags_of(key: str, value: bytes) -> RecordTags:
+    """Return by what a record is found: an event by its index keys and its mentions.
+
+    Events and withdrawn mentions are also found by age, as they are dropped when they are old.
+    """
+    kind = key.split("|", 2)[1]
+    if kind == "event":
+        fields = from_json(value)
+        homes = (home_tag(step["mention_id"]) for step in fields["joins"])
+        return RecordTags((*fields["keys"], *homes), _moment(fields["changed_at"]))
+    if kind == "mention" and WITHDRAWN in value:
+        return RecordTags(changed_at=_moment(from_json(value)["changed_at"]))
+    return NO_TAGS
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)
 
 
 class RecordCache:

@@ -5,12 +5,14 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
+from aiokafka.partitioner import DefaultPartitioner
 
 from schemas import Event, Mention, Withdrawal
 from schemas.story import EventOffer, ForwardedMention, MergeOrder
 from streams.deduplicate.core import Deduplicator
 from streams.deduplicate.linking.finder import LinkFinder
-from streams.runtime.store import MemoryStore
+from streams.deduplicate.linking.offers import gathered, under_each_term
+from streams.runtime.memory_store import MemoryStore
 from tests.deduplicate.stories import (
     DAY,
     NOW,
@@ -216,3 +218,43 @@ def test_a_word_that_many_events_have_compares_none() -> None:
 
 def _rotations(every: list[Mention]) -> Iterable[list[Mention]]:
     return (every[at:] + every[:at] for at in range(len(every)))
+
+
+def test_offers_of_one_partition_are_one_message() -> None:
+    applied = deduplicator().take(NEAR, NOW)
+    assert len(gathered(applied.offers, 1)) == 1
+    four = gathered(applied.offers, 4)
+    assert len(four) < len(applied.offers)
+    every = [one for offer in four for one in under_each_term(offer)]
+    assert sorted(one.term for one in every) == sorted(one.term for one in applied.offers)
+    for offer in four:
+        terms = (offer.term, *offer.also)
+        assert len({_partition(term, 4) for term in terms}) == 1
+
+
+def _partition(term: str, partitions: int) -> int:
+    every = list(range(partitions))
+    return int(DefaultPartitioner()(term.encode(), every, every))
+
+
+def test_gathered_offers_lead_to_the_same_merges() -> None:
+    for partitions in (1, 3):
+        apart, together_ = LinkFinder(MemoryStore()), LinkFinder(MemoryStore())
+        for mention in (NEAR, WIDE, ELSEWHERE):
+            offers = deduplicator().take(mention, NOW).offers
+            orders = [order for one in offers for order in apart.take(one, NOW)]
+            light = [
+                order for one in gathered(offers, partitions) for order in together_.take(one, NOW)
+            ]
+            assert sorted(light, key=repr) == sorted(orders, key=repr)
+
+
+def test_a_repeated_mention_offers_what_it_offered_and_no_more() -> None:
+    """A second sentence changed nothing that is offered; to repeat it offers nothing either."""
+    dedup = deduplicator()
+    second = killing("a2", article_id=NEAR.article_id, sentence=1)
+    first_time = [dedup.take(one, NOW).offers for one in (NEAR, second)]
+    assert first_time[0]
+    assert not first_time[1]
+    assert len(dedup.take(NEAR, NOW).offers) == len(first_time[0])
+    assert not dedup.take(second, NOW).offers

@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import load_ontology
 from streams.deduplicate.core import Deduplicator
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.deduplicate.stories import DAY, NOW, make_mention, make_place, make_withdrawal
 
 KEPT = timedelta(days=30)
@@ -17,7 +19,7 @@ class Run:
     """A deduplicator that closes events after thirty days, and its store."""
 
     def __init__(self) -> None:
-        self.store = MemoryStore()
+        self.store: MemoryStore = MemoryStore()
         self.restart()
 
     def restart(self) -> None:
@@ -28,6 +30,18 @@ class Run:
 
     def kept(self) -> list[str]:
         return sorted(key for key, _ in self.store.group("XA.01") if "|journal|" not in key)
+
+
+class BreakingStore(MemoryStore):
+    """Dies at a deletion."""
+
+    deletions_left = -1
+
+    def delete(self, key: str) -> None:
+        if self.deletions_left == 0:
+            raise KeyboardInterrupt
+        self.deletions_left -= 1
+        super().delete(key)
 
 
 def elsewhere(name: str) -> Mention:
@@ -107,3 +121,19 @@ def test_a_block_that_gets_no_message_any_more_is_swept_by_others() -> None:
     for number in range(200):
         run.tell(elsewhere(f"m{number}"), LATER)
     assert [key for key, _ in run.store.group("XA.02") if "|event|" in key] == []
+
+
+@pytest.mark.parametrize("deletions", [0, 1, 2])
+def test_an_event_that_is_closed_halfway_is_closed_at_the_next_start(deletions: int) -> None:
+    run = Run()
+    store = run.store = BreakingStore()
+    run.restart()
+    run.tell(make_mention("a"), NOW)
+    run.tell(make_mention("b"), NOW)
+    store.deletions_left = deletions
+    with pytest.raises(KeyboardInterrupt):
+        run.tell(elsewhere("c"), LATER)
+    store.deletions_left = -1
+    run.restart()
+    (other,) = run.tell(elsewhere("c"), LATER)
+    assert run.kept() == [f"XA.01|event|{other.event_id}", "XA.01|mention|c"]

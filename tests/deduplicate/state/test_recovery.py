@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from schemas.event import Event
 from schemas.mention import Claim, Mention, Withdrawal
-from streams.runtime.store import MemoryStore
+from streams.runtime.memory_store import MemoryStore
 from tests.deduplicate.stories import (
     NOW,
     deduplicator,
