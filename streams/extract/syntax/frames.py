@@ -22,6 +22,9 @@ MAX_SUBJECT_STEPS = 4
 SHARED_WITHIN = 2
 """Words from a verb to the next that shares its object: only "and" stands between them."""
 
+_PRONOUNS = frozenset({"it", "them"})
+"""Pronouns of things that the verb before has for its object."""
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -119,6 +122,7 @@ class FrameReader:
         # In "reports that troops shelled X" the parser may take "that" for a second object.
         named = [at for at in objects if lower[at] not in self._relative]
         objects = named or [self._antecedent(lower, parse, verb, at) for at in objects]
+        objects = _object_before(lower, parse, verb, objects) or objects
         return Frame(
             verb, verb, False, _with_conjuncts(parse, subjects), _with_conjuncts(parse, objects)
         )
@@ -185,7 +189,35 @@ def _is_passive(lower: Sequence[str], parse: Parse, verb: int) -> bool:
     participle = parse.tags[verb] == "VBN" and parse.deps[verb] == "acl" and not own
     under = lower[verb + 1 : verb + 2] == ["under"]
     misread = bool(own) and not parse.under(verb, "aux:pass", "obl:agent")
-    return (parse.is_passive(verb) and not misread) or participle or under
+    if under or participle or _is_joined_participle(parse, verb):
+        return True
+    return parse.is_passive(verb) and not misread
+
+
+def _is_joined_participle(parse: Parse, verb: int) -> bool:
+    """Whether a participle shares the auxiliary of a passive: "was found and defused"."""
+    first = parse.heads[verb]
+    return (
+        parse.deps[verb] == "conj"
+        and parse.tags[verb] == "VBN"
+        and parse.is_passive(first)
+        and not parse.under(verb, "obj", "nsubj", "nsubj:pass", "aux")
+    )
+
+
+def _object_before(
+    lower: Sequence[str], parse: Parse, verb: int, objects: Sequence[int]
+) -> list[int]:
+    """Return what "it" or "them" stands for behind "and": "found a bomb and defused it"."""
+    first = parse.heads[verb]
+    if len(objects) != 1 or parse.deps[verb] != "conj" or lower[objects[0]] not in _PRONOUNS:
+        return []
+    named = [at for at in parse.under(first, "obj") if parse.pos[at] == "NOUN"]
+    return named if lower[objects[0]] == "it" or len(named) > 1 else _plural(parse, named)
+
+
+def _plural(parse: Parse, nouns: Sequence[int]) -> list[int]:
+    return [at for at in nouns if parse.tags[at] == "NNS"]
 
 
 def obliques(lower: Sequence[str], parse: Parse, word: int, prepositions: Set[str]) -> list[int]:
