@@ -272,7 +272,7 @@ def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCand
 
 
 def _kills(trigger: Trigger) -> bool:
-    """Whether a verb tells a killing, which is none of the abduction before: "seized and killed"."""
+    """Whether a verb tells a killing, not of the abduction before: "seized and killed"."""
     return trigger.sense.pos == "v" and trigger.sense.lemma in WORDS["killing_verbs"]
 
 

@@ -85,7 +85,10 @@ class CasualtyReader:
         one, other = (mentions[at] for at in killed)
         single = [self._is_pronoun(s, mention) for mention in (one, other)]
         several = [_is_several(mention) for mention in (one, other)]
-        if (single, several) not in (([True, False], [False, True]), ([False, True], [True, False])):
+        if (single, several) not in (
+            ([True, False], [False, True]),
+            ([False, True], [True, False]),
+        ):
             return list(mentions)
         found = list(mentions)
         found[killed[1]] = replace(other, adds=True)

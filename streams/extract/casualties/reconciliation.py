@@ -91,9 +91,8 @@ def reconcile(
         told = _without_dead_among_counted(thread, apart)
         told = replace(told, candidates=sums.with_names_counted(told.candidates))
         counted = _without_dead_among_wounded(_without_dead_among_hit(told))
-        retyped = _retyped(
-            replace(counted, candidates=sums.with_further(counted.candidates, apart))
-        )
+        summed = sums.with_perpetrator(counted.candidates, apart)
+        retyped = _retyped(replace(counted, candidates=summed))
         for number, candidate in zip(thread.numbers, retyped, strict=True):
             settled[number] = candidate
     return settled

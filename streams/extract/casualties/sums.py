@@ -1,8 +1,8 @@
 """Sums over the sentences of one event: what the article itself adds up, sentence by sentence.
 
-Victims given by name, each in a sentence of its own, are added up; so are those who are told to be
-others than before ("another man was hit"), and the one who did it and died too ("he then killed
-himself"). Nothing is added where the article has a number that may hold the sum already.
+Victims given by name, each in a sentence of its own, are added up, and so is the one who did it and
+died too ("he then killed himself"). Nothing is added where the article has a number that may hold
+the sum already.
 """
 
 from collections.abc import Iterator, Sequence
@@ -44,19 +44,15 @@ def with_names_counted(candidates: Candidates) -> Candidates:
     return _with_figure(candidates, named[-1], len(surnames))
 
 
-def with_further(candidates: Candidates, apart: Sequence[CasualtyMention]) -> Candidates:
-    """Add the one who did it, if dead as well.
-
-    ``apart``: what the headline or a toll counts.
-    """
-    return _with_perpetrator(candidates, apart)
-
-
-def _with_perpetrator(candidates: Candidates, apart: Sequence[CasualtyMention]) -> Candidates:
+def with_perpetrator(candidates: Candidates, apart: Sequence[CasualtyMention]) -> Candidates:
     """Count the one who killed the others and died: "killed six … police shot the gunman dead".
 
     A number that only says how many are dead may count that one already, and so may a number of
     which the article has one less as well: then nothing is added.
+
+    Args:
+        candidates: those of one event, in text order.
+        apart: what the headline or a toll counts.
     """
     killed = list(_told(candidates, "killed"))
     died = [told for told in killed if _is_perpetrator(told, candidates)]

@@ -50,3 +50,16 @@ def test_a_subject_that_the_parser_took_into_the_clause_above_acts() -> None:
     text = "A man died on Tuesday after a truck struck a float in Nantes on Sunday."
     agents, _ = arguments(text, "struck")
     assert agents == {"truck"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb was found and defused in Kirkuk on Monday.",
+        "Police found a car bomb in Kirkuk on Monday and defused it.",
+    ],
+)
+def test_verbs_joined_by_and_share_what_they_are_done_to(text: str) -> None:
+    agents, objects = arguments(text, "defused")
+    assert objects == {"bomb"}
+    assert "bomb" not in agents
