@@ -171,8 +171,12 @@ def _is_sum_of_sites(casualty: CasualtyMention, threads: Sequence[_Thread]) -> b
 
 
 def _with_first(thread: _Thread, casualty: CasualtyMention) -> _Thread:
-    """Return a thread whose first candidate has a figure instead of those of its kind."""
+    """Return a thread whose first candidate has a figure instead of those of its kind.
+
+    The figure is of another sentence, so that the words of its victims are not those of this one.
+    """
     first, *rest = thread.candidates
+    casualty = replace(casualty, victims=())
     others = (c for c in first.casualty_mentions if c.kind != casualty.kind)
     changed = replace(first, casualty_mentions=(casualty, *others))
     return replace(thread, candidates=(changed, *rest))

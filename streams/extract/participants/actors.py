@@ -51,7 +51,7 @@ class ActorReader:
             inside = role != "agent" and trigger.start <= word < trigger.end
             skipped = inside or _is_source(s.parse, word, trigger)
             party = None if skipped else self._parties.at(s, s.parse, word, parties)
-            group = None if skipped else self._parties.group_of(s, s.parse, word, parties)
+            group = None if skipped else self._parties.group_of(s.parse, word, parties)
             if group is not None and role == "agent":
                 actors.setdefault(group.name.lower(), _actor(group, role))
             else:

@@ -81,9 +81,7 @@ class PartyFinder:
             return Party(word, word + 1, s.words[word], None, None, thing=True)
         return None
 
-    def group_of(
-        self, s: Sentence, parse: Parse, word: int, parties: Sequence[Party]
-    ) -> Party | None:
+    def group_of(self, parse: Parse, word: int, parties: Sequence[Party]) -> Party | None:
         """Return the named group of fighters: "terrorists of the FMLN", "Shining Path members"."""
         own = next((p for p in parties if p.start <= word < p.end), None)
         if own is not None and own.named:
