@@ -53,14 +53,11 @@ class CasualtyReader:
             return []
         people = self._people.read(s, names, headline=headline)
         victims: set[int] = set()
-        hit: set[int] = set()
         found: list[CasualtyMention] = []
         for i, word in enumerate(words):
             left = words[i - 1].end if i else 0
             right = words[i + 1].start if i + 1 < len(words) else len(s)
-            # Who was only hit may be dead: "the shooting of two men who were found dead".
-            taken = victims - hit if word.kind == "killed" else victims
-            free = [p for p in people if p.start not in taken and not p.part]
+            free = [p for p in people if p.start not in victims and not p.part]
             chosen = self._victims.find(VictimSearch(s, word, people, free, left, right))
             chosen = chosen or _injured_who_died(s, word, people, found)
             chosen = chosen or self._some_who_died(s, word, people, found)
@@ -69,7 +66,6 @@ class CasualtyReader:
             apart = {site.start for _, site in elsewhere}
             chosen = [p for p in chosen if p.start not in apart]
             victims.update(apart, (p.start for p in chosen))
-            hit.update(p.start for p in chosen if word.voice.is_open)
             mention = self._mention(s, word, chosen, found)
             found.append(replace(mention, sites=tuple(site for _, site in elsewhere)))
         found = self._with_single(s, found)
