@@ -21,6 +21,8 @@ class RewindingConsumer(aiokafka.Consumer):  # type: ignore[misc]
     message is committed, those dropped are lost.
     """
 
+    logger = aiokafka.logger  # else its messages would be told as ours
+
     async def seek_to_committed(self) -> Mapping[TP, int]:
         """Seek every partition to where its messages are to be read from.
 
@@ -47,6 +49,8 @@ class Transport(aiokafka.Transport):  # type: ignore[misc]
 
 class App(faust.App):  # type: ignore[misc]
     """A Faust app that reads the messages of its topics only from where they are to be read."""
+
+    logger = faust.App.logger
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
