@@ -15,6 +15,9 @@ from streams.extract.document.mentions import CasualtyMention
 
 Candidates = tuple[EventCandidate, ...]
 
+SEVERAL = 2
+"""Dead from which who killed himself is surely another: one may be the same person."""
+
 _Told = tuple[int, int, CasualtyMention]
 """A casualty with the place of its candidate, and its place in that candidate."""
 
@@ -58,7 +61,7 @@ def with_perpetrator(candidates: Candidates, apart: Sequence[CasualtyMention]) -
     died = [told for told in killed if _is_perpetrator(told, candidates)]
     others = [told for told in killed if told not in died]
     most = max(others, key=lambda told: _best(told[2]), default=None)
-    if not died or most is None or not _best(most[2]):
+    if not died or most is None or _best(most[2]) < SEVERAL:
         return candidates
     number = _best(most[2])
     known = {_best(casualty) for _, _, casualty in killed}
