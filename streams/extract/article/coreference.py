@@ -263,11 +263,17 @@ def carrier(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCand
         for c in candidates
         if takes_casualties(c.event_type)
         and (c.event_type != "arrest" or len(candidates) == 1)
+        and not (c.event_type == "abduction" and _kills(trigger))
         and not _is_before(c, trigger)
         and not is_elsewhere(c, trigger)
     ]
     nearest = min(fit, key=lambda c: _apart(c, trigger), default=None)
     return nearest if nearest and not _is_of_capture(candidates, nearest, trigger) else None
+
+
+def _kills(trigger: Trigger) -> bool:
+    """Whether a verb tells a killing, not of the abduction before: "seized and killed"."""
+    return trigger.sense.pos == "v" and trigger.sense.lemma in WORDS["killing_verbs"]
 
 
 def _shots(candidates: Sequence[EventCandidate], trigger: Trigger) -> EventCandidate | None:

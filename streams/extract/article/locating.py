@@ -193,11 +193,17 @@ def _at_site(
 def _at_listed(
     candidate: EventCandidate, links: Sequence[PlaceLink], toponym: int, number: int
 ) -> EventCandidate:
-    """Return the event at one place of a list; only the first has the casualties and counts."""
+    """Return the event at one place of a list; only the first has the casualties and counts.
+
+    A place that the event reaches only as a member of the list is as sure as one told by figures.
+    """
+    least = min(SITE, links[0].score)
     return replace(
         candidate,
         links=tuple(
-            link.model_copy(update={"basis": "list"}) for link in links if link.toponym == toponym
+            link.model_copy(update={"basis": "list", "score": max(link.score, least)})
+            for link in links
+            if link.toponym == toponym
         ),
         casualty_mentions=candidate.casualty_mentions if number == 0 else (),
         quantities=candidate.quantities if number == 0 else (),

@@ -57,6 +57,7 @@ class PersonCountReader:
         self._further = WORDS["further"]
         self._severity, self._before_part = WORDS["severity"], WORDS["before_part"]
         self._group_pronouns = WORDS["group_pronouns"]
+        self._single_words = single_casualty_words()
         self._speakers = SpeakerFinder()
 
     def read(
@@ -104,7 +105,9 @@ class PersonCountReader:
             return True
         behind = s.lower[p.end : p.end + 2]
         of_group = behind[:1] == ["of"] and not self._group_pronouns.isdisjoint(behind[1:])
+        # "3 killed, 1 seriously injured": the one was not killed.
         severe = bool(behind) and behind[0] in self._severity
+        severe = severe and self._single_words.isdisjoint(behind[1:])
         return p.group is None and (of_group or (severe and self._is_behind_comma(s, p)))
 
     def _is_behind_comma(self, s: Sentence, p: PersonCount) -> bool:

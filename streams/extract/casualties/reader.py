@@ -9,7 +9,7 @@ from streams.extract.casualties.numbers import PersonCount
 from streams.extract.casualties.outcomes import OutcomeSettler
 from streams.extract.casualties.person_counts import PersonCountReader
 from streams.extract.casualties.sites import SiteReader
-from streams.extract.casualties.tables import WORDS
+from streams.extract.casualties.tables import WORDS, VoiceName
 from streams.extract.casualties.tolls import TollReader
 from streams.extract.casualties.victims import VictimFinder, VictimSearch
 from streams.extract.casualties.wholes import WholeReader
@@ -19,6 +19,8 @@ from streams.extract.document.sentence import Sentence
 
 HIT_REACH = 4
 """Words behind "one of" among which those who were hit stand: "one of the four wounded women"."""
+_CAUSED: frozenset[VoiceName] = frozenset({"verb", "after", "inside"})
+"""Voices of words that say that somebody did it: "killed two", not "two are dead"."""
 THEY_REACH = 3
 """Words from "they" to the verb of dying: "they later died"."""
 
@@ -36,6 +38,8 @@ class CasualtyReader:
         self._wholes = WholeReader()
         self._unspecific = WORDS["unspecific_groups"]
         self._hit_people = WORDS["hit_people"]
+        self._reflexive = WORDS["reflexive"]
+        self._pronouns = WORDS["subject_pronouns"] | WORDS["object_pronouns"]
 
     def read(
         self, s: Sentence, names: Sequence[Name], *, headline: bool = False
@@ -44,7 +48,7 @@ class CasualtyReader:
 
         ``headline``: people may be mentioned without an article ("Man, 32, shot dead").
         """
-        words = self._words.find(s)
+        words = self._with_deed(s, self._words.find(s))
         if not words:
             return []
         people = self._people.read(s, names, headline=headline)
@@ -57,13 +61,50 @@ class CasualtyReader:
             chosen = self._victims.find(VictimSearch(s, word, people, free, left, right))
             chosen = chosen or _injured_who_died(s, word, people, found)
             chosen = chosen or self._some_who_died(s, word, people, found)
+            chosen = chosen or _hit_and_killed(s, word, people, found)
             elsewhere = self._sites.read(s, names, word, chosen, people)
             apart = {site.start for _, site in elsewhere}
             chosen = [p for p in chosen if p.start not in apart]
             victims.update(apart, (p.start for p in chosen))
             mention = self._mention(s, word, chosen, found)
             found.append(replace(mention, sites=tuple(site for _, site in elsewhere)))
+        found = self._with_single(s, found)
         return self._wholes.mark(s, self._outcomes.settle(s, words, found))
+
+    def _with_single(
+        self, s: Sentence, mentions: Sequence[CasualtyMention]
+    ) -> list[CasualtyMention]:
+        """Add up several dead and one for whom "he" stands: he is none of them.
+
+        "Four people were killed by a man before he was shot dead"; not "Ali and his wife were
+        killed when he …", who may be of them.
+        """
+        killed = [at for at, one in enumerate(mentions) if one.kind == "killed" and one.victims]
+        if len(killed) != 2:
+            return list(mentions)
+        one, other = (mentions[at] for at in killed)
+        single = [self._is_pronoun(s, mention) for mention in (one, other)]
+        several = [_is_several(mention) for mention in (one, other)]
+        if (single, several) not in (
+            ([True, False], [False, True]),
+            ([False, True], [True, False]),
+        ):
+            return list(mentions)
+        found = list(mentions)
+        found[killed[1]] = replace(other, adds=True)
+        return found
+
+    def _is_pronoun(self, s: Sentence, mention: CasualtyMention) -> bool:
+        return len(mention.victims) == 1 and s.lower[mention.victims[0]] in self._pronouns
+
+    def _with_deed(self, s: Sentence, words: Sequence[CasualtyWord]) -> list[CasualtyWord]:
+        """Leave out "and himself" where nobody was killed before: "shot two and then himself"."""
+        found: list[CasualtyWord] = []
+        for word in words:
+            goes_on = word.voice.name == "self" and s.lower[word.start] in self._reflexive
+            if not goes_on or (found and found[-1].kind == word.kind):
+                found.append(word)
+        return found
 
     def _mention(
         self,
@@ -86,6 +127,7 @@ class CasualtyReader:
             victims=tuple(p.start for p in victims),
             further=bool(victims) and victims[0].further,
             of_hit=word.kind == "killed" and any(self._is_of_hit(s, p) for p in victims),
+            caused=word.voice.name in _CAUSED,
         )
 
     def _is_of_hit(self, s: Sentence, p: PersonCount) -> bool:
@@ -126,6 +168,32 @@ def _injured_who_died(
     last = next((mention for mention in reversed(earlier) if mention.victims), None)
     injured = last.victims if last is not None and last.kind == "injured" else ()
     return [p for p in people if p.start in injured]
+
+
+def _is_several(mention: CasualtyMention) -> bool:
+    """Whether a figure counts several people by one number: "four people", not "a man and he"."""
+    several = mention.figure is not None and (mention.figure.best or 0) > 1
+    return several and len(mention.victims) == 1
+
+
+def _hit_and_killed(
+    s: Sentence,
+    word: CasualtyWord,
+    people: Sequence[PersonCount],
+    earlier: Sequence[CasualtyMention],
+) -> list[PersonCount]:
+    """Return who was hit and then killed by a second verb: "four were shot in the head, killed"."""
+    hit = earlier[-1] if earlier else None
+    if s.parse is None or hit is None or not hit.open_outcome or not hit.victims:
+        return []
+    if (word.kind, word.voice.name) != ("killed", "verb"):
+        return []
+    verb = head_of(s.parse, word.start, word.end)
+    joined = s.parse.conjuncts(head_of(s.parse, hit.start, hit.end))
+    if verb not in joined or s.parse.under(verb, "obj", "nsubj", "nsubj:pass"):
+        return []
+    passive = s.parse.is_passive(joined[0]) or hit.start >= max(hit.victims)
+    return [p for p in people if passive and p.start in hit.victims]
 
 
 def _goes_on(s: Sentence, word: CasualtyWord, earlier: Sequence[CasualtyMention]) -> bool:

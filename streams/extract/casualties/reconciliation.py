@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from schemas.mention import Figure
+from streams.extract.casualties import sums
 from streams.extract.casualties.tables import WORDS
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import CasualtyMention
@@ -89,8 +89,10 @@ def reconcile(
     settled = list(candidates)
     for thread in _with_separate(_threads(candidates), apart):
         told = _without_dead_among_counted(thread, apart)
-        counted = _without_dead_among_hit(_with_names_counted(told))
-        retyped = _retyped(_without_dead_among_wounded(counted))
+        told = replace(told, candidates=sums.with_names_counted(told.candidates))
+        counted = _without_dead_among_wounded(_without_dead_among_hit(told))
+        summed = sums.with_perpetrator(counted.candidates, apart)
+        retyped = _retyped(replace(counted, candidates=summed))
         for number, candidate in zip(thread.numbers, retyped, strict=True):
             settled[number] = candidate
     return settled
@@ -145,7 +147,7 @@ def _with_separate(
         return threads
     made = list(threads)
     main = max(range(len(made)), key=lambda at: made[at].sentences)
-    for casualty in apart:
+    for casualty in sums.with_self(apart):
         known = made[main].most(_like(casualty))
         anywhere = max(thread.most(_like(casualty)) for thread in made)
         if _is_sum_of_sites(casualty, made):
@@ -169,8 +171,12 @@ def _is_sum_of_sites(casualty: CasualtyMention, threads: Sequence[_Thread]) -> b
 
 
 def _with_first(thread: _Thread, casualty: CasualtyMention) -> _Thread:
-    """Return a thread whose first candidate has a figure instead of those of its kind."""
+    """Return a thread whose first candidate has a figure instead of those of its kind.
+
+    The figure is of another sentence, so that the words of its victims are not those of this one.
+    """
     first, *rest = thread.candidates
+    casualty = replace(casualty, victims=())
     others = (c for c in first.casualty_mentions if c.kind != casualty.kind)
     changed = replace(first, casualty_mentions=(casualty, *others))
     return replace(thread, candidates=(changed, *rest))
@@ -191,32 +197,6 @@ def _is_of_dead(casualty: CasualtyMention, thread: _Thread) -> bool:
 
 def _like(casualty: CasualtyMention) -> Fits:
     return lambda other: (other.kind, other.open_outcome) == (casualty.kind, casualty.open_outcome)
-
-
-def _with_names_counted(thread: _Thread) -> _Thread:
-    """Count the dead by their surnames, where no sentence counts as many."""
-    named = [
-        (at, number)
-        for at, candidate in enumerate(thread.candidates)
-        for number, casualty in enumerate(candidate.casualty_mentions)
-        if _is_killed(casualty) and _best(casualty) == 1 and _is_full_name(casualty.figure)
-    ]
-    figures = (thread.candidates[at].casualty_mentions[number].figure for at, number in named)
-    surnames = {figure.group.split()[-1] for figure in figures if figure and figure.group}
-    if len(surnames) <= max(1, thread.most(_is_killed)):
-        return thread
-    at, number = named[-1]
-    counted = list(thread.candidates[at].casualty_mentions)
-    figure = Figure(low=len(surnames), best=len(surnames), high=len(surnames))
-    counted[number] = replace(counted[number], figure=figure)
-    candidates = list(thread.candidates)
-    candidates[at] = replace(candidates[at], casualty_mentions=tuple(counted))
-    return replace(thread, candidates=tuple(candidates))
-
-
-def _is_full_name(figure: Figure | None) -> bool:
-    words = figure.group.split() if figure and figure.group else []
-    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _without_dead_among_hit(thread: _Thread) -> _Thread:

@@ -24,6 +24,8 @@ REACH = 8
 """Words from victims to a casualty word behind them: "two men in the second car were killed"."""
 PART_REACH = 3
 """Words from a part of a number to the casualty word: "two of the three fatally"."""
+WHOM_REACH = 6
+"""Words from "one of whom" to the verb of dying: "one of whom later died at a hospital"."""
 AUXILIARY_REACH = 4
 """Words from an auxiliary to its participle: "were all instantly killed"."""
 MAX_JOINERS = 3
@@ -58,6 +60,7 @@ class VictimFinder:
         self._relative_heads = WORDS["relative_heads"]
         self._parting = WORDS["parting"]
         self._of_whole = WORDS["of_whole"]
+        self._relative = WORDS["relative_pronouns"]
         self._joiners = WORDS["joiners"] | WORDS["possessives"]
         self._by_voice: Mapping[VoiceName, Callable[[VictimSearch], list[PersonCount]]] = {
             "verb": self._of_verb,
@@ -90,7 +93,7 @@ class VictimFinder:
 
     def _of_verb(self, search: VictimSearch) -> list[PersonCount]:
         """Return the victims of a verb in either voice: "killed two", "two were killed"."""
-        if described := _described(search):
+        if described := _described(search) or self._some_of_whom(search):
             return described
         if self._is_passive(search):
             return self._of_passive(search)
@@ -101,7 +104,11 @@ class VictimFinder:
 
     def _of_intransitive(self, search: VictimSearch) -> list[PersonCount]:
         """Return the victims before a word: "two died", "two were hospitalised"."""
-        return _described(search) or self._of_passive(search)
+        described = _described(search) or self._some_of_whom(search)
+        if described:
+            return described
+        objects = _objects_of_result(search)
+        return self._of_passive(search) if objects is None else objects
 
     def _of_active(self, search: VictimSearch) -> list[PersonCount]:
         """Return the victims behind a word: "killing two", "the death of two"."""
@@ -129,6 +136,17 @@ class VictimFinder:
         if not victims and search.word.kind == "killed":
             return _subjects(search, [p for p in search.people if not p.part])
         return victims
+
+    def _some_of_whom(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the part of a number of which a clause tells: "two victims, one of whom died"."""
+        s, start = search.s, search.word.start
+        return [
+            p
+            for p in search.people
+            if p.part and search.left <= p.start and p.end < start <= p.end + WHOM_REACH
+            if s.lower[p.end] == "of" and s.lower[p.end + 1] in self._relative
+            if not any(p.end < other.start < start for other in search.people)
+        ][:1]
 
     def _ahead(self, search: VictimSearch) -> list[PersonCount]:
         people = [p for p in search.free if p.end >= search.left]
@@ -218,6 +236,27 @@ def _described(search: VictimSearch) -> list[PersonCount]:
     """Return the people whom a participle describes: "two wounded soldiers"."""
     word = search.word
     return [p for p in search.people if p.start < word.start and word.end < p.end][:1]
+
+
+def _objects_of_result(search: VictimSearch) -> list[PersonCount] | None:
+    """Return whom a result is of: "eight officers shot him dead"; None if there is no such verb."""
+    parse, at = search.s.parse, search.word.start
+    if parse is None or parse.deps[at] != "xcomp" or search.s.lower[at] not in _results():
+        return None
+    verb = parse.heads[at]
+    heads = [one for obj in parse.under(verb, "obj") for one in parse.conjuncts(obj)]
+    if parse.pos[verb] != "VERB" or not heads or not verb < heads[0] < at:
+        return None
+    return [p for p in search.people if not p.part and not set(heads).isdisjoint(_span(p))]
+
+
+def _span(p: PersonCount) -> range:
+    return range(p.start, p.end)
+
+
+@lru_cache(maxsize=1)
+def _results() -> frozenset[str]:
+    return WORDS["deadly_results"]
 
 
 def _right_before(search: VictimSearch) -> list[PersonCount]:

@@ -141,6 +141,8 @@ class CasualtyMention:
     counts of its victims begin. ``further``: the text says that its victims are others than those
     before ("a fifth man", "another 40 people"). ``of_hit``: they are some of those who were hit or
     wounded ("one of the victims has died"). ``sites``: the figures of further sites of a list.
+    ``caused``: the words say that somebody did it to them ("killed two"), not only how they are
+    now ("two are dead").
     """
 
     start: int
@@ -154,6 +156,7 @@ class CasualtyMention:
     further: bool = False
     of_hit: bool = False
     sites: tuple[SiteFigure, ...] = ()
+    caused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from schemas.mention import Modality
 from streams.extract.document.parse import Parse
 from streams.extract.factuality.tables import LOCAL_CUES, WORDS, Unasserted
+from streams.extract.vocabulary.lexicon import actor_heads, person_nouns
 
 ModalityCue = tuple[Modality, int]
 """A modality, and the word that it comes from."""
@@ -29,6 +30,7 @@ class LocalCueReader:
         self._not = WORDS["negations"]
         self._no = WORDS["negative_determiners"]
         self._nobody = WORDS["negative_pronouns"]
+        self._effects, self._people = WORDS["effect_verbs"], person_nouns() | actor_heads()
 
     def read(self, lower: Sequence[str], parse: Parse, word: int) -> Iterator[ModalityCue]:
         """Yield what the words that hang on a word say of its assertion."""
@@ -63,11 +65,32 @@ class LocalCueReader:
             if cue in self._able and _is_forestalled(lower, parse, word):
                 yield "negated", at
             elif cue in self._auxiliaries:
-                unreal = cue == "would" and is_perfect(lower, parse, word)
+                # "The bill would let police arrest": what has an effect is not yet decided.
+                unreal = cue == "would" and (
+                    is_perfect(lower, parse, word)
+                    or self._is_effect(parse, word)
+                    or self._has_condition(lower, parse, word)
+                )
                 yield "hypothetical" if unreal else self._auxiliaries[cue], at
         is_to = cue == "to" and label == "mark" and lower[at - 1] in self._be
         if is_to or (cue == "due" and label == "case"):
             yield "future", at
+
+    def _is_effect(self, parse: Parse, word: int) -> bool:
+        """Whether a verb tells what a thing would bring about: "an invasion would trigger"."""
+        subjects = parse.under(word, "nsubj")
+        return parse.lemmas[word] in self._effects and any(
+            parse.pos[at] in {"NOUN", "PRON"} and parse.lemmas[at] not in self._people
+            for at in subjects
+        )
+
+    def _has_condition(self, lower: Sequence[str], parse: Parse, word: int) -> bool:
+        """Whether a clause says on what a verb depends: "if the dam broke, thousands would"."""
+        return any(
+            self._conditions.get(lower[mark]) == "hypothetical"
+            for clause in parse.under(word, "advcl")
+            for mark in parse.under(clause, "mark")
+        )
 
     def _of_modifier(
         self, lower: Sequence[str], parse: Parse, word: int, at: int

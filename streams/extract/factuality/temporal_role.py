@@ -12,7 +12,7 @@ from streams.extract.document.parse import Parse, top
 from streams.extract.document.sentence import Sentence
 from streams.extract.factuality.tables import TEMPORAL_PHRASES, WORDS, TemporalPhraseRow
 from streams.extract.time.dates import history
-from streams.extract.vocabulary.lexicon import reporting_verbs
+from streams.extract.vocabulary.lexicon import actor_heads, person_nouns, reporting_verbs
 from streams.extract.vocabulary.phrases import PhraseMatch, Phrases
 
 CUMULATIVE_DAYS = 31
@@ -32,6 +32,13 @@ SINCE_REACH = 12
 _STRONGEST: tuple[TemporalRole, ...] = ("cumulative", "background")
 _CORE = frozenset({"nsubj", "nsubj:pass", "obj"})
 """Labels of the arguments that news is about."""
+VERDICT_LINKS = 3
+"""Links from an event up to the court's word: "found guilty on two counts of murdering"."""
+FEW = 3
+"""Events that a sentence may still tell one by one: "three attacks in May"."""
+_FEW_WORDS = frozenset({"one", "two", "three"})
+_LOOKED_AT = frozenset({"obj", "nmod", "obl", "ccomp", "nsubj:pass"})
+"""Labels of what a memorial is of."""
 _SERIES = ("a series of", "after a series of")
 
 
@@ -62,6 +69,10 @@ class RoleReader:
         self._rarity = WORDS["rarity_words"]
         self._series = WORDS["series_nouns"]
         self._lists = WORDS["list_nouns"]
+        self._doers = WORDS["casualty_results"] | person_nouns() | actor_heads()
+        self._killers = WORDS["events_at_large"]
+        self._verdicts, self._of_verdict = WORDS["verdict_words"], WORDS["verdict_prepositions"]
+        self._memorials = WORDS["memorial_words"]
 
     def read(
         self,
@@ -165,6 +176,10 @@ class RoleReader:
         s, trigger, when = context.s, context.trigger, context.when
         if war := self._of_conflict(s, parse, trigger, when):
             yield "cumulative", war
+        if counted := self._of_statistic(s, parse, trigger, when):
+            yield "cumulative", counted
+        if word := self._looked_back_on(s, parse, trigger, when):
+            yield "background", word
         if word := self._earlier_word(s, parse, trigger, when):
             yield "background", word
         if word := self._listing(s, parse, trigger, when):
@@ -175,6 +190,49 @@ class RoleReader:
             yield "background", "only describes"
         if not context.dates and _is_habit(s, parse, trigger):
             yield "background", "always so"
+
+    def _of_statistic(
+        self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None
+    ) -> str | None:
+        """Return the word that sums up many events of a long time, no single one.
+
+        "Recorded 120 shootings last year", "road crashes killed 312 in 2022".
+        """
+        if when is None or when.precision < MONTH:
+            return None
+        head = top(parse, (trigger.start, trigger.end))
+        subject = parse.under(head, "nsubj") if parse.pos[head] == "VERB" else [head]
+        for at in subject:
+            plural = parse.tags[at] in {"NNS", "NNPS"} and s.lower[at] not in self._doers
+            numbers = parse.under(at, "nummod")
+            bare = not parse.under(at, "det", "nmod:poss", "acl", "acl:relcl")
+            if plural and numbers and at == head and not _is_few(s, numbers[0]):
+                return s.lower[numbers[0]]
+            if bare and not numbers and s.lower[at] in self._killers:
+                return s.lower[at]
+        return None
+
+    def _looked_back_on(
+        self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None
+    ) -> str | None:
+        """Return the word by which a court or a memorial looks back on an event.
+
+        "Convicted of killing", "honours those killed in the bombing". A memorial of what has a
+        day of its own is left to that day.
+        """
+        head = top(parse, (trigger.start, trigger.end))
+        path = [head, *parse.ancestors(head)][: VERDICT_LINKS + 1]
+        below = head
+        for at in path[1:]:
+            words = {s.lower[at], parse.lemmas[at]}
+            case = [*parse.under(below, "case", "mark"), *parse.under(head, "case", "mark")]
+            tied = any(s.lower[one] in self._of_verdict for one in case)
+            if tied and not words.isdisjoint(self._verdicts):
+                return s.lower[at]
+            if parse.deps[below] in _LOOKED_AT and not words.isdisjoint(self._memorials):
+                return s.lower[at] if when is None else None
+            below = at
+        return None
 
     def _earlier_word(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None
@@ -267,6 +325,12 @@ class RoleReader:
             or (s.parse is not None and s.parse.tags[at] == "JJS" and s.lower[at] != "least")
             for at in range(max(0, since - RECORD_REACH), since)
         )
+
+
+def _is_few(s: Sentence, number: int) -> bool:
+    """Whether so few are counted that each may be told: "three attacks"."""
+    word = s.lower[number].replace(",", "")
+    return word in _FEW_WORDS or (word.isdigit() and int(word) <= FEW)
 
 
 def _is_part_of_day(hit: PhraseMatch[TemporalPhraseRow], dates: Sequence[DateMention]) -> bool:

@@ -51,7 +51,11 @@ class ActorReader:
             inside = role != "agent" and trigger.start <= word < trigger.end
             skipped = inside or _is_source(s.parse, word, trigger)
             party = None if skipped else self._parties.at(s, s.parse, word, parties)
-            party = self._resolved(contexts, at, (role, word), party)
+            group = None if skipped else self._parties.group_of(s.parse, word, parties)
+            if group is not None and role == "agent":
+                actors.setdefault(group.name.lower(), _actor(group, role))
+            else:
+                party = self._resolved(contexts, at, (role, word), party)
             if party is not None and self._can_be(party, role) and not (mutual and party.thing):
                 actors.setdefault(party.name.lower(), _actor(party, role))
         return tuple(sorted(actors.values(), key=lambda a: a.role)[:MAX_ACTORS])

@@ -50,8 +50,7 @@ class Antecedents:
         """Return a party with the name, or at least the country, stated before."""
         s = contexts[at].sentence
         sectors = self._sectors.get(s.lower[party.end - 1])
-        named = party.name[:1].isupper() and party.start > 0
-        if sectors is None or named or not self._is_definite(s, party.start):
+        if sectors is None or party.named or not self._is_definite(s, party.start):
             return party
         if party.sector in _OF_STATES:
             return self._with_country(contexts, at, party)
@@ -129,7 +128,7 @@ class Antecedents:
 
 
 def _has_name(party: Party) -> bool:
-    return party.country is not None or any(word[0].isupper() for word in party.name.split())
+    return party.country is not None or party.named
 
 
 def _ends(party: Party, head: str) -> bool:

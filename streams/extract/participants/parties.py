@@ -11,6 +11,8 @@ from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.phrases import Phrases
 from streams.extract.vocabulary.tables import ACTORS, ARMED_GROUPS, PERSON_NOUNS
 
+GROUP_SECTORS = frozenset({"rebels", "criminals", "militia", "armed_group"})
+"""Sectors of groups that have members: "fighters of X"."""
 STATE = "state"
 """Sector of a country that acts: "Israel bombed …"."""
 
@@ -20,7 +22,10 @@ SectorAndCountry = tuple[str | None, str | None]
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A side at words ``start`` to ``end`` (one past); ``thing``: a building, a vehicle."""
+    """A side at words ``start`` to ``end`` (one past); ``thing``: a building, a vehicle.
+
+    ``named``: it has a name or a country, and is not only what its people are ("fighters").
+    """
 
     start: int
     end: int
@@ -28,6 +33,7 @@ class Party:
     country: str | None
     sector: str | None
     thing: bool = False
+    named: bool = False
 
 
 class PartyFinder:
@@ -37,6 +43,7 @@ class PartyFinder:
         self._know = knowledge
         self._nouns: Phrases[SectorAndCountry] = Phrases(_nouns(knowledge))
         self._things = PHYSICAL_TARGETS.entries()
+        self._groups = {row.name for row in ARMED_GROUPS.rows()}
 
     def find(self, s: Sentence, names: Sequence[Name]) -> list[Party]:
         """Return the parties of a sentence, left to right, without overlap."""
@@ -74,6 +81,21 @@ class PartyFinder:
             return Party(word, word + 1, s.words[word], None, None, thing=True)
         return None
 
+    def group_of(self, parse: Parse, word: int, parties: Sequence[Party]) -> Party | None:
+        """Return the named group of fighters: "terrorists of the FMLN", "Shining Path members"."""
+        own = next((p for p in parties if p.start <= word < p.end), None)
+        if own is not None and own.named:
+            return None
+        below = parse.under(word, "nmod", "compound", "appos", "amod")
+        below += [at for one in below for at in parse.under(one, "appos", "compound", "amod")]
+        groups = [
+            party
+            for party in parties
+            if party.named and party.sector in GROUP_SECTORS and not party.thing
+            if any(party.start <= at < party.end for at in below)
+        ]
+        return groups[0] if groups else None
+
     def _nationals(self, s: Sentence) -> Iterator[Party]:
         """Yield people named by their country, in the plural: "Palestinians"."""
         for at, word in enumerate(s.words):
@@ -94,7 +116,15 @@ class PartyFinder:
             start -= 1
         if country is None and start > 1 and s.lower[start - 1] == "'s":
             country = self._know.countries.get(s.lower[start - 2])
-        return Party(start, end, " ".join(s.span(start, end).split()), country, sector)
+        name = " ".join(s.span(start, end).split())
+        return Party(start, end, name, country, sector, named=self._is_named(s, start, end))
+
+    def _is_named(self, s: Sentence, start: int, end: int) -> bool:
+        """Whether a party has a name; a word that only opens its sentence is none."""
+        words = " ".join(s.lower[start:end])
+        if any(group in words for group in self._groups):
+            return True
+        return any(s.capital[at] and at > 0 for at in range(start, end))
 
 
 def _nouns(knowledge: Knowledge) -> Iterator[tuple[str, SectorAndCountry]]:

@@ -17,6 +17,10 @@ LEAST = 0.3
 FAR = 8
 """Most words between two places of a list that a preposition takes up again: "and across … in"."""
 
+MEMBER = 5
+"""Most words of a member between a comma and the preposition of its place: "a Ford plant in"."""
+_OF_MEMBER = frozenset({"DET", "ADJ", "NOUN", "PROPN", "NUM"})
+"""Parts of speech of a member's own noun."""
 _OPEN_END = ["and", "other"]
 """What ends a list that names only some: "X, Y and other cities"."""
 
@@ -47,6 +51,7 @@ class PlaceLists:
             if i == best
             or self._fits(places[i], score.get(i, 0), links[0])
             or (number and _is_parallel(context, places[run[number - 1]], places[i]))
+            or (number and self._has_own_noun(context, places, run[number - 1], i))
         ]
         start, end = places[chosen[0]], places[chosen[-1]]
         lower = context.sentence.lower
@@ -66,7 +71,12 @@ class PlaceLists:
     ) -> list[int]:
         """Return the places that are listed side by side with one, in the order of the text."""
         within = {toponym.within for toponym in places.values()}
-        inner = [i for i, toponym in places.items() if not toponym.metonym and i not in within]
+        inner = [
+            i
+            for i, toponym in places.items()
+            if not toponym.metonym and i not in within
+            if i == best or not _describes(context, toponym)
+        ]
         if best not in inner:
             return [best]
         at = inner.index(best)
@@ -92,13 +102,39 @@ class PlaceLists:
         }
         gap = [at for at in range(one.end, other.start) if at not in outer]
         words = [s.lower[at] for at in gap]
-        if words == [","]:
+        if words == [","] or self._has_own_noun(context, places, a, b):
             return True
         if "and" not in words:
             return False
         if all(word in self._words for word in words):
             return len(words) <= FAR
         return self._taken_up(context, gap) or self._goes_on(context, (one, other), gap)
+
+    def _has_own_noun(
+        self, context: SentenceContext, places: dict[int, ToponymMention], a: int, b: int
+    ) -> bool:
+        """Whether both places have a preposition and nouns of their own, and nothing else happens.
+
+        "At a plant in X, a depot in Y, and a mill in Z"; "students marched in X, farmers in Y". A
+        noun that names another event parts them: "a bomb in X, a shooting in Y".
+        """
+        s, one, other = context.sentence, places[a], places[b]
+        if s.parse is None or not one.start or s.lower[one.start - 1] not in self._locatives:
+            return False
+        inside = {at for t in places.values() for at in range(t.start, t.end)}
+        gap = [at for at in range(one.end, other.start) if at not in inside]
+        words = [s.lower[at] for at in gap]
+        opened = next((at for at, word in enumerate(words[:-1]) if word in {",", "and"}), None)
+        if opened is None or words[-1] != s.lower[one.start - 1]:
+            return False
+        member = [at for at in gap[opened + 1 : -1] if s.lower[at] not in {",", "and"}]
+        event = any(t.start <= at < t.end for t in context.triggers for at in member)
+        return (
+            not event
+            and len(member) <= MEMBER
+            and self._locatives.issuperset(words[:opened])
+            and all(s.parse.pos[at] in _OF_MEMBER for at in member)
+        )
 
     def _goes_on(
         self,
@@ -121,6 +157,15 @@ class PlaceLists:
         return (
             not verb and s.lower[gap[1]] in self._locatives and "," not in s.lower[gap[0] : gap[-1]]
         )
+
+
+def _describes(context: SentenceContext, toponym: ToponymMention) -> bool:
+    """Whether a name only describes the noun behind it: "a Ford plant in X"."""
+    parse = context.sentence.parse
+    if parse is None:
+        return False
+    head = head_of(parse, toponym.start, toponym.end)
+    return parse.deps[head] in {"compound", "amod"} and parse.heads[head] == toponym.end
 
 
 def _is_parallel(context: SentenceContext, one: ToponymMention, other: ToponymMention) -> bool:

@@ -13,6 +13,10 @@ from streams.extract.vocabulary.lexicon import actor_heads, person_nouns
 from streams.extract.vocabulary.tables import LIGHT_VERBS
 
 _BY = frozenset({"by"})
+_OF_ACCUSATION = frozenset({"of", "for", "with"})
+"""Prepositions before what somebody is accused of."""
+_TO_WHOM = frozenset({"to", "on"})
+"""Prepositions before whom a deed is attributed to: "blamed the attack on rebels"."""
 _OUTSIDE = frozenset(
     {"acl", "acl:relcl", "advcl", "advcl:relcl", "ccomp", "parataxis", "conj", "cc"}
 )
@@ -21,6 +25,9 @@ MAX_SUBJECT_STEPS = 4
 
 SHARED_WITHIN = 2
 """Words from a verb to the next that shares its object: only "and" stands between them."""
+
+_PRONOUNS = frozenset({"it", "them"})
+"""Pronouns of things that the verb before has for its object."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +56,7 @@ class FrameReader:
         self._people = person_nouns() | actor_heads()
         self._relative = WORDS["relative_pronouns"]
         self._ordering = WORDS["ordering_verbs"]
+        self._accusing, self._attributing = WORDS["accusing_verbs"], WORDS["attributing_verbs"]
         self._timing = WORDS["clause_prepositions"]
         self._by_agents = WORDS["agent_prepositions"]
         self._on_objects = WORDS["object_prepositions"]
@@ -86,6 +94,7 @@ class FrameReader:
             *_undated_obliques(lower, parse, head, self._by_agents),
         ]
         objects = _undated_obliques(lower, parse, head, self._of_objects)
+        agents += self._accused_of_noun(lower, parse, head)
         # A noun before another is its agent or its object; the cues of either decide which.
         joined = parse.under(head, "compound", "amod")
         verb = parse.heads[head]
@@ -119,6 +128,7 @@ class FrameReader:
         # In "reports that troops shelled X" the parser may take "that" for a second object.
         named = [at for at in objects if lower[at] not in self._relative]
         objects = named or [self._antecedent(lower, parse, verb, at) for at in objects]
+        objects = _object_before(lower, parse, verb, objects) or objects
         return Frame(
             verb, verb, False, _with_conjuncts(parse, subjects), _with_conjuncts(parse, objects)
         )
@@ -135,8 +145,9 @@ class FrameReader:
             if own:
                 return [self._antecedent(lower, parse, verb, at) for at in own]
             label, above = parse.deps[verb], parse.heads[verb]
-            if stolen := self._stolen_subject(lower, parse, verb):
-                return stolen
+            accused = self._accused(lower, parse, verb)
+            if others := accused or self._stolen_subject(lower, parse, verb):
+                return others
             if label == "acl":
                 return [above] if parse.pos[above] not in VERBAL else []
             ordered = label == "xcomp" or (label == "advcl" and _has_to(lower, parse, verb))
@@ -146,6 +157,29 @@ class FrameReader:
                 return []
             verb = above
         return []
+
+    def _accused(self, lower: Sequence[str], parse: Parse, word: int) -> list[int]:
+        """Return who is said to have done it: "accused rebels of killing", "blamed them for"."""
+        above = parse.heads[word]
+        opened = parse.under(word, "mark", "case")
+        if not any(lower[at] in _OF_ACCUSATION for at in opened):
+            return []
+        if parse.lemmas[parse.heads[above]] in self._accusing and parse.deps[above] == "obj":
+            # The parser may hang "for the attack" on the accused.
+            return [above]
+        if parse.lemmas[above] not in self._accusing:
+            return []
+        if parse.is_passive(above) or parse.deps[above] == "acl":
+            named = parse.under(above, "nsubj:pass")
+            return named or ([parse.heads[above]] if parse.deps[above] == "acl" else [])
+        return parse.under(above, "obj")
+
+    def _accused_of_noun(self, lower: Sequence[str], parse: Parse, head: int) -> list[int]:
+        """Return who is said to have done what a noun names: "attributed the attack to rebels"."""
+        above = parse.heads[head]
+        if parse.lemmas[above] in self._attributing and parse.deps[head] in {"obj", "nsubj:pass"}:
+            return _undated_obliques(lower, parse, above, _TO_WHOM)
+        return self._accused(lower, parse, head)
 
     def _stolen_subject(self, lower: Sequence[str], parse: Parse, verb: int) -> list[int]:
         """Return the subject of a clause that the parser hung on the verb above as an oblique.
@@ -185,7 +219,35 @@ def _is_passive(lower: Sequence[str], parse: Parse, verb: int) -> bool:
     participle = parse.tags[verb] == "VBN" and parse.deps[verb] == "acl" and not own
     under = lower[verb + 1 : verb + 2] == ["under"]
     misread = bool(own) and not parse.under(verb, "aux:pass", "obl:agent")
-    return (parse.is_passive(verb) and not misread) or participle or under
+    if under or participle or _is_joined_participle(parse, verb):
+        return True
+    return parse.is_passive(verb) and not misread
+
+
+def _is_joined_participle(parse: Parse, verb: int) -> bool:
+    """Whether a participle shares the auxiliary of a passive: "was found and defused"."""
+    first = parse.heads[verb]
+    return (
+        parse.deps[verb] == "conj"
+        and parse.tags[verb] == "VBN"
+        and parse.is_passive(first)
+        and not parse.under(verb, "obj", "nsubj", "nsubj:pass", "aux")
+    )
+
+
+def _object_before(
+    lower: Sequence[str], parse: Parse, verb: int, objects: Sequence[int]
+) -> list[int]:
+    """Return what "it" or "them" stands for behind "and": "found a bomb and defused it"."""
+    first = parse.heads[verb]
+    if len(objects) != 1 or parse.deps[verb] != "conj" or lower[objects[0]] not in _PRONOUNS:
+        return []
+    named = [at for at in parse.under(first, "obj") if parse.pos[at] == "NOUN"]
+    return named if lower[objects[0]] == "it" or len(named) > 1 else _plural(parse, named)
+
+
+def _plural(parse: Parse, nouns: Sequence[int]) -> list[int]:
+    return [at for at in nouns if parse.tags[at] == "NNS"]
 
 
 def obliques(lower: Sequence[str], parse: Parse, word: int, prepositions: Set[str]) -> list[int]:

@@ -135,12 +135,22 @@ class _NounTest:
         if match.end - match.start > 1 and all(sense.pos == "v" for sense in match.value):
             return s.lower[match.start - 1] in self._before_noun if match.start else False
         tag = s.parse.pos[match.start] if s.parse is not None else ""
+        if tag == "NOUN" and self._has_object(s, match):
+            return False
         if s.parse is not None and s.parse.tags[match.start] in _FINITE:
             # Where the tags are at odds, a subject makes a verb of it.
             tag = "VERB" if s.parse.under(match.start, "nsubj", "nsubj:pass") else tag
         if tag == "VERB" or (tag == "NOUN" and match.end - match.start == 1):
             return tag == "NOUN"
         return self._stands_as_noun(s.lower, match.start) or self._is_bare_plural(s, match)
+
+    def _has_object(self, s: Sentence, match: SenseMatch) -> bool:
+        """Return whether a past form has its object right behind: "police … shot a man"."""
+        lemmas = {sense.lemma for sense in match.value if sense.pos == "v"}
+        word = s.lower[match.start]
+        past = bool(lemmas) and not any(word in {one, f"{one}s", f"{one}ing"} for one in lemmas)
+        behind = s.lower[match.end : match.end + 1]
+        return past and bool(behind) and behind[0] in self._articles
 
     def _stands_as_noun(self, lower: Sequence[str], at: int) -> bool:
         """Return whether an article or a number is before: "2900 block", "a fierce battle"."""

@@ -120,3 +120,14 @@ def test_what_is_always_so_is_no_news() -> None:
 def test_a_robbery_is_no_second_event_beside_its_shots() -> None:
     text = "Robbers shot a guard dead during a bank robbery in Karachi on Friday."
     assert [one.event_type for one in drafts(text)] == ["shooting"]
+
+
+def test_a_killing_behind_an_abduction_is_an_event_of_its_own() -> None:
+    found = drafts("Three tourists were kidnapped and killed in Kunduz on Monday.")
+    assert [one.event_type for one in found] == ["abduction", "attack_on_civilians"]
+    assert most(found, "killed") == 3
+
+
+def test_the_wounded_of_an_abduction_are_its_own() -> None:
+    text = "Two soldiers were wounded when gunmen kidnapped a judge in Lagos on Monday."
+    assert [one.event_type for one in drafts(text)] == ["abduction"]

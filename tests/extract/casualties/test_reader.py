@@ -108,3 +108,39 @@ def test_a_joined_verb_of_the_same_kind_adds_its_victims(label: str, adds: bool)
 def test_a_toll_of_an_event_replaces_figures(text: str, is_toll: bool) -> None:
     (found,) = READER.read(sentence(text), [])
     assert found.is_toll is is_toll
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3 killed, 1 seriously injured in Ulm shooting", exact(killed=3, injured=1)),
+        ("4 hit in shooting in Dayton", {"injured": (0, 4, 4)}),
+        ("Shooting at bar sends 4 people to the hospital", exact(injured=4)),
+        ("4 taken to hospital after shooting", exact(injured=4)),
+        ("One woman dead, three others with serious injuries", exact(killed=1, injured=3)),
+    ],
+)
+def test_headlines_of_the_wounded_are_read(text: str, expected: Figures) -> None:
+    assert figures(sentence(text), headline=True) == expected
+
+
+def test_a_result_is_of_the_object() -> None:
+    rows = ("Eight nummod officers NUM", "officers nsubj shot NOUN", "shot - - VERB")
+    s = parsed(
+        *[row.replace("- -", "root -") for row in rows],
+        "Clark obj shot PROPN",
+        "dead xcomp shot ADJ",
+    )
+    assert figures(s) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("He killed two people and himself.", [2, 1]),
+        ("He shot two people and then himself.", []),
+    ],
+)
+def test_himself_goes_on_from_what_was_done_to_others(text: str, expected: list[int]) -> None:
+    found = [one for one in READER.read(sentence(text), []) if one.kind == "killed"]
+    assert [one.figure.best for one in found if one.figure] == expected

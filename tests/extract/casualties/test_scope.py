@@ -115,3 +115,15 @@ def test_a_sum_over_several_events_is_none_of_them(text: str) -> None:
 def test_a_record_since_a_year_is_one_event() -> None:
     text = "A bomb killed 12 people in Lahore on Sunday, the deadliest of the attacks since 2015."
     assert 12 in killed(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Gunshots in Reno on Sunday hit two victims, one of whom died.", 1),
+        ("Four men were shot in the head and killed in Akron on Sunday.", 4),
+        ("Two men shot a guard and killed a clerk in Akron on Sunday.", 1),
+    ],
+)
+def test_who_of_the_people_of_a_sentence_died(text: str, number: int) -> None:
+    assert killed(text) == [number]

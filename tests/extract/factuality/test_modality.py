@@ -77,3 +77,16 @@ def test_without_a_parse_an_event_is_asserted() -> None:
     (s,) = Splitter().split(Cleaner().clean("Rebels denied the attack.", None))
     trigger = Trigger(3, 4, Sense("attack", "n", "ATTACK", 1.0, (), ()), (0, 4))
     assert ModalityReader().read(s, trigger) == "asserted"
+
+
+@pytest.mark.parametrize(
+    ("modality", "text"),
+    [
+        ("hypothetical", "The law would let the police detain protesters in Sousse."),
+        ("hypothetical", "If the dam near Sousse broke, thousands would drown."),
+        ("future", "The police would arrest protesters in Sousse, the mayor said."),
+        ("asserted", "Despite calls for calm, youths clashed with police in Sousse on Friday."),
+    ],
+)
+def test_what_depends_or_has_an_effect_is_not_to_come(modality: str, text: str) -> None:
+    assert {draft.modality for draft in drafts(text)} == {modality}

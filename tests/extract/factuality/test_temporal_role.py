@@ -70,3 +70,18 @@ def test_the_date_of_another_event_puts_none_into_history() -> None:
     text = "A blast rocked Baquba on Tuesday, after a series of shootings in the city last year."
     roles = {draft.event_type: draft.temporal_role for draft in drafts(text)}
     assert roles["bombing"] == "current"
+
+
+@pytest.mark.parametrize(
+    ("role", "text"),
+    [
+        ("background", "A court in Baquba convicted two men of killing a shopkeeper."),
+        ("background", "The monument honours those killed in the bombing of Baquba."),
+        ("cumulative", "Baquba recorded 120 shootings last year."),
+        ("cumulative", "Car bombs killed 2,000 people in Baquba in 2006."),
+        ("current", "Car bombs killed 20 people in Baquba on Monday."),
+        ("background", "Two shootings in Baquba last year killed four people."),
+    ],
+)
+def test_courts_memorials_and_statistics_look_back(role: str, text: str) -> None:
+    assert {draft.temporal_role for draft in drafts(text)} == {role}

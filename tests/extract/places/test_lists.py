@@ -79,3 +79,30 @@ def test_places_joined_by_and_share_the_event() -> None:
     best = [extraction.toponyms[d.place_links[0].toponym].name for d in extraction.drafts]
     assert best == ["Kafr Nabl", "Saraqib"]
     assert len({d.mention_id for d in extraction.drafts}) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "wanted"),
+    [
+        (
+            "Dockers walked out on Monday at a terminal in Hamburg, a shipyard in Kiel and a depot "
+            "in Bremen.",
+            "strike",
+            ["Hamburg", "Kiel", "Bremen"],
+        ),
+        (
+            "Students marched in Lyon, farmers in Nantes and pensioners in Lille on Saturday.",
+            "protest",
+            ["Lyon", "Nantes", "Lille"],
+        ),
+        (
+            "A bombing in Kabul and a raid in Balkh were reported on Monday.",
+            "bombing",
+            ["Kabul"],
+        ),
+    ],
+)
+def test_members_of_a_list_have_nouns_of_their_own(
+    text: str, event_type: str, wanted: list[str]
+) -> None:
+    assert event_places(text, event_type) == wanted

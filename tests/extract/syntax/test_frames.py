@@ -10,7 +10,9 @@ SIDES = ArgumentCueReader()
 
 def arguments(text: str, trigger: str) -> tuple[set[str], set[str]]:
     explained = extractor().explain(article(text))
-    reading = next(r for r in explained.candidates if trigger in r.context.sentence.lower)
+    reading = next(
+        r for r in explained.candidates if r.context.sentence.lower[r.trigger.start] == trigger
+    )
     s = reading.context.sentence
     frame = SIDES.frame(s, reading.trigger)
     assert frame is not None
@@ -50,3 +52,31 @@ def test_a_subject_that_the_parser_took_into_the_clause_above_acts() -> None:
     text = "A man died on Tuesday after a truck struck a float in Nantes on Sunday."
     agents, _ = arguments(text, "struck")
     assert agents == {"truck"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A car bomb was found and defused in Kirkuk on Monday.",
+        "Police found a car bomb in Kirkuk on Monday and defused it.",
+    ],
+)
+def test_verbs_joined_by_and_share_what_they_are_done_to(text: str) -> None:
+    agents, objects = arguments(text, "defused")
+    assert objects == {"bomb"}
+    assert "bomb" not in agents
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The army accused rebels of kidnapping 30 farmers near Gao on Monday.", "kidnapping"),
+        ("The mayor blamed rebels for the attack on a convoy near Gao on Monday.", "attack"),
+        ("The mayor blamed the attack near Gao on rebels on Monday.", "attack"),
+        ("Officials attributed the bombing in Gao to rebels on Monday.", "bombing"),
+    ],
+)
+def test_who_is_accused_is_the_agent(text: str, trigger: str) -> None:
+    agents, _ = arguments(text, trigger)
+    assert "rebels" in agents
+    assert "mayor" not in agents

@@ -56,3 +56,8 @@ def test_every_character_maps_into_the_stored_text(text: str) -> None:
     starts = [clean.start(at) for at in range(len(clean.text))]
     assert starts == sorted(starts)
     assert all(0 <= start < end <= len(text) for start, end in zip(starts, ends, strict=True))
+
+
+def test_ages_set_with_dashes_are_ages() -> None:
+    assert CharacterCleaner().clean("a 16\u2013year\u2013old boy").text == "a 16-year-old boy"
+    assert CharacterCleaner().clean("from 2014\u201316").text == "from 2014\u201316"
