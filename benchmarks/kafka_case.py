@@ -15,7 +15,7 @@ from streams.errors import ServerError
 from streams.index.client import make_client
 from streams.index.setup import create_indices
 from streams.ingest.articles import read_article
-from streams.ingest.readers import ArticleReader, PlainText
+from streams.ingest.readers import ArticleReader
 from streams.local.background import Background, Running, messages_waiting, read
 from streams.runtime.clients import kafka_errors, make_admin, make_producer
 from streams.runtime.topics import TOPICS, create_topics
@@ -32,7 +32,7 @@ def whole_way() -> Result:
     Raises:
         ServerError: if the servers do not run, or the workers do not finish in time.
     """
-    raws = [document.value or b"" for document in ArticleReader(PlainText()).read(SAMPLES)]
+    raws = [document.value or b"" for document in ArticleReader().read(SAMPLES)]
     with _own_stack() as (settings, workers):
         started = time.perf_counter()
         _send(settings, raws)
