@@ -35,14 +35,7 @@ Extracted = tuple[list[str], str, str | None]
 _pipeline: Pipeline | None = None
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  dateline extract samples/articles.jsonl > mentions.jsonl
-  dateline extract samples/articles.jsonl --jobs 2 > mentions.jsonl
-  dateline extract page.html --explain | less -R
-"""
-)
+@click.command()
 @click.argument("source", default="-")
 @click.option("--jobs", type=click.IntRange(1, MAX_JOBS), default=1, help="Number of processes.")
 @click.option("--explain", is_flag=True, help="Print for each mention why it was extracted.")

@@ -22,17 +22,7 @@ SHOWN_ARTICLES = 3
 SHOWN_CHARACTERS = 160
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  dateline publish samples/articles.jsonl
-  dateline publish feed.xml --dry-run
-  dateline publish archive/ --resume archive.state --rate 200
-  dateline publish rows.csv --map text=body,published_at=date --timezone Europe/London
-  dateline publish note.txt --publisher daily.example --published-at 2024-05-12T18:40Z
-  dateline publish --withdraw ID
-"""
-)
+@click.command()
 @click.argument("source", default="-")
 @input_options
 @click.option("--title", help="Headline of a text or page.")

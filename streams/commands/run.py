@@ -16,14 +16,7 @@ from streams.ingest.documents import article_of
 from streams.wiring.pipeline import Pipeline, PipelineResult, arrival, make_pipeline
 
 
-@click.command(
-    epilog="""\b
-Examples:
-  dateline run --input samples/articles.jsonl --output events.jsonl
-  dateline run --input feed.xml --emit mentions
-  zcat articles.jsonl.gz | dateline run > events.jsonl
-"""
-)
+@click.command()
 @click.option("--input", "source", default="-", help="File or folder of articles; - is stdin.")
 @click.option("--output", "target", default="-", help="Output file; - is stdout.")
 @click.option(

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from streams.errors import UsageError
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_WHOLE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})")
+"""A time in ISO 8601 with an offset, which stays as it is written."""
 _BASIC = re.compile(r"(\d{8})T(\d{6})(Z?)")
 _NAMED_UTC = re.compile(r"(?<=\d)\s*(?:UTC|GMT)$")
 _SHORT_OFFSET = re.compile(r"(?<=\d)\s+(?=[+-]\d{2}:?\d{2}$)")
@@ -59,6 +61,8 @@ def read_time(value: Any, zone: tzinfo | None = None) -> Any:
     if not isinstance(value, str):
         return value
     text = value.strip()
+    if _WHOLE.fullmatch(text):
+        return value
     if _DAY.fullmatch(text):
         moment: datetime | None = datetime.fromisoformat(text).replace(tzinfo=zone or UTC)
     else:

@@ -29,6 +29,8 @@ class AlertQuery:
     """The surges to list: ``since`` and ``until`` are days, ``active_at`` is a point in time."""
 
     city: str | None = None
+    city_ids: tuple[str, ...] = ()
+    """Gazetteer ids that ``city`` also stands for."""
     country: str | None = None
     measure: str | None = None
     since: date | None = None
@@ -52,13 +54,18 @@ class AlertQuery:
 def alerts_body(query: AlertQuery) -> dict[str, Any]:
     """Return the request body: newest window first, then highest score."""
     terms = {
-        "area.name.folded": query.city,
         "area.country": query.country,
         "measure": query.measure,
     }
     clauses: list[dict[str, Any]] = [
         {"term": {field: value}} for field, value in terms.items() if value
     ]
+    if query.city:
+        named = [
+            {"term": {"area.name.folded": query.city}},
+            {"terms": {"area.area_id": list(query.city_ids)}},
+        ]
+        clauses.append({"bool": {"should": named, "minimum_should_match": 1}})
     if query.since:
         clauses.append({"range": {"window_end": {"gt": query.since.isoformat()}}})
     if query.until:

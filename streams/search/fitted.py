@@ -65,8 +65,8 @@ def fit(columns: Sequence[Column], rows: Rows, available: int) -> list[int] | No
         return None
     widths = list(least)
     while free and (wanting := [i for i, w in enumerate(widths) if w < whole[i]]):
-        # The narrowest first, so that no column stays at one word beside a wide one.
-        widths[min(wanting, key=lambda i: widths[i])] += 1
+        # The most crowded first, so that all of them need about as many lines.
+        widths[min(wanting, key=lambda i: widths[i] / whole[i])] += 1
         free -= 1
     return widths
 
