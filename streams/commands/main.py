@@ -7,8 +7,9 @@ import sys
 import click
 
 from streams import __version__
+from streams.commands.examples import examples_of
 from streams.commands.groups import CommandGroup, with_examples
-from streams.errors import DatelineError
+from streams.errors import DatelineError, UsageError
 from streams.secret_files import unknown_variables
 from streams.settings import Settings
 
@@ -52,6 +53,9 @@ JOBS: dict[str, dict[str, str]] = {
 """The commands by what people come to do. Each is ``command`` in ``streams.commands.<name>``."""
 COMMANDS = {name: about for commands in JOBS.values() for name, about in commands.items()}
 
+_COMMANDS = examples_of.__module__.rpartition(".")[0]
+"""The package of the commands, under the name by which it was installed."""
+
 
 class LazyGroup(CommandGroup):
     """A group of commands that imports only the one that is called."""
@@ -66,7 +70,13 @@ class LazyGroup(CommandGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"streams.commands.{cmd_name.replace('-', '_')}")
+        try:
+            module = importlib.import_module(f"{_COMMANDS}.{cmd_name.replace('-', '_')}")
+        except ModuleNotFoundError as error:
+            if error.name != "evaluation":
+                raise
+            msg = f"`dateline {cmd_name}` works in a checkout of the project only"
+            raise UsageError(msg) from error
         return with_examples(module.command, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -3,7 +3,7 @@
 import json
 
 import click
-from rich.console import Console, Group
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
@@ -76,7 +76,7 @@ def _explained(one: EventType) -> Group:
         f"PLOVER {one.plover}" if one.plover else "",
         f"ACLED {one.acled}" if one.acled else "",
     ]
-    lines = [Text(one.name, style="bold"), _inset(one.definition)]
+    lines: list[RenderableType] = [Text(one.name, style="bold"), _inset(one.definition)]
     if any(codes):
         lines.append(_inset(", ".join(code for code in codes if code)))
     for heading, sentences in (("Such as", one.examples), ("Not", one.counter_examples)):
