@@ -43,6 +43,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "alerts": ("dateline alerts --active", "dateline alerts --country Syria --since 7d"),
     "types": ("dateline types", "dateline types shelling", "dateline types --format json"),
+    "compare": (
+        "dateline compare --with acled.csv --country SY",
+        "dateline compare --with ucdp.csv --input events.jsonl --misses misses.csv",
+    ),
     "page": ("dateline page", "dateline page --port 0"),
     "evaluate": ("dateline evaluate gate ../shared",),
     "doctor": ("dateline doctor",),

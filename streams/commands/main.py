@@ -32,6 +32,7 @@ JOBS: dict[str, dict[str, str]] = {
         "alerts": "List surges: cities with unusually high activity.",
         "types": "List the event types with definition and codes.",
         "export": "Export all matching events to a file: CSV, GeoJSON, Parquet.",
+        "compare": "Compare events with reference events of ACLED or UCDP.",
         "page": "Serve the built-in web page for analysts.",
     },
     "Operate": {

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kafka import TopicPartition
-from kafka.errors import KafkaError
+from kafka.errors import BrokerResponseError, KafkaError
 
 from streams import __version__
 from streams.errors import DatelineError
@@ -163,10 +163,13 @@ def _kafka(settings: Settings) -> Iterator[Finding]:
 
 def _lag(settings: Settings, admin: Any, group: str) -> Finding:
     """Return how many messages of their topics the workers of a group have still to read."""
-    committed = {
-        partition: offset.offset
-        for partition, offset in admin.list_consumer_group_offsets(settings.topic(group)).items()
-        if isinstance(partition, TopicPartition) and offset.offset >= 0
+    name = settings.topic(group)
+    try:
+        offsets = admin.list_group_offsets(name)[name]
+    except BrokerResponseError:  # a group that never was
+        offsets = {}
+    committed: dict[TopicPartition, int] = {
+        partition: offset.offset for partition, offset in offsets.items() if offset.offset >= 0
     }
     if not committed:
         step = f"start one: `dateline worker {group}`"

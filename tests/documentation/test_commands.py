@@ -39,6 +39,7 @@ ELSEWHERE = {
     "page": "tests/page/test_app.py",
     "kibana": "tests/kibana/test_import.py",
     "gazetteer": "tests/geocode/test_command.py",
+    "compare": "tests/search/test_reference.py",
     "evaluate": "tests/evaluation/test_command.py",
 }
 """Commands that go on until they are stopped, need downloads, or have whole tests of their own."""
