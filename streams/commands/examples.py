@@ -10,6 +10,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "dateline publish note.txt --publisher daily.example --published-at 2024-05-12T18:40Z",
         "dateline publish --withdraw ID",
     ),
+    "feeds": (
+        "dateline feeds feeds.opml --state feeds.state",
+        "dateline feeds feeds.txt --once --output articles.jsonl",
+        "dateline feeds feeds.txt --state feeds.state --fetch-pages",
+    ),
     "run": (
         "dateline run --input samples/articles.jsonl --output events.jsonl",
         "dateline run --input feed.xml --emit mentions",

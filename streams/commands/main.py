@@ -20,6 +20,7 @@ JOBS: dict[str, dict[str, str]] = {
     },
     "Read articles": {
         "publish": "Send articles to Kafka.",
+        "feeds": "Follow news feeds and send their articles to Kafka.",
         "run": "Run the whole pipeline on a file, without servers.",
         "extract": "Extract located mentions from articles, without servers.",
         "geoparse": "Find and locate the place names in texts, without servers.",

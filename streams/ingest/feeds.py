@@ -5,6 +5,7 @@ import io
 import warnings
 from calendar import timegm
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,8 +16,27 @@ from streams.ingest.records import Raw
 from streams.ingest.shapes import domain_of
 
 
+@dataclass(frozen=True)
+class Item:
+    """An item of a feed: what identifies it there, whether it has the whole text, its fields."""
+
+    identity: str
+    whole: bool
+    fields: dict[str, Any]
+
+
 def read_feed(raw: bytes, note: Any = None) -> Iterator[Raw]:
-    """Yield the items of a feed in their order; ``[0]`` is the first.
+    """Yield the items of a feed as records in their order; ``[0]`` is the first.
+
+    Raises:
+        MalformedRecord: as ``read_items``.
+    """
+    for number, item in enumerate(read_items(raw, note)):
+        yield Raw(f"[{number}]", fields=item.fields)
+
+
+def read_items(raw: bytes, note: Any = None) -> Iterator[Item]:
+    """Yield the items of a feed in their order.
 
     A feed with broken XML is read as far as it can be, and ``note`` is told.
 
@@ -31,8 +51,10 @@ def read_feed(raw: bytes, note: Any = None) -> Iterator[Raw]:
     if parsed.get("bozo") and note is not None:
         note(f"its XML is broken ({parsed.get('bozo_exception')}); read as far as possible")
     language = str(parsed.feed.get("language") or "").replace("_", "-")
-    for number, entry in enumerate(parsed.entries):
-        yield Raw(f"[{number}]", fields=_fields(entry, language))
+    for entry in parsed.entries:
+        fields = _fields(entry, language)
+        identity = entry.get("id") or fields.get("url") or fields.get("title") or ""
+        yield Item(str(identity), body_of(entry)[1], fields)
 
 
 def _parse(raw: bytes) -> Any:

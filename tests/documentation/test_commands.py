@@ -39,6 +39,7 @@ ELSEWHERE = {
     "page": "tests/page/test_app.py",
     "kibana": "tests/kibana/test_import.py",
     "gazetteer": "tests/geocode/test_command.py",
+    "feeds": "tests/feeds/test_feeds.py",
     "compare": "tests/search/test_reference.py",
     "evaluate": "tests/evaluation/test_command.py",
 }
