@@ -45,13 +45,14 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 @dataclass
 class Worker:
-    """A worker process of its own group and metrics port."""
+    """A worker process of its own group and metrics port; ``command`` is what runs it."""
 
     group: str
     settings: Settings
     folder: Path
     port: int = field(default_factory=any_port)
     process: subprocess.Popen[bytes] | None = None
+    command: Sequence[str] = ("-m", "streams.commands.main")
 
     def start(self) -> None:
         environment = environment_of(self.settings) | {
@@ -60,7 +61,7 @@ class Worker:
         }
         with (self.folder / f"{self.group}-{self.port}.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streams.commands.main", "worker", self.group],
+                [sys.executable, *self.command, "worker", self.group],
                 env=environment,
                 stdout=log,
                 stderr=log,
