@@ -112,7 +112,7 @@ def main() -> None:
     before = README.read_text(encoding="utf-8")
     after = updated(before, result, articles)
     if "--check" in sys.argv[1:]:
-        sys.exit("README.md is out of date: python -m documentation.readme" * (before != after))
+        sys.exit(0 if before == after else "out of date: run python -m documentation.readme")
     README.write_text(after, encoding="utf-8")
 
 
