@@ -1,12 +1,13 @@
 """Dateline in Python: news articles in, located and deduplicated events out.
 
->>> import dateline
->>> text = "Artillery shells struck a market in Kharkiv on Sunday, killing two people, police said."
->>> [place.place.name for place in dateline.geoparse(text) if place.place]
-['Kharkiv']
->>> [mention] = dateline.extract(text, published_at="2024-05-13T08:00:00+03:00")
->>> mention.event_type, mention.date_start.isoformat(), mention.casualties.killed.best
-('shelling', '2024-05-12', 2)
+Examples:
+    >>> import dateline
+    >>> text = "Artillery shells struck a market in Kharkiv on Sunday, killing two people."
+    >>> [place.place.name for place in dateline.geoparse(text) if place.place]
+    ['Kharkiv']
+    >>> [mention] = dateline.extract(text, published_at="2024-05-13T08:00:00+03:00")
+    >>> mention.event_type, mention.date_start.isoformat(), mention.casualties.killed.best
+    ('shelling', '2024-05-12', 2)
 
 All records are pydantic models; ``dateline.Event.model_fields`` describes each field with its unit.
 Nothing is sent anywhere: only ``search`` needs a server.

@@ -28,9 +28,10 @@ def to_dataframe(events: Iterable[Event], columns: ColumnSet = "dateline") -> "p
     Raises:
         MissingDependency: where pandas is not installed.
 
-    >>> table = to_dataframe([])
-    >>> list(table.columns)[:3]
-    ['event_id', 'revision', 'status']
+    Examples:
+        >>> table = to_dataframe([])
+        >>> list(table.columns)[:3]
+        ['event_id', 'revision', 'status']
     """
     pandas = _module("pandas", "pandas")
     chosen = COLUMN_SETS[columns]

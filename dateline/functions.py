@@ -31,9 +31,10 @@ def extract(
         MalformedRecord: if it is no article, or a plain text without ``published_at``.
         TooLarge: if it has more than 1 MiB of text.
 
-    >>> text = "Police arrested 20 people at a protest in Tunis on Saturday."
-    >>> sorted(one.event_type for one in extract(text, published_at="2025-01-26T09:00Z"))
-    ['arrest', 'protest']
+    Examples:
+        >>> text = "Police arrested 20 people at a protest in Tunis on Saturday."
+        >>> sorted(one.event_type for one in extract(text, published_at="2025-01-26T09:00Z"))
+        ['arrest', 'protest']
     """
     read = to_article(article, published_at, publisher)
     return _pipeline().mentions_of(read.to_json())
@@ -51,8 +52,10 @@ def geoparse(
     Offsets count code points of the text. A text that is not English has none, unless ``language``
     says that it is read as English.
 
-    >>> [(one.toponym.name, one.place.country) for one in geoparse("He left Aleppo for Gaziantep.")]
-    [('Aleppo', 'SY'), ('Gaziantep', 'TR')]
+    Examples:
+        >>> places = geoparse("He left Aleppo for Gaziantep.")
+        >>> [(one.toponym.name, one.place.country) for one in places]
+        [('Aleppo', 'SY'), ('Gaziantep', 'TR')]
     """
     document = Document(text=text, title=title, publisher=publisher, language=language)
     return _geoparser().parse(document)

@@ -14,14 +14,15 @@ class Pipeline:
     It is deterministic: the same articles in the same order give the same events. State is kept in
     memory and grows with the events; for a stream without end, run workers on Kafka.
 
-    >>> pipeline = Pipeline()
-    >>> pipeline.add_all(read("samples/articles.jsonl"))
-    19
-    >>> events = pipeline.events()
-    >>> sorted({event.event_type for event in events})[:3]
-    ['accusation', 'air_strike', 'armed_clash']
-    >>> max(event.n_articles for event in events)
-    4
+    Examples:
+        >>> pipeline = Pipeline()
+        >>> pipeline.add_all(read("samples/articles.jsonl"))
+        19
+        >>> events = pipeline.events()
+        >>> sorted({event.event_type for event in events})[:3]
+        ['accusation', 'air_strike', 'armed_clash']
+        >>> max(event.n_articles for event in events)
+        4
     """
 
     def __init__(self) -> None:

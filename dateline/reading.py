@@ -53,9 +53,10 @@ def read(
     Raises:
         UsageError: if there is no such file, or an argument is invalid.
 
-    >>> articles = list(read("samples/articles.jsonl"))
-    >>> len(articles), articles[0].publisher
-    (19, 'meridianwire.example')
+    Examples:
+        >>> articles = list(read("samples/articles.jsonl"))
+        >>> len(articles), articles[0].publisher
+        (19, 'meridianwire.example')
     """
     supplied = Supplied(
         publisher=publisher,
