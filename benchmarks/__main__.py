@@ -7,10 +7,10 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks.cases import CASES
-from benchmarks.kafka_case import whole_way
 from benchmarks.language_case import CASE as LANGUAGE
 from benchmarks.language_case import load_result
 from benchmarks.measure import RESULTS, Result, as_record, measure
+from benchmarks.whole_way import whole_way
 
 
 @click.command()

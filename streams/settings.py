@@ -180,6 +180,13 @@ class Settings(BaseSettings):
         ge=1,
         description="Maximum number of messages that are flushed and acknowledged together.",
     )
+    coalesce_interval_seconds: float = Field(
+        default=0.5,
+        gt=0,
+        le=30,
+        description="Longest wait in seconds for further changes of an event or window, of which "
+        "only the last is sent: once for events, once for windows.",
+    )
     index_batch: int = Field(
         default=500,
         ge=1,

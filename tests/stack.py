@@ -154,7 +154,7 @@ class Stack:
 
 
 @contextmanager
-def running_stack(endpoints: dict[str, str], folder: Path) -> Iterator[Stack]:
+def running_stack(endpoints: dict[str, str], folder: Path, partitions: int = 2) -> Iterator[Stack]:
     """Run a pipeline and an index worker on topics and indices of their own; then stop them."""
     name = uuid.uuid4().hex[:8]
     settings = Settings(
@@ -163,7 +163,7 @@ def running_stack(endpoints: dict[str, str], folder: Path) -> Iterator[Stack]:
         elasticsearch_url=endpoints["elasticsearch_url"],
         topic_prefix=f"test-{name}.",
         index_prefix=f"test-{name}-",
-        partitions=2,
+        partitions=partitions,
     )
     with closing(make_admin(settings)) as admin:
         create_topics(admin, settings)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from schemas import ActivityChange, Event
+from schemas.record import Record
 from streams.activity.core import AreaWindows, Standing, WindowUpdate, assign
+from streams.runtime.coalesce import Deferred, Output
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import KeyedStore
 from streams.settings import Settings
@@ -41,10 +43,7 @@ class AssignAgent:
         changes, standing = assign(event, known)
         if standing != known:
             self._store.put(key, standing.model_dump_json().encode())
-        return [
-            Outgoing("activity-changes", change.area.area_id.encode(), change.to_json())
-            for change in changes
-        ]
+        return [_change(change) for change in changes]
 
 
 class WindowAgent:
@@ -60,8 +59,10 @@ class WindowAgent:
         self._windows = windows
         self._observe = observe
 
-    def process(self, message: Incoming) -> list[Outgoing]:
-        """Return every window that a change touches and every alert that it alters, whole.
+    def process(self, message: Incoming) -> list[Output]:
+        """Return the alerts that a change alters, and a promise of the windows.
+
+        The windows of an area are worked out once for a whole batch of changes.
 
         Raises:
             MalformedRecord: if the message is no change of activity.
@@ -69,11 +70,20 @@ class WindowAgent:
         change = ActivityChange.from_json(message.value or b"")
         outcome = self._windows.apply(change, datetime.fromtimestamp(message.timestamp, UTC))
         self._observe(outcome)
-        windows = [
-            Outgoing("city-activity", window.activity_id.encode(), window.to_json())
-            for window in outcome.windows
-        ]
-        alerts = [
-            Outgoing("alerts", alert.alert_id.encode(), alert.to_json()) for alert in outcome.alerts
-        ]
-        return [*windows, *alerts]
+        area_id = change.area.area_id
+        alerts = [_newest("alerts", alert.alert_id, alert) for alert in outcome.alerts]
+        return [*alerts, Deferred(area_id.encode(), lambda: self._settle(area_id))]
+
+    def _settle(self, area_id: str) -> list[Outgoing]:
+        windows = self._windows.settle(area_id)
+        return [_newest("city-activity", window.activity_id, window) for window in windows]
+
+
+def _newest(topic: str, name: str, record: Record) -> Outgoing:
+    return Outgoing(topic, name.encode(), record.to_json(), replaces=name.encode())
+
+
+def _change(change: ActivityChange) -> Outgoing:
+    area_id = change.area.area_id
+    name = f"{area_id}|{change.event_id}".encode()
+    return Outgoing("activity-changes", area_id.encode(), change.to_json(), replaces=name)

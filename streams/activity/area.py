@@ -11,7 +11,7 @@ from pydantic import Field
 from schemas.activity import ActivityChange, Area, Clock, Contribution
 from schemas.alert import Alert
 from schemas.record import Part
-from streams.activity.totals import articles_in
+from streams.activity.totals import articles_in, share_of
 from streams.activity.windows import Window, windows_of
 
 
@@ -145,6 +145,22 @@ def keys_of(change: ActivityChange) -> frozenset[str]:
     if change.contribution is None:
         return frozenset()
     return frozenset(window.key for window in windows_of(change.contribution))
+
+
+def altered(before: StoredChange | None, after: StoredChange) -> set[str]:
+    """Return the keys of the windows to which an event adds something else than before."""
+    now = keys_of(after.change)
+    if before is None:
+        return set(now)
+    if before.change.area != after.change.area:
+        return set(after.touched)
+    then = keys_of(before.change)
+    old, new = before.change.contribution, after.change.contribution
+    if old is None or new is None or old == new:
+        return set(then ^ now)
+    windows = {key: Window.from_key(key) for key in then & now}
+    differing = {key for key, one in windows.items() if share_of(old, one) != share_of(new, one)}
+    return set(then ^ now) | differing
 
 
 def area_of_entries(entries: Iterable[StoredChange]) -> Area:

@@ -7,7 +7,14 @@ from datetime import date, datetime, timedelta
 
 from schemas.activity import ActivityChange, Area, CityActivity
 from schemas.alert import Alert
-from streams.activity.area import AreaHead, AreaIndex, StoredChange, area_of_entries, keys_of
+from streams.activity.area import (
+    AreaHead,
+    AreaIndex,
+    StoredChange,
+    altered,
+    area_of_entries,
+    keys_of,
+)
 from streams.activity.assign import Standing, assign, contribution_of
 from streams.activity.surges import Surges
 from streams.activity.totals import total
@@ -25,11 +32,29 @@ AREAS_IN_MEMORY = 2000
 
 @dataclass(frozen=True)
 class WindowUpdate:
-    """What a change altered: windows and alerts, whole; ``late`` windows were closed already."""
+    """What a change altered: alerts, whole; and how many of its windows were closed already."""
 
-    windows: list[CityActivity]
     alerts: list[Alert]
     late: int = 0
+
+
+@dataclass
+class _Pending:
+    """An event that changed since its area was settled: as it was then, and if it was repeated."""
+
+    before: StoredChange | None
+    repeated: bool = False
+
+    def altered(self, now: StoredChange) -> set[str]:
+        """Return the keys of the windows that must be sent."""
+        return {*now.touched} if self.repeated else altered(self.before, now)
+
+    def entered(self, now: StoredChange) -> set[str]:
+        """Return the keys of the windows that the event had never touched.
+
+        It has a say in the area that their documents name, even if it has left them again.
+        """
+        return {*now.touched} - {*(self.before.touched if self.before else ())}
 
 
 class AreaWindows:
@@ -47,16 +72,19 @@ class AreaWindows:
         self._keep = keep.days
         self._watched_since = watched_since
         self._areas: OrderedDict[str, AreaIndex] = OrderedDict()
+        self._pending: dict[str, dict[str, _Pending]] = {}
+        self._settled: dict[str, dict[str, CityActivity]] = {}
 
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
         self._areas.clear()
 
     def apply(self, change: ActivityChange, now: datetime) -> WindowUpdate:
-        """Take a change in; return every window of its event, whole, and the alerts it alters.
+        """Take a change in and return the alerts it alters; ``settle`` returns the windows.
 
-        A repeated or older change alters no contribution; windows and alerts are returned all the
-        same, so that a lost emission is repaired. Windows of closed months are left as they are.
+        A repeated or older change alters no contribution; its windows and alerts are returned all
+        the same, so that a lost emission is repaired. Windows of closed months are left as they
+        are.
 
         Args:
             change: an event's contribution to an area.
@@ -70,20 +98,51 @@ class AreaWindows:
         still_open = [window for window in windows if not index.closed(window)]
         late = len(windows) - len(still_open)
         if late and not still_open and stored is None:
-            return WindowUpdate([], [], late)
-        if entry != stored:
+            return WindowUpdate([], late)
+        repeat = entry == stored
+        self._note(change, stored, repeat=repeat)
+        if not repeat:
             self._store.put(f"{area_id}|event|{change.event_id}", entry.model_dump_json().encode())
             index.add(entry)
         head = index.head
         index.head = _noted(head, still_open, now.toordinal())
         moved = head.since if index.head.since != head.since else None
-        documents = [self._document(index, window) for window in still_open]
-        alerts = self._alerts(change.area, index, still_open, moved, repeat=entry == stored)
+        alerts = self._alerts(change.area, index, still_open, moved, repeat=repeat)
         # After the alerts: a crash in between finds the first day moved again.
         if index.head != head:
             self._put_head(area_id, index)
         self._close(area_id, index, now.toordinal() - self._keep)
-        return WindowUpdate(documents, alerts, late)
+        return WindowUpdate(alerts, late)
+
+    def settle(self, area_id: str) -> list[CityActivity]:
+        """Return the windows of an area that changed since it was last settled, whole.
+
+        An empty window that an event only passed through in between is none of them. All windows
+        of an event whose change was repeated are returned.
+        """
+        self._conclude(area_id, self._area(area_id))
+        return list(self._settled.pop(area_id, {}).values())
+
+    def _note(self, change: ActivityChange, stored: StoredChange | None, *, repeat: bool) -> None:
+        events = self._pending.setdefault(change.area.area_id, {})
+        pending = events.setdefault(change.event_id, _Pending(stored))
+        pending.repeated |= repeat
+
+    def _conclude(self, area_id: str, index: AreaIndex) -> None:
+        """Work out the documents of what changed; before a month is closed, as it drops events."""
+        altering: set[str] = set()
+        entered: set[str] = set()
+        for event_id, pending in self._pending.pop(area_id, {}).items():
+            entry = index.entries.get(event_id)
+            if entry is not None:
+                altering |= pending.altered(entry)
+                entered |= pending.entered(entry)
+        for key in sorted(altering | entered):
+            window = Window.from_key(key)
+            if not index.closed(window):
+                document = self._document(index, window)
+                if key in altering or document.n_events:
+                    self._settled.setdefault(area_id, {})[key] = document
 
     def _area(self, area_id: str) -> AreaIndex:
         index = self._areas.get(area_id)
@@ -137,6 +196,7 @@ class AreaWindows:
         stale = {month for month, day in months.items() if day < before}
         if not stale:
             return
+        self._conclude(area_id, index)
         left = {month: day for month, day in months.items() if month not in stale}
         closed = tuple(sorted({*index.head.closed, *stale}))
         index.head = index.head.model_copy(update={"months": left, "closed": closed})

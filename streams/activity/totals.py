@@ -2,12 +2,30 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from schemas.activity import Area, CityActivity, Contribution
 from schemas.mention import Casualties, Figure
 from streams.activity.windows import Window
 
 KINDS = ("killed", "injured", "detained", "displaced")
+
+
+@dataclass(frozen=True)
+class Share:
+    """What an event adds to one window; ``articles`` are those counted, with their publishers."""
+
+    event_type: str
+    casualties: Casualties
+    articles: Mapping[str, str]
+    n_independent: int
+
+
+def share_of(part: Contribution, window: Window) -> Share:
+    """Return what a contribution adds to a window that it falls into."""
+    articles = articles_in(part, window)
+    independent = min(part.n_independent, len({*articles.values()}))
+    return Share(part.event_type, part.casualties, articles, independent)
 
 
 def total(
@@ -21,9 +39,8 @@ def total(
         revision: the window's version; it only rises.
         contributions: what stands in the window now, by event id.
     """
-    parts = list(contributions.values())
-    types = Counter(part.event_type for part in parts)
-    articles = [articles_in(part, window) for part in parts]
+    shares = [share_of(part, window) for part in contributions.values()]
+    types = Counter(share.event_type for share in shares)
     return CityActivity(
         activity_id=f"{area.area_id}|{window.key}",
         area=area,
@@ -32,15 +49,12 @@ def total(
         window_start=window.start,
         window_end=window.end,
         revision=revision,
-        n_events=len(parts),
+        n_events=len(shares),
         events_by_type=dict(sorted(types.items())),
-        casualties=sum_casualties([part.casualties for part in parts]),
-        n_articles=len({article for item in articles for article in item}),
-        n_publishers=len({publisher for item in articles for publisher in item.values()}),
-        n_independent=sum(
-            min(part.n_independent, len({*item.values()}))
-            for part, item in zip(parts, articles, strict=True)
-        ),
+        casualties=sum_casualties([share.casualties for share in shares]),
+        n_articles=len({article for share in shares for article in share.articles}),
+        n_publishers=len({name for share in shares for name in share.articles.values()}),
+        n_independent=sum(share.n_independent for share in shares),
         event_ids=tuple(sorted(contributions)),
     )
 

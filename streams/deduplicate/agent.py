@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from schemas import ForwardedMention, MergeOrder, Withdrawal, parse_mention_message
+from schemas import Event, ForwardedMention, MergeOrder, Withdrawal, parse_mention_message
 from streams.deduplicate.core import Deduplicator
 from streams.runtime.delivery import Incoming, Outgoing
 
@@ -35,7 +35,12 @@ class DeduplicateAgent:
             *applied.orders,
         )
         return [
-            *(Outgoing("events", one.event_id.encode(), one.to_json()) for one in applied.events),
+            *(_newest(one) for one in applied.events),
             *(Outgoing("mentions", one.block.encode(), one.to_json()) for one in between),
             *(Outgoing("event-offers", one.term.encode(), one.to_json()) for one in applied.offers),
         ]
+
+
+def _newest(event: Event) -> Outgoing:
+    name = event.event_id.encode()
+    return Outgoing("events", name, event.to_json(), replaces=name)

@@ -26,6 +26,7 @@ from streams.index.documents import (
     event_action,
     extraction_action,
     mention_action,
+    stamped,
     tombstone_action,
 )
 from streams.ingest.articles import read_article
@@ -70,8 +71,8 @@ def _mention(message: Incoming) -> Make | None:
 
 
 def _event(message: Incoming) -> Make:
-    event = Event.from_json(message.value or b"")
-    return lambda now: event_action(event, now)
+    action = event_action(Event.from_json(message.value or b""), datetime.now(UTC))
+    return lambda now: stamped(action, now)
 
 
 def _activity(message: Incoming) -> Make:
@@ -138,12 +139,22 @@ class IndexHandler:
         self._metrics.bulk("rejected", rejected)
 
     async def _attempt(self, makes: Sequence[Make]) -> list[str | None]:
-        """Write once; return for each document why it was rejected, or None if it was not."""
+        """Write once; return for each message why it was rejected, or None if it was not.
+
+        Of a document only the newest version is written; if that is rejected, the one before.
+        """
         now = datetime.now(UTC)
         actions = [make(now) for make in makes]
-        result = await self._writer.write(actions)
-        refused = {id(rejection.action): rejection.error for rejection in result.rejected}
-        return [refused.get(id(action)) for action in actions]
+        errors: list[str | None] = [None] * len(actions)
+        waiting = versions_of(actions)
+        while waiting:
+            written = sorted(versions[0] for versions in waiting)
+            result = await self._writer.write([actions[position] for position in written])
+            refused = {id(rejection.action): rejection.error for rejection in result.rejected}
+            for position in written:
+                errors[position] = refused.get(id(actions[position]))
+            waiting = [rest[1:] for rest in waiting if errors[rest[0]] and rest[1:]]
+        return errors
 
     async def _prepare(self, message: Incoming) -> Make | None:
         try:
@@ -166,3 +177,22 @@ class IndexHandler:
     async def _give_up(self, message: Incoming, error: TerminalError) -> None:
         self._metrics.dead_letter(error.reason)
         await (await self._send(make_dead_letter("index", message, error, time.time())))
+
+
+def versions_of(actions: Sequence[Action]) -> list[list[int]]:
+    """Return the positions of the actions of each document, the newest version first.
+
+    A deletion without a version, whatever is stored, keeps its place among the others of its
+    document: all of them are written.
+    """
+    documents: dict[tuple[str, int | None, str], list[int]] = {}
+    for position, action in enumerate(actions):
+        documents.setdefault((action.index, action.year, action.id), []).append(position)
+    found: list[list[int]] = []
+    for positions in documents.values():
+        versions = {position: actions[position].version for position in positions}
+        if None in versions.values():
+            found += [[position] for position in positions]
+        else:
+            found.append(sorted(positions, key=lambda one: (versions[one] or 0, one), reverse=True))
+    return found

@@ -1,7 +1,7 @@
 """Turns records into writes: index, id, version and document. Pure."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -85,10 +85,16 @@ def mention_action(message: Mention | Withdrawal) -> Action:
 
 def event_action(event: Event, indexed_at: datetime) -> Action:
     """Write an event under its revision; ``indexed_at`` is the time of writing."""
-    stamped = event.model_copy(update={"indexed_at": indexed_at})
-    source = _with_search_fields(stamped, stamped.model_dump(mode="json"))
+    source = _with_search_fields(event, event.model_dump(mode="json"))
     year = home_year(event.home_year or event.first_seen.year)
-    return Action("index", EVENTS, document_id(event.event_id), event.revision, source, year)
+    action = Action("index", EVENTS, document_id(event.event_id), event.revision, source, year)
+    return stamped(action, indexed_at)
+
+
+def stamped(action: Action, indexed_at: datetime) -> Action:
+    """Return the write of an event with another time of writing (UTC)."""
+    time = indexed_at.isoformat().replace("+00:00", "Z")
+    return replace(action, source={**(action.source or {}), "indexed_at": time})
 
 
 def activity_action(activity: CityActivity) -> Action:

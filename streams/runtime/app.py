@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Protocol
 
 from aiokafka.errors import KafkaError
 
+from streams.runtime.coalesce import Output
 from streams.runtime.delivery import (
     Delivery,
     Handler,
@@ -21,6 +23,7 @@ from streams.runtime.faust_adapter import (
     is_current,
     messages_behind,
     recovered_share,
+    send_together,
 )
 from streams.runtime.health import Progress
 from streams.runtime.kafka_security import worker_credentials
@@ -48,6 +51,13 @@ own lower limit is 6 s."""
 HEARTBEAT_SECONDS = 2.0
 """How often a worker sends a heartbeat, from a thread of its own."""
 
+BATCH_BYTES = 4 * 1024 * 1024
+"""Maximum size of a batch of the producer, before compression: the changes of a table that belong
+together fit into one."""
+
+LINGER_SECONDS = 0.02
+"""How long the producer waits for a batch to fill; without, most requests carry one message."""
+
 LAG_SECONDS = 1.0
 """How often the consumer lag is measured."""
 
@@ -65,8 +75,8 @@ class TableAgent(Protocol):
     source: str
     table: str
 
-    def process(self, message: Incoming) -> Sequence[Outgoing]:
-        """Process a message and return the messages to send."""
+    def process(self, message: Incoming) -> Sequence[Output]:
+        """Process a message and return the messages to send, at once or for its whole batch."""
         ...
 
 
@@ -113,7 +123,7 @@ class WorkerApp:
             value_type=bytes,
             partitions=self.settings.partitions,
         )
-        return TableStore(table)
+        return TableStore(table, partial(send_together, self.faust))
 
     def run(self, stage: str, source: str, handler: Handler, pace: Pace) -> None:
         """Deliver the messages of a topic to a handler, at least once."""
@@ -142,14 +152,12 @@ class WorkerApp:
         store = self.table(table)
         agent = make(store)
 
-        async def compute(message: Incoming) -> Sequence[Outgoing]:
+        async def compute(message: Incoming) -> Sequence[Output]:
             store.at(message.partition)
             return agent.process(message)
 
         metrics = self.metrics.stage(agent.stage)
-        handler = StageHandler(
-            agent.stage, compute, self.send, metrics, self.settings, store.send_changes
-        )
+        handler = StageHandler(agent.stage, compute, self.send, metrics, self.settings, store)
         self.run(agent.stage, agent.source, handler, pace)
 
     async def send(self, output: Outgoing) -> Awaitable[Any]:
@@ -214,6 +222,8 @@ def _faust_app(settings: Settings, group: str) -> Any:
         broker_max_poll_records=MAX_POLL_RECORDS,
         producer_acks=-1,
         producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
+        producer_linger=LINGER_SECONDS,
+        producer_max_batch_size=BATCH_BYTES,
         producer_compression_type="gzip",
         stream_buffer_maxsize=STREAM_BUFFER,
         stream_wait_empty=False,

@@ -33,6 +33,9 @@ them again."""
 POLL_SECONDS = 0.02
 """Interval between checks whether messages in hand are finished."""
 
+GATHER_SECONDS = 0.05
+"""Interval between looks for further messages of a batch."""
+
 SKIPPED_HEADER = "dateline-skipped"
 """Kafka header: why the input was skipped, on the output that stands for it ("language:fr")."""
 
@@ -76,12 +79,17 @@ class Incoming:
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A message to send; ``topic`` has no prefix, and a null value is a tombstone."""
+    """A message to send; ``topic`` has no prefix, and a null value is a tombstone.
+
+    ``replaces`` names what the message is the newest state of, within its topic: of several
+    messages of one batch, only the last is sent. None: the message is always sent.
+    """
 
     topic: str
     key: bytes | None
     value: bytes | None
     headers: tuple[tuple[str, bytes], ...] = ()
+    replaces: bytes | None = None
 
 
 class Handler(Protocol):
@@ -213,17 +221,14 @@ class Delivery:
     async def _gather(self, queue: "asyncio.Queue[Any]") -> list[Any]:
         batch = [await queue.get()]
         deadline = asyncio.get_running_loop().time() + self._pace.linger
-        while len(batch) < self._pace.batch:
+        while True:
+            while len(batch) < self._pace.batch and not queue.empty():
+                batch.append(queue.get_nowait())
             wait = deadline - asyncio.get_running_loop().time()
-            try:
-                batch.append(
-                    queue.get_nowait()
-                    if wait <= 0 or not queue.empty()
-                    else await asyncio.wait_for(queue.get(), wait)
-                )
-            except (asyncio.QueueEmpty, TimeoutError):
-                break
-        return batch
+            if wait <= 0 or len(batch) == self._pace.batch:
+                return batch
+            # A sleep costs less than waiting for each message, which is a task and a timer.
+            await asyncio.sleep(min(wait, GATHER_SECONDS))
 
     def _note_in_hand(self, change: int) -> None:
         self._in_hand += change

@@ -5,7 +5,7 @@ that a message belongs to, or the partition of a key in a table. A test checks t
 used here exists on the real classes, so that it fails if Faust renames or removes one.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Iterable, Mapping
 from typing import Any
 
 import faust
@@ -139,3 +139,26 @@ def partition_of(table: Any, key: bytes, default: int) -> int:
     """
     partition: int = table.data._key_partition.get(key, default)
     return partition
+
+
+async def send_together(
+    app: Any, topic: str, partition: int, records: Iterable[tuple[bytes, bytes | None]]
+) -> list[Awaitable[Any]]:
+    """Hand records to the producer as one batch, which the broker stores whole or not at all.
+
+    Records over the producer's batch size go into further batches, in order.
+
+    Returns:
+        Results that complete when the broker acknowledges the batches.
+    """
+    producer = (await app.maybe_start_producer())._ensure_producer()
+    sent: list[Awaitable[Any]] = []
+    batch = producer.create_batch()
+    for key, value in records:
+        if batch.append(timestamp=None, key=key, value=value) is None:
+            sent.append(await producer.send_batch(batch, topic, partition=partition))
+            batch = producer.create_batch()
+            batch.append(timestamp=None, key=key, value=value)
+    batch.close()
+    sent.append(await producer.send_batch(batch, topic, partition=partition))
+    return sent

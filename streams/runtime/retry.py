@@ -54,8 +54,17 @@ async def retry_transient(
     Raises:
         TransientError: the error of the last attempt, after ``give_up_seconds``.
     """
+    if give_up_seconds is None:
+        try:  # nearly every attempt succeeds, and the machinery of retries costs more than many do
+            return await attempt()
+        except TransientError as error:
+            failed = [error]
+    else:
+        failed = []
 
     async def once() -> Result:  # AsyncRetrying awaits coroutine functions only, not lambdas
+        if failed:
+            raise failed.pop()
         return await attempt()
 
     def before_sleep(state: RetryCallState) -> None:

@@ -1,12 +1,14 @@
-"""Runs a stage between topics: compute, send in order, make dead letters of failed messages."""
+"""Runs a stage between topics: compute, coalesce, send, make dead letters of failed messages."""
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, Protocol
 
 from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, UsageError
+from streams.runtime.coalesce import Due, Output, newest
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import StageMetrics
@@ -16,12 +18,26 @@ from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-Compute = Callable[[Incoming], Awaitable[Sequence[Outgoing]]]
+MOST_STATE_BYTES = 2 * 1024 * 1024
+"""Changes of a table after which a batch is sent before its end, so that they fit into one batch
+of the producer: the broker stores them whole or not at all."""
+
+Compute = Callable[[Incoming], Awaitable[Sequence[Output]]]
 Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
 """Hands a message to the producer; the result completes when the broker acknowledges it."""
 
-SendState = Callable[[], Awaitable[list[Awaitable[Any]]]]
-"""Hands the changes of a stage's table to the producer."""
+
+class StateChanges(Protocol):
+    """Changes of a stage's table that are not sent yet."""
+
+    @property
+    def pending_bytes(self) -> int:
+        """Return their size."""
+        ...
+
+    async def send_changes(self) -> list[Awaitable[Any]]:
+        """Hand them to the producer; the results complete when the broker acknowledges them."""
+        ...
 
 
 class StageHandler:
@@ -34,34 +50,59 @@ class StageHandler:
         send: Send,
         metrics: StageMetrics,
         settings: Settings,
-        send_state: SendState | None = None,
+        state: StateChanges | None = None,
     ) -> None:
         self._stage = stage
         self._compute = compute
         self._send = send
         self._metrics = metrics
         self._settings = settings
-        self._send_state = send_state
+        self._state = state
 
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
         """Start computing in the background if the stage has no state."""
-        return asyncio.ensure_future(self._outputs(message)) if self._send_state is None else None
+        return asyncio.ensure_future(self._outputs(message)) if self._state is None else None
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
-        """Send the outputs of each message in order; wait until all are acknowledged."""
-        sent: list[Awaitable[Any]] = []
+        """Send the newest outputs of the batch in order; wait until all are acknowledged."""
+        results: list[tuple[Incoming, Output]] = []
         for message, work in batch:
             outputs = await (work if work is not None else self._outputs(message))
-            if self._send_state is not None:
-                sent += await self._send_state()
-            sent += [await self._send(_with_origin(output, message)) for output in outputs]
+            results += [(message, output) for output in outputs]
             self._metrics.step()
-        await asyncio.gather(*sent)
+            if self._state is not None and self._state.pending_bytes > MOST_STATE_BYTES:
+                await self._settle(results)
+                results = []
+        await self._settle(results)
         now = time.time()
         for message, _ in batch:
             self._metrics.latency(now - message.origin)
 
-    async def _outputs(self, message: Incoming) -> Sequence[Outgoing]:
+    async def _settle(self, results: Sequence[tuple[Incoming, Output]]) -> None:
+        """Send the state, then the outputs that are due; wait until all are acknowledged."""
+        outputs = [
+            _with_origin(output, due.origin)
+            for due in newest(results)
+            for output in self._resolve(due)
+        ]
+        sent = [] if self._state is None else await self._state.send_changes()
+        sent += [await self._send(output) for output in outputs]
+        await asyncio.gather(*sent)
+
+    def _resolve(self, due: Due) -> Sequence[Outgoing]:
+        """Return the messages of an output; if they fail, all that it stands for is given up."""
+        if isinstance(due.output, Outgoing):
+            return [due.output]
+        try:
+            outputs = due.output.make()
+            _check_sizes(outputs)
+        except UsageError:
+            raise
+        except Exception as error:  # boundary: any error of a stage becomes a dead letter
+            return [self._give_up(message, error) for message in due.messages]
+        return outputs
+
+    async def _outputs(self, message: Incoming) -> Sequence[Output]:
         try:
             with self._metrics.timed():
                 outputs = await retry_transient(
@@ -69,12 +110,13 @@ class StageHandler:
                     self._metrics,
                     self._settings,
                 )
-            _check_sizes(outputs)
+            ready = [output for output in outputs if isinstance(output, Outgoing)]
+            _check_sizes(ready)
         except UsageError:  # not the message's fault: the worker stops, and it comes again
             raise
         except Exception as error:  # boundary: any error of a stage becomes a dead letter
             return [self._give_up(message, error)]
-        self._count(outputs)
+        self._count(ready)
         return outputs
 
     def _count(self, outputs: Sequence[Outgoing]) -> None:
@@ -107,6 +149,6 @@ def where(message: Incoming) -> str:
     return f"{message.topic}[{message.partition}]@{message.offset}"
 
 
-def _with_origin(output: Outgoing, message: Incoming) -> Outgoing:
-    origin = (ORIGIN_HEADER, str(round(message.origin * 1000)).encode())
-    return Outgoing(output.topic, output.key, output.value, (*output.headers, origin))
+def _with_origin(output: Outgoing, origin: float) -> Outgoing:
+    header = (ORIGIN_HEADER, str(round(origin * 1000)).encode())
+    return replace(output, headers=(*output.headers, header))

@@ -1,26 +1,39 @@
 """State of a stage in a Faust table: in memory, with a changelog on Kafka."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from typing import Any
 
 from streams.runtime.faust_adapter import partition_of, set_partition
 from streams.runtime.store import group_of
+
+SendTogether = Callable[
+    [str, int, Sequence[tuple[bytes, bytes | None]]], Awaitable[list[Awaitable[Any]]]
+]
+"""Hands records of a topic and partition to the producer, as one batch."""
 
 
 class TableStore:
     """A ``KeyedStore`` over a Faust table.
 
     Changes go to the changelog partition with the number of the current message's partition,
-    whatever their key, as related state is on one partition already. They are collected and sent by
-    ``send_changes`` before the message is acknowledged; Faust itself would send them at some later
-    time, without a way to wait for them.
+    whatever their key, as related state is on one partition already. They are collected, the last
+    of each key, and sent by ``send_changes`` before the messages are acknowledged; Faust itself
+    would send them at some later time, without a way to wait for them. Those of a partition are
+    sent as one batch, which the broker stores whole or not at all: after a crash, the state is that
+    before all messages of the batch or after all.
+
+    Args:
+        table: the Faust table.
+        send: hands records of one partition to the producer, as one batch.
     """
 
-    def __init__(self, table: Any) -> None:
+    def __init__(self, table: Any, send: SendTogether) -> None:
         self._table = table
+        self._send = send
         self._groups: dict[str, set[str]] = defaultdict(set)
-        self._changes: list[tuple[int, bytes, bytes | None]] = []
+        self._changes: dict[int, dict[bytes, bytes | None]] = defaultdict(dict)
+        self._pending_bytes = 0
         self._partition = 0
         self._on_recovered: list[Callable[[], None]] = []
         table.on_recover(self._recovered)
@@ -44,7 +57,7 @@ class TableStore:
         self._table.data[raw] = value
         set_partition(self._table, raw, self._partition)
         self._groups[group_of(key)].add(key)
-        self._changes.append((self._partition, raw, value))
+        self._note(self._partition, raw, value)
 
     def delete(self, key: str) -> None:
         """Remove a key; nothing happens when it is absent, or has moved to another worker.
@@ -57,27 +70,43 @@ class TableStore:
             partition = partition_of(self._table, raw, self._partition)
             del self._table.data[raw]
             self._groups[group_of(key)].discard(key)
-            self._changes.append((partition, raw, None))
+            self._note(partition, raw, None)
 
     def group(self, name: str) -> Iterator[tuple[str, bytes]]:
         """Yield every key and value of a group."""
         for key in sorted(self._groups.get(name, ())):
             yield key, self._table.data[key.encode()]
 
+    @property
+    def pending_bytes(self) -> int:
+        """Return the size of the changes that are not sent yet; replaced ones count as well."""
+        return self._pending_bytes
+
     async def send_changes(self) -> list[Awaitable[Any]]:
         """Send the changes to the changelog; the results complete when they are acknowledged."""
-        changes, self._changes = self._changes, []
-        topic = self._table.changelog_topic
-        return [
-            await topic.send(key=key, value=value, partition=partition)
-            for partition, key, value in changes
-        ]
+        changes = {number: list(records.items()) for number, records in self._changes.items()}
+        self._clear()
+        topic = self._table.changelog_topic.get_topic_name()
+        sent: list[Awaitable[Any]] = []
+        for partition, records in changes.items():
+            sent += await self._send(topic, partition, records)
+        return sent
+
+    def _note(self, partition: int, key: bytes, value: bytes | None) -> None:
+        changes = self._changes[partition]
+        changes.pop(key, None)  # so that the records keep the order of the last changes
+        changes[key] = value
+        self._pending_bytes += len(key) + len(value or b"")
+
+    def _clear(self) -> None:
+        self._changes.clear()
+        self._pending_bytes = 0
 
     async def _recovered(self) -> None:
         self._groups.clear()
         for raw in self._table.data:
             key = raw.decode()
             self._groups[group_of(key)].add(key)
-        self._changes.clear()
+        self._clear()
         for callback in self._on_recovered:
             callback()

@@ -29,12 +29,13 @@ from streams.geocode.agent import GeocodeAgent
 from streams.geocode.core import Geocoder
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.rules.table import use_language
+from streams.runtime.coalesce import Output, resolved
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.store import MemoryStore
 from streams.settings import Settings, load_settings
 
-Process = Callable[[Incoming], Sequence[Outgoing]]
+Process = Callable[[Incoming], Sequence[Output]]
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Pipeline:
             if process is None:
                 continue
             try:
-                waiting.extend(process(message))
+                waiting.extend(resolved(process(message)))
             except TerminalError as error:
                 letter = make_dead_letter(stage, message, error, origin)
                 self._letters.append(

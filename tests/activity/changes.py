@@ -121,5 +121,6 @@ def make_event(**changes: Any) -> Event:
 
 
 def apply(windows: AreaWindows, change: ActivityChange, now: datetime = SEEN) -> list[CityActivity]:
-    """Return the windows that a change touches, whole."""
-    return windows.apply(change, now).windows
+    """Return the windows that a change alters, whole."""
+    windows.apply(change, now)
+    return windows.settle(change.area.area_id)

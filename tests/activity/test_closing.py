@@ -7,7 +7,7 @@ import pytest
 from schemas.activity import ActivityChange
 from streams.activity.core import AreaWindows
 from streams.runtime.store import MemoryStore
-from tests.activity.changes import make_area, make_change
+from tests.activity.changes import apply, make_area, make_change
 from tests.activity.quiet import make_events
 
 AREA = make_area().area_id
@@ -43,32 +43,37 @@ def test_a_touch_keeps_a_month_open() -> None:
 
 def test_a_window_met_again_after_closing_is_neither_sent_nor_lost() -> None:
     windows = AreaWindows(MemoryStore(), KEEP)
-    sent = windows.apply(make_change("old"), MET)
+    sent = apply(windows, make_change("old"), MET)
+    apply(windows, today("new", LONG_AFTER), LONG_AFTER)
+    for change in (make_change("old"), make_change("late", 7)):
+        assert windows.apply(change, LONG_AFTER).late == len(sent)
+        assert windows.settle(AREA) == []
+
+
+def test_a_window_that_changed_just_before_it_is_closed_is_still_sent_whole() -> None:
+    windows = AreaWindows(MemoryStore(), KEEP)
+    windows.apply(make_change("old"), MET)
     windows.apply(today("new", LONG_AFTER), LONG_AFTER)
-    again = windows.apply(make_change("old"), LONG_AFTER)
-    late = windows.apply(make_change("late", 7), LONG_AFTER)
-    assert (again.windows, again.late) == ([], len(sent.windows))
-    assert (late.windows, late.late) == ([], len(sent.windows))
+    sent = {item.window_start.year: item.event_ids for item in windows.settle(AREA)}
+    assert sent == {MET.year: ("old",), LONG_AFTER.year: ("new",)}
 
 
 def test_an_event_with_windows_in_open_months_still_counts_there() -> None:
     windows = AreaWindows(MemoryStore(), KEEP)
-    windows.apply(make_change("old"), MET)
-    windows.apply(today("new", LONG_AFTER), LONG_AFTER)
-    retold = make_change("old", 2, reported=(LONG_AFTER,))
-    outcome = windows.apply(retold, LONG_AFTER)
-    assert {item.clock for item in outcome.windows} == {"report"}
-    assert {item.n_events for item in outcome.windows} == {2}
+    apply(windows, make_change("old"), MET)
+    apply(windows, today("new", LONG_AFTER), LONG_AFTER)
+    documents = apply(windows, make_change("old", 2, reported=(LONG_AFTER,)), LONG_AFTER)
+    assert {item.clock for item in documents} == {"report"}
+    assert {item.n_events for item in documents} == {2}
 
 
 def test_a_backfill_of_any_age_and_order_is_counted() -> None:
     windows = AreaWindows(MemoryStore(), KEEP)
-    windows.apply(today("new", LONG_AFTER), LONG_AFTER)
+    apply(windows, today("new", LONG_AFTER), LONG_AFTER)
     for year in (2021, 2015, 2019, 2015):
         moment = datetime(year, 5, 3, tzinfo=UTC)
-        outcome = windows.apply(today(f"e{year}", moment), LONG_AFTER)
-        assert outcome.late == 0
-        assert {item.n_events for item in outcome.windows} == {1}
+        assert windows.apply(today(f"e{year}", moment), LONG_AFTER).late == 0
+        assert {item.n_events for item in windows.settle(AREA)} == {1}
 
 
 def test_revisions_rise_over_a_closing_nearby() -> None:
@@ -81,11 +86,10 @@ def test_revisions_rise_over_a_closing_nearby() -> None:
         publishers=("x.example", "y.example"),
         reported=(MET, LONG_AFTER),
     )
-    windows.apply(both, MET)
-    before = {item.activity_id: item.revision for item in windows.apply(both, MET).windows}
-    windows.apply(today("new", LONG_AFTER), LONG_AFTER)
-    after = windows.apply(make_change("more", reported=(LONG_AFTER,)), LONG_AFTER)
-    for item in after.windows:
+    apply(windows, both, MET)
+    before = {item.activity_id: item.revision for item in apply(windows, both, MET)}
+    apply(windows, today("new", LONG_AFTER), LONG_AFTER)
+    for item in apply(windows, make_change("more", reported=(LONG_AFTER,)), LONG_AFTER):
         assert item.revision > before.get(item.activity_id, 0)
 
 
@@ -125,7 +129,7 @@ def test_areas_over_the_number_kept_in_memory_are_read_again(
     monkeypatch.setattr("streams.activity.core.AREAS_IN_MEMORY", 2)
     windows = AreaWindows(MemoryStore(), KEEP)
     for name in ("A", "B", "C", "A", "B", "C"):
-        outcome = windows.apply(make_change("e1", area=make_area(name)), MET)
-        assert {item.n_events for item in outcome.windows} == {1}
-    outcome = windows.apply(make_change("e2", area=make_area("A")), MET)
-    assert {item.n_events for item in outcome.windows} == {2}
+        documents = apply(windows, make_change("e1", area=make_area(name)), MET)
+        assert {item.n_events for item in documents} == {1}
+    documents = apply(windows, make_change("e2", area=make_area("A")), MET)
+    assert {item.n_events for item in documents} == {2}

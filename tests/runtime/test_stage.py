@@ -33,8 +33,11 @@ class Wire:
         self.order.append("output")
         return asyncio.sleep(0)
 
-    async def send_state(self) -> list[Awaitable[Any]]:
+    pending_bytes = 0
+
+    async def send_changes(self) -> list[Awaitable[Any]]:
         self.order.append("state")
+        self.pending_bytes = 0
         return [asyncio.sleep(0)]
 
 
@@ -66,8 +69,8 @@ def handle(compute: Any, messages: list[Incoming], *, state: bool = False) -> Wi
 
     async def run() -> None:
         metrics = Metrics("test").stage("extract")
-        send_state = wire.send_state if state else None
-        handler = StageHandler("extract", compute, wire.send, metrics, FAST, send_state)
+        changes = wire if state else None
+        handler = StageHandler("extract", compute, wire.send, metrics, FAST, changes)
         await handler.handle([(item, handler.begin(item)) for item in messages])
 
     asyncio.run(run())

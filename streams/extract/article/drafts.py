@@ -67,7 +67,6 @@ class Drafter:
         quote = text[s.start : s.end]
         when = self._when(candidate)
         mention_id = self._mention_id(candidate.event_type, quote)
-        start, end = s.starts[candidate.trigger.start], s.ends[candidate.trigger.end - 1]
         return MentionDraft(
             mention_id=mention_id,
             article_id=article.article_id,
@@ -77,15 +76,8 @@ class Drafter:
             title=article.title,
             published_at=article.published_at,
             signature=self._signature,
-            sentence=s.index,
             quoted_from=quoted_from,
-            char_start=s.start,
-            char_end=s.end,
-            quote=quote,
-            quote_hash=quote_hash(quote),
-            trigger=text[start:end],
-            trigger_start=start,
-            trigger_end=end,
+            **_quoted(candidate, text),
             **_kind(candidate),
             modality=candidate.modality,
             temporal_role=candidate.role,
@@ -131,6 +123,23 @@ class Drafter:
         return MentionConfidence(
             type=round(candidate.confidence, 3), date=day, overall=round(overall, 3)
         )
+
+
+def _quoted(candidate: EventCandidate, text: str) -> dict[str, Any]:
+    """Return the sentence of an event and the words that name it, from the text that has them."""
+    s, trigger = candidate.context.sentence, candidate.trigger
+    start, end = s.starts[trigger.start], s.ends[trigger.end - 1]
+    quote = text[s.start : s.end]
+    return {
+        "sentence": s.index,
+        "char_start": s.start,
+        "char_end": s.end,
+        "quote": quote,
+        "quote_hash": quote_hash(quote),
+        "trigger": text[start:end],
+        "trigger_start": start,
+        "trigger_end": end,
+    }
 
 
 def _kind(candidate: EventCandidate) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""A generated load of news: events told by several outlets, with sidelines and history."""

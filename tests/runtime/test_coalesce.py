@@ -1,0 +1,116 @@
+"""Of each event, window and alert, a batch sends the last revision; everything else is sent."""
+
+import asyncio
+from collections.abc import Awaitable, Sequence
+from typing import Any
+
+import pytest
+
+from streams.runtime.coalesce import Deferred, Output, newest, resolved
+from streams.runtime.delivery import ORIGIN_HEADER, Incoming, Outgoing
+from streams.runtime.metrics import Metrics
+from streams.runtime.stage import MOST_STATE_BYTES, StageHandler
+from streams.settings import Settings
+
+
+def message(offset: int, origin: float = 100.0) -> Incoming:
+    return Incoming("in", 0, offset, b"k", b"v", origin, origin)
+
+
+def event(name: bytes, revision: int) -> Outgoing:
+    return Outgoing("events", name, b"%d" % revision, replaces=name)
+
+
+class Table:
+    """Notes what a stage sends: state and outputs in order, and what the stage did in between."""
+
+    def __init__(self) -> None:
+        self.order: list[str] = []
+        self.sent: list[Outgoing] = []
+        self.pending_bytes = 0
+
+    async def send(self, output: Outgoing) -> Awaitable[Any]:
+        self.sent.append(output)
+        self.order.append((output.value or b"").decode())
+        return asyncio.sleep(0)
+
+    async def send_changes(self) -> list[Awaitable[Any]]:
+        self.order.append("state")
+        self.pending_bytes = 0
+        return []
+
+
+def handle(table: Table, outputs: Sequence[Sequence[Output]], state_bytes: int = 0) -> None:
+    async def compute(incoming: Incoming) -> Sequence[Output]:
+        table.pending_bytes += state_bytes
+        return outputs[incoming.offset]
+
+    async def run() -> None:
+        metrics = Metrics("test").stage("deduplicate")
+        handler = StageHandler("deduplicate", compute, table.send, metrics, Settings(), table)
+        await handler.handle([(message(at, 100.0 + at), None) for at in range(len(outputs))])
+
+    asyncio.run(run())
+
+
+def test_only_the_last_revision_of_each_event_is_sent() -> None:
+    table = Table()
+    handle(table, [[event(b"a", 1), event(b"b", 7)], [event(b"a", 2)], [event(b"a", 3)]])
+    assert [(one.key, one.value) for one in table.sent] == [(b"b", b"7"), (b"a", b"3")]
+
+
+def test_what_is_sent_for_several_articles_bears_the_time_of_the_first() -> None:
+    table = Table()
+    handle(table, [[event(b"a", 1)], [event(b"a", 2)]])
+    assert dict(table.sent[0].headers)[ORIGIN_HEADER] == b"100000"
+
+
+def test_equal_names_on_two_topics_are_two_records() -> None:
+    first, second = (Outgoing(topic, b"k", b"x", replaces=b"n") for topic in ("events", "alerts"))
+    due = newest([(message(0), first), (message(1), second)])
+    assert [one.output for one in due] == [first, second]
+
+
+def test_messages_without_a_name_are_all_sent_in_order() -> None:
+    table = Table()
+    handle(table, [[Outgoing("mentions", b"k", b"%d" % number)] for number in range(3)])
+    assert [one.value for one in table.sent] == [b"0", b"1", b"2"]
+
+
+def test_what_is_deferred_is_made_once_after_the_last_message_and_before_the_state_is_sent() -> (
+    None
+):
+    table = Table()
+
+    def make() -> list[Outgoing]:
+        table.order.append("made")
+        return [Outgoing("city-activity", b"w", b"window")]
+
+    handle(table, [[Deferred(b"area", make)], [Deferred(b"area", make)], [event(b"a", 1)]])
+    assert table.order == ["made", "state", "window", "1"]
+
+
+def test_if_deferred_outputs_fail_every_message_behind_them_is_a_dead_letter() -> None:
+    table = Table()
+
+    def fail() -> list[Outgoing]:
+        raise ZeroDivisionError
+
+    handle(table, [[Deferred(b"area", fail)], [event(b"a", 1)], [Deferred(b"area", fail)]])
+    letters = [one for one in table.sent if one.topic == "dead-letters"]
+    offsets = [dict(one.headers)["dateline-offset"] for one in letters]
+    assert offsets == [b"0", b"2"]
+    assert len(table.sent) == 3
+
+
+def test_a_batch_with_much_state_is_sent_in_parts() -> None:
+    table = Table()
+    outputs = [[event(b"a", 1)], [event(b"a", 2)], [event(b"a", 3)]]
+    handle(table, outputs, state_bytes=MOST_STATE_BYTES // 2 + 1)
+    assert table.order == ["state", "2", "state", "3"]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_a_single_message_is_a_batch_of_its_own(number: int) -> None:
+    made = [event(b"%d" % at, 1) for at in range(number)]
+    assert list(resolved([Deferred(b"area", lambda: made)])) == made
