@@ -13,7 +13,7 @@ from pathlib import Path
 from schemas import Article
 from streams import __version__
 from streams.ingest.articles import read_article
-from streams.ingest.readers import ArticleReader, PlainText
+from streams.ingest.readers import ArticleReader
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLES = ROOT / "samples" / "articles.jsonl"
@@ -53,7 +53,7 @@ class Result:
 
 def read_articles(path: Path = SAMPLES) -> list[Article]:
     """Read the articles of a file in any format that is published; by default the samples."""
-    documents = ArticleReader(PlainText()).read(path)
+    documents = ArticleReader().read(path)
     return [read_article(document.value or b"") for document in documents]
 
 

@@ -6,16 +6,18 @@ from typing import Any
 
 import click
 
+from streams.commands.completion_values import complete_city
+from streams.commands.filter_options import ids_of_city
 from streams.commands.listing_options import format_option, limit_option
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
 from streams.search.alerts import FORMATS, AlertQuery, Format, find_alerts, write_alerts
 from streams.search.options import parse_country, parse_day
-from streams.settings import load_settings
+from streams.settings import Settings, load_settings
 
 
 @click.command()
-@click.option("--city", help="City; case and accents are ignored.")
+@click.option("--city", shell_complete=complete_city, help="City under any of its names.")
 @click.option("--country", help="Country code or English name: SY, SYR, Syria.")
 @click.option(
     "--measure", type=click.Choice(["events", "reports"]), help="List only surges of this measure."
@@ -33,8 +35,8 @@ def command(form: Format, **options: Any) -> None:
     a count once in a thousand windows, a score of 4 once in ten thousand.
     """
     now = datetime.now(UTC)
-    query = _query(options, now)
     settings = load_settings()
+    query = _query(options, now, settings)
     with make_client(settings) as client, server_errors(settings):
         check_server(client, settings)
         alerts = find_alerts(client, settings, query)
@@ -46,11 +48,13 @@ def command(form: Format, **options: Any) -> None:
         write_alerts(alerts, form, now, sys.stdout)
 
 
-def _query(options: dict[str, Any], now: datetime) -> AlertQuery:
-    country, since, until = options["country"], options["since"], options["until"]
+def _query(options: dict[str, Any], now: datetime, settings: Settings) -> AlertQuery:
+    city, since, until = options["city"], options["since"], options["until"]
+    country = parse_country(options["country"]) if options["country"] else None
     return AlertQuery(
-        city=options["city"],
-        country=parse_country(country) if country else None,
+        city=city,
+        city_ids=ids_of_city(settings, city, country) if city else (),
+        country=country,
         measure=options["measure"],
         since=parse_day(since, now.date()) if since else None,
         until=parse_day(until, now.date()) if until else None,

@@ -2,6 +2,7 @@
 
 import click
 
+from streams.commands.groups import CommandGroup
 from streams.runtime.dead_letters import preview, read_dead_letters, replay_dead_letters
 from streams.settings import load_settings
 
@@ -9,7 +10,7 @@ PREVIEW_CHARACTERS = 160
 """Characters of the original message to show; about two lines of a terminal."""
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Inspect and replay dead letters.
 

@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from schemas import Event
+from streams.commands.completion_values import complete_event
 from streams.errors import UsageError
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
@@ -22,7 +23,7 @@ SHOWN_IDS = 5
 
 
 @click.command()
-@click.argument("event_id")
+@click.argument("event_id", shell_complete=complete_event)
 @click.option(
     "--input",
     "path",
@@ -35,7 +36,8 @@ def command(event_id: str, path: Path | None) -> None:
     Lists its mentions in order of publication, why each was merged into it, and which other
     events were rejected.
 
-    EVENT_ID is the id of the event, or its first characters if they are unique.
+    EVENT_ID is the id of the event, or its first characters if they are unique: the column "id" of
+    `dateline search`.
     """
     if len(event_id) < MIN_ID_CHARACTERS:
         msg = f"{event_id!r} is too short; give at least {MIN_ID_CHARACTERS} characters of the id"

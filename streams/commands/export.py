@@ -45,9 +45,9 @@ def command(form: FileFormat | None, columns: str, output: Target, **options: An
     TEXT and the filters are those of `dateline search`. The output file is only created once it is
     complete.
     """
+    wanted = form or _format(output)
     settings = load_settings()
     query = read_query(settings, options)
-    wanted = form or (format_of(output) if output else None) or "csv"
     if output is None:
         if wanted == "parquet" and sys.stdout.isatty():
             msg = "Parquet cannot be written to a terminal; name a file: --output events.parquet"
@@ -56,6 +56,22 @@ def command(form: FileFormat | None, columns: str, output: Target, **options: An
     else:
         number = _write_file(settings, query, wanted, columns, output)
     click.echo(f"{number} events" + (f" in {output}" if output else ""), err=True)
+
+
+def _format(output: Target) -> FileFormat:
+    """Return the format that the name of the output file stands for; CSV without one.
+
+    Raises:
+        UsageError: if its ending stands for none.
+    """
+    if output is None:
+        return "csv"
+    form = format_of(output)
+    if form is None:
+        endings = ", ".join(f".{name}" for name in FILE_FORMATS)
+        msg = f"{output} has none of the endings {endings}; choose one, or add --format"
+        raise UsageError(msg)
+    return form
 
 
 def _write_file(

@@ -8,11 +8,19 @@ import click
 from elasticsearch import Elasticsearch
 
 from schemas.mention import Stance
+from streams.commands.completion_values import (
+    complete_city,
+    complete_country,
+    complete_status,
+    complete_type,
+)
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.entry import Entry
-from streams.search.event_query import FIGURES, EventQuery
+from streams.search.cities import find_city
+from streams.search.event_query import FIGURES, STANDING, EventQuery
 from streams.search.near import DEFAULT_RADIUS, parse_near
 from streams.search.options import (
+    ALL_STATUSES,
     explain_nothing,
     parse_country,
     parse_day,
@@ -42,21 +50,19 @@ def _options() -> list[Callable[[Any], Any]]:
     ]
     return [
         click.argument("text", required=False),
-        click.option(
-            "--city", help="City or place (case and accents are ignored), or gazetteer id."
-        ),
-        click.option("--near", help="Point (36.2,37.16) or place to search around."),
-        click.option(
-            "--radius", default=DEFAULT_RADIUS, show_default=True, help="Radius of --near."
-        ),
-        click.option("--country", help="Country code or English name: SY, SYR, Syria."),
-        click.option("--type", "event_type", help="Event type: air_strike, 'air strike'."),
+        *_place_and_type(),
         click.option("--since", help="First day: 2012-07-22, yesterday, or 7d for a week ago."),
         click.option("--until", help="Last day, in the same form as --since."),
         click.option(
             "--within", is_flag=True, help="All days of the event lie between --since and --until."
         ),
-        click.option("--status", multiple=True, help="Status, or all; may be repeated."),
+        click.option(
+            "--status",
+            multiple=True,
+            shell_complete=complete_status,
+            help=f"{', '.join(ALL_STATUSES)}, or all; may be repeated.  "
+            f"[default: {', '.join(STANDING)}]",
+        ),
         click.option(
             "--min-independent",
             type=click.IntRange(min=1),
@@ -73,6 +79,31 @@ def _options() -> list[Callable[[Any], Any]]:
             "everything",
             is_flag=True,
             help="Include events of any status, including denied, feared or past ones.",
+        ),
+    ]
+
+
+def _place_and_type() -> list[Callable[[Any], Any]]:
+    return [
+        click.option(
+            "--city",
+            shell_complete=complete_city,
+            help="City with its districts, or place, under any of its names; or gazetteer id.",
+        ),
+        click.option("--near", help="Point (36.2,37.16) or place to search around."),
+        click.option(
+            "--radius", default=DEFAULT_RADIUS, show_default=True, help="Radius of --near."
+        ),
+        click.option(
+            "--country",
+            shell_complete=complete_country,
+            help="Country code or English name: SY, SYR, Syria.",
+        ),
+        click.option(
+            "--type",
+            "event_type",
+            shell_complete=complete_type,
+            help="Event type: air_strike, 'air strike'; `dateline types` lists them.",
         ),
     ]
 
@@ -95,7 +126,17 @@ def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> Even
     read["current_only"] = not everything
     if read["near"]:
         read["near"] = _near(settings, read["near"], radius, read["country"])
+    if read["city"]:
+        read["city_ids"] = ids_of_city(settings, read["city"], read["country"])
     return EventQuery(**read, **more)
+
+
+def ids_of_city(settings: Settings, city: str, country: str | None) -> tuple[str, ...]:
+    """Return the gazetteer ids that a city also has; print which places are meant if several."""
+    places = find_city(settings, city, country)
+    if places.description:
+        click.echo(places.description, err=True)
+    return places.ids
 
 
 def why_nothing(client: Elasticsearch, settings: Settings, query: EventQuery) -> str:

@@ -1,9 +1,11 @@
 """``dateline gazetteer``: build or inspect the gazetteer."""
 
+import sys
 from pathlib import Path
 
 import click
 
+from streams.commands.groups import CommandGroup
 from streams.errors import UsageError
 from streams.geocode.gazetteer.build import build_gazetteer, gazetteer_file, open_gazetteer
 from streams.geocode.gazetteer.cache import prune
@@ -12,7 +14,7 @@ from streams.geocode.gazetteer.reader import Coverage, Gazetteer
 from streams.settings import load_settings
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Build or inspect the gazetteer of places."""
 
@@ -88,7 +90,10 @@ def coverage(countries: tuple[str, ...]) -> None:
 @click.argument("name")
 @click.option("--limit", default=10, show_default=True, help="Largest number of entries to list.")
 def lookup(name: str, limit: int) -> None:
-    """List the places that NAME may refer to, without the context of an article."""
+    """List the places that NAME may refer to, without the context of an article.
+
+    The exit status is 1 if there is none.
+    """
     matches = _open().matches(name)
     for match in matches[:limit]:
         entry = match.entry
@@ -99,6 +104,7 @@ def lookup(name: str, limit: int) -> None:
         )
     if not matches:
         click.echo(f"{name!r} is not in the gazetteer.", err=True)
+        sys.exit(1)
 
 
 def _open() -> Gazetteer:

@@ -6,6 +6,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from streams.commands.groups import CommandGroup
 from streams.index.client import make_client
 from streams.index.documents import INDICES
 from streams.index.migrate import migrate_indices
@@ -14,7 +15,7 @@ from streams.index.setup import Change, IndexState, create_indices, list_indices
 from streams.settings import load_settings
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Create, list, migrate or rebuild the indices."""
 

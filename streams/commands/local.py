@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from streams.commands.groups import CommandGroup
 from streams.local.meter import meter_for
 from streams.local.pinning import pin_all
 from streams.local.servers import Endpoints, Servers, ServerStatus
@@ -21,7 +22,7 @@ FOLLOW_SECONDS = 0.3
 NAMES = ("kafka", "elasticsearch")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Run real Kafka and Elasticsearch on this machine; requires only Java 17 or newer."""
 

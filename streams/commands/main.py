@@ -7,38 +7,59 @@ import sys
 import click
 
 from streams import __version__
-from streams.errors import DatelineError
+from streams.commands.examples import examples_of
+from streams.commands.groups import CommandGroup, with_examples
+from streams.errors import DatelineError, UsageError
 from streams.secret_files import unknown_variables
 from streams.settings import Settings
 
-COMMANDS = {
-    "demo": "Start everything on this machine and show events from sample articles.",
-    "publish": "Send articles to Kafka.",
-    "run": "Run the whole pipeline on a file, without servers.",
-    "extract": "Extract located mentions from articles, without servers.",
-    "geoparse": "Find and locate the place names in texts, without servers.",
-    "worker": "Run pipeline stages on Kafka.",
-    "search": "Search events.",
-    "events": "List the newest events, or follow them.",
-    "explain": "Explain how an event was assembled.",
-    "export": "Export all matching events to a file: CSV, GeoJSON, Parquet.",
-    "alerts": "List surges: cities with unusually high activity.",
-    "page": "Serve the built-in web page for analysts.",
-    "evaluate": "Evaluate the pipeline on labelled data.",
-    "local": "Run Kafka and Elasticsearch on this machine.",
-    "topics": "Create or list the Kafka topics.",
-    "indices": "Create, list, migrate or rebuild the Elasticsearch indices.",
-    "kibana": "Import dashboards into Kibana.",
-    "gazetteer": "Build or inspect the gazetteer.",
-    "rules": "List and check the hand-written rule tables.",
-    "schemas": "Export or check the JSON Schemas.",
-    "dead-letters": "Inspect and replay dead letters.",
-    "settings": "List all settings with value and description.",
+JOBS: dict[str, dict[str, str]] = {
+    "Start": {
+        "demo": "Start everything on this machine and show events from sample articles.",
+        "doctor": "Check this machine, the servers and the data, and say what to do next.",
+    },
+    "Read articles": {
+        "publish": "Send articles to Kafka.",
+        "feeds": "Follow news feeds and send their articles to Kafka.",
+        "run": "Run the whole pipeline on a file, without servers.",
+        "extract": "Extract located mentions from articles, without servers.",
+        "geoparse": "Find and locate the place names in texts, without servers.",
+        "worker": "Run pipeline stages on Kafka.",
+    },
+    "Find events": {
+        "search": "Search events.",
+        "events": "List the newest events, or follow them.",
+        "explain": "Explain how an event was assembled.",
+        "alerts": "List surges: cities with unusually high activity.",
+        "types": "List the event types with definition and codes.",
+        "export": "Export all matching events to a file: CSV, GeoJSON, Parquet.",
+        "compare": "Compare events with reference events of ACLED or UCDP.",
+        "page": "Serve the built-in web page for analysts.",
+    },
+    "Operate": {
+        "local": "Run Kafka and Elasticsearch on this machine.",
+        "topics": "Create or list the Kafka topics.",
+        "indices": "Create, list, migrate or rebuild the Elasticsearch indices.",
+        "dead-letters": "Inspect and replay dead letters.",
+        "kibana": "Import dashboards into Kibana.",
+        "settings": "List all settings with value and description.",
+        "completion": "Print the completion of commands and values for a shell.",
+    },
+    "Develop": {
+        "gazetteer": "Build or inspect the gazetteer.",
+        "rules": "List and check the hand-written rule tables.",
+        "schemas": "Export or check the JSON Schemas.",
+        "evaluate": "Evaluate the pipeline on labelled data.",
+    },
 }
-"""Each command is ``command`` in the module ``streams.commands.<name>``."""
+"""The commands by what people come to do. Each is ``command`` in ``streams.commands.<name>``."""
+COMMANDS = {name: about for commands in JOBS.values() for name, about in commands.items()}
+
+_COMMANDS = examples_of.__module__.rpartition(".")[0]
+"""The package of the commands, under the name by which it was installed."""
 
 
-class LazyGroup(click.Group):
+class LazyGroup(CommandGroup):
     """A group of commands that imports only the one that is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -51,18 +72,31 @@ class LazyGroup(click.Group):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"streams.commands.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
+        try:
+            module = importlib.import_module(f"{_COMMANDS}.{cmd_name.replace('-', '_')}")
+        except ModuleNotFoundError as error:
+            if error.name != "evaluation":
+                raise
+            msg = f"`dateline {cmd_name}` works in a checkout of the project only"
+            raise UsageError(msg) from error
+        return with_examples(module.command, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
+        """Write the lists of commands without importing them."""
         del ctx
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        width = max(map(len, COMMANDS))
+        for job, commands in JOBS.items():
+            with formatter.section(job):
+                rows = [(name.ljust(width), about) for name, about in commands.items()]
+                formatter.write_dl(rows)
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="\b\nExamples:\n  dateline demo\n  dateline run --input samples/articles.jsonl\n"
+    "  dateline COMMAND --help",
+)
 @click.version_option(__version__, prog_name="dateline")
 def cli() -> None:
     """Turn a stream of raw news articles into located, dated and deduplicated events."""

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import click
 
+from streams.commands.groups import CommandGroup
 from streams.rules.check import declared_tables, faults
 from streams.rules.coverage import coverage
 from streams.rules.table import ENGLISH, RuleTable, use_language
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """List and check the hand-written rule tables."""
 

@@ -6,9 +6,10 @@ import click
 
 from schemas.export import FOLDER, stale
 from schemas.export import export as export_schemas
+from streams.commands.groups import CommandGroup
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Export or check the JSON Schemas of the records."""
 

@@ -4,14 +4,16 @@ from contextlib import closing
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
+from streams.commands.groups import CommandGroup
 from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.topics import DAY_MS, TOPICS, create_topics
+from streams.search.fitted import Column, FittedTable
 from streams.settings import load_settings
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def command() -> None:
     """Create or list the topics."""
 
@@ -33,10 +35,15 @@ def create() -> None:
 def list_() -> None:
     """List the topics with their contents, cleanup policy and retention."""
     settings = load_settings()
-    table = Table(show_edge=False, pad_edge=False)
-    for heading in ("topic", "contents", "cleanup", "retention"):
-        table.add_column(heading, overflow="fold")
+    columns = (
+        Column("topic"),
+        Column("contents", wraps=True),
+        Column("cleanup"),
+        Column("retention"),
+    )
+    rows = []
     for spec in TOPICS:
         kept = "forever" if spec.retention_ms < 0 else f"{spec.retention_ms // DAY_MS} days"
-        table.add_row(settings.topic(spec.name), spec.carries, spec.cleanup, kept)
-    Console().print(table)
+        cells = (settings.topic(spec.name), spec.carries, spec.cleanup, kept)
+        rows.append([Text(cell) for cell in cells])
+    Console().print(FittedTable(lambda: (columns, rows)))

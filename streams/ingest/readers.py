@@ -1,207 +1,239 @@
-"""Files, folders and standard input to documents: the bytes of one article each."""
+"""Files, folders, archives and standard input to documents: the bytes of one article each.
 
-import gzip
-import json
+The content of a file decides how it is read. What is not recognised is a document with a
+``problem``; nothing is dropped without one.
+"""
+
+import io
 import sys
-import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO, cast
 
-from schemas.article import Article
+from pydantic_core import from_json
+
 from streams.errors import MalformedRecord, UsageError
 from streams.ingest.addresses import article_id_of_text
-from streams.ingest.articles import read_article
-
-_READABLE = frozenset({".jsonl", ".ndjson", ".json", ".txt", ".html", ".htm"})
-"""Endings of the files of a folder that are read, also with ``.gz`` behind them."""
-_FORMATS = ".jsonl, .ndjson, .json, .txt, .html, .htm, or one of these as .gz"
-_GZIP = b"\x1f\x8b"
-_PACKED = {b"PK\x03\x04": "zip", b"BZh": "bzip2", b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zXZ": "xz"}
-"""First bytes of compressed files that are not read."""
-_WIDE = (b"\xff\xfe", b"\xfe\xff")
-"""Byte order marks of UTF-16."""
-_OTHER = {"<?xml": "XML", "<rss": "RSS", "<feed": "Atom", "<rdf:rdf": "RSS", "WARC/": "WARC"}
-"""How files of other formats begin."""
-_TABLES = {".csv": "CSV", ".tsv": "TSV"}
-LEAST_TABS = 4
-"""Tabs in the first line from which a text is a table: an article has none."""
-_SNIFFED = 4096
-"""Characters of a text that are looked at for its format."""
-
-
-@dataclass(frozen=True)
-class PlainText:
-    """What plain text, or HTML, does not say of itself."""
-
-    publisher: str | None = None
-    published_at: datetime | None = None
-    title: str | None = None
-    url: str | None = None
-    article_id: str | None = None
-    version: int | None = None
-
-
-@dataclass(frozen=True)
-class Document:
-    """One article's bytes and where they stand. A null value is a tombstone for ``key``.
-
-    ``problem`` says why a file was not read; there is no value then. ``derived_id`` is the id of a
-    text that names none.
-    """
-
-    where: str
-    value: bytes | None
-    key: str | None = None
-    problem: str | None = None
-    derived_id: str | None = None
-
-
-def article_of(document: Document, arrived: float | None = None) -> Article:
-    """Read the article of a document; ``arrived`` is as in ``read_article``.
-
-    Raises:
-        MalformedRecord: if it is no article, or a file that was not read.
-        TooLarge: as ``read_article``.
-    """
-    if document.problem is not None:
-        raise MalformedRecord(document.problem)
-    return read_article(document.value or b"", arrived)
+from streams.ingest.compression import (
+    BUFFER_BYTES,
+    MAX_LAYERS,
+    Counted,
+    compression_of,
+    members,
+    unpack,
+    with_head,
+)
+from streams.ingest.documents import Document, Note, Supplied, silent
+from streams.ingest.encodings import as_utf8, decode
+from streams.ingest.feeds import read_feed
+from streams.ingest.formats import SNIFFED_BYTES, Format, format_of
+from streams.ingest.mapping import Mapper, encode
+from streams.ingest.pages import PageReader
+from streams.ingest.records import Raw, read_array, read_json, read_lines, read_table, read_whole
+from streams.ingest.shapes import items_of
+from streams.ingest.warc import read_warc
 
 
 class ArticleReader:
-    """Reads documents from JSONL, JSON and plain text. Names of files decide, then contents."""
+    """Reads documents from every format that ``docs/how-to/publish-articles.md`` lists.
 
-    def __init__(self, plain: PlainText) -> None:
-        self._plain = plain
+    ``note`` is told what was read in a way that its file does not state. ``size`` and ``position``
+    are the bytes of all files of a source that were found and read so far, before unpacking.
+    """
+
+    def __init__(self, supplied: Supplied | None = None, note: Note = silent) -> None:
+        self._supplied = supplied or Supplied()
+        self._note = note
+        self.size = 0
+        self.position = 0
 
     def read_source(self, source: str) -> Iterator[Document]:
         """Yield the documents of a file or folder, or of standard input for ``-``.
 
         Raises:
-            UsageError: as ``read``.
+            UsageError: as ``read``, and for an address: Dateline does not download pages.
         """
         if source == "-":
-            return self._read_bytes(sys.stdin.buffer.read(), "-")
+            return self._numbered(self.read_stream(_standard_input(), "-"), "-")
+        if "://" in source[:12]:
+            msg = (
+                f"{source} is an address, not a file: download it (curl -o page.html {source}) and "
+                f"publish the file with --url {source}, or follow feeds with `dateline feeds`"
+            )
+            raise UsageError(msg)
         return self.read(Path(source))
 
     def read(self, path: Path) -> Iterator[Document]:
         """Yield the documents of a file, or of every file in a folder and its folders, by name.
 
-        A file of a folder that is not read is a document with a ``problem``; hidden files are left
-        out.
+        Hidden files are left out.
 
         Raises:
             UsageError: if there is no such file, or a file cannot be read.
         """
-        if path.is_dir():
-            for child in sorted(path.iterdir()):
-                if child.name.startswith("."):
-                    continue
-                if child.is_dir() or _suffix(child.name) in _READABLE:
-                    yield from self.read(child)
-                else:
-                    problem = f"not read: the ending is none of {_FORMATS}"
-                    yield Document(str(child), None, problem=problem)
-            return
+        files = sorted(_files(path)) if path.is_dir() else [path]
         try:
-            raw = path.read_bytes()
+            self.size += sum(file.stat().st_size for file in files)
         except OSError as error:
             msg = f"cannot read {path}: {error.strerror}"
             raise UsageError(msg) from error
-        yield from self._read_bytes(raw, str(path))
+        for file in files:
+            yield from self._numbered(self._read_file(file, in_folder=file != path), str(file))
 
-    def _read_bytes(self, raw: bytes, name: str) -> Iterator[Document]:
-        if raw.startswith(_GZIP):
-            try:
-                raw = gzip.decompress(raw)
-            except (OSError, EOFError, zlib.error) as error:
-                yield Document(name, None, problem=f"not read: damaged gzip file ({error})")
+    def _numbered(self, documents: Iterable[Document], source: str) -> Iterator[Document]:
+        for number, document in enumerate(documents, start=1):
+            yield replace(document, source=source, number=number)
+
+    def _read_file(self, path: Path, *, in_folder: bool) -> Iterator[Document]:
+        try:
+            with path.open("rb") as file:
+                yield from self.read_stream(file, str(path), in_folder=in_folder)
+        except OSError as error:
+            msg = f"cannot read {path}: {error.strerror}"
+            raise UsageError(msg) from error
+
+    def read_stream(
+        self, stream: BinaryIO, name: str, *, in_folder: bool = False, layer: int = 0
+    ) -> Iterator[Document]:
+        """Yield the documents of a stream of bytes; what cannot be read is one with a problem."""
+        try:
+            head, stream = with_head(stream, SNIFFED_BYTES)
+            packed = compression_of(head)
+            if packed is None:
+                counted = stream if layer else self._counted(stream)
+                yield from self._read_unpacked(head, counted, name, in_folder=in_folder)
+            elif layer >= MAX_LAYERS:
+                yield _refused(name, f"compressed more than {MAX_LAYERS} times")
+            elif packed == "zip":
+                yield from self._read_archive(stream, name, layer)
+            else:
+                inner = unpack(stream if layer else self._counted(stream), packed)
+                yield from self.read_stream(inner, name, in_folder=in_folder, layer=layer + 1)
+        except MalformedRecord as error:
+            yield _refused(name, str(error))
+
+    def _read_archive(self, stream: BinaryIO, name: str, layer: int) -> Iterator[Document]:
+        for member, inner in members(stream):
+            where = f"{name}!{member}"
+            if member == "[Content_Types].xml":
+                yield _refused(name, "an Office document")
                 return
-        packed = next((kind for magic, kind in _PACKED.items() if raw.startswith(magic)), None)
-        if packed is not None:
-            yield Document(name, None, problem=f"not read: it is compressed ({packed}); unpack it")
-            return
-        wide = raw.startswith(_WIDE)
-        text = raw.decode("utf-16" if wide else "utf-8", "replace" if wide else "surrogateescape")
-        yield from self.read_text(text.removeprefix("\ufeff"), name)
+            if inner is None:
+                yield _refused(where, "encrypted")
+                continue
+            yield from self.read_stream(inner, where, in_folder=True, layer=layer + 1)
 
-    def read_text(self, text: str, name: str) -> Iterator[Document]:
-        """Yield the documents of a text; ``name`` is what errors call it."""
-        suffix = _suffix(name)
-        start = text.lstrip()[:1]
-        other = _other_format(text, suffix)
-        if other is not None:
-            problem = f"not read: it is {other}; send each article as JSON, HTML or plain text"
-            yield Document(name, None, problem=problem)
-            return
-        if suffix == ".txt" or (suffix not in {".jsonl", ".ndjson", ".json"} and start not in "{["):
-            yield self._from_plain(text, name)
-        elif suffix == ".json" or start == "[":
-            yield from _from_json(text, name)
+    def _read_unpacked(
+        self, head: bytes, stream: BinaryIO, name: str, *, in_folder: bool
+    ) -> Iterator[Document]:
+        note: Note = lambda text: self._note(f"{name}: {text}")  # noqa: E731
+        encoding = self._supplied.encoding
+        form = format_of(head, name, note, encoding=encoding, in_folder=in_folder)
+        mapper = Mapper(self._supplied, note)
+        pages = PageReader(self._supplied, mapper, note)
+        if form.kind == "page":
+            yield pages.read(decode(read_whole(stream), form.encoding), name)
+        elif form.kind == "text":
+            yield self._plain(decode(read_whole(stream), form.encoding), name)
+        elif form.kind == "warc":
+            for archived in read_warc(stream, note):
+                yield pages.read_archived(archived, f"{name}{archived.where}")
         else:
-            yield from _from_lines(text, name)
+            for raw in _records(stream, form, note):
+                yield from _documents(raw, name, mapper)
 
-    def _from_plain(self, text: str, name: str) -> Document:
+    def _counted(self, stream: BinaryIO) -> BinaryIO:
+        counted = Counted(stream, self._advance)
+        return cast("BinaryIO", io.BufferedReader(counted, BUFFER_BYTES))
+
+    def _advance(self, count: int) -> None:
+        self.position += count
+
+    def _plain(self, text: str, name: str) -> Document:
+        supplied = self._supplied
+        moment = supplied.published_at
         fields = {
-            "publisher": self._plain.publisher,
-            "published_at": self._plain.published_at and self._plain.published_at.isoformat(),
-            "title": self._plain.title,
-            "url": self._plain.url,
-            "version": self._plain.version,
-            "article_id": self._plain.article_id,
+            "publisher": supplied.publisher,
+            "published_at": moment.isoformat() if moment else None,
+            "title": supplied.title,
+            "url": supplied.url,
+            "version": supplied.version,
+            "article_id": supplied.article_id,
             "text": text,
+            "language": supplied.language,
+            "timezone": supplied.timezone,
         }
+        if supplied.publisher is None or moment is None:
+            needed = "plain text does not say who published it and when"
+            return _refused(name, f"{needed}; add --publisher and --published-at")
         derived = None
-        if self._plain.url is None and self._plain.article_id is None:
-            derived = article_id_of_text(text, self._plain.publisher, self._plain.published_at)
+        if supplied.url is None and supplied.article_id is None:
+            derived = article_id_of_text(text, supplied.publisher, moment)
             fields["article_id"] = derived
-        return Document(name, _encode(fields), derived_id=derived)
+        return Document(name, encode(fields), derived_id=derived)
 
 
-def _suffix(name: str) -> str:
-    """Return the ending of a file's name in lower case, without that of its compression."""
-    return Path(name.lower().removesuffix(".gz")).suffix
-
-
-def _other_format(text: str, suffix: str) -> str | None:
-    """Return the name of a format that is not read, or None for one that is."""
-    start = text[:_SNIFFED].lstrip()
-    for opening, name in _OTHER.items():
-        if start[: len(opening)].lower() == opening.lower():
-            return None if name == "XML" and "<html" in start.lower() else name
-    if suffix in _TABLES:
-        return _TABLES[suffix]
-    first = start.partition("\n")[0]
-    return (
-        "a table with tabs" if start[:1] not in "{[" and first.count("\t") >= LEAST_TABS else None
-    )
-
-
-def _from_lines(text: str, name: str) -> Iterator[Document]:
-    for number, line in enumerate(text.split("\n"), start=1):
-        if line.strip():
-            yield Document(f"{name}:{number}", _raw(line))
-
-
-def _from_json(text: str, name: str) -> Iterator[Document]:
-    try:
-        data = json.loads(text)
-    except ValueError:
-        yield Document(name, _raw(text))
+def _records(stream: BinaryIO, form: Format, note: Note) -> Iterator[Raw]:
+    if form.kind == "feed":
+        # The parser of feeds reads declarations by itself; other encodings are made UTF-8 first.
+        yield from read_feed(read_whole(stream), note)
         return
-    if isinstance(data, list):
-        for index, item in enumerate(data):
-            yield Document(f"{name}[{index}]", _encode(item))
+    text = as_utf8(stream, form.encoding)
+    if form.kind == "lines":
+        yield from read_lines(text)
+    elif form.kind == "json":
+        yield from read_json(text)
+    elif form.kind == "array":
+        yield from read_array(text)
     else:
-        yield Document(name, _raw(text))
+        yield from read_table(text, form.delimiter)
 
 
-def _encode(data: Any) -> bytes:
-    return _raw(json.dumps(data, ensure_ascii=False))
+def _documents(raw: Raw, name: str, mapper: Mapper) -> Iterator[Document]:
+    """Yield the document of a record, or those of a service's answer."""
+    where = f"{name}{raw.where}"
+    if raw.problem is not None:
+        yield _refused(where, raw.problem)
+        return
+    fields = raw.fields if raw.fields is not None else _fields_of(raw.raw or b"")
+    if fields is None:
+        yield Document(where, raw.raw)
+        return
+    items = list(items_of(fields))
+    for part, item in items or [("", fields)]:
+        inside = f"{where}.{part}" if part else where
+        try:
+            article = mapper.to_article(item)
+        except MalformedRecord as error:
+            yield _refused(inside, str(error))
+            continue
+        kept = raw.raw if article is fields and raw.raw is not None else encode(article)
+        yield Document(inside, kept)
 
 
-def _raw(text: str) -> bytes:
-    return text.encode("utf-8", errors="surrogateescape")
+def _fields_of(raw: bytes) -> dict[str, object] | None:
+    try:
+        value = from_json(raw)
+    except ValueError:
+        return None
+    return value if isinstance(value, dict) else None
+
+
+def _refused(where: str, why: str) -> Document:
+    told = why if why.startswith(("not read", "Article is")) else f"not read: {why}"
+    return Document(where, None, problem=told)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    for child in folder.iterdir():
+        if child.name.startswith("."):
+            continue
+        if child.is_dir():
+            yield from _files(child)
+        else:
+            yield child
+
+
+def _standard_input() -> BinaryIO:
+    return sys.stdin.buffer

@@ -60,7 +60,7 @@ class Background:
         log = self._folder / f"{name}.log"
         port = choose_port(preferred_port, self._ports())
         arguments, environment = command(port)
-        argv = [sys.executable, "-m", "streams.commands.main", *arguments]
+        argv = [sys.executable, "-P", "-m", "streams.commands.main", *arguments]
         process = start(Launch(argv, Path.cwd(), {**os.environ, **environment}), log, None)
         running = Running(
             name, process.pid, process.create_time(), f"http://127.0.0.1:{port}", str(log)

@@ -52,7 +52,7 @@ def declared_tables() -> list[DeclaredTable]:
 def modules_named(*names: str) -> Iterator[ModuleType]:
     """Import and yield the modules of these names in all packages under ``streams``."""
     streams = importlib.import_module("streams")
-    for info in pkgutil.walk_packages(streams.__path__, "streams."):
+    for info in pkgutil.walk_packages(streams.__path__, f"{streams.__name__}."):
         if info.name.rpartition(".")[2] in names:
             yield importlib.import_module(info.name)
 

@@ -7,14 +7,13 @@ from datetime import date, datetime
 from typing import Any, Literal, TextIO, get_args
 
 from elasticsearch import Elasticsearch
-from rich import box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
 from schemas import Alert
 from streams.index.stored import alert_of
 from streams.search.event_query import DEFAULT_LIMIT, MAX_LIMIT
+from streams.search.fitted import Column, FittedTable
 from streams.search.words import area_text, without_controls
 from streams.settings import Settings
 
@@ -30,6 +29,8 @@ class AlertQuery:
     """The surges to list: ``since`` and ``until`` are days, ``active_at`` is a point in time."""
 
     city: str | None = None
+    city_ids: tuple[str, ...] = ()
+    """Gazetteer ids that ``city`` also stands for."""
     country: str | None = None
     measure: str | None = None
     since: date | None = None
@@ -53,13 +54,18 @@ class AlertQuery:
 def alerts_body(query: AlertQuery) -> dict[str, Any]:
     """Return the request body: newest window first, then highest score."""
     terms = {
-        "area.name.folded": query.city,
         "area.country": query.country,
         "measure": query.measure,
     }
     clauses: list[dict[str, Any]] = [
         {"term": {field: value}} for field, value in terms.items() if value
     ]
+    if query.city:
+        named = [
+            {"term": {"area.name.folded": query.city}},
+            {"terms": {"area.area_id": list(query.city_ids)}},
+        ]
+        clauses.append({"bool": {"should": named, "minimum_should_match": 1}})
     if query.since:
         clauses.append({"range": {"window_end": {"gt": query.since.isoformat()}}})
     if query.until:
@@ -113,25 +119,27 @@ def span_text(alert: Alert) -> str:
     return f"{alert.granularity} {day}"
 
 
-def alert_table(alerts: Sequence[Alert], now: datetime) -> Table:
+def alert_table(alerts: Sequence[Alert], now: datetime) -> FittedTable:
     """Return surges as rows: area, window, count, usual count, score, state."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("area")
-    table.add_column("window", no_wrap=True, style="cyan")
-    for name in ("count", "usual", "score"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("state", no_wrap=True)
-    for alert in alerts:
-        state = state_text(alert, now)
-        table.add_row(
+    columns = (
+        Column("area", wraps=True),
+        Column("window", style="cyan", wraps=True),
+        *(Column(name, right=True) for name in ("count", "usual", "score")),
+        Column("state"),
+    )
+    rows = [
+        [
             Text(without_controls(area_text(alert.area))),
-            span_text(alert),
-            f"{alert.count} {alert.measure}",
-            usual_text(alert),
-            f"{alert.score:.1f}",
+            Text(span_text(alert)),
+            Text(f"{alert.count} {alert.measure}"),
+            Text(usual_text(alert)),
+            Text(f"{alert.score:.1f}"),
             Text(state, style="bold red" if state == "active" else ""),
-        )
-    return table
+        ]
+        for alert in alerts
+        if (state := state_text(alert, now))
+    ]
+    return FittedTable(lambda: (columns, rows))
 
 
 def write_alerts(alerts: Sequence[Alert], form: Format, now: datetime, out: TextIO) -> None:

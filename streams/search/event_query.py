@@ -46,6 +46,8 @@ class EventQuery(BaseModel):
     city: str | None = Field(
         default=None, description="City or place; case and accents are ignored."
     )
+    city_ids: tuple[str, ...] = ()
+    """Gazetteer ids that ``city`` also stands for: places that have the name beside another."""
     country: str | None = Field(default=None, description="ISO 3166-1 alpha-2 or alpha-3.")
     near: Near | None = None
     event_type: str | None = None
@@ -111,7 +113,7 @@ class EventQuery(BaseModel):
 
 CRITERIA: dict[str, tuple[str, ...]] = {
     "text": ("text",),
-    "city": ("city",),
+    "city": ("city", "city_ids"),
     "country": ("country",),
     "near": ("near",),
     "event_type": ("event_type",),
@@ -126,7 +128,7 @@ CRITERIA: dict[str, tuple[str, ...]] = {
 }
 """The criteria that users can set, each with its fields in the query."""
 
-_OFF: dict[str, Any] = {"status": (), "current_only": False}
+_OFF: dict[str, Any] = {"status": (), "current_only": False, "city_ids": ()}
 
 
 def set_criteria(query: EventQuery) -> list[str]:

@@ -1,5 +1,6 @@
 """The filters of a query as Elasticsearch clauses. Pure."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ BOUNDS = ("low", "best", "high")
 def filters(query: EventQuery) -> list[Clause]:
     """Return a clause for each filter that is set; an event must match all of them."""
     found = [
-        _city(query.city) if query.city else None,
+        _city(query.city, query.city_ids) if query.city else None,
         _country(query.country) if query.country else None,
         _near(query.near) if query.near else None,
         _term("event_type", query.event_type),
@@ -36,9 +37,15 @@ _CURRENT: Clause = {
 }
 
 
-def _city(name: str) -> Clause:
-    fields = ("city.folded", "name.folded", "name_as_written.folded", "city_id", "gazetteer_id")
-    return _any_of([{"term": {f"place.{field}": name}} for field in fields])
+def _city(name: str, ids: Sequence[str]) -> Clause:
+    """Return the clause of a city, its districts, and the places with other names by id."""
+    fields = ("city.folded", "name.folded", "name_as_written.folded", *_CITY_IDS)
+    named = [{"term": {f"place.{field}": name}} for field in fields]
+    known = [{"terms": {f"place.{field}": list(ids)}} for field in _CITY_IDS] if ids else []
+    return _any_of([*named, *known])
+
+
+_CITY_IDS = ("city_id", "gazetteer_id")
 
 
 def _country(code: str) -> Clause:

@@ -1,10 +1,9 @@
 """Events and activity as tables for a terminal, and events in file formats."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, TextIO, get_args
 
-from rich import box
 from rich.console import Console, Group
 from rich.table import Table
 from rich.text import Text
@@ -12,6 +11,7 @@ from rich.text import Text
 from schemas import CityActivity, Event
 from streams.export.writers import COLUMN_SETS, open_writer
 from streams.search.bodies import MARK_END, MARK_START
+from streams.search.fitted import Column, FittedTable, Layout
 from streams.search.query import EventHit
 from streams.search.words import (
     area_text,
@@ -25,6 +25,8 @@ from streams.search.words import (
     without_controls,
 )
 
+SHORT_ID = 8
+"""Characters of an event's id that are shown: enough to identify it in `dateline explain`."""
 STATUS_STYLES = {
     "candidate": "yellow",
     "confirmed": "green",
@@ -34,21 +36,61 @@ STATUS_STYLES = {
 }
 
 
-def event_table(events: Sequence[Event], *, numbered: bool = False) -> Table:
-    """Return events as rows: when, what, where, killed low to high, outlets, status."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    if numbered:
-        table.add_column("", justify="right", no_wrap=True, style="dim")
-    table.add_column("when", no_wrap=True, style="cyan")
-    table.add_column("what")
-    table.add_column("where")
-    table.add_column("killed", justify="right", no_wrap=True)
-    table.add_column("outlets", no_wrap=True)
-    table.add_column("status", no_wrap=True)
-    for number, event in enumerate(events, 1):
-        first = [Text(str(number))] if numbered else []
-        table.add_row(*first, *_event_cells(event))
-    return table
+def event_table(events: Sequence[Event], *, numbered: bool = False) -> FittedTable:
+    """Return events as rows: id, when, what, where, killed low to high, outlets, status.
+
+    The id is as short as ``dateline explain`` takes it. On a narrow terminal, what and where share
+    a column, and outlets are shown as "4 (3)": three of four are independent.
+    """
+
+    def layout(columns: Sequence[Column], cells: Callable[[Event], list[Text]]) -> Layout:
+        rows = [cells(event) for event in events]
+        if not numbered:
+            return columns, rows
+        number = Column("", right=True, style="dim")
+        return [number, *columns], [[Text(str(n)), *row] for n, row in enumerate(rows, 1)]
+
+    return FittedTable(
+        lambda: layout(_WIDE_EVENT, _wide_cells), lambda: layout(_NARROW_EVENT, _narrow_cells)
+    )
+
+
+_ID = Column("id", style="dim")
+_WHEN = Column("when", style="cyan")
+_LAST = (Column("killed", right=True), Column("outlets"), Column("status"))
+_WIDE_EVENT = (_ID, _WHEN, Column("what"), Column("where", wraps=True), *_LAST)
+_NARROW_EVENT = (
+    _ID,
+    Column("when", style="cyan", wraps=True),
+    Column("what, where", wraps=True),
+    *_LAST,
+)
+
+
+def _wide_cells(event: Event) -> list[Text]:
+    first, what, where, last = _event_cells(event)
+    outlets = Text(outlets_text(event))
+    return [*first, what, where, last[0], outlets, last[1]]
+
+
+def _narrow_cells(event: Event) -> list[Text]:
+    first, what, where, last = _event_cells(event)
+    copied = event.n_independent != event.n_publishers
+    outlets = f"{event.n_publishers} ({event.n_independent})" if copied else event.n_publishers
+    both = Text.assemble(what, "\n", where)
+    return [*first, both, last[0], Text(str(outlets)), last[1]]
+
+
+def _event_cells(event: Event) -> tuple[list[Text], Text, Text, list[Text]]:
+    return (
+        [Text(event.event_id[:SHORT_ID]), Text(when_text(event))],
+        Text(what_text(event.event_type), style="bold"),
+        _plain(where_text(event.place)),
+        [
+            Text(figure_text(event.casualties.killed)),
+            Text(event.status, style=STATUS_STYLES[event.status]),
+        ],
+    )
 
 
 def hit_table(hits: Sequence[EventHit]) -> Group:
@@ -60,25 +102,26 @@ def hit_table(hits: Sequence[EventHit]) -> Group:
     return Group(event_table([hit.event for hit in hits], numbered=True), quotes)
 
 
-def activity_table(activities: Sequence[CityActivity]) -> Table:
+def activity_table(activities: Sequence[CityActivity]) -> FittedTable:
     """Return windows as rows: area, window, events, killed, articles, outlets, types."""
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    table.add_column("area")
-    table.add_column("window", no_wrap=True, style="cyan")
-    for name in ("events", "killed", "articles", "outlets"):
-        table.add_column(name, justify="right", no_wrap=True)
-    table.add_column("types")
-    for activity in activities:
-        table.add_row(
+    rows = [
+        [
             _plain(area_text(activity.area)),
-            f"{window_text(activity)} ({activity.clock})",
-            str(activity.n_events),
-            figure_text(activity.casualties.killed),
-            str(activity.n_articles),
-            str(activity.n_publishers),
-            types_text(activity.events_by_type),
-        )
-    return table
+            Text(f"{window_text(activity)} ({activity.clock})"),
+            Text(str(activity.n_events)),
+            Text(figure_text(activity.casualties.killed)),
+            Text(str(activity.n_articles)),
+            Text(str(activity.n_publishers)),
+            Text(types_text(activity.events_by_type)),
+        ]
+        for activity in activities
+    ]
+    counts = [Column(name, right=True) for name in ("events", "killed", "articles", "outlets")]
+    area, types = Column("area", wraps=True), Column("types", wraps=True)
+    return FittedTable(
+        lambda: ([area, Column("window", style="cyan"), *counts, types], rows),
+        lambda: ([area, Column("window", style="cyan", wraps=True), *counts, types], rows),
+    )
 
 
 def window_text(activity: CityActivity) -> str:
@@ -104,17 +147,6 @@ def highlighted(quote: str) -> Text:
     for part, matched in marked_parts(quote, MARK_START, MARK_END):
         text.append(without_controls(part), style="bold not dim" if matched else "")
     return text.append("”")
-
-
-def _event_cells(event: Event) -> list[Text]:
-    return [
-        Text(when_text(event)),
-        Text(what_text(event.event_type), style="bold"),
-        _plain(where_text(event.place)),
-        Text(figure_text(event.casualties.killed)),
-        Text(outlets_text(event)),
-        Text(event.status, style=STATUS_STYLES[event.status]),
-    ]
 
 
 def _plain(text: str) -> Text:

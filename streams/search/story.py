@@ -7,11 +7,9 @@ from rich.padding import Padding
 from rich.text import Text
 
 from schemas import Event, Evidence, MergeStep, Rejection
-from streams.search.render import event_line
+from streams.search.render import SHORT_ID, event_line
 from streams.search.words import what_text, when_text, where_text, without_controls
 
-SHORT_ID = 8
-"""Characters of an event's id that are shown: enough to identify it in `dateline explain`."""
 CERTAIN = 1.0
 """Score of a mention that joined without a comparison, such as the first."""
 INDENT = 5

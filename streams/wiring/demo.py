@@ -12,8 +12,9 @@ from streams.geocode.gazetteer.build import ensure_gazetteer
 from streams.index.client import make_client
 from streams.index.migrate import migrate_indices
 from streams.index.setup import create_indices
+from streams.ingest.documents import Document
 from streams.ingest.publish import Publisher, PublishReport
-from streams.ingest.readers import ArticleReader, Document, PlainText
+from streams.ingest.readers import ArticleReader
 from streams.local.background import Background, Running, messages_waiting, read
 from streams.local.servers import Servers
 from streams.runtime.clients import kafka_errors, make_admin
@@ -111,11 +112,11 @@ class Demo:
         return page
 
     def _publish(self, samples: Path) -> PublishReport:
-        reader = ArticleReader(PlainText())
+        reader = ArticleReader()
         with Publisher(self._settings) as publisher:
             good = list(reader.read(samples / "articles.jsonl"))
             bad = _malformed(samples)
-            report = publisher.send_all([*good, *bad], show_progress=False, unchecked=True)
+            report = publisher.send_all([*good, *bad], unchecked=True)
         self._say(f"{report.sent} messages sent, {len(bad)} of them deliberately malformed")
         return report
 

@@ -64,4 +64,4 @@ class Supervisor:
 
 def supervise_worker(group: str) -> int:
     """Run a worker of a group under a supervisor of its own."""
-    return Supervisor([sys.executable, "-m", "streams.commands.main", "worker", group]).run()
+    return Supervisor([sys.executable, "-P", "-m", "streams.commands.main", "worker", group]).run()

@@ -14,11 +14,15 @@ from documentation.commands import ShownCommand, shown_commands
 from streams.commands.main import cli
 from tests.conftest import ROOT
 
-OFFLINE = {"run", "extract", "geoparse", "rules", "settings", "schemas", "--version"}
+OFFLINE = {
+    *("run", "extract", "geoparse", "rules", "settings", "schemas", "--version"),
+    *("types", "completion"),
+}
 """Commands that need no server: they are run here as they stand."""
 ON_SERVERS = {
     "alerts",
     "dead-letters",
+    "doctor",
     "events",
     "explain",
     "export",
@@ -35,6 +39,8 @@ ELSEWHERE = {
     "page": "tests/page/test_app.py",
     "kibana": "tests/kibana/test_import.py",
     "gazetteer": "tests/geocode/test_command.py",
+    "feeds": "tests/feeds/test_feeds.py",
+    "compare": "tests/search/test_reference.py",
     "evaluate": "tests/evaluation/test_command.py",
 }
 """Commands that go on until they are stopped, need downloads, or have whole tests of their own."""

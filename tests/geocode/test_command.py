@@ -19,6 +19,7 @@ def test_lookup_lists_what_a_name_may_mean(gazetteer: Gazetteer) -> None:
 def test_lookup_says_when_there_is_nothing(gazetteer: Gazetteer) -> None:
     result = CliRunner().invoke(command, ["lookup", "Xyqqlmoor"])
     assert "is not in the gazetteer" in result.output
+    assert result.exit_code == 1
 
 
 def test_info_names_the_version(gazetteer: Gazetteer) -> None:

@@ -6,7 +6,16 @@ from pathlib import Path
 
 from tests.conftest import ROOT
 
-PACKAGES = ("schemas", "streams", "models", "evaluation", "training", "benchmarks", "documentation")
+PACKAGES = (
+    "dateline",
+    "schemas",
+    "streams",
+    "models",
+    "evaluation",
+    "training",
+    "benchmarks",
+    "documentation",
+)
 SOURCES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 

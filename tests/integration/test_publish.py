@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -94,6 +95,32 @@ def test_plain_text_and_withdrawals_are_sent(topics: Settings) -> None:
     gone = dateline(topics, "publish", "--withdraw", key.decode())
     assert gone.returncode == 0, gone.stderr
     assert [item for _, item in on_topic(topics)].count(None) == 1
+
+
+def test_a_second_run_sends_only_what_the_first_one_did_not(
+    topics: Settings, tmp_path: Path
+) -> None:
+    articles = [json.dumps(ARTICLE | {"article_id": f"a{number}"}) for number in range(5)]
+    path, state = tmp_path / "in.jsonl", str(tmp_path / "state")
+    path.write_text("\n".join(articles), encoding="utf-8")
+    first = dateline(topics, "publish", str(path), "--resume", state)
+    assert "5 articles sent" in first.stdout
+    kept = json.loads((tmp_path / "state").read_text())
+    kept["files"][str(path)]["documents"] = 3
+    (tmp_path / "state").write_text(json.dumps(kept))
+    second = dateline(topics, "publish", str(path), "--resume", state)
+    assert "2 articles sent" in second.stdout
+    assert "3 sent by an earlier run" in second.stdout
+    assert second.returncode == 0
+    assert len(on_topic(topics)) == 7
+
+
+def test_a_rate_is_kept(topics: Settings) -> None:
+    lines = "\n".join(json.dumps(ARTICLE | {"article_id": f"a{n}"}) for n in range(21))
+    started = time.monotonic()
+    done = dateline(topics, "publish", "-", "--rate", "10", stdin=lines)
+    assert "21 articles sent" in done.stdout
+    assert time.monotonic() - started > 2.0
 
 
 def test_a_broker_that_is_away_is_named(topics: Settings) -> None:

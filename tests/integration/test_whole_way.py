@@ -9,7 +9,7 @@ import pytest
 
 from schemas.record import quote_hash
 from streams.ingest.articles import MAX_TEXT_BYTES, read_article
-from streams.ingest.readers import ArticleReader, PlainText
+from streams.ingest.readers import ArticleReader
 from streams.runtime.dead_letters import read_dead_letters
 from tests.conftest import ROOT
 from tests.stack import Stack
@@ -33,7 +33,7 @@ def message(article: dict[str, Any]) -> tuple[str, bytes]:
 
 
 def samples() -> list[tuple[str, bytes]]:
-    reader = ArticleReader(PlainText())
+    reader = ArticleReader()
     return [
         (read_article(document.value or b"").article_id, document.value or b"")
         for document in reader.read(ROOT / "samples" / "articles.jsonl")

@@ -3,6 +3,7 @@
 from datetime import date
 from io import StringIO
 
+import pytest
 from rich.console import Console, RenderableType
 
 from streams.search.bodies import MARK_END, MARK_START
@@ -25,13 +26,37 @@ def test_an_event_is_one_row_of_when_what_where_killed_outlets_status() -> None:
     assert "confirmed" in text
 
 
-def test_eighty_columns_show_every_column_whole() -> None:
-    wide = PLACE.model_copy(update={"name": "A Village of a Very Long Name by the River"})
-    long = event(date_start=date(2023, 12, 30), place=wide, n_publishers=12, n_independent=11)
-    text = shown(event_table([long], numbered=True), width=80)
-    assert "2023-12-30 to 2024-04-30" in text
-    assert "12 (11 indep.)" in text
-    assert "confirmed" in text
+@pytest.mark.parametrize("width", [80, 120, 200])
+@pytest.mark.parametrize("numbered", [True, False])
+def test_every_word_of_a_table_is_whole(width: int, numbered: bool) -> None:
+    places = [
+        PLACE.model_copy(update={"name": name, "city": city})
+        for name, city in (
+            ("A Village of a Very Long Name by the River", None),
+            ("Sheikh Maqsoud", "Aleppo"),
+            ("Thiruvananthapuram", "Thiruvananthapuram"),
+            ("San Cristóbal de las Casas", None),
+        )
+    ]
+    events = [
+        event(
+            date_start=date(2023, 12, 30),
+            place=place,
+            n_publishers=12,
+            n_independent=11,
+            event_type="attack_on_civilians",
+        )
+        for place in places
+    ]
+    text = shown(event_table(events, numbered=numbered), width=width)
+    assert all(len(line) <= width for line in text.splitlines())
+    words = set(text.replace(",", " ").split())
+    for place in places:
+        assert set(place.name.split()) <= words
+    assert {"attack", "civilians", "confirmed", "2023-12-30", events[0].event_id[:8]} <= words
+    assert ("12 (11 indep.)" if width == 200 else "12 (11") in text
+    areas = shown(activity_table([activity()]), width=width)
+    assert {"Rastóva", "2024-04-30", "(event)", "shelling"} <= set(areas.replace(",", " ").split())
 
 
 def test_markup_in_an_article_is_only_text() -> None:
