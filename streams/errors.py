@@ -9,6 +9,7 @@ The root decides what happens to the message in hand::
     │   └── WebhookUnavailable    up to a limit from the settings, then NotDelivered
     ├── TerminalError             sent to the dead-letter queue as it came, then acknowledged
     │   ├── MalformedRecord       not JSON, or fields missing, of the wrong type or out of range
+    │   │   └── UnknownVersion    of a schema version that a later release writes
     │   ├── TooLarge              the article has more text than the limit
     │   ├── TooSlow               the article took more CPU time than the limit
     │   ├── StageFailed           a stage raised an unexpected error: a defect
@@ -65,6 +66,12 @@ class MalformedRecord(TerminalError):
     """The bytes are not a valid record of the topic."""
 
     reason = "malformed"
+
+
+class UnknownVersion(MalformedRecord):
+    """The record has a schema version that only a later release reads."""
+
+    reason = "unknown_version"
 
 
 class TooLarge(TerminalError):

@@ -58,6 +58,11 @@ class MemoryStore:
         """Yield every key and value of a group."""
         yield from list(self._groups.get(name, {}).items())
 
+    def items(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every key and value."""
+        for name in list(self._groups):
+            yield from self.group(name)
+
 
 def group_of(key: str) -> str:
     """Return the group of a key: everything before the first ``|``.
