@@ -23,7 +23,8 @@ The root decides what happens to the message in hand::
 Each carries ``reason``: a short, fixed word for metrics and dead letters.
 """
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 
 class DatelineError(Exception):
@@ -57,9 +58,13 @@ class WebhookUnavailable(TransientError):
 
 
 class TerminalError(DatelineError):
-    """A retry cannot succeed: keep the message as a dead letter, then acknowledge it."""
+    """A retry cannot succeed: keep the message as a dead letter, then acknowledge it.
+
+    ``instead`` holds messages that stand for what the stage would have sent.
+    """
 
     reason = "terminal"
+    instead: Sequence[Any] = ()
 
 
 class MalformedRecord(TerminalError):

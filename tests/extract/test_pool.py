@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from schemas import Extraction
-from streams.errors import MalformedRecord, MissingDependency
+from streams.errors import MalformedRecord, MissingDependency, TooSlow
 from streams.extract.pool import ExtractionPool
 from streams.runtime.delivery import Incoming
 
@@ -80,6 +80,20 @@ def test_a_killed_process_is_replaced_and_the_article_extracted_after_all() -> N
             os.kill(pid, signal.SIGKILL)
         assert workers
         assert extracted(pool, value).drafts
+    finally:
+        pool.close()
+
+
+def test_a_correction_that_takes_too_long_takes_its_earlier_version_back() -> None:
+    pool = ExtractionPool(1, cpu_seconds=1.0)
+    try:
+        slow = {"text": '"Two men were shot," she told us, ' * 30_000, "version": 2}
+        with pytest.raises(TooSlow) as caught:
+            extracted(pool, json.dumps(ARTICLE | slow).encode())
+        (output,) = caught.value.instead
+        extraction = Extraction.from_json(output.value)
+        assert (extraction.article_version, extraction.skipped) == (2, "too_slow")
+        assert not extraction.drafts
     finally:
         pool.close()
 
