@@ -70,6 +70,7 @@ def rests_on(event: Event, entry: NotEvent, sources: Sources) -> bool:
     return any(
         overlap(sources.trigger(item), span) or item.char_start == span[0]
         for item in sources.telling(event)
+        if item.quoted_from == "text"
         for span in spans.get((item.article_id, item.article_version), ())
     )
 

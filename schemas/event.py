@@ -12,6 +12,7 @@ from schemas.mention import (
     DateBasis,
     Modality,
     Quantities,
+    QuotedFrom,
     TemporalRole,
 )
 from schemas.place import Place
@@ -32,7 +33,7 @@ class AttributedClaim(Claim):
 
 
 class Evidence(Part):
-    """A quote that reports the event: ``text[char_start:char_end]`` of the stored article."""
+    """A quote that reports the event: ``[char_start:char_end]`` of the stored text or the title."""
 
     mention_id: str
     article_id: str
@@ -41,6 +42,7 @@ class Evidence(Part):
     url: str | None
     title: str | None
     published_at: UtcDatetime
+    quoted_from: QuotedFrom = "text"
     char_start: int = Field(ge=0)
     char_end: int = Field(ge=0)
     quote: str

@@ -10,6 +10,7 @@ from schemas.record import Part, Probability, Record, UtcDatetime
 
 Modality = Literal["asserted", "negated", "hypothetical", "future", "ordered"]
 TemporalRole = Literal["current", "background", "cumulative"]
+QuotedFrom = Literal["text", "title"]
 DateBasis = Literal["explicit", "relative", "dateline", "publication"]
 Stance = Literal["asserts", "denies", "cannot_verify", "claims_responsibility"]
 ActorRole = Literal["agent", "target", "victim"]
@@ -137,9 +138,14 @@ class MentionCore(Record):
         description="Signature of the article, the same in each of its mentions.",
     )
     sentence: int = Field(ge=0, description="Index of the sentence in the article.")
-    char_start: int = Field(ge=0, description="First code point of the quote in the stored text.")
+    quoted_from: QuotedFrom = Field(
+        default="text",
+        description="What the offsets count in: the stored text, or the title if only that tells "
+        "the event.",
+    )
+    char_start: int = Field(ge=0, description="First code point of the quote.")
     char_end: int = Field(ge=0, description="End of the quote, exclusive.")
-    quote: str = Field(description="text[char_start:char_end] of the stored article.")
+    quote: str = Field(description="[char_start:char_end] of the stored text, or of the title.")
     quote_hash: str = Field(description="SHA-256 of the quote, hexadecimal.")
     trigger: str = Field(description="The words that name the event, as written.")
     trigger_start: int = Field(ge=0)

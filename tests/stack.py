@@ -46,7 +46,7 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 @dataclass
 class Worker:
-    """A worker process of its own group and metrics port."""
+    """A worker process of its own group and metrics port; ``command`` is what runs it."""
 
     group: str
     settings: Settings
@@ -55,6 +55,7 @@ class Worker:
     more: Mapping[str, str] = field(default_factory=dict)
     """Environment variables beside those of the settings."""
     process: subprocess.Popen[bytes] | None = None
+    command: Sequence[str] = ("-m", "streams.commands.main")
 
     def start(self) -> None:
         environment = environment_of(self.settings) | {
@@ -64,7 +65,7 @@ class Worker:
         }
         with (self.folder / f"{self.group}-{self.port}.log").open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "streams.commands.main", "worker", self.group],
+                [sys.executable, *self.command, "worker", self.group],
                 env=environment,
                 stdout=log,
                 stderr=log,

@@ -60,7 +60,8 @@ class ExplainedPrinter:
         for number in drafts:
             candidate, draft = explained.candidates[number], explained.drafts[number]
             stretches = self._explainer.stretches(candidate, draft, explained.analysis)
-            self._console.print(marked(article.text, (draft.char_start, draft.char_end), stretches))
+            text = article.text if draft.quoted_from == "text" else draft.title or ""
+            self._console.print(marked(text, (draft.char_start, draft.char_end), stretches))
             self._console.print(
                 _table(self._explainer.reasons(candidate, draft, explained.analysis), draft.counts)
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from schemas.article import Article
 from schemas.extraction import Extraction, MentionDraft
@@ -26,7 +27,7 @@ from streams.extract.time.dates import PublicationClock
 from streams.extract.triggers.refusals import Refusal, RefusalLog
 from streams.extract.vocabulary.known_names import knowledge
 
-EXTRACTOR_VERSION = "rules-6"
+EXTRACTOR_VERSION = "rules-7"
 """To be raised when the same article would yield other drafts."""
 
 MAX_DRAFTS = 500
@@ -41,6 +42,15 @@ class Explained:
     candidates: Sequence[EventCandidate]
     drafts: Sequence[MentionDraft]
     refusals: Sequence[Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The candidates of an article, and those that only its title tells."""
+
+    analysis: ArticleAnalysis
+    of_text: Sequence[EventCandidate]
+    of_title: Sequence[EventCandidate]
 
 
 class Extractor:
@@ -99,35 +109,54 @@ class Extractor:
         title = (article.title or "").strip()
         if not title or article.text.lstrip().startswith(title):
             return NO_HEADLINE
+        title = article.title or ""
         return Headline(title, self._splitter.split(self._cleaner.clean(title, None)))
 
     def explain(self, article: Article) -> Explained:
         """Return the drafts of an article with their candidates, and what was refused."""
         refusals = RefusalLog()
-        analysis, candidates = self._candidates(article, refusals)
+        found = self._candidates(article, refusals)
         return Explained(
-            analysis, candidates, self._drafts(article, analysis, candidates), refusals.refusals
+            found.analysis,
+            (*found.of_text, *found.of_title),
+            self._drafts(article, found),
+            refusals.refusals,
         )
 
     def _read(self, article: Article, empty: Extraction) -> Extraction:
-        analysis, candidates = self._candidates(article, None)
+        found = self._candidates(article, None)
         return empty.model_copy(
             update={
-                "toponyms": tuple(c.toponym() for c in analysis.toponyms),
-                "drafts": tuple(self._drafts(article, analysis, candidates)),
+                "toponyms": tuple(c.toponym() for c in found.analysis.toponyms),
+                "drafts": tuple(self._drafts(article, found)),
             }
         )
 
-    def _candidates(
-        self, article: Article, refusals: RefusalLog | None
-    ) -> tuple[ArticleAnalysis, Sequence[EventCandidate]]:
+    def _candidates(self, article: Article, refusals: RefusalLog | None) -> Found:
         today = PublicationClock(article).today
         article = self._cased(article)
         sentences = self._splitter.split(self._cleaner.clean(article.text, article.title))
         headline = self._headline(article)
         analysis = self._analyzer.read(article.text, sentences, headline, parse_all=self._parse_all)
-        found = self._passes.run(analysis, today, article.title, refusals)
-        return analysis, found.candidates[:MAX_DRAFTS]
+        found = self._passes.run(analysis, today, article.title, refusals).candidates[:MAX_DRAFTS]
+        return Found(analysis, found, self._told_by_title(analysis, found, article.title, today))
+
+    def _told_by_title(
+        self,
+        analysis: ArticleAnalysis,
+        found: Sequence[EventCandidate],
+        title: str | None,
+        today: date,
+    ) -> Sequence[EventCandidate]:
+        """Return the counting events of a title whose text asserts nothing.
+
+        The text of such a page is a notice, a subscription form or a video. Where it tells of the
+        past, that is what the title is about.
+        """
+        if not analysis.headline or any(one.modality == "asserted" for one in found):
+            return ()
+        told = self._passes.run(analysis.of_headline(), today, title).candidates
+        return [analysis.linked_to_article(one) for one in told if one.counts]
 
     def _cased(self, article: Article) -> Article:
         """Return an article that has no capitals with those of its names and sentences."""
@@ -137,14 +166,11 @@ class Extractor:
         title = article.title and self._recaser.recase(article.title)
         return article.model_copy(update={"text": text, "title": title})
 
-    def _drafts(
-        self, article: Article, analysis: ArticleAnalysis, candidates: Sequence[EventCandidate]
-    ) -> list[MentionDraft]:
-        if not candidates:
+    def _drafts(self, article: Article, found: Found) -> list[MentionDraft]:
+        if not found.of_text and not found.of_title:
             return []
-        sentences = (context.sentence for context in analysis.contexts)
+        sentences = (context.sentence for context in found.analysis.contexts)
         pieces = [article.text[one.start : one.end] for one in sentences]
         signature = signature_of(article.title, pieces, installed_rarity())
-        return Drafter(article, PublicationClock(article), self._versions, signature).drafts(
-            candidates
-        )
+        drafter = Drafter(article, PublicationClock(article), self._versions, signature)
+        return [*drafter.drafts(found.of_text), *drafter.drafts(found.of_title, "title")]

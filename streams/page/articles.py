@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from schemas import Event, Evidence
 from schemas.record import quote_hash
-from streams.page.event_view import Outlet, Quote, outlet_of, quotes_of
+from streams.page.event_view import Outlet, Quote, outlet_of, position, quotes_of
 from streams.page.reads import StoredArticle
 
 
@@ -65,6 +65,8 @@ def source_articles(event: Event, stored: Mapping[str, StoredArticle]) -> list[S
 
 def is_in_text(evidence: Evidence, text: str) -> bool:
     """Return whether a stored text still has the quote at the position of the evidence."""
+    if evidence.quoted_from == "title":
+        return False
     return quote_hash(text[evidence.char_start : evidence.char_end]) == evidence.quote_hash
 
 
@@ -100,13 +102,13 @@ def segments(text: str, marked: Sequence[Passage]) -> list[Segment]:
 def _article(evidence: Sequence[Evidence], stored: StoredArticle | None) -> SourceArticle:
     first = evidence[0]
     text = stored.text if stored else ""
-    missing = [item for item in evidence if stored is None or not is_in_text(item, text)]
+    missing = [item for item in evidence if stored is None or not _is_shown(item, text)]
     return SourceArticle(
         outlet=outlet_of(first),
         title=first.title or "untitled",
         published=f"{first.published_at:%Y-%m-%d %H:%M} UTC",
         segments=segments(text, passages(evidence, text)) if stored else [],
-        positions=", ".join(f"{item.char_start} to {item.char_end}" for item in evidence),
+        positions=", ".join(position(item) for item in evidence),
         is_stored=stored is not None,
         missing=MissingQuotes(_why_missing(stored), quotes_of(missing)) if missing else None,
     )
@@ -116,6 +118,10 @@ def _why_missing(stored: StoredArticle | None) -> str:
     if stored is None:
         return "The article is no longer stored; this is what was quoted from it:"
     return f"Not in the stored version {stored.version}; this is what was quoted before:"
+
+
+def _is_shown(evidence: Evidence, text: str) -> bool:
+    return evidence.quoted_from == "title" or is_in_text(evidence, text)
 
 
 def _covers(evidence: Evidence, start: int, end: int) -> bool:

@@ -150,8 +150,15 @@ def merge_reasons(event: Event) -> list[MergeReason]:
     ]
 
 
+def position(evidence: Evidence) -> str:
+    """Return where a quote stands in the article that it is from."""
+    if evidence.quoted_from == "title":
+        return "the headline"
+    return f"characters {evidence.char_start} to {evidence.char_end}"
+
+
 def _position(evidence: Evidence) -> str:
-    where = f"characters {evidence.char_start} to {evidence.char_end}"
+    where = position(evidence)
     newer = evidence.article_version > 1
     return f"{where} of version {evidence.article_version}" if newer else where
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
-import faust
 from aiokafka.errors import KafkaError
 
 from streams.errors import ServerError
@@ -18,7 +17,13 @@ from streams.runtime.delivery import (
     Pace,
     SteadyClock,
 )
-from streams.runtime.faust_adapter import forget, is_current, messages_behind, recovered_share
+from streams.runtime.faust_adapter import (
+    App,
+    forget,
+    is_current,
+    messages_behind,
+    recovered_share,
+)
 from streams.runtime.health import Progress
 from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
@@ -207,7 +212,7 @@ class WorkerApp:
 def _faust_app(settings: Settings, group: str) -> Any:
     hosts = settings.address("kafka_bootstrap_servers").split(",")
     brokers = ";".join(f"aiokafka://{host}" for host in hosts)
-    return faust.App(
+    return App(
         settings.topic(group),
         broker=brokers,
         broker_credentials=worker_credentials(settings),

@@ -5,8 +5,67 @@ that a message belongs to, or the partition of a key in a table. A test checks t
 used here exists on the real classes, so that it fails if Faust renames or removes one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
+
+import faust
+from faust.transport.drivers import aiokafka
+from faust.types.tuples import TP
+
+
+class RewindingConsumer(aiokafka.Consumer):  # type: ignore[misc]
+    """A consumer that goes back to the start of partitions for which nothing was committed yet.
+
+    Faust drops what it fetched while a rebalance stopped the flow, and goes back to the committed
+    offset to fetch it again. For a partition without one it stays where it is, and once a later
+    message is committed, those dropped are lost.
+    """
+
+    logger = aiokafka.logger  # else its messages would be told as ours
+
+    async def seek_to_committed(self) -> Mapping[TP, int]:
+        """Seek every partition to where its messages are to be read from.
+
+        Returns:
+            the committed offsets; None where nothing was committed.
+
+        Raises:
+            KafkaError: if the broker does not answer.
+        """
+        committed: Mapping[TP, int] = await super().seek_to_committed()
+        fresh = [tp for tp, offset in committed.items() if not offset]
+        fresh = [tp for tp in fresh if not self._is_changelog_tp(tp)]
+        if fresh:
+            for tp, start in (await self.earliest_offsets(*fresh)).items():
+                await self._seek(tp, start)
+        return committed
+
+
+class Transport(aiokafka.Transport):  # type: ignore[misc]
+    """Kafka, read by a ``RewindingConsumer``."""
+
+    Consumer = RewindingConsumer
+
+
+class App(faust.App):  # type: ignore[misc]
+    """A Faust app that reads the messages of its topics only from where they are to be read."""
+
+    logger = faust.App.logger
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on_rebalance_complete.connect(self._stop_flow, weak=False)
+
+    def _new_transport(self) -> Any:
+        return Transport(self.conf.broker_consumer, self)
+
+    async def _stop_flow(self, *_: Any, **__: Any) -> None:
+        """Read nothing until Faust has gone back to the committed offsets; it then goes on itself.
+
+        It lets go of the partitions first and looks the offsets up then. What it commits in between
+        would be forgotten, and nothing after that could be committed.
+        """
+        self.consumer.stop_flow()
 
 
 def changelog_name(app: str, table: str) -> str:

@@ -60,6 +60,11 @@ def test_evidence_that_begins_with_the_quote_rests_on_it() -> None:
     assert len(check([told], {"quote": "The raid fo"}, mention(TEXT, WEEK, "shelled"))) == 1
 
 
+def test_evidence_of_the_headline_rests_on_no_quote_of_the_text() -> None:
+    item = evidence(TEXT, WEEK).model_copy(update={"quoted_from": "title"})
+    assert check([event(told=(item,))], {"quote": "rebels shelled the airport"}) == []
+
+
 def test_a_vow_is_at_most_a_threat() -> None:
     vow = "Militants vowed to burn the port."
     heard = mention(TEXT, vow, "vowed")

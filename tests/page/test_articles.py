@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from schemas import Evidence
 from schemas.record import quote_hash
-from streams.page.articles import Passage, is_in_text, passages, segments
-from tests.index.records import TEXT, evidence
+from streams.page.articles import Passage, is_in_text, passages, segments, source_articles
+from streams.page.reads import StoredArticle
+from tests.index.records import TEXT, event, evidence
 from tests.page.drawing import drawn
 
 WORDS = "one <two> three four"
@@ -61,3 +62,12 @@ def test_offsets_count_code_points() -> None:
     text = "\N{GRINNING FACE} Shells fell."
     item = evidence(char_start=2, char_end=14, quote_hash=quote_hash("Shells fell."))
     assert "<mark>Shells fell.</mark>" in _marked(text, passages([item], text))
+
+
+def test_what_the_headline_told_is_neither_marked_in_the_text_nor_missing_from_it() -> None:
+    item = evidence(quoted_from="title", title="Shells fell.", char_start=0, char_end=12)
+    stored = StoredArticle(item.article_id, 1, "published", item.title, TEXT)
+    (shown,) = source_articles(event(evidence=(item,)), {item.article_id: stored})
+    assert not any(segment.is_marked for segment in shown.segments)
+    assert shown.missing is None
+    assert shown.positions == "the headline"

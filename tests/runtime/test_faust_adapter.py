@@ -10,6 +10,8 @@ import pytest
 from faust.types.tuples import TP, Message
 
 from streams.runtime.faust_adapter import (
+    App,
+    RewindingConsumer,
     changelog_name,
     crash_reason,
     forget,
@@ -93,6 +95,34 @@ def test_an_event_that_is_never_acknowledged_holds_up_no_rebalance(app: Any) -> 
         return set(consumer._unacked_messages)
 
     assert asyncio.run(unacked()) == set()
+
+
+def test_a_partition_without_a_committed_offset_is_read_from_its_start() -> None:
+    topic, changelog = TP("articles", 0), TP("dateline.pipeline-fusion-changelog", 0)
+    sought: list[tuple[TP, int]] = []
+
+    async def committed() -> dict[TP, int | None]:
+        return {topic: None, TP("articles", 1): 4, changelog: None}
+
+    async def earliest(*partitions: TP) -> dict[TP, int]:
+        return dict.fromkeys(partitions, 7)
+
+    def seek(partition: TP, offset: int) -> None:
+        sought.append((partition, offset))
+
+    async def rewound() -> None:
+        app = App("dateline.pipeline", broker="aiokafka://127.0.0.1:1", store="memory://")
+        app.Table("fusion", key_type=bytes, value_type=bytes)
+        app.tables.changelog_topics.add(changelog.topic)
+        consumer = app._new_consumer()
+        assert isinstance(consumer, RewindingConsumer)
+        consumer._thread.thread_loop.close()  # never started
+        consumer._thread.seek_to_committed = committed
+        consumer._thread.earliest_offsets, consumer._thread.seek = earliest, seek
+        await consumer.perform_seek()
+
+    asyncio.run(rewound())
+    assert sought == [(topic, 7)]
 
 
 def test_the_share_of_a_recovery_is_that_of_the_changelogs(app: Any) -> None:

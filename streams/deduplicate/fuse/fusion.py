@@ -225,6 +225,7 @@ def _evidence(mention: Mention) -> Evidence:
         url=mention.url,
         title=mention.title,
         published_at=mention.published_at,
+        quoted_from=mention.quoted_from,
         char_start=mention.char_start,
         char_end=mention.char_end,
         quote=mention.quote,

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from streams.extract.article.tables import WORDS
 from streams.extract.casualties.tables import CASUALTY_WORDS
-from streams.extract.document.event import SentenceContext
+from streams.extract.document.event import EventCandidate, SentenceContext
 from streams.extract.document.mentions import Name, ToponymMention
 from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
@@ -50,6 +50,8 @@ class ArticleAnalysis:
     contexts: tuple[SentenceContext, ...]
     toponyms: tuple[ToponymMention, ...]
     headline: tuple[SentenceContext, ...] = ()
+    headline_toponyms: tuple[ToponymMention, ...] = ()
+    """Those of the headline, with their offsets in the title."""
 
     @cached_property
     def outside(self) -> OutsideToponyms:
@@ -62,7 +64,21 @@ class ArticleAnalysis:
         """Return the analysis with the places of a headline, which have no offsets in the text."""
         base = len(self.toponyms)
         added = [_of_headline(toponym, base) for toponym in headline.toponyms]
-        return ArticleAnalysis(self.contexts, (*self.toponyms, *added), headline.contexts)
+        return ArticleAnalysis(
+            self.contexts, (*self.toponyms, *added), headline.contexts, headline.toponyms
+        )
+
+    def of_headline(self) -> "ArticleAnalysis":
+        """Return the analysis of the headline alone, with offsets in the title."""
+        return ArticleAnalysis(self.headline, self.headline_toponyms)
+
+    def linked_to_article(self, candidate: EventCandidate) -> EventCandidate:
+        """Return a candidate of the headline alone with links to the article's toponyms."""
+        base = len(self.toponyms) - len(self.headline_toponyms)
+        links = [
+            link.model_copy(update={"toponym": link.toponym + base}) for link in candidate.links
+        ]
+        return replace(candidate, links=tuple(links))
 
 
 def _surnames(name: str) -> Iterator[str]:

@@ -8,7 +8,13 @@ from typing import Any, TypeVar
 
 from schemas.article import Article
 from schemas.extraction import MentionDraft, PlaceLink
-from schemas.mention import ArticleSignature, Casualties, MentionConfidence, Quantities
+from schemas.mention import (
+    ArticleSignature,
+    Casualties,
+    MentionConfidence,
+    Quantities,
+    QuotedFrom,
+)
 from schemas.ontology import load_ontology
 from schemas.record import quote_hash
 from streams.extract.casualties.figures import casualties_of
@@ -49,13 +55,16 @@ class Drafter:
         self._signature = signature
         self._seen: Counter[tuple[str, str]] = Counter()
 
-    def drafts(self, candidates: Sequence[EventCandidate]) -> list[MentionDraft]:
-        """Return the drafts in text order."""
-        return [self._draft(candidate) for candidate in candidates]
+    def drafts(
+        self, candidates: Sequence[EventCandidate], quoted_from: QuotedFrom = "text"
+    ) -> list[MentionDraft]:
+        """Return the drafts in order; the candidates' offsets count in ``quoted_from``."""
+        return [self._draft(candidate, quoted_from) for candidate in candidates]
 
-    def _draft(self, candidate: EventCandidate) -> MentionDraft:
+    def _draft(self, candidate: EventCandidate, quoted_from: QuotedFrom) -> MentionDraft:
         article, s = self._article, candidate.context.sentence
-        quote = article.text[s.start : s.end]
+        text = article.text if quoted_from == "text" else article.title or ""
+        quote = text[s.start : s.end]
         when = self._when(candidate)
         mention_id = self._mention_id(candidate.event_type, quote)
         start, end = s.starts[candidate.trigger.start], s.ends[candidate.trigger.end - 1]
@@ -69,11 +78,12 @@ class Drafter:
             published_at=article.published_at,
             signature=self._signature,
             sentence=s.index,
+            quoted_from=quoted_from,
             char_start=s.start,
             char_end=s.end,
             quote=quote,
             quote_hash=quote_hash(quote),
-            trigger=article.text[start:end],
+            trigger=text[start:end],
             trigger_start=start,
             trigger_end=end,
             **_kind(candidate),
