@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 from elasticsearch import ApiError, TransportError
 
+from streams.errors import ServerError
 from streams.local.processes import end, family
 from streams.local.servers import Servers
 from streams.settings import Settings
@@ -129,7 +130,19 @@ def _restarted(storm: Storm, name: str, *, kill: bool) -> Iterator[None]:
         yield
         time.sleep(DOWN_SECONDS)
     finally:
-        Servers().up(storm.home)
+        _start_servers(storm)
+
+
+def _start_servers(storm: Storm) -> None:
+    """Start the servers that are down; on a busy machine a start may take more than its time."""
+    for last in (False, False, True):
+        try:
+            Servers().up(storm.home)
+        except ServerError:
+            if last:
+                raise
+        else:
+            return
 
 
 @contextmanager
@@ -236,7 +249,7 @@ def _restarted_when_halted(storm: Storm) -> Iterator[None]:
             time.sleep(0.5)
     finally:
         end(storm.server("Kafka"), GRACE)
-        Servers().up(storm.home)
+        _start_servers(storm)
 
 
 Fault = Callable[[Storm], object]
