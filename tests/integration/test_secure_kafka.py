@@ -211,7 +211,7 @@ def test_an_article_goes_from_a_producer_to_the_index(
             with closing(make_producer(secured)) as producer:
                 producer.send(secured.topic("articles"), json.dumps(article).encode(), key=b"s1")
                 producer.flush()
-            stack.until(lambda: _is_stored(stack, way), START_SECONDS)
+            stack.until(lambda: _is_stored(stack, way), 3 * START_SECONDS)
         finally:
             assert worker.stop() == 0
         assert PASSWORD not in worker.log()
