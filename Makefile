@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The stamp is newer than the lock and the project file exactly when the environment is up to date.
 STAMP := .venv/.installed
 
-.PHONY: help setup demo stop test check stage gate docs format bench lock clean
+.PHONY: help setup demo stop test check stage gate docs format bench chaos audit sbom lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2}'
@@ -64,6 +64,15 @@ format: setup ## Put the code in shape
 
 bench: setup ## Measure the speed and memory of each stage
 	@$(BIN)/python -m benchmarks
+
+chaos: setup ## Kill, stop and starve workers and servers while a stream flows; make chaos CHAOS="--kills 50"
+	@$(BIN)/python -m tests.chaos $(CHAOS)
+
+audit: setup ## Look the locked packages up in the advisories of PyPI and OSV, which must be reachable
+	@$(BIN)/uv tool run pip-audit --strict --require-hashes --disable-pip -r requirements.lock
+
+sbom: setup ## Write the bill of materials (CycloneDX) of what is installed with Dateline: sbom.json
+	@$(BIN)/python -m documentation.sbom sbom.json
 
 lock: setup ## Resolve the dependencies anew into the two lock files
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --extra local \

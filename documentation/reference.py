@@ -18,7 +18,7 @@ from streams.rules import cells
 from streams.rules.check import declared_tables
 from streams.rules.table import RuleFile, RuleTable
 from streams.runtime.metrics import Metrics
-from streams.runtime.topics import DAY_MS, TOPICS
+from streams.runtime.topics import DAY_MS, TOPICS, TopicSpec
 from streams.settings import Settings
 
 
@@ -51,13 +51,21 @@ def metrics_page() -> str:
     return _page("Metrics", lead, _table(("Metric", "Type", "Labels", "Meaning"), rows))
 
 
+def _kept(topic: TopicSpec) -> str:
+    """Return how long a topic keeps its messages."""
+    if topic.cleanup == "compact":
+        return "compacted"
+    days = f"{topic.retention_ms // DAY_MS} days"
+    return f"compacted, {days}" if topic.cleanup == "compact,delete" else days
+
+
 def topics_page() -> str:
     """Return every topic with what it carries and how long it is kept."""
     rows = [
         (
             f"`{one.name}`",
             one.carries,
-            "compacted" if one.cleanup == "compact" else f"{one.retention_ms // DAY_MS} days",
+            _kept(one),
             f"{one.max_bytes:,}",
         )
         for one in TOPICS

@@ -80,7 +80,8 @@ class Extraction(Record):
     skipped: str | None = Field(
         default=None,
         description="Why the article was skipped: 'language:fr' (ISO 639), 'language:und' if the "
-        "language is unknown. Null if it was not skipped.",
+        "language is unknown, 'too_slow' if it took too long and is a dead letter. Null if it was "
+        "not skipped.",
     )
     toponyms: tuple[Toponym, ...] = ()
     drafts: tuple[MentionDraft, ...] = ()

@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
-from streams.errors import MalformedRecord
+from streams.errors import MalformedRecord, UnknownVersion
 
 SCHEMA_VERSION = 2
 """Increases if a field changes its meaning or is removed, not if an optional field is added."""
@@ -29,10 +30,14 @@ Longitude = Annotated[float, Field(ge=-180.0, le=180.0)]
 """WGS84 degrees east."""
 
 
+NEWER = "newer_version"
+"""Type of the validation error for a schema version that is not known yet."""
+
+
 def _known_version(version: int) -> int:
+    known = {"newest": SCHEMA_VERSION}
     if version > SCHEMA_VERSION:
-        msg = f"this is newer than {SCHEMA_VERSION}, the newest that this version of Dateline reads"
-        raise ValueError(msg)
+        raise PydanticCustomError(NEWER, "newer than {newest}, which this Dateline reads", known)
     return version
 
 
@@ -64,11 +69,20 @@ class Record(Part):
 
         Raises:
             MalformedRecord: if the JSON is not a valid record; the message names each bad field.
+            UnknownVersion: if it is of a later schema version.
         """
         try:
             return cls.model_validate_json(raw)
         except ValidationError as error:
-            raise MalformedRecord(describe(error, cls.__name__)) from error
+            raise malformed(error, cls.__name__) from error
+
+
+def malformed(error: ValidationError, record: str) -> MalformedRecord:
+    """Return the error for a record that is not valid, or is of a later version than is known."""
+    for item in error.errors(include_url=False, include_input=False):
+        if item["loc"][-1:] == ("schema_version",) and item["type"] == NEWER:
+            return UnknownVersion(f"{record}: schema_version: {item['msg']}")
+    return MalformedRecord(describe(error, record))
 
 
 def describe(error: ValidationError, record: str) -> str:

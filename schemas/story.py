@@ -11,8 +11,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from schemas.mention import ArticleSignature, DateBasis, Mention, Withdrawal
 from schemas.place import Place
-from schemas.record import Part, Probability, Record, UtcDatetime, describe
-from streams.errors import MalformedRecord
+from schemas.record import Part, Probability, Record, UtcDatetime, malformed
 
 MAX_HOPS = 16
 """Blocks through which a mention may be forwarded: merges across blocks make short chains."""
@@ -126,4 +125,4 @@ def parse_mention_message(
     try:
         return _MESSAGE.validate_json(raw)
     except ValidationError as error:
-        raise MalformedRecord(describe(error, "Mention")) from error
+        raise malformed(error, "Mention") from error

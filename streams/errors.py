@@ -9,6 +9,7 @@ The root decides what happens to the message in hand::
     │   └── WebhookUnavailable    up to a limit from the settings, then NotDelivered
     ├── TerminalError             sent to the dead-letter queue as it came, then acknowledged
     │   ├── MalformedRecord       not JSON, or fields missing, of the wrong type or out of range
+    │   │   └── UnknownVersion    of a schema version that a later release writes
     │   ├── TooLarge              the article has more text than the limit
     │   ├── TooSlow               the article took more CPU time than the limit
     │   ├── StageFailed           a stage raised an unexpected error: a defect
@@ -22,7 +23,8 @@ The root decides what happens to the message in hand::
 Each carries ``reason``: a short, fixed word for metrics and dead letters.
 """
 
-from typing import ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 
 class DatelineError(Exception):
@@ -56,15 +58,25 @@ class WebhookUnavailable(TransientError):
 
 
 class TerminalError(DatelineError):
-    """A retry cannot succeed: keep the message as a dead letter, then acknowledge it."""
+    """A retry cannot succeed: keep the message as a dead letter, then acknowledge it.
+
+    ``instead`` holds messages that stand for what the stage would have sent.
+    """
 
     reason = "terminal"
+    instead: Sequence[Any] = ()
 
 
 class MalformedRecord(TerminalError):
     """The bytes are not a valid record of the topic."""
 
     reason = "malformed"
+
+
+class UnknownVersion(MalformedRecord):
+    """The record has a schema version that only a later release reads."""
+
+    reason = "unknown_version"
 
 
 class TooLarge(TerminalError):

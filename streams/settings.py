@@ -44,9 +44,14 @@ class Settings(BaseSettings):
         description="How Kafka is reached: with TLS (SSL), with a login (SASL), or with both. A "
         "login without TLS sends the password readable for the network.",
     )
-    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"] = Field(
+    kafka_sasl_mechanism: Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER"] = Field(
         default="SCRAM-SHA-512",
-        description="How the login proves the password to Kafka.",
+        description="How the login proves the password to Kafka; OAUTHBEARER has a token instead.",
+    )
+    kafka_token_path: Path | None = Field(
+        default=None,
+        description="File with the bearer token for OAUTHBEARER, read anew for each connection: "
+        "whoever renews the token replaces the file. Default none.",
     )
     kafka_username: str | None = Field(
         default=None, description="User name for Kafka; default none."

@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from elasticsearch import Elasticsearch
+from elasticsearch.helpers import scan
 
 from streams.index.client import make_client
 from streams.index.setup import create_indices
@@ -51,6 +52,8 @@ class Worker:
     settings: Settings
     folder: Path
     port: int = field(default_factory=any_port)
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Environment variables beside those of the settings."""
     process: subprocess.Popen[bytes] | None = None
     command: Sequence[str] = ("-m", "streams.commands.main")
 
@@ -58,6 +61,7 @@ class Worker:
         environment = environment_of(self.settings) | {
             "DATELINE_METRICS_PORT": str(self.port),
             "DATELINE_RETRY_MAX_SECONDS": "1",
+            **self.more,
         }
         with (self.folder / f"{self.group}-{self.port}.log").open("ab") as log:
             self.process = subprocess.Popen(
@@ -144,17 +148,17 @@ class Stack:
 
     def documents(self, name: str) -> dict[str, dict[str, Any]]:
         """Return every document of an index by id, with its version."""
-        answer = self.client.search(
-            index=self.settings.index(name), size=10_000, version=True, query={"match_all": {}}
-        )
-        return {
-            hit["_id"]: hit["_source"] | {"_version": hit["_version"]}
-            for hit in answer["hits"]["hits"]
-        }
+        hits = scan(self.client, index=self.settings.index(name), version=True)
+        return {hit["_id"]: hit["_source"] | {"_version": hit["_version"]} for hit in hits}
 
 
 @contextmanager
-def running_stack(endpoints: dict[str, str], folder: Path, partitions: int = 2) -> Iterator[Stack]:
+def running_stack(
+    endpoints: dict[str, str],
+    folder: Path,
+    make_worker: Callable[[str, Settings, Path], Worker] = Worker,
+    partitions: int = 2,
+) -> Iterator[Stack]:
     """Run a pipeline and an index worker on topics and indices of their own; then stop them."""
     name = uuid.uuid4().hex[:8]
     settings = Settings(
@@ -169,7 +173,7 @@ def running_stack(endpoints: dict[str, str], folder: Path, partitions: int = 2) 
         create_topics(admin, settings)
     with closing(make_client(settings)) as client:
         create_indices(client, settings, print)
-        workers = [Worker(group, settings, folder) for group in ("pipeline", "index")]
+        workers = [make_worker(group, settings, folder) for group in ("pipeline", "index")]
         for worker in workers:
             worker.start()
         try:

@@ -7,11 +7,13 @@ from rich.console import Console
 from rich.table import Table
 
 from streams.commands.groups import CommandGroup
-from streams.index.client import make_client
+from streams.index.client import make_client, server_errors
 from streams.index.documents import INDICES
 from streams.index.migrate import migrate_indices
 from streams.index.rebuild import rebuild_indices
+from streams.index.registry import adopt as adopt_source
 from streams.index.setup import Change, IndexState, create_indices, list_indices
+from streams.runtime.clients import cluster_id
 from streams.settings import load_settings
 
 
@@ -22,14 +24,21 @@ def command() -> None:
 
 @command.command()
 @click.option("--empty", is_flag=True, help="Create deleted indices again, without documents.")
-def create(empty: bool) -> None:
+@click.option("--adopt", is_flag=True, help="From now on, fill the indices from this Kafka.")
+def create(empty: bool, adopt: bool) -> None:
     """Create missing templates, indices and aliases; safe to repeat.
+
+    Workers write only to indices that are filled from their own Kafka cluster, and the first worker
+    decides which that is. Use --adopt after one cluster has replaced another.
 
     An index that was deleted is not created again without --empty: see `dateline indices rebuild`.
     """
     settings = load_settings()
     with make_client(settings) as client:
         changes = create_indices(client, settings, _report, renew=empty)
+        if adopt:
+            with server_errors(settings):
+                adopt_source(client, settings, cluster_id(settings))
     for change in changes:
         if change.action != "unchanged":
             click.echo(f"{change.action:<9} {change.kind} {change.name}")

@@ -1,7 +1,7 @@
 """The extract stage on its topic: raw articles in, extractions out."""
 
-from schemas import Extraction
-from streams.errors import MalformedRecord
+from schemas import Article, Extraction
+from streams.errors import MalformedRecord, TooSlow
 from streams.extract.core import Extractor
 from streams.ingest.articles import read_article
 from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
@@ -26,14 +26,21 @@ class ExtractAgent:
         Raises:
             MalformedRecord: if the message is no article, or a tombstone without a key.
             TooLarge: if the article has too much text.
-            TooSlow: if it took more than ``cpu_seconds``.
+            TooSlow: if it took more than ``cpu_seconds``. If the article could be read, the error
+                has an extraction that says so: what an earlier version reported no longer stands,
+                and the text that is stored is not taken for one that reports nothing.
         """
-        with cpu_budget(self._cpu_seconds, "the extraction"):
-            extraction = self.extract(message.key, message.value, message.timestamp)
-        key, value = extraction.article_id.encode(), extraction.to_json()
-        skipped = extraction.skipped
-        headers = ((SKIPPED_HEADER, skipped.encode()),) if skipped is not None else ()
-        return [Outgoing("extractions", key, value, headers)]
+        article = None
+        try:
+            with cpu_budget(self._cpu_seconds, "the extraction"):
+                if message.value is None:
+                    return [_output(_withdrawal(message.key))]
+                article = read_article(message.value, message.timestamp)
+                return [_output(self._extractor.extract(article))]
+        except TooSlow as error:
+            if article is not None:
+                error.instead = (_output(_given_up(article, error.reason)),)
+            raise
 
     def extract(
         self, key: bytes | None, value: bytes | None, arrived: float | None = None
@@ -45,6 +52,23 @@ class ExtractAgent:
         if value is None:
             return _withdrawal(key)
         return self._extractor.extract(read_article(value, arrived))
+
+
+def _output(extraction: Extraction) -> Outgoing:
+    skipped = extraction.skipped
+    headers = ((SKIPPED_HEADER, skipped.encode()),) if skipped is not None else ()
+    key = extraction.article_id.encode()
+    return Outgoing("extractions", key, extraction.to_json(), headers)
+
+
+def _given_up(article: Article, reason: str) -> Extraction:
+    return Extraction(
+        article_id=article.article_id,
+        article_version=article.version,
+        withdrawn=article.status == "retracted",
+        publisher=article.publisher,
+        skipped=reason,
+    )
 
 
 def _withdrawal(key: bytes | None) -> Extraction:

@@ -74,6 +74,7 @@ class ExtractionPool:
         self._language = language
         self._cpu_seconds = cpu_seconds
         self._own: ExtractAgent | None = None
+        self._closed = False
         self._pool = self._new_pool() if processes else None
         self._warming: list[Future[None]] = self._warm_up()
 
@@ -110,15 +111,21 @@ class ExtractionPool:
             try:
                 return await asyncio.get_running_loop().run_in_executor(pool, _process, message)
             except BrokenProcessPool:
+                if self._closed:
+                    await asyncio.Event().wait()  # until the worker has ended
                 if self._pool is pool:
                     self._pool = self._new_pool()
         msg = "two processes died extracting this article (out of memory?)"
         raise StageFailed(msg)
 
     def close(self) -> None:
-        """End the processes."""
+        """End the processes, also those in the middle of an article: it is delivered again."""
+        self._closed = True
         if self._pool is not None:
             self._pool.shutdown(wait=False, cancel_futures=True)
+            # The interpreter would else wait at its end for the article in hand.
+            for child in multiprocessing.active_children():
+                child.terminate()
 
     def _agent(self) -> ExtractAgent:
         if self._own is None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -10,10 +10,11 @@ from typing import Any
 from elasticsearch import ApiError, AsyncElasticsearch, TransportError, UnsupportedProductError
 
 from streams.errors import ElasticsearchUnavailable, ServerError
-from streams.index.client import cause_text, error_text, explain
+from streams.index.client import cause_text, error_text, explain, make_client
 from streams.index.documents import Action, Op
 from streams.index.homes import not_set_up, open_year
 from streams.index.ready import check_info
+from streams.index.registry import check_source
 from streams.index.templates import FINGERPRINT, mapping_fingerprint, write_alias
 from streams.settings import Settings
 
@@ -88,19 +89,29 @@ def classify(op: Op, status: int, error: Mapping[str, Any] | None = None) -> Ite
 
 
 class BulkWriter:
-    """Writes actions to Elasticsearch without retries; repeating a call is safe."""
+    """Writes actions to Elasticsearch without retries; repeating a call is safe.
+
+    Args:
+        client: a client of the server.
+        settings: the settings, with the prefix of the indices.
+        cluster: id of the Kafka cluster that the documents come from; indices that are filled from
+            another one are not written to. None does not check that.
+        max_chunk_bytes: maximum size of a request.
+    """
 
     def __init__(
         self,
         client: AsyncElasticsearch,
         settings: Settings,
+        cluster: str | None = None,
         max_chunk_bytes: int = MAX_CHUNK_BYTES,
     ) -> None:
         self._client = client
         self._settings = settings
         self._max_chunk_bytes = max_chunk_bytes
+        self._cluster = cluster
         self._seen_aliases: set[str] = set()
-        self._version_is_right = False
+        self._is_right = False
 
     async def write(self, actions: Sequence[Action]) -> BulkResult:
         """Write all actions in order; return when the server has stored them.
@@ -112,40 +123,50 @@ class BulkWriter:
         result = BulkResult()
         if actions:
             try:
-                await self._require_version()
+                await self._require_right_server()
                 await self._require_aliases({(a.index, a.year) for a in actions})
                 versions = await self._versions(actions)
                 result.done = versions.count(None)
                 for chunk in self._chunks(actions, versions):
                     result.add(await self._send(chunk))
             except (ApiError, TransportError, UnsupportedProductError) as error:
+                if not isinstance(error, ApiError):
+                    # Another server may answer there next.
+                    self._is_right = False
+                    self._seen_aliases.clear()
                 raise ElasticsearchUnavailable(explain(error, self._settings)) from error
         return result
 
-    async def _require_version(self) -> None:
-        if not self._version_is_right:
-            info = _object((await self._client.info()).body)
-            try:
-                check_info(info, self._settings)
-            except ServerError as error:
-                raise ElasticsearchUnavailable(str(error)) from error
-            self._version_is_right = True
+    async def _require_right_server(self) -> None:
+        """Check, at first and after each loss of the connection, what answers and whose it is."""
+        if self._is_right:
+            return
+        info = _object((await self._client.info()).body)
+        try:
+            check_info(info, self._settings)
+            if self._cluster is not None:
+                # Happens once in a while; the registry uses the blocking client, hence the thread.
+                await _in_thread(self._check_source, self._cluster)
+        except ServerError as error:
+            raise ElasticsearchUnavailable(str(error)) from error
+        self._is_right = True
+
+    def _check_source(self, cluster: str) -> None:
+        with make_client(self._settings) as client:
+            check_source(client, self._settings, cluster)
 
     async def _require_aliases(self, homes: set[tuple[str, int | None]]) -> None:
         # A delete with an external version creates a missing index, even with require_alias.
         for name, year in sorted(homes, key=str):
             alias = write_alias(name, self._settings.index_prefix, year)
             if alias not in self._seen_aliases:
-                if not await self._client.indices.exists_alias(name=alias):
-                    await self._open(alias, name, year)
+                if year is not None:
+                    # Once for each year; set-up uses the blocking client, hence the thread.
+                    await _in_thread(open_year, self._settings, name, year)
+                elif not await self._client.indices.exists_alias(name=alias):
+                    raise not_set_up(alias)
                 await self._require_mapping(alias, name)
                 self._seen_aliases.add(alias)
-
-    async def _open(self, alias: str, name: str, year: int | None) -> None:
-        if year is None:
-            raise not_set_up(alias)
-        # Happens once a year; set-up uses the blocking client, hence the thread.
-        await asyncio.to_thread(open_year, self._settings, name, year)
 
     async def _require_mapping(self, alias: str, name: str) -> None:
         """Check the mapping: a strict one of another version would reject this version's fields."""
@@ -251,6 +272,15 @@ class BulkWriter:
             f"Elasticsearch answered {status} for document {action.id!r} of {alias}: "
             f"{cause_text(error)}"
         )
+
+
+async def _in_thread(function: Callable[..., None], *arguments: Any) -> None:
+    """Run set-up, which reads answers as those of Elasticsearch; a page in their place is none."""
+    try:
+        await asyncio.to_thread(function, *arguments)
+    except (TypeError, KeyError, AttributeError) as error:
+        answer = f"{type(error).__name__}: {error}"
+        raise _strange(answer) from error
 
 
 def _object(answer: Any) -> Mapping[str, Any]:

@@ -41,32 +41,43 @@ def older_indices(client: Elasticsearch, settings: Settings, name: str) -> list[
 
 
 def open_index(client: Elasticsearch, settings: Settings, name: str, year: int | None) -> str:
-    """Create an index with its write alias, unless it exists, and return its name.
+    """Create an index with its aliases, unless it exists, and return its name.
 
     It is added to the read alias at once or, if indices of an older version are still read, when
-    their documents have been copied.
+    their documents have been copied. It is created and added in one request: if the second of two
+    failed, documents would be written that no search finds.
     """
     index = concrete_index(name, settings.index_prefix, year)
     older = older_indices(client, settings, name)
     extra = index_settings(year, migrating=bool(older), lifecycle=_has_lifecycle(client, settings))
     alias = write_alias(name, settings.index_prefix, year)
+    aliases = {alias: {"is_write_index": True}}
+    if not older:
+        # The read alias has no version and is never written to.
+        aliases[settings.index(name)] = {"is_write_index": False}
     try:
-        client.indices.create(
-            index=index, settings=extra, aliases={alias: {"is_write_index": True}}
-        )
+        client.indices.create(index=index, settings=extra, aliases=aliases)
     except BadRequestError as error:
         if error.error != "resource_already_exists_exception":
             raise
         client.indices.put_alias(index=index, name=alias, is_write_index=True)
-    # Check again: a migration may have ended in the meantime.
-    if not older or not older_indices(client, settings, name):
-        # The read alias has no version and is never written to.
-        client.indices.put_alias(index=index, name=settings.index(name), is_write_index=False)
+    add_to_read_alias(client, settings, name, index)
     return index
 
 
+def add_to_read_alias(client: Elasticsearch, settings: Settings, name: str, index: str) -> None:
+    """Add an index to the read alias, unless it is there or older indices are still read."""
+    # A migration may end at any time, so that this is looked at anew.
+    if index not in read_indices(client, settings, name) and not older_indices(
+        client, settings, name
+    ):
+        client.indices.put_alias(index=index, name=settings.index(name), is_write_index=False)
+
+
 def open_year(settings: Settings, name: str, year: int) -> None:
-    """Create the index of the year that a document belongs to.
+    """Make sure that the index of the year of a document exists, is read, and is remembered.
+
+    Any of the three may be missing after a worker that created it has been killed.
 
     Raises:
         ElasticsearchUnavailable: if the server is not set up for this version of Dateline, or if

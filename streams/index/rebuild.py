@@ -20,7 +20,7 @@ from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client
 from streams.index.documents import Action
 from streams.index.setup import create_indices
-from streams.runtime.clients import kafka_errors, make_consumer
+from streams.runtime.clients import cluster_id, kafka_errors, make_consumer
 from streams.runtime.delivery import Incoming
 from streams.runtime.record_headers import accept_any_header_name
 from streams.settings import Settings
@@ -59,18 +59,20 @@ def rebuild_indices(
         names: indices to fill, without prefix; all by default.
 
     Raises:
-        ServerError: if a server does not answer.
+        ServerError: if a server does not answer, or the indices hold what another Kafka cluster
+            carries.
     """
+    cluster = cluster_id(settings)
     create_indices(client, settings, report, renew=True)
     accept_any_header_name()
     chosen = [name for name in INDEXED_TOPICS if not names or name in names]
-    return [asyncio.run(_fill(settings, name, report)) for name in chosen]
+    return [asyncio.run(_fill(settings, name, cluster, report)) for name in chosen]
 
 
-async def _fill(settings: Settings, name: str, report: Report) -> Rebuilt:
+async def _fill(settings: Settings, name: str, cluster: str, report: Report) -> Rebuilt:
     rebuilt = Rebuilt(settings.topic(name))
     async with make_async_client(settings) as client:
-        writer = BulkWriter(client, settings)
+        writer = BulkWriter(client, settings, cluster)
         with kafka_errors(settings), closing(make_consumer(settings)) as consumer:
             batch: list[Action] = []
             for number, message in enumerate(_messages(consumer, rebuilt), 1):

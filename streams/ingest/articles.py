@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from pydantic_core import from_json
 
 from schemas.article import Article
-from schemas.record import describe
+from schemas.record import malformed
 from streams.errors import MalformedRecord, TooLarge
 from streams.ingest.addresses import article_id_of
 from streams.ingest.html import MAX_HTML_CHARACTERS, is_html, text_of_html
@@ -53,7 +53,7 @@ def read_article(raw: bytes | str, arrived: float | None = None) -> Article:
         # Not strict: producers may write version "2" or a date in seconds.
         article = Article.model_validate(known, strict=False)
     except ValidationError as error:
-        raise MalformedRecord(describe(error, "Article")) from error
+        raise malformed(error, "Article") from error
     for name, moment in (
         ("published_at", article.published_at),
         ("modified_at", article.modified_at),

@@ -5,8 +5,25 @@ import re
 import warnings
 from typing import Any
 
+from streams.errors import TooLarge
+
 MAX_HTML_CHARACTERS = 4 * 1024 * 1024
 """Longest HTML that is taken; a news page with all its scripts has a tenth of it."""
+
+MAX_ATTRIBUTE_PAIRS = 10**8
+"""Most pairs of attributes within one tag, over all tags: a second or so of the HTML library, which
+compares each with all before it, in one call that no limit on time can interrupt. A tag of a news
+page has up to some dozens."""
+
+_TAG = re.compile(
+    r"""<[a-z](?:[^\s>]++|\s++(?:[a-z_:.][\w:.-]*+\s*+=\s*+(?:"[^"]*+"|'[^']*+'))?+)*+""",
+    re.IGNORECASE,
+)
+"""A tag, up to the ``>`` outside of a quoted value. Scripts may hold what looks like one."""
+
+_VALUE = re.compile(r"""\s[a-z_:.][\w:.-]*+\s*+=\s*+("[^"]*+"|'[^']*+')""", re.IGNORECASE)
+_FEW_CHARACTERS = 1000
+"""A tag of fewer characters has too few attributes to count."""
 
 _PAGE = re.compile(
     r"[\s\ufeff]{0,200}(?:<\?xml[^>]{0,200}>\s{0,20})?<(?:!doctype\s{1,20}html|html)\b",
@@ -38,7 +55,11 @@ def text_of_html(html: str) -> str:
 
     The same HTML always gives the same text. A page in which trafilatura finds no article is read
     like a fragment, without scripts, menus and forms.
+
+    Raises:
+        TooLarge: if tags have so many attributes that reading them would take minutes.
     """
+    _check_attributes(html)
     trafilatura = _trafilatura()
     found = None
     if _PAGE.match(html):
@@ -46,6 +67,17 @@ def text_of_html(html: str) -> str:
             html, include_comments=False, include_tables=False, favor_recall=True
         )
     return str(found) if found else _whole_text(trafilatura, html)
+
+
+def _check_attributes(html: str) -> None:
+    pairs = 0
+    for tag in _TAG.finditer(html):
+        if tag.end() - tag.start() > _FEW_CHARACTERS:
+            words = len(_VALUE.sub(" x ", tag[0]).split())
+            pairs += words * words
+            if pairs > MAX_ATTRIBUTE_PAIRS:
+                msg = "tags of the HTML have too many attributes to be read"
+                raise TooLarge(msg)
 
 
 def _trafilatura() -> Any:

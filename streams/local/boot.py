@@ -23,7 +23,7 @@ from streams.local.processes import (
     start,
 )
 from streams.local.site import Server, Site
-from streams.local.state import ServerRecord, read_state, write_state
+from streams.local.state import ServerRecord, last_port, note_port, read_state, write_state
 
 READY_SECONDS = 180.0
 ADOPTED_SECONDS = 60.0
@@ -79,12 +79,15 @@ def processes_of(ground: Ground, server: Server) -> list[psutil.Process]:
 def launch(
     ground: Ground, server: Server, java: Java, software: Path, taken: Collection[int] = ()
 ) -> Running:
-    """Start a server on its preferred port, or on another free one, and record it at once."""
-    port = choose_port(server.preferred_port, taken)
-    if port != server.preferred_port:
-        ground.report(
-            f"port {server.preferred_port} is in use; {server.title} listens on {port} instead"
-        )
+    """Start a server on the port of its last start, and record it at once.
+
+    The first start takes its preferred port. If the port is in use, another free one is taken.
+    """
+    wanted = last_port(ground.home, server.name) or server.preferred_port
+    port = choose_port(wanted, taken)
+    if port != wanted:
+        ground.report(f"port {wanted} is in use; {server.title} listens on {port} instead")
+    note_port(ground.home, server.name, port)
     inner = choose_port(any_port(), {*taken, port})
     site = Site(server.name, ground.data, software, java, port, inner, ground.account)
     plan = server.prepare(site)

@@ -18,7 +18,7 @@ from streams.local.kafka import Kafka
 from streams.local.meter import Meter, lines
 from streams.local.processes import end, family
 from streams.local.site import Server
-from streams.local.state import read_state, remove_state
+from streams.local.state import forget_ports, read_state, remove_state
 
 SERVERS: tuple[Server, ...] = (Kafka(), Elasticsearch())
 LOCK = "lock"
@@ -120,6 +120,7 @@ class Servers:
         ground = _ground(home, report)
         for name in (*(server.name for server in SERVERS), "logs"):
             shutil.rmtree(ground.data / name, ignore_errors=True)
+        forget_ports(ground.home)
         if ground.data != ground.home:
             shutil.rmtree(ground.data, ignore_errors=True)
 

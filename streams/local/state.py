@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
 
 STATE_FILE = "servers.json"
+PORTS_FILE = "ports.json"
+"""Where each server listened last; it outlives the state file, so that clients find it again."""
 
 
 def default_home() -> Path:
@@ -114,3 +117,50 @@ def write_state(home: Path, state: State) -> None:
 def remove_state(home: Path) -> None:
     """Delete the state file, if there is one."""
     (home / STATE_FILE).unlink(missing_ok=True)
+
+
+def last_port(home: Path, server: str) -> int | None:
+    """Return the port on which a server listened last; None if it never did."""
+    port = _ports(home).get(server)
+    return port if isinstance(port, int) else None
+
+
+def note_port(home: Path, server: str, port: int) -> None:
+    """Remember the port of a server for its next start."""
+    ports = {**_ports(home), server: port}
+    (home / PORTS_FILE).write_text(json.dumps(ports) + "\n", encoding="utf-8")
+
+
+def forget_ports(home: Path) -> None:
+    """Forget the ports of earlier starts, so that the next one takes the preferred ports."""
+    (home / PORTS_FILE).unlink(missing_ok=True)
+
+
+class LocalAddresses:
+    """The addresses of local servers that a process was started with.
+
+    Args:
+        home: folder of the state file.
+        addresses: addresses in use by setting, of local servers or of others.
+    """
+
+    def __init__(self, home: Path, addresses: Mapping[str, str]) -> None:
+        self._home = home
+        local = read_state(home).endpoints
+        self._used = {name: one for name, one in addresses.items() if local.get(name) == one}
+
+    def moved(self) -> str | None:
+        """Return what to do if a local server was started again on another port; else None."""
+        now = read_state(self._home).endpoints
+        for name, used in self._used.items():
+            if now.get(name, used) != used:
+                return f"the local server at {used} now listens at {now[name]}: start this again"
+        return None
+
+
+def _ports(home: Path) -> dict[str, object]:
+    try:
+        ports = json.loads((home / PORTS_FILE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return ports if isinstance(ports, dict) else {}

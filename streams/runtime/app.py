@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from aiokafka.errors import KafkaError
 
+from streams.errors import ServerError
+from streams.local.state import LocalAddresses
 from streams.runtime.clients import make_admin
 from streams.runtime.coalesce import Output
 from streams.runtime.delivery import (
@@ -113,6 +115,13 @@ class WorkerApp:
         self.progress = progress
         self.watchdog = Watchdog(progress, settings.stalled_seconds)
         self.faust = _faust_app(settings, group)
+        self._addresses = LocalAddresses(
+            settings.home,
+            {
+                "kafka_bootstrap_servers": settings.kafka_bootstrap_servers,
+                "elasticsearch_url": settings.elasticsearch_url,
+            },
+        )
         self._clock = SteadyClock()
         self._deliveries: list[Delivery] = []
         self.faust.on_partitions_revoked.connect(self._settle, weak=False)
@@ -222,10 +231,14 @@ class WorkerApp:
     async def _watch(self) -> None:
         """Record the consumer lag every second; an idle worker counts as making progress.
 
-        While the broker does not answer, the lag is unknown and no progress is recorded.
+        While the broker does not answer, the lag is unknown and no progress is recorded. A worker
+        whose local servers have moved to other ports ends: it could not find them again.
         """
         while not self.faust.should_stop:
             await asyncio.sleep(LAG_SECONDS)
+            if (moved := self._addresses.moved()) is not None:
+                await self._crash(ServerError(moved))
+                return
             if self.faust.rebalancing or self.faust.consumer is None:
                 continue
             share = recovered_share(self.faust)

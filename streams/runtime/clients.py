@@ -1,7 +1,7 @@
 """kafka-python clients with Dateline's settings, for commands; workers use those of Faust."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 
 from kafka import KafkaConsumer, KafkaProducer
 from kafka.admin import KafkaAdminClient
@@ -57,6 +57,16 @@ def make_admin(settings: Settings) -> KafkaAdminClient:
         )
         raise ServerError(msg)
     return admin
+
+
+def cluster_id(settings: Settings) -> str:
+    """Return the id that Kafka gave the cluster when it was set up; it never changes.
+
+    Raises:
+        ServerError: as ``make_admin``, or if Kafka does not answer.
+    """
+    with kafka_errors(settings), closing(make_admin(settings)) as admin:
+        return str(admin.describe_cluster().get("cluster_id"))
 
 
 def check_cluster(settings: Settings) -> None:

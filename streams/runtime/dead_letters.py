@@ -2,7 +2,8 @@
 
 A dead letter is the original message, byte for byte, with headers that say why it could not be
 processed. Of a message that is too large for a dead letter, the start is kept, with its size and
-hash. A worker that is killed may write a letter twice; it is read once.
+hash. A worker that is killed may write a letter twice: both have one key, so that the topic keeps
+one of them in the end, and it is read once before that.
 """
 
 import base64
@@ -17,6 +18,7 @@ from typing import Any
 from kafka import TopicPartition
 
 from schemas import DeadLetter
+from schemas.dead_letter import encode
 from streams import __version__
 from streams.errors import DatelineError, MalformedRecord, ServerError
 from streams.runtime.clients import kafka_errors, make_consumer, make_producer
@@ -46,6 +48,8 @@ def make_dead_letter(stage: str, message: Incoming, error: DatelineError, now: f
     """Return the dead letter for a failed message; ``now`` is Unix time in seconds."""
     key, value = message.key, message.value
     whole = len(key or b"") + len(value or b"") <= MAX_MESSAGE_BYTES
+    if not whole:
+        key, value = key and key[:KEPT_KEY_BYTES], value and value[:KEPT_VALUE_BYTES]
     letter = DeadLetter(
         stage=stage,
         reason=error.reason,
@@ -56,14 +60,12 @@ def make_dead_letter(stage: str, message: Incoming, error: DatelineError, now: f
         offset=message.offset,
         first_failed_at=datetime.fromtimestamp(now, UTC),
         pipeline_version=__version__,
-        key=None,
-        value=None,
-        value_bytes_in_full=None if whole else len(value or b""),
-        value_sha256=None if whole else hashlib.sha256(value or b"").hexdigest(),
+        key=encode(key),
+        value=encode(value),
+        value_bytes_in_full=None if whole else len(message.value or b""),
+        value_sha256=None if whole else hashlib.sha256(message.value or b"").hexdigest(),
     )
-    if not whole:
-        key, value = key and key[:KEPT_KEY_BYTES], value and value[:KEPT_VALUE_BYTES]
-    return Outgoing(TOPIC, key, value, tuple(letter.headers()))
+    return Outgoing(TOPIC, letter.message_key, value or b"", tuple(letter.headers()))
 
 
 @dataclass(frozen=True)

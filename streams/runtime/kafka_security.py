@@ -1,16 +1,45 @@
 """TLS and SASL of Kafka, for commands (kafka-python) and for workers (Faust)."""
 
+import asyncio
 import ssl
+from pathlib import Path
 from typing import Any
 
+import aiokafka.abc
 import faust
 from faust.types.auth import CredentialsT
+from kafka.net.sasl import oauth as kafka_python
 
 from streams.errors import ConfigurationError
 from streams.settings import Settings
 
 TLS = frozenset({"SSL", "SASL_SSL"})
 SASL = frozenset({"SASL_PLAINTEXT", "SASL_SSL"})
+OAUTH = "OAUTHBEARER"
+
+
+class TokenFile(kafka_python.AbstractTokenProvider):  # type: ignore[misc]
+    """Gives kafka-python the bearer token of a file, as it is at the time of the connection."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def token(self) -> str:
+        """Return the token."""
+        return _read_token(self._path)
+
+
+class WorkerTokenFile(aiokafka.abc.AbstractTokenProvider):  # type: ignore[misc]
+    """The same for aiokafka, the client of Faust."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    async def token(self) -> str:
+        """Return the token."""
+        return await asyncio.to_thread(_read_token, self._path)
 
 
 def client_options(settings: Settings) -> dict[str, Any]:
@@ -24,8 +53,11 @@ def client_options(settings: Settings) -> dict[str, Any]:
     if protocol in TLS:
         options["ssl_context"] = _context(settings)
     if protocol in SASL:
-        name, password = _login(settings)
         options["sasl_mechanism"] = settings.kafka_sasl_mechanism
+        if settings.kafka_sasl_mechanism == OAUTH:
+            options["sasl_oauth_token_provider"] = TokenFile(_token_path(settings))
+            return options
+        name, password = _login(settings)
         options["sasl_plain_username"] = name
         options["sasl_plain_password"] = password
     return options
@@ -39,6 +71,9 @@ def worker_credentials(settings: Settings) -> CredentialsT | None:
     """
     protocol = settings.kafka_security_protocol
     context = _context(settings) if protocol in TLS else None
+    if protocol in SASL and settings.kafka_sasl_mechanism == OAUTH:
+        provider = WorkerTokenFile(_token_path(settings))
+        return faust.auth.OAuthCredentials(oauth_cb=provider, ssl_context=context)
     if protocol in SASL:
         name, password = _login(settings)
         return faust.SASLCredentials(
@@ -48,6 +83,24 @@ def worker_credentials(settings: Settings) -> CredentialsT | None:
             mechanism=settings.kafka_sasl_mechanism,
         )
     return None if context is None else faust.SSLCredentials(context)
+
+
+def _token_path(settings: Settings) -> Path:
+    """Return the file of the token, which must be there when a command starts."""
+    path = settings.kafka_token_path
+    if path is None:
+        msg = "DATELINE_KAFKA_SASL_MECHANISM is OAUTHBEARER: set DATELINE_KAFKA_TOKEN_PATH"
+        raise ConfigurationError(msg)
+    _read_token(path)
+    return path
+
+
+def _read_token(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"cannot read the token for Kafka ({error}). Check DATELINE_KAFKA_TOKEN_PATH"
+        raise ConfigurationError(msg) from error
 
 
 def _login(settings: Settings) -> tuple[str, str]:

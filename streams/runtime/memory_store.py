@@ -135,6 +135,11 @@ class MemoryStore:
         """Yield every key and value of a group."""
         yield from list(self._groups.get(name, {}).items())
 
+    def items(self) -> Iterator[tuple[str, bytes]]:
+        """Yield every key and value."""
+        for name in list(self._groups):
+            yield from self.group(name)
+
     def index_by(self, tags_of: TagsOf) -> None:
         """Keep an index of the records by their tags."""
         self._indexes.declare(tags_of)

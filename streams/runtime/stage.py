@@ -121,7 +121,8 @@ class StageHandler:
         except UsageError:  # not the message's fault: the worker stops, and it comes again
             raise
         except Exception as error:  # boundary: any error of a stage becomes a dead letter
-            return [self._give_up(message, error)]
+            instead = error.instead if isinstance(error, TerminalError) else ()
+            return [self._give_up(message, error), *instead]
         self._count(ready)
         return outputs
 

@@ -34,7 +34,7 @@ class TopicSpec:
 
     name: str
     carries: str
-    cleanup: Literal["delete", "compact"]
+    cleanup: Literal["delete", "compact", "compact,delete"]
     retention_ms: int
     max_bytes: int = MAX_MESSAGE_BYTES
     time: Literal["LogAppendTime", "CreateTime"] = "LogAppendTime"
@@ -83,7 +83,7 @@ TOPICS: tuple[TopicSpec, ...] = (
     TopicSpec(
         "dead-letters",
         "original bytes, reason in headers",
-        "delete",
+        "compact,delete",
         365 * DAY_MS,
         MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
     ),

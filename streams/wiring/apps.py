@@ -24,6 +24,7 @@ from streams.notify import agent as notify
 from streams.notify.webhook import Webhook
 from streams.rules.table import use_language
 from streams.runtime.app import WorkerApp
+from streams.runtime.clients import cluster_id
 from streams.runtime.delivery import Pace
 from streams.runtime.health import Progress
 from streams.runtime.metrics import Metrics
@@ -65,10 +66,10 @@ def index_app(settings: Settings, metrics: Metrics, progress: Progress) -> Worke
     app = WorkerApp(settings, INDEX_APP, metrics, progress)
     client = make_async_client(settings)
     pace = Pace(settings.index_batch, settings.index_interval_seconds, settings.index_batch)
+    cluster = cluster_id(settings)
     for source in INDEXED_TOPICS:
-        handler = IndexHandler(
-            source, BulkWriter(client, settings), app.send, metrics.stage("index"), settings
-        )
+        writer = BulkWriter(client, settings, cluster)
+        handler = IndexHandler(source, writer, app.send, metrics.stage("index"), settings)
         app.run("index", source, handler, pace)
     app.closing.append(client.close)
     return app

@@ -1,7 +1,7 @@
 """The whole pipeline in process: the same stages, a dictionary in the place of Kafka."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -33,6 +33,8 @@ from streams.runtime.coalesce import Output, resolved
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.memory_store import MemoryStore
+from streams.runtime.store import KeyedStore
+from streams.runtime.topics import TABLES
 from streams.settings import Settings, load_settings
 
 Process = Callable[[Incoming], Sequence[Output]]
@@ -50,24 +52,40 @@ class PipelineResult:
 
 
 class Pipeline:
-    """Every stage, wired by topic as on Kafka. Deterministic: no clock but the articles'."""
+    """Every stage, wired by topic as on Kafka. Deterministic: no clock but the articles'.
+
+    Args:
+        extractor: reads the articles.
+        geocoder: locates what they report.
+        settings: the settings; by default those of the environment.
+        stores: state of the stages by the name of their table, to begin with and to look at
+            afterwards; by default each begins empty.
+    """
 
     def __init__(
-        self, extractor: Extractor, geocoder: Geocoder, settings: Settings | None = None
+        self,
+        extractor: Extractor,
+        geocoder: Geocoder,
+        settings: Settings | None = None,
+        stores: Mapping[str, KeyedStore] | None = None,
     ) -> None:
         settings = settings or load_settings()
-        deduplicator = Deduplicator(MemoryStore(), load_ontology(), __version__)
+        kept: Mapping[str, KeyedStore] = {name: MemoryStore() for name in TABLES} | dict(
+            stores or {}
+        )
+        deduplicator = Deduplicator(kept[DeduplicateAgent.table], load_ontology(), __version__)
+        windows = make_area_windows(kept[WindowAgent.table], settings)
         self._extract = ExtractAgent(extractor)
-        self._geocode = GeocodeAgent(geocoder, MemoryStore())
+        self._geocode = GeocodeAgent(geocoder, kept[GeocodeAgent.table])
         self._stages: dict[str, tuple[str, Process]] = {
             agent.source: (agent.stage, agent.process)
             for agent in (
                 self._extract,
                 self._geocode,
                 DeduplicateAgent(deduplicator, settings.partitions),
-                LinkAgent(LinkFinder(MemoryStore())),
-                AssignAgent(MemoryStore()),
-                WindowAgent(make_area_windows(MemoryStore(), settings)),
+                LinkAgent(LinkFinder(kept[LinkAgent.table])),
+                AssignAgent(kept[AssignAgent.table]),
+                WindowAgent(windows),
             )
         }
         self._latest: dict[str, dict[bytes, bytes]] = {}
@@ -145,11 +163,16 @@ def arrival(article: Article) -> datetime:
 
 
 def make_pipeline(
-    settings: Settings | None = None, report: Callable[[str], None] = lambda _: None
+    settings: Settings | None = None,
+    report: Callable[[str], None] = lambda _: None,
+    stores: Mapping[str, KeyedStore] | None = None,
 ) -> Pipeline:
-    """Return a pipeline on the installed gazetteer, building that on first use."""
+    """Return a pipeline on the installed gazetteer, building that on first use.
+
+    ``stores`` is the state to begin with, as ``Pipeline`` takes it.
+    """
     settings = settings or load_settings()
     use_language(settings.rules_language)
     extractor = Extractor(settings.language_pipeline)
     extractor.warm()
-    return Pipeline(extractor, Geocoder(open_gazetteer(settings, report)), settings)
+    return Pipeline(extractor, Geocoder(open_gazetteer(settings, report)), settings, stores)

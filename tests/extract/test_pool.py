@@ -8,7 +8,7 @@ import psutil
 import pytest
 
 from schemas import Extraction
-from streams.errors import MalformedRecord, MissingDependency
+from streams.errors import MalformedRecord, MissingDependency, TooSlow
 from streams.extract.pool import ExtractionPool
 from streams.runtime.delivery import Incoming
 
@@ -82,3 +82,39 @@ def test_a_killed_process_is_replaced_and_the_article_extracted_after_all() -> N
         assert extracted(pool, value).drafts
     finally:
         pool.close()
+
+
+def test_a_correction_that_takes_too_long_takes_its_earlier_version_back() -> None:
+    pool = ExtractionPool(1, cpu_seconds=1.0)
+    try:
+        slow = {"text": '"Two men were shot," she told us, ' * 30_000, "version": 2}
+        with pytest.raises(TooSlow) as caught:
+            extracted(pool, json.dumps(ARTICLE | slow).encode())
+        (output,) = caught.value.instead
+        extraction = Extraction.from_json(output.value)
+        assert (extraction.article_version, extraction.skipped) == (2, "too_slow")
+        assert not extraction.drafts
+    finally:
+        pool.close()
+
+
+def test_the_end_does_not_wait_for_the_article_in_hand() -> None:
+    slow = ARTICLE | {"text": '"Two men were shot," she told us, ' * 30_000}
+
+    async def close_in_the_middle() -> None:
+        pool = ExtractionPool(1)
+        pool.wait_until_warm()
+        children = psutil.Process().children(recursive=True)
+        at_work = [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+        work = asyncio.ensure_future(pool.process(message(json.dumps(slow).encode())))
+        await asyncio.sleep(1.0)
+        assert not work.done()
+        pool.close()
+        _, alive = await asyncio.to_thread(psutil.wait_procs, at_work, 5.0)
+        assert at_work
+        assert not alive
+        await asyncio.sleep(0.2)
+        assert not work.done(), "neither a result nor a dead letter"
+        work.cancel()
+
+    asyncio.run(close_in_the_middle())

@@ -33,7 +33,7 @@ def write(
 
     async def _write() -> BulkResult:
         async with make_async_client(settings) as client:
-            return await BulkWriter(client, settings, chunk_bytes).write(actions)
+            return await BulkWriter(client, settings, max_chunk_bytes=chunk_bytes).write(actions)
 
     return asyncio.run(_write())
 

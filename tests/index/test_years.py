@@ -8,9 +8,10 @@ from elasticsearch import Elasticsearch
 from schemas import Event
 from streams.errors import ElasticsearchUnavailable
 from streams.index.documents import activity_action, alert_action, event_action
-from streams.index.homes import open_year
+from streams.index.homes import open_index, open_year
+from streams.index.registry import created_indices
 from streams.index.setup import create_indices
-from streams.index.templates import concrete_index, index_settings
+from streams.index.templates import concrete_index, index_settings, write_alias
 from streams.settings import Settings
 from tests.index import records
 from tests.index.test_bulk import write
@@ -61,6 +62,31 @@ def test_an_index_of_a_year_comes_with_its_first_document_and_is_read_at_once(
     mapping = indices.indices.get_mapping(index=index)[index]["mappings"]
     assert mapping["dynamic"] == "strict"
     assert _homes(indices, settings) == [(index, 3)]
+
+
+@pytest.mark.servers
+def test_an_index_that_a_killed_worker_left_half_made_is_completed(
+    indices: Elasticsearch, settings: Settings
+) -> None:
+    index = concrete_index("events", settings.index_prefix, 2016)
+    alias = write_alias("events", settings.index_prefix, 2016)
+    indices.indices.create(index=index, aliases={alias: {"is_write_index": True}})
+    write(settings, [event_action(records.event(home_year=2016), NOON)])
+    assert _homes(indices, settings) == [(index, 3)]
+    assert index in created_indices(indices, settings)
+
+
+@pytest.mark.servers
+def test_an_index_is_read_as_soon_as_it_is_there(
+    indices: Elasticsearch, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cut_off(*_: object, **__: object) -> None:
+        raise ConnectionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(indices.indices, "put_alias", cut_off)
+        index = open_index(indices, settings, "events", 2017)
+    assert index in indices.indices.get_alias(name=settings.index("events"))
 
 
 @pytest.mark.servers

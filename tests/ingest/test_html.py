@@ -1,6 +1,7 @@
 """HTML is made plain on intake: what is stored, and what offsets count, is its text."""
 
 import json
+import time
 from collections.abc import Callable
 
 import pytest
@@ -91,10 +92,48 @@ def test_too_much_html_is_refused_before_it_is_read() -> None:
         lambda n: "<p>" + "<b>" * n + "x</p>",
         lambda n: "<html><table>" + "<tr><td>x" * n,
         lambda n: "<p>" + "&" * n + "</p>",
+        lambda n: "<p>" + '<a b="' * n,
+        lambda n: "<p>" + "<a b='x " * n,
+        lambda n: "<p>" + "<a " + " b =" * n,
     ],
 )
 def test_odd_html_takes_linear_time(make: Callable[[int], str]) -> None:
     assert grows_linearly(text_of_html, make, 1000)
+
+
+CROWD = " ".join(f"a{number}=1" for number in range(100_000))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<p {CROWD}>x</p>",
+        f"<html><body><p {CROWD}",
+        f'<p b=">" {CROWD}>x</p>',
+        f'<p " {CROWD} ">x</p>',
+        f'<p ="{CROWD}">x</p>',
+        f'<p 1="{CROWD}">x</p>',
+        f"<p b='\"' {CROWD} \">x</p>",
+        "<p " + " ".join(f"a{n}=1" for n in range(4000)) + ">x</p>" * 2 + f"<b {CROWD}>",
+    ],
+)
+def test_a_crowd_of_attributes_is_refused_before_it_is_compared(html: str) -> None:
+    started = time.process_time()
+    with pytest.raises(TooLarge, match="too many attributes"):
+        text_of_html(html)
+    assert time.process_time() - started < 5.0
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f'<p data-props="{CROWD}">Two died.</p>',
+        "<p " + " ".join(f"a{n}=1" for n in range(1000)) + ">Two died.</p>",
+        f"<div><script>var few = {CROWD.replace('=', ' ')};</script><p>Two died.</p></div>",
+    ],
+)
+def test_long_values_and_scripts_are_no_crowd(html: str) -> None:
+    assert text_of_html(html) == "Two died."
 
 
 @pytest.mark.parametrize("sign", [" ", "<", "\ufeff", "<p", "<?xml"])

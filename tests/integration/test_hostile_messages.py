@@ -1,11 +1,9 @@
 """Hostile messages on real Kafka: each is stored or a dead letter, and its neighbours are safe."""
 
 import asyncio
-import json
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from typing import Any
 
 import pytest
 from aiokafka import AIOKafkaProducer
@@ -15,71 +13,18 @@ from schemas import DeadLetter
 from streams.runtime.clients import make_admin, make_producer
 from streams.runtime.dead_letters import KEPT_VALUE_BYTES, read_dead_letters
 from streams.runtime.delivery import ORIGIN_HEADER
+from tests.hostile import (
+    ANY_JSON,
+    HOSTILE_HEADERS,
+    HUGE_BYTES,
+    named,
+    odd_articles,
+    refused,
+    unlimited_producer,
+)
 from tests.stack import Stack
 
 pytestmark = pytest.mark.servers
-
-ARTICLE = {
-    "publisher": "lantern.example",
-    "published_at": "2024-06-04T18:00:00Z",
-    "text": "A ferry was delayed in the harbour.",
-}
-HUGE_BYTES = 30_000_000
-"""Compressed, this is far below the limit of the broker; as a dead letter it would be above."""
-
-Headers = list[tuple[str, bytes]]
-
-
-class NotText(str):
-    """A header name whose bytes are not UTF-8; kafka-python encodes names without asking."""
-
-    __slots__ = ()
-
-    def encode(self, *_: Any) -> bytes:
-        return b"\xff\xfe-trace"
-
-
-HOSTILE_HEADERS: list[Headers] = [
-    [(ORIGIN_HEADER, b"9" * 400)],
-    [(ORIGIN_HEADER, b"9" * 311)],
-    [(ORIGIN_HEADER, b"253402300799000")],
-    [(NotText("trace"), b"x")],
-    [("x" * 60_000, b"y" * 400_000)],
-    [("dateline-reason", b""), ("dateline-offset", b"-1")],
-]
-"""Headers that must change nothing: the articles that carry them are good ones."""
-
-ANY_JSON: list[Any] = [[], {}, [[1]], {"a": 1}, True, -1, 1.5, 10**30, "", "\x00", "x" * 5000]
-FIELDS = (
-    *("article_id", "url", "publisher", "title", "text", "content_type", "language"),
-    *("published_at", "modified_at", "timezone", "version", "status", "schema_version", "id"),
-)
-
-
-def named(name: str, **changes: Any) -> bytes:
-    return json.dumps(ARTICLE | {"article_id": name} | changes).encode()
-
-
-def odd_articles() -> list[bytes]:
-    """Return an article for each field and each kind of JSON value."""
-    return [
-        named(f"odd-{field}-{number}", **{field: value})
-        for field in FIELDS
-        for number, value in enumerate(ANY_JSON)
-    ]
-
-
-def refused() -> dict[str, bytes]:
-    return {
-        "huge": b'{"text": "' + b"x" * HUGE_BYTES + b'"}',
-        "version": named("version", version=2**63),
-        "first-day": named("first-day", published_at="0001-01-01T00:00:00Z"),
-        "last-day": named("last-day", published_at="9999-12-31T23:59:59Z"),
-        "tomorrow": named("tomorrow", published_at="2100-01-01T00:00:00Z"),
-        "no-json": b"\x80" * 100,
-        "deep": b"[" * 100_000,
-        "slow": named("slow", text='"Two men were shot," she told us, ' * 30_000),
-    }
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -93,7 +38,7 @@ def _short_budget() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def letters(stack: Stack) -> list[DeadLetter]:
     """Send hostile messages, each between two good neighbours, and wait for all of them."""
-    with closing(_unlimited_producer(stack)) as producer:
+    with closing(unlimited_producer(stack.settings)) as producer:
         topic = stack.settings.topic("articles")
         for number, headers in enumerate(HOSTILE_HEADERS):
             _send_neighbour(producer, topic, f"before-{number}")
@@ -109,15 +54,6 @@ def letters(stack: Stack) -> list[DeadLetter]:
         producer.flush()
     stack.settle()
     return list(read_dead_letters(stack.settings))
-
-
-def _unlimited_producer(stack: Stack) -> KafkaProducer:
-    return KafkaProducer(
-        bootstrap_servers=stack.settings.kafka_bootstrap_servers.split(","),
-        compression_type="gzip",
-        max_request_size=HUGE_BYTES + 1_000_000,
-        linger_ms=20,
-    )
 
 
 async def _send_null_header(stack: Stack) -> None:
@@ -154,9 +90,12 @@ def test_nothing_is_lost_to_the_message(stack: Stack, letters: list[DeadLetter])
     assert {letter.reason for letter in odd} <= {"malformed", "too_large"}
 
 
-def test_an_article_that_takes_too_long_is_given_up(letters: list[DeadLetter]) -> None:
+def test_an_article_that_takes_too_long_is_given_up_and_marked(
+    stack: Stack, letters: list[DeadLetter]
+) -> None:
     (slow,) = [letter for letter in letters if letter.key_bytes() == b"slow"]
     assert slow.reason == "too_slow"
+    assert stack.documents("extractions")["slow"]["skipped"] == "too_slow"
 
 
 def test_what_is_too_large_is_kept_by_its_start_size_and_hash(letters: list[DeadLetter]) -> None:

@@ -86,6 +86,14 @@ def test_another_port_is_taken_and_said_plainly(ground: Ground, tiny: Tiny) -> N
     assert said[0] == taken
 
 
+def test_it_comes_back_on_its_old_port(ground: Ground, tiny: Tiny) -> None:
+    with socket.create_server(("127.0.0.1", tiny.preferred_port)):
+        first = begin(ground, tiny)
+        end([first.process], tiny.grace)
+    remove_state(ground.home)
+    assert begin(ground, tiny).port == first.port != tiny.preferred_port
+
+
 def test_a_left_over_that_never_answers_is_replaced(
     ground: Ground, tiny: Tiny, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,10 +10,12 @@ import pytest
 from streams.local.processes import recorded
 from streams.local.state import (
     STATE_FILE,
+    LocalAddresses,
     ServerRecord,
     State,
     read_endpoints,
     read_state,
+    remove_state,
     write_state,
 )
 
@@ -47,6 +49,19 @@ def test_a_second_server_leaves_the_first_in_place() -> None:
     two = one.with_server("elasticsearch", RECORD, ("elasticsearch_url", "b"))
     assert two.servers == {"kafka": RECORD, "elasticsearch": RECORD}
     assert two.endpoints == {"kafka_bootstrap_servers": "a", "elasticsearch_url": "b"}
+
+
+def test_a_process_learns_that_its_local_server_has_moved(tmp_path: Path) -> None:
+    here = State(endpoints={"kafka_bootstrap_servers": "a:1", "elasticsearch_url": "http://b:2"})
+    write_state(tmp_path, here)
+    used = {"kafka_bootstrap_servers": "a:1", "elasticsearch_url": "https://cluster.example:9200"}
+    addresses = LocalAddresses(tmp_path, used)
+    assert addresses.moved() is None
+    remove_state(tmp_path)
+    assert addresses.moved() is None
+    moved = {"kafka_bootstrap_servers": "a:7", "elasticsearch_url": "http://b:8"}
+    write_state(tmp_path, State(endpoints=moved))
+    assert addresses.moved() == "the local server at a:1 now listens at a:7: start this again"
 
 
 def test_a_foreign_process_with_a_recorded_pid_is_not_ours() -> None:

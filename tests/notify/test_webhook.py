@@ -31,6 +31,7 @@ class Receiver:
         self.tokens: list[str | None] = []
         self.elsewhere: URL | None = None
         self.followed: list[str] = []
+        self.read_bytes = 0
 
     async def other(self, request: web.Request) -> web.Response:
         self.followed.append(f"{request.method} {request.headers.get('Authorization')}")
@@ -43,6 +44,7 @@ class Receiver:
         await response.prepare(request)
         while True:
             await response.write(b"x" * 65_536)
+            self.read_bytes += 65_536
 
     async def answer(self, request: web.Request) -> web.Response:
         body = await request.json()
@@ -58,6 +60,10 @@ class Receiver:
             return web.Response(status=400, text="bad labels")
         self.taken.append(body)
         return web.Response()
+
+
+IN_BUFFERS = 16 * 1024 * 1024
+"""More than the sockets of both sides hold of a body that nobody reads."""
 
 
 class Sent:
@@ -195,7 +201,10 @@ def test_a_redirect_is_not_followed_and_the_token_stays_here(status: int) -> Non
 
 def test_a_response_without_end_is_read_in_part() -> None:
     receiver = Receiver()
-    sent, metrics = deliver(receiver, named("A"), path="/endless")
+    # Without a bound, the body is read until the time is up, and the alert is sent again.
+    limits = {"alert_webhook_timeout_seconds": 1.0, "alert_webhook_give_up_seconds": 2.0}
+    sent, metrics = deliver(receiver, named("A"), path="/endless", **limits)
     assert len(receiver.taken) == 1
     assert sent.letters == []
-    assert count(metrics, "ok") == 1
+    assert (count(metrics, "ok"), count(metrics, "retry")) == (1, 0)
+    assert receiver.read_bytes < IN_BUFFERS

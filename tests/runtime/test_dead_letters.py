@@ -2,6 +2,9 @@
 
 import base64
 import hashlib
+from dataclasses import replace
+
+import pytest
 
 from schemas import DeadLetter
 from streams.errors import MalformedRecord
@@ -15,9 +18,34 @@ MESSAGE = Incoming("articles", 2, 7, b"k", b"\x00raw\xff", 0.0, 0.0)
 def test_the_original_bytes_are_kept_and_a_long_reason_is_cut() -> None:
     sent = make_dead_letter("extract", MESSAGE, MalformedRecord("x" * 10_000), 1.0)
     letter = DeadLetter.from_message(sent.headers, sent.key, sent.value)
-    assert (sent.topic, sent.key, sent.value) == ("dead-letters", b"k", b"\x00raw\xff")
+    assert (sent.topic, sent.value) == ("dead-letters", b"\x00raw\xff")
+    assert (letter.key_bytes(), letter.value_bytes()) == (b"k", b"\x00raw\xff")
     assert (letter.reason, letter.message) == ("malformed", "x" * LONGEST_MESSAGE)
     assert letter.first_failed_at.timestamp() == 1.0
+
+
+def test_a_letter_that_is_written_twice_has_one_key() -> None:
+    again = replace(MESSAGE, timestamp=9.0)
+    first = make_dead_letter("extract", MESSAGE, MalformedRecord("no JSON"), 1.0)
+    second = make_dead_letter("extract", again, MalformedRecord("no JSON"), 2.0)
+    assert first.key == second.key == b"extract:articles:2:7"
+    others = [replace(MESSAGE, offset=8), replace(MESSAGE, partition=1)]
+    keys = {make_dead_letter("extract", one, MalformedRecord("x"), 1.0).key for one in others}
+    keys.add(make_dead_letter("index", MESSAGE, MalformedRecord("x"), 1.0).key)
+    assert len(keys - {first.key}) == 3
+
+
+@pytest.mark.parametrize("key", [None, b"", b"k"])
+@pytest.mark.parametrize("value", [None, b"", b"v"])
+def test_a_letter_keeps_what_is_null_and_is_no_tombstone(
+    key: bytes | None, value: bytes | None
+) -> None:
+    sent = make_dead_letter(
+        "extract", replace(MESSAGE, key=key, value=value), MalformedRecord("x"), 1.0
+    )
+    letter = DeadLetter.from_message(sent.headers, sent.key, sent.value)
+    assert sent.value is not None
+    assert (letter.key_bytes(), letter.value_bytes()) == (key, value)
 
 
 def test_a_preview_is_one_line_of_printable_text() -> None:

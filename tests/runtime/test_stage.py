@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from schemas import DeadLetter
-from streams.errors import BrokerUnavailable, ConfigurationError, MalformedRecord
+from streams.errors import BrokerUnavailable, ConfigurationError, MalformedRecord, TooSlow
 from streams.runtime.delivery import SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.metrics import Metrics
 from streams.runtime.stage import StageHandler
@@ -122,6 +122,16 @@ def test_what_cannot_be_taken_is_a_dead_letter_with_its_bytes(compute: Any, reas
         3,
         7,
     )
+
+
+def test_what_stands_for_the_result_goes_after_the_dead_letter() -> None:
+    async def give_up(incoming: Incoming) -> Sequence[Outgoing]:
+        error = TooSlow("too long")
+        error.instead = (Outgoing("out", incoming.key, b"skipped"),)
+        raise error
+
+    wire = handle(give_up, [message(0)])
+    assert [output.topic for output in wire.sent] == ["dead-letters", "out"]
 
 
 def test_a_bad_message_does_not_stop_the_next() -> None:

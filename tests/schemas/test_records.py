@@ -84,8 +84,10 @@ def test_an_extraction_carries_the_signature_of_its_article_once() -> None:
 
 def test_a_dead_letter_travels_as_headers_and_original_bytes() -> None:
     headers = LETTER.headers()
-    back = DeadLetter.from_message(headers, LETTER.key_bytes(), LETTER.value_bytes())
+    back = DeadLetter.from_message(headers, LETTER.message_key, LETTER.value_bytes())
     assert back == LETTER
+    before = DeadLetter.from_message(headers, LETTER.key_bytes(), LETTER.value_bytes())
+    assert before == LETTER, "a letter under the key of the message, as they were once"
     assert LETTER.value_bytes() == b"\x00\xff"
 
 
