@@ -155,7 +155,7 @@ class Extractor:
         """
         if not analysis.headline or any(one.modality == "asserted" for one in found):
             return ()
-        told = self._passes.run(analysis.of_headline(), today, title).candidates
+        told = self._passes.run(analysis, today, title, of_headline=True).candidates
         return [analysis.linked_to_article(one) for one in told if one.counts]
 
     def _cased(self, article: Article) -> Article:
@@ -169,8 +169,9 @@ class Extractor:
     def _drafts(self, article: Article, found: Found) -> list[MentionDraft]:
         if not found.of_text and not found.of_title:
             return []
-        sentences = (context.sentence for context in found.analysis.contexts)
-        pieces = [article.text[one.start : one.end] for one in sentences]
+        # A text that asserts nothing is much the same on every page of its outlet.
+        told = () if found.of_title else found.analysis.contexts
+        pieces = [article.text[one.sentence.start : one.sentence.end] for one in told]
         signature = signature_of(article.title, pieces, installed_rarity())
         drafter = Drafter(article, PublicationClock(article), self._versions, signature)
         return [*drafter.drafts(found.of_text), *drafter.drafts(found.of_title, "title")]

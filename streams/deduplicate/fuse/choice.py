@@ -8,6 +8,7 @@ from typing import TypeVar
 from schemas.mention import Actor, Mention
 from schemas.ontology import Ontology
 from schemas.place import Place
+from streams.deduplicate.evidence.places import contains, distinct_places, is_fine
 from streams.deduplicate.settings import Rules
 
 SURE_ENOUGH = 0.5
@@ -56,19 +57,24 @@ def choose_facets(
 def choose_place(
     mentions: Sequence[Mention], sources: Mapping[str, str]
 ) -> tuple[Place | None, float | None]:
-    """Return the most precise place that is sure enough, and how sure it is.
+    """Return the place of an event that is sure enough, and how sure it is.
 
-    Among equally precise places the one that most independent sources name wins, then the more
-    confident one.
+    Among points the most precise one wins, then the one that most independent sources name, then
+    the more confident one. Where there are only areas, those that contain another one are left out,
+    and then sources and articles come before precision: a country is not where something happened
+    because it is known more precisely than the sea that the others name.
     """
     located = [m for m in mentions if m.place is not None]
     if not located:
         return None, None
     trusted = [m for m in located if place_confidence(m) >= SURE_ENOUGH] or located
-    support: dict[str, set[str]] = defaultdict(set)
+    support: dict[str, _Support] = defaultdict(_Support)
     for mention in trusted:
-        support[_place_of(mention).gazetteer_id].add(sources[mention.publisher])
-    best = min(trusted, key=lambda m: _place_order(m, support))
+        support[_place_of(mention).gazetteer_id].add(mention, sources)
+    if any(is_fine(_place_of(m)) for m in trusted):
+        best = min(trusted, key=lambda m: (_place_of(m).precision, *_place_order(m, support)))
+    else:
+        best = min(_innermost(trusted), key=lambda m: _area_order(m, support))
     place = _place_of(best)
     namers = [m for m in trusted if _place_of(m).gazetteer_id == place.gazetteer_id]
     return place, round(max(map(place_confidence, namers)), 4)
@@ -137,13 +143,38 @@ def _place_of(mention: Mention) -> Place:
     return mention.place
 
 
-def _place_order(
-    mention: Mention, support: Mapping[str, set[str]]
-) -> tuple[int, int, float, str, str]:
+def _innermost(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return the mentions whose place contains no other one; all if each contains another."""
+    places = distinct_places(mentions)
+    inner = [m for m in mentions if not any(contains(_place_of(m), other) for other in places)]
+    return inner or list(mentions)
+
+
+class _Support:
+    """Who names a place."""
+
+    def __init__(self) -> None:
+        self.sources: set[str] = set()
+        self.articles: set[str] = set()
+
+    def add(self, mention: Mention, sources: Mapping[str, str]) -> None:
+        self.sources.add(sources[mention.publisher])
+        self.articles.add(mention.article_id)
+
+
+def _place_order(mention: Mention, support: Mapping[str, _Support]) -> tuple[int, float, str, str]:
     place = _place_of(mention)
-    supporters = len(support[place.gazetteer_id])
-    sure = -place_confidence(mention)
-    return place.precision, -supporters, sure, place.gazetteer_id, mention.mention_id
+    supporters = len(support[place.gazetteer_id].sources)
+    return -supporters, -place_confidence(mention), place.gazetteer_id, mention.mention_id
+
+
+def _area_order(
+    mention: Mention, support: Mapping[str, _Support]
+) -> tuple[int, int, int, float, str, str]:
+    place = _place_of(mention)
+    supporters, sure, gazetteer_id, mention_id = _place_order(mention, support)
+    articles = len(support[place.gazetteer_id].articles)
+    return supporters, -articles, place.precision, sure, gazetteer_id, mention_id
 
 
 def _fullness(actor: Actor) -> tuple[bool, bool, str]:

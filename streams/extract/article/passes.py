@@ -84,19 +84,24 @@ class EventPasses:
         today: date,
         title: str | None = None,
         refusals: RefusalLog | None = None,
+        *,
+        of_headline: bool = False,
     ) -> ArticleEvents:
-        """Return the events of an article.
+        """Return the events of an article, or those of its headline alone.
 
         Args:
             analysis: its sentences with names and toponyms.
             today: the day of publication, where the outlet is.
             title: the headline, which says much of the genre.
             refusals: where words are noted that were taken for no event.
+            of_headline: read the headline, whose genre is that of the whole article.
         """
         refusals = RefusalLog() if refusals is None else refusals
+        genre = self._genre(title, analysis)
+        analysis = analysis.of_headline() if of_headline else analysis
         filed = self._discourse.filing_day(analysis.contexts, today)
         discourses = self._discourse.read(analysis.contexts, today, filed)
-        found, read = self._find(analysis, discourses, title, refusals)
+        found, read = self._find(analysis, discourses, genre, refusals)
         contexts = [discourse.context for discourse in read]
         found = self._causes.settle(found, contexts)
         found = coreference.as_part_of_attack(found)
@@ -115,11 +120,10 @@ class EventPasses:
         self,
         analysis: ArticleAnalysis,
         discourses: Sequence[DiscourseContext],
-        title: str | None,
+        genre: Genre,
         refusals: RefusalLog,
     ) -> tuple[list[EventCandidate], Sequence[DiscourseContext]]:
         """Return the located events of the sentences, and the sentences that were read for them."""
-        genre = self._genre(title, analysis)
         found: list[EventCandidate] = []
         for discourse in discourses:
             if len(found) >= MOST_CANDIDATES:

@@ -2,6 +2,7 @@
 
 from schemas.mention import Mention, MentionConfidence
 from schemas.ontology import load_ontology
+from schemas.place import Place
 from streams.deduplicate.fuse.choice import choose_actors, choose_facets, choose_place, choose_type
 from streams.deduplicate.settings import load_rules
 from tests.deduplicate.stories import agent, make_city, make_mention, make_place
@@ -55,6 +56,29 @@ def test_equally_precise_places_are_decided_by_sources() -> None:
     place, _ = choose_place(mentions, sources(mentions))
     assert place is not None
     assert place.name == "Northgate"
+
+
+def area(name: str, feature_class: str, precision: int, **changes: object) -> Place:
+    changes = {"city_id": None, "city": None, "admin1_code": None} | changes
+    return make_place(name, feature_class=feature_class, precision=precision, **changes)
+
+
+def test_a_country_that_one_article_names_does_not_outvote_the_sea_of_the_others() -> None:
+    sea, land = area("Gulf", "sea", 7, country=None), area("Land", "country", 6)
+    mentions = [make_mention("x", article_id=f"a{n}", place=sea) for n in range(3)]
+    mentions.append(make_mention("x", article_id="b", place=land))
+    place, _ = choose_place(mentions, sources(mentions))
+    assert place is not None
+    assert place.name == "Gulf"
+
+
+def test_a_division_wins_over_the_country_that_contains_it() -> None:
+    land, province = area("Land", "country", 6), area("North", "admin1", 4, admin1_code="XA.02")
+    mentions = [make_mention(name, place=land) for name in "abc"]
+    mentions.append(make_mention("d", place=province))
+    place, _ = choose_place(mentions, sources(mentions))
+    assert place is not None
+    assert place.name == "North"
 
 
 def test_an_actor_is_listed_once_however_it_is_cased() -> None:
