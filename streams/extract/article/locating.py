@@ -195,9 +195,12 @@ def _at_listed(
 ) -> EventCandidate:
     """Return the event at one place of a list; only the first has the casualties and counts.
 
-    A place that the event reaches only as a member of the list is as sure as one told by figures.
+    A place that the event reaches only as a member of the list is as sure as one told by figures,
+    if a word says that it is a place: the names of a list may be those of the victims.
     """
-    least = min(SITE, links[0].score)
+    context = candidate.context
+    named = dict(zip(context.toponym_indexes, context.toponyms, strict=True))[toponym]
+    least = min(SITE, links[0].score) if named.cue is not None else 0.0
     return replace(
         candidate,
         links=tuple(
