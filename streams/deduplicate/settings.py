@@ -69,6 +69,9 @@ class MergeSettings:
     one_area_km: float = 40.0
     """Two points of similar articles nearer than this may be one spot told differently: a suburb
     and its city, two districts. Further apart they are two happenings."""
+    same_article_gap_days: int = 2
+    """Days that two mentions of one article, place and kind may be apart: one may be dated by the
+    investigation or the first report."""
     similar_date_gap_days: int = 7
     """Days that dates stated in similar articles may be apart."""
     terms_indexed: int = 8

@@ -108,6 +108,19 @@ def test_one_article_goes_on_about_one_happening() -> None:
     assert event.casualties.killed.best == 20
 
 
+@pytest.mark.parametrize(
+    ("days", "killed", "events"),
+    [(1, None, 1), (2, None, 1), (3, None, 2), (1, 4, 1), (1, 9, 2)],
+)
+def test_the_day_of_the_investigation_parts_no_happening_of_an_article(
+    days: int, killed: int | None, events: int
+) -> None:
+    later = DAY + timedelta(days=days)
+    first = make_mention("m1", article_id="a", killed=4)
+    again = make_mention("m2", article_id="a", killed=killed, date_start=later, date_end=later)
+    assert len(live(first, again)) == events
+
+
 def test_another_attack_in_the_same_article_is_another_event() -> None:
     first = make_mention("a", killed=12, article_id="x", place=make_city(), event_type="bombing")
     second = make_mention(

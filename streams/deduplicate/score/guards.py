@@ -106,6 +106,16 @@ def places_conflict(one: Profile, other: Profile, similar: bool, rules: Rules) -
     return together and not shares_place(one, other) and not _continues(one, other, rules)
 
 
+def _goes_on(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Return whether an article tells of one place and kind, and no numbers speak against it."""
+    if one.articles.isdisjoint(other.articles) or not shares_place(one, other):
+        return False
+    if type_strength(one, other, rules) < rules.settings.part_and_whole_relation:
+        return False
+    counted = any(one.figures.values()) and any(other.figures.values())
+    return not counted or share_figure(one, other)
+
+
 def _continues(one: Profile, other: Profile, rules: Rules) -> bool:
     """Return whether an article goes on about one happening, by its types or its toll."""
     close = type_strength(one, other, rules) >= rules.settings.part_and_whole_relation
@@ -147,9 +157,12 @@ def _allowed_gap(one: Profile, other: Profile, similarity: ArticleSimilarity, ru
     """Return the most days apart. In similar articles a stated date may have been misread.
 
     A report of the trial that states no day of the crime is dated by its publication, and so may be
-    off by as many days as it appeared after the others.
+    off by as many days as it appeared after the others. Where an article goes on about a happening,
+    the day may be that of the investigation or the first report.
     """
     sharp = one.interval.is_sharp and other.interval.is_sharp
+    if _goes_on(one, other, rules):
+        return rules.settings.same_article_gap_days
     if similarity.identifies(rules.settings):
         return similarity.span + rules.settings.similar_date_gap_days
     if similarity.is_high(rules.settings):
