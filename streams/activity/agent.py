@@ -86,4 +86,10 @@ def _newest(topic: str, name: str, record: Record) -> Outgoing:
 def _change(change: ActivityChange) -> Outgoing:
     area_id = change.area.area_id
     name = f"{area_id}|{change.event_id}".encode()
-    return Outgoing("activity-changes", area_id.encode(), change.to_json(), replaces=name)
+    return Outgoing(
+        "activity-changes",
+        area_id.encode(),
+        change.to_json(),
+        replaces=name,
+        revision=change.revision,
+    )

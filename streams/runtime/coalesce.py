@@ -53,8 +53,15 @@ def newest(results: Iterable[tuple[Incoming, Output]]) -> list[Due]:
         name = _name(output, number)
         before = kept.pop(name, None)
         messages = (*before.messages, message) if before else (message,)
-        kept[name] = Due(output, messages)
+        kept[name] = Due(_newer(before.output, output) if before else output, messages)
     return list(kept.values())
+
+
+def _newer(before: Output, output: Output) -> Output:
+    """Return the output of the higher revision: an older one may be told late. Else the later."""
+    if isinstance(before, Outgoing) and isinstance(output, Outgoing):
+        return before if before.revision > output.revision else output
+    return output
 
 
 def resolved(outputs: Sequence[Output]) -> Iterator[Outgoing]:

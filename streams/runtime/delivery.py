@@ -82,7 +82,8 @@ class Outgoing:
     """A message to send; ``topic`` has no prefix, and a null value is a tombstone.
 
     ``replaces`` names what the message is the newest state of, within its topic: of several
-    messages of one batch, only the last is sent. None: the message is always sent.
+    messages of one batch, only that of the highest ``revision`` is sent, and of equal ones the
+    last. None: the message is always sent.
     """
 
     topic: str
@@ -90,6 +91,7 @@ class Outgoing:
     value: bytes | None
     headers: tuple[tuple[str, bytes], ...] = ()
     replaces: bytes | None = None
+    revision: int = 0
 
 
 class Handler(Protocol):

@@ -68,6 +68,18 @@ def test_what_is_sent_for_several_articles_bears_the_time_of_the_first() -> None
     assert dict(table.sent[0].headers)[ORIGIN_HEADER] == b"100000"
 
 
+def test_an_older_revision_that_is_told_late_replaces_no_newer_one() -> None:
+    newer, older, again = (
+        Outgoing("activity-changes", b"k", value, replaces=b"n", revision=revision)
+        for value, revision in ((b"4", 4), (b"1", 1), (b"4 again", 4))
+    )
+    due = newest([(message(0), newer), (message(1), older)])
+    assert [one.output for one in due] == [newer]
+    assert [one.offset for one in due[0].messages] == [0, 1]
+    due = newest([(message(0), newer), (message(1), older), (message(2), again)])
+    assert [one.output for one in due] == [again]
+
+
 def test_equal_names_on_two_topics_are_two_records() -> None:
     first, second = (Outgoing(topic, b"k", b"x", replaces=b"n") for topic in ("events", "alerts"))
     due = newest([(message(0), first), (message(1), second)])
