@@ -60,7 +60,7 @@ class WindowAgent:
         self._observe = observe
 
     def process(self, message: Incoming) -> list[Output]:
-        """Return the alerts that a change alters, and a promise of the windows.
+        """Return the alerts that a change alters, and an output that makes the windows later.
 
         The windows of an area are worked out once for a whole batch of changes.
 

@@ -14,6 +14,7 @@ from rich.text import Text
 
 from schemas import Event
 from streams.commands.completion_values import complete_country
+from streams.commands.listing_options import format_option
 from streams.errors import UsageError
 from streams.index.client import make_client, server_errors
 from streams.index.ready import check_server
@@ -68,14 +69,7 @@ from streams.settings import load_settings
     metavar="FILE",
     help="Write the reference events that were not found to FILE, as CSV.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
+@format_option(["table", "json"])
 def command(
     reference: Path,
     path: Path | None,

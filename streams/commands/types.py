@@ -9,6 +9,7 @@ from rich.text import Text
 
 from schemas.ontology import EventType, load_ontology
 from streams.commands.completion_values import complete_type
+from streams.commands.listing_options import format_option
 from streams.errors import UsageError
 from streams.search.fitted import Column, FittedTable
 from streams.search.options import nearest, parse_event_type
@@ -19,14 +20,7 @@ INDENT = 4
 @click.command()
 @click.argument("name", required=False, shell_complete=complete_type)
 @click.option("--facets", is_flag=True, help="List the facets, such as grenade.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["table", "json"]),
-    default="table",
-    show_default=True,
-    help="Output format.",
-)
+@format_option(["table", "json"])
 def command(name: str | None, facets: bool, form: str) -> None:
     """List the event types, or explain the type or facet NAME.
 

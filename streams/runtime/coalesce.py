@@ -1,4 +1,4 @@
-"""What leaves a stage after a batch: of each event, window and alert, the last revision only.
+"""What leaves a stage after a batch: of each event, window and alert, the newest revision only.
 
 A message of a batch is covered by what is sent for a later one of the same batch, as both are
 acknowledged together, after all outputs are stored.

@@ -56,7 +56,7 @@ class Transport(aiokafka.Transport):  # type: ignore[misc]
 
 
 class App(faust.App):  # type: ignore[misc]
-    """A Faust app that reads the messages of its topics only from where they are to be read."""
+    """A Faust app that reads nothing between a rebalance and its return to the right offsets."""
 
     logger = faust.App.logger
 
@@ -68,9 +68,9 @@ class App(faust.App):  # type: ignore[misc]
         return Transport(self.conf.broker_consumer, self)
 
     async def _stop_flow(self, *_: Any, **__: Any) -> None:
-        """Read nothing until Faust has gone back to the committed offsets; it then goes on itself.
+        """Stop reading until Faust has gone back to the committed offsets; it then resumes itself.
 
-        It lets go of the partitions first and looks the offsets up then. What it commits in between
+        Faust resumes the partitions before it looks the offsets up. What it committed in between
         would be forgotten, and nothing after that could be committed.
         """
         self.consumer.stop_flow()

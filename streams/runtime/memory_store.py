@@ -107,7 +107,32 @@ class GroupIndexes:
             index.set(key, NO_TAGS if value is None else self._tags_of(key, value))
 
 
-class MemoryStore:
+class IndexedInMemory:
+    """What a store answers from its ``GroupIndexes``; a part of a ``KeyedStore``."""
+
+    _indexes: GroupIndexes
+
+    def index_by(self, tags_of: TagsOf) -> None:
+        """Keep an index of the records by their tags, built when a group is first read."""
+        self._indexes.declare(tags_of)
+
+    def tagged(
+        self, group: str, tags: Sequence[str], most: int | None = None
+    ) -> list[tuple[str, ...]]:
+        """Return the keys of the records that have each of the tags, tag by tag."""
+        index = self._indexes.of(group)
+        return [index.under(tag, most) for tag in tags]
+
+    def oldest(self, group: str) -> tuple[datetime, str] | None:
+        """Return age and key of the record of a group that changed first."""
+        return self._indexes.of(group).oldest()
+
+    def newest(self, group: str) -> datetime | None:
+        """Return when a record of a group changed last."""
+        return self._indexes.of(group).newest()
+
+
+class MemoryStore(IndexedInMemory):
     """A store in memory, for the in-process pipeline and for tests.
 
     Nothing is persisted. Groups are stored separately, so that reading one scans no other.
@@ -139,22 +164,3 @@ class MemoryStore:
         """Yield every key and value."""
         for name in list(self._groups):
             yield from self.group(name)
-
-    def index_by(self, tags_of: TagsOf) -> None:
-        """Keep an index of the records by their tags."""
-        self._indexes.declare(tags_of)
-
-    def tagged(
-        self, group: str, tags: Sequence[str], most: int | None = None
-    ) -> list[tuple[str, ...]]:
-        """Return the keys of the records that have each of the tags, tag by tag."""
-        index = self._indexes.of(group)
-        return [index.under(tag, most) for tag in tags]
-
-    def oldest(self, group: str) -> tuple[datetime, str] | None:
-        """Return age and key of the record of a group that changed first."""
-        return self._indexes.of(group).oldest()
-
-    def newest(self, group: str) -> datetime | None:
-        """Return when a record of a group changed last."""
-        return self._indexes.of(group).newest()

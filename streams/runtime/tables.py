@@ -1,17 +1,15 @@
 """State of a stage in a Faust table: in memory, with a changelog on Kafka."""
 
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any, Protocol
 
 from streams.runtime.faust_adapter import partition_of, set_partition
-from streams.runtime.memory_store import GroupIndexes
+from streams.runtime.memory_store import GroupIndexes, IndexedInMemory
 from streams.runtime.store import (
     KeyedStore,
     PendingChanges,
     SendTogether,
-    TagsOf,
     encoded,
     group_of,
 )
@@ -42,7 +40,7 @@ class TableStore(KeyedStore, Protocol):
         ...
 
 
-class MemoryTableStore:
+class MemoryTableStore(IndexedInMemory):
     """A ``TableStore`` over a Faust table in memory.
 
     Changes go to the changelog partition with the number of the current message's partition,
@@ -108,25 +106,6 @@ class MemoryTableStore:
         """Yield every key and value of a group."""
         for key in sorted(self._groups.get(name, ())):
             yield key, self._table.data[key.encode()]
-
-    def index_by(self, tags_of: TagsOf) -> None:
-        """Keep an index of the records by their tags, built when a group is first read."""
-        self._indexes.declare(tags_of)
-
-    def tagged(
-        self, group: str, tags: Sequence[str], most: int | None = None
-    ) -> list[tuple[str, ...]]:
-        """Return the keys of the records that have each of the tags, tag by tag."""
-        index = self._indexes.of(group)
-        return [index.under(tag, most) for tag in tags]
-
-    def oldest(self, group: str) -> tuple[datetime, str] | None:
-        """Return age and key of the record of a group that changed first."""
-        return self._indexes.of(group).oldest()
-
-    def newest(self, group: str) -> datetime | None:
-        """Return when a record of a group changed last."""
-        return self._indexes.of(group).newest()
 
     async def settle(self) -> None:
         """Do nothing: the table holds the changes already."""
