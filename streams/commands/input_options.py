@@ -11,6 +11,7 @@ from streams.ingest.encodings import known_encoding
 from streams.ingest.mapping import parse_mapping
 from streams.ingest.readers import ArticleReader
 from streams.ingest.times import known_zone, moment_of
+from streams.search.words import without_controls
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 FORMATS_HELP = """\b
@@ -87,7 +88,7 @@ class Input:
     def refuse(self, where: str, why: object) -> None:
         """Print on stderr that a document was refused, and count it."""
         self.refused += 1
-        click.secho(f"{where}: {why}", fg="red", err=True)
+        click.secho(without_controls(f"{where}: {why}"), fg="red", err=True)
 
 
 def open_input(options: dict[str, Any], source: str, *, quiet: bool = False, **more: Any) -> Input:

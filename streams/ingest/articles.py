@@ -1,5 +1,6 @@
 """Raw bytes to an article: what is missing is filled in, HTML is made plain, sizes are limited."""
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,6 +23,9 @@ MAX_AHEAD_SECONDS = 24 * 60 * 60
 """How far a date may lie after the arrival: clocks differ, and zones are mistaken for UTC."""
 _COMPACT = {8: "%Y%m%d", 12: "%Y%m%d%H%M", 14: "%Y%m%d%H%M%S"}
 """Formats of a date that is written as digits only, by their number."""
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d*)?")
+_LONGEST_NUMBER = 10**20
+"""Whole numbers from here on are no dates, and Python writes none of thousands of digits."""
 _UNIX_TIME = (9, 10, 12, 13)
 """Digits of a Unix time from 1973 on, in seconds (9, 10) or milliseconds (12, 13)."""
 
@@ -133,21 +137,30 @@ def _with_plain_text(fields: Fields) -> Fields:
 
 
 def _with_dates(fields: Fields) -> Fields:
-    """Replace dates that are written as digits only."""
-    numeric = {
-        name: str(value).strip()
-        for name in ("published_at", "modified_at")
-        if isinstance(value := fields.get(name), int | str)
-        and not isinstance(value, bool)
-        and str(value).strip().isdecimal()
-    }
-    return {**fields, **{name: _date_of(name, digits) for name, digits in numeric.items()}}
+    """Replace dates that are written as numbers, such as 20240512, "20240512" or 20240512.0."""
+    numbers = {name: _number(fields.get(name)) for name in ("published_at", "modified_at")}
+    dates = {name: _date_of(name, text) for name, text in numbers.items() if text is not None}
+    return {**fields, **dates}
+
+
+def _number(value: Any) -> str | None:
+    """Return a number as text, without a fraction of zeros; None for what is no number."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        return None
+    if isinstance(value, int) and abs(value) >= _LONGEST_NUMBER:
+        return "a number of more than 20 digits"
+    text = f"{value:f}" if isinstance(value, float) else str(value).strip()
+    if not _NUMBER.fullmatch(text):
+        return None
+    whole, _, fraction = text.partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def _date_of(name: str, digits: str) -> str:
     """Return an ISO date, or the digits themselves if they are Unix time."""
     layout = _COMPACT.get(len(digits))
-    if layout is not None:
+    if layout is not None and digits.isdecimal():
         try:
             moment = datetime.strptime(digits, layout).replace(tzinfo=UTC)
         except ValueError:
@@ -155,10 +168,11 @@ def _date_of(name: str, digits: str) -> str:
         else:
             if EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
                 return moment.isoformat()
-    if len(digits) in _UNIX_TIME:
+    whole = digits.partition(".")[0]
+    if whole.isdecimal() and len(whole) in _UNIX_TIME:
         return digits
     msg = (
-        f"Article is malformed: {name}: {digits[:20]} is neither a date (YYYYMMDD, YYYYMMDDhhmmss) "
+        f"Article is malformed: {name}: {digits[:40]} is neither a date (YYYYMMDD, YYYYMMDDhhmmss) "
         "nor Unix time in seconds or milliseconds"
     )
     raise MalformedRecord(msg)

@@ -171,7 +171,7 @@ def members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | None]]:
     Folders and hidden files are left out.
 
     Raises:
-        MalformedRecord: if the archive is damaged.
+        MalformedRecord: if the archive is damaged, or has no other files.
     """
     with tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES) as spool:
         seekable = stream if _seekable(stream) else cast("BinaryIO", _spooled(stream, spool))
@@ -181,9 +181,13 @@ def members(stream: BinaryIO) -> Iterator[tuple[str, BinaryIO | None]]:
             msg = f"damaged zip archive ({error})"
             raise MalformedRecord(msg) from error
         with archive:
-            for info in sorted(archive.infolist(), key=lambda one: one.filename):
-                if not info.is_dir() and not _hidden(info.filename):
-                    yield info.filename, _member(archive, info)
+            files = [one for one in archive.infolist() if not one.is_dir()]
+            seen = sorted((one.filename, one) for one in files if not _hidden(one.filename))
+            if not seen:
+                msg = f"a zip archive of {len(files)} files, all of them hidden"
+                raise MalformedRecord(msg if files else "a zip archive without files")
+            for name, info in seen:
+                yield name, _member(archive, info)
 
 
 def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO | None:
@@ -199,7 +203,8 @@ def _member(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> BinaryIO | None:
 
 
 def _hidden(name: str) -> bool:
-    return any(part.startswith((".", "__MACOSX")) for part in name.split("/"))
+    parts = (part for part in name.split("/") if part not in (".", ".."))
+    return any(part.startswith((".", "__MACOSX")) for part in parts)
 
 
 def _seekable(stream: BinaryIO) -> bool:

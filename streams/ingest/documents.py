@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from schemas.article import Article
 from streams.errors import MalformedRecord
@@ -42,6 +43,32 @@ class Supplied:
     mapping: Mapping[str, str] = field(default_factory=dict)
     encoding: str | None = None
 
+    def filled(self, fields: dict[str, Any]) -> dict[str, Any]:
+        """Return fields with those that are missing; the same object if none is supplied."""
+        moment = self.published_at
+        values = {
+            "publisher": self.publisher,
+            "published_at": moment.isoformat() if moment else None,
+            "language": self.language,
+            "timezone": self.timezone,
+        }
+        missing = {
+            name: value
+            for name, value in values.items()
+            if value is not None and fields.get(name) in (None, "")
+        }
+        return fields | missing if missing else fields
+
+    def single(self) -> dict[str, Any]:
+        """Return the fields that belong to one text or page, where they are supplied."""
+        values = {
+            "title": self.title,
+            "url": self.url,
+            "article_id": self.article_id,
+            "version": self.version,
+        }
+        return {name: value for name, value in values.items() if value is not None}
+
 
 @dataclass(frozen=True)
 class Document:
@@ -49,7 +76,7 @@ class Document:
 
     ``problem`` says why a file, or a part of it, was not read; there is no value then.
     ``derived_id`` is the id of a text that names none. ``source`` and ``number`` are the file and
-    the number of the document in it, from 1.
+    the number of the document in it, from 1. ``remedy`` says how to supply what it lacks.
     """
 
     where: str
@@ -59,6 +86,7 @@ class Document:
     derived_id: str | None = None
     source: str = ""
     number: int = 0
+    remedy: str = ""
 
 
 def article_of(document: Document, arrived: float | None = None) -> Article:
@@ -70,4 +98,10 @@ def article_of(document: Document, arrived: float | None = None) -> Article:
     """
     if document.problem is not None:
         raise MalformedRecord(document.problem)
-    return read_article(document.value or b"", arrived)
+    try:
+        return read_article(document.value or b"", arrived)
+    except MalformedRecord as error:
+        if not document.remedy:
+            raise
+        msg = f"{error}; {document.remedy}"
+        raise MalformedRecord(msg) from error

@@ -33,6 +33,15 @@ MAX_HIGH_SHARE = 0.15
 """Largest share of bytes above 127 in a Western European text: French and Czech have up to 8 %."""
 MIN_ZERO_SHARE = 0.3
 """Share of zero bytes from which data without a mark are UTF-16: Latin script has a half."""
+MAX_ZERO_SHARE = 0.05
+"""Share of zero bytes up to which JSON is JSON with some damaged lines."""
+_CANDIDATES = (
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258"),
+    *("iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "iso8859_9", "iso8859_15"),
+    *("koi8_r", "koi8_u", "shift_jis", "cp932", "euc_jp", "gb18030", "big5", "euc_kr", "cp949"),
+    *("cp874", "tis_620"),
+)
+"""Encodings that are detected: those in which the web was written. Others have to be named."""
 _LETTERS = re.compile(r"[^\W\d_]|[\u2013\u2014\u2018-\u201e\u2026\u20ac\xa0\xa3\xa7\xab\xb0\xbb]")
 
 
@@ -58,13 +67,16 @@ def encoding_of(head: bytes, note: Note) -> str:
     for mark, name in _MARKS:
         if head.startswith(mark):
             return name
-    if b"\0" in head:
+    if b"\0" in head and not _is_damaged_json(head):
         return _wide(head, note)
     declared = _declared(head)
     if _is_utf8(head):
         return declared if declared and declared.startswith(("iso2022", "hz")) else UTF8
     if declared and declared != UTF8:
         return _WINDOWS if declared in _LATIN else declared
+    if _is_mostly_utf8(head):
+        note("most of it is UTF-8; lines in another encoding are refused")
+        return UTF8
     found = _detected(head)
     if found is None:
         msg = "neither a known format nor text in a known encoding"
@@ -136,11 +148,22 @@ def _is_utf8(head: bytes) -> bool:
     return True
 
 
+def _is_mostly_utf8(head: bytes) -> bool:
+    """Whether half or more of the lines with bytes above 127 are UTF-8: none is so by chance."""
+    wide = [line for line in head.split(b"\n")[:-1] if not line.isascii()]
+    valid = sum(map(_is_utf8, wide))
+    return bool(valid) and 2 * valid >= len(wide)
+
+
+def _is_damaged_json(head: bytes) -> bool:
+    return head.lstrip()[:1] in (b"{", b"[") and head.count(0) <= MAX_ZERO_SHARE * len(head)
+
+
 def _detected(head: bytes) -> str | None:
     """Return Windows-1252 where all its special bytes are letters or quotes, else what fits."""
     high = bytes(byte for byte in head if byte > 127)
     text = high.decode(_WINDOWS, "replace")
     if len(high) <= MAX_HIGH_SHARE * len(head) and all(map(_LETTERS.match, text)):
         return _WINDOWS
-    best = from_bytes(head).best()
+    best = from_bytes(head, cp_isolation=list(_CANDIDATES)).best()
     return best.encoding if best is not None else None

@@ -23,6 +23,10 @@ _TEXT_ENDINGS = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml"})
 LEAST_TABS = 4
 """Tabs in the first line from which a text is a table: an article has none."""
 DELIMITERS = ",;\t|"
+_SEPARATOR_LINE = re.compile(r"sep=([,;\t|])\r?\n", re.IGNORECASE)
+"""The first line with which Excel says what separates the columns."""
+_ARRAY = re.compile(r"\[\s*(?:[\[{\]\"']|(?:-?\d[\d.eE+-]*|true|false|null)\s*,|$)")
+"""How a JSON list begins; "[KYIV] Shells hit" is a text."""
 
 _BINARY = (
     (b"%PDF", "a PDF document"),
@@ -97,9 +101,9 @@ def format_of(
     ending = endings(name)
     whole = len(head) < SNIFFED_BYTES
     kind: Kind | None = None
-    if text.startswith("["):
+    if _ARRAY.match(text):
         kind = "array"
-    elif text.startswith("{") or ending in _LINE_ENDINGS:
+    elif text.startswith("{") or (ending in _LINE_ENDINGS and _has_object(text)):
         kind = _json_kind(text, ending, whole=whole)
     elif text.startswith("<"):
         kind = _markup(text)
@@ -107,8 +111,9 @@ def format_of(
         return Format(kind, code)
     if (delimiter := _delimiter(text, ending)) is not None:
         return Format("table", code, delimiter)
-    if ending == ".json" or (in_folder and ending not in _TEXT_ENDINGS):
-        what = "no JSON" if ending == ".json" else f"a text with the ending {ending}"
+    is_json = ending == ".json" or ending in _LINE_ENDINGS
+    if is_json or (in_folder and ending not in _TEXT_ENDINGS):
+        what = "no JSON" if is_json else f"a text with the ending {ending}"
         msg = f"{what}; name the file itself, with another ending, to send it as plain text"
         raise MalformedRecord(msg)
     return Format("text", code)
@@ -134,6 +139,12 @@ def _json_kind(text: str, ending: str, *, whole: bool) -> Kind:
     if not ended:
         return "json" if whole else "lines"
     return "lines" if rest.lstrip().startswith("{") or not _inside_object(first) else "json"
+
+
+def _has_object(text: str) -> bool:
+    """Whether a line of a text is a JSON object, so that the others are damaged."""
+    lines = (line.strip() for line in text.split("\n"))
+    return any(line.startswith("{") and _is_json(line) for line in lines)
 
 
 def _inside_object(first: str) -> bool:
@@ -177,9 +188,10 @@ def _delimiter(text: str, ending: str) -> str | None:
     Raises:
         MalformedRecord: if it is a table without header.
     """
-    first = text.partition("\n")[0].rstrip("\r")
+    told = _SEPARATOR_LINE.match(text)
+    first = text[told.end() if told else 0 :].partition("\n")[0].rstrip("\r")
     columns = {one: _columns(first, one) for one in DELIMITERS}
-    best = max(columns, key=lambda one: len(columns[one]))
+    best = told[1] if told else max(columns, key=lambda one: len(columns[one]))
     names = [column.strip().casefold() for column in columns[best]]
     known = len(_KNOWN_COLUMNS.intersection(names))
     if ending in _TABLE_ENDINGS or (len(names) >= 2 and known >= 2):

@@ -20,14 +20,7 @@ class PageReader:
 
     def read(self, page: str, where: str) -> Document:
         """Return the document of a page; ``where`` is what errors call it."""
-        supplied = self._supplied
-        given = {
-            "title": supplied.title,
-            "url": supplied.url,
-            "article_id": supplied.article_id,
-            "version": supplied.version,
-        }
-        return self._document(page, where, {k: v for k, v in given.items() if v is not None})
+        return self._document(page, where, self._supplied.single())
 
     def read_archived(self, archived: Archived, where: str) -> Document:
         """Return the document of a page, or text, of a web archive."""

@@ -14,7 +14,6 @@ from typing import BinaryIO, cast
 from pydantic_core import from_json
 
 from streams.errors import MalformedRecord, UsageError
-from streams.ingest.addresses import article_id_of_text
 from streams.ingest.compression import (
     BUFFER_BYTES,
     MAX_LAYERS,
@@ -27,8 +26,9 @@ from streams.ingest.compression import (
 from streams.ingest.documents import Document, Note, Supplied, silent
 from streams.ingest.encodings import as_utf8, decode
 from streams.ingest.feeds import read_feed
+from streams.ingest.folders import FolderFile, files_of
 from streams.ingest.formats import SNIFFED_BYTES, Format, format_of
-from streams.ingest.mapping import Mapper, encode
+from streams.ingest.mapping import Mapper, encode, id_of_text, remedy_for
 from streams.ingest.pages import PageReader
 from streams.ingest.records import Raw, read_array, read_json, read_lines, read_table, read_whole
 from streams.ingest.shapes import items_of
@@ -72,26 +72,37 @@ class ArticleReader:
         Raises:
             UsageError: if there is no such file, or a file cannot be read.
         """
-        files = sorted(_files(path)) if path.is_dir() else [path]
-        try:
-            self.size += sum(file.stat().st_size for file in files)
-        except OSError as error:
-            msg = f"cannot read {path}: {error.strerror}"
-            raise UsageError(msg) from error
+        if not path.is_dir():
+            yield from self._numbered(self._read_named(path), str(path))
+            return
+        files = sorted(files_of(path), key=lambda one: one.path)
+        self.size += sum(file.size for file in files)
         for file in files:
-            yield from self._numbered(self._read_file(file, in_folder=file != path), str(file))
+            yield from self._numbered(self._read_member(file), str(file.path))
 
     def _numbered(self, documents: Iterable[Document], source: str) -> Iterator[Document]:
         for number, document in enumerate(documents, start=1):
             yield replace(document, source=source, number=number)
 
-    def _read_file(self, path: Path, *, in_folder: bool) -> Iterator[Document]:
+    def _read_named(self, path: Path) -> Iterator[Document]:
         try:
+            self.size += path.stat().st_size
             with path.open("rb") as file:
-                yield from self.read_stream(file, str(path), in_folder=in_folder)
+                yield from self.read_stream(file, str(path))
         except OSError as error:
             msg = f"cannot read {path}: {error.strerror}"
             raise UsageError(msg) from error
+
+    def _read_member(self, file: FolderFile) -> Iterator[Document]:
+        """Yield the documents of a file of a folder; one that cannot be read stops no other."""
+        if file.problem is not None:
+            yield _refused(str(file.path), file.problem)
+            return
+        try:
+            with file.path.open("rb") as stream:
+                yield from self.read_stream(stream, str(file.path), in_folder=True)
+        except OSError as error:
+            yield _refused(str(file.path), str(error.strerror))
 
     def read_stream(
         self, stream: BinaryIO, name: str, *, in_folder: bool = False, layer: int = 0
@@ -135,7 +146,7 @@ class ArticleReader:
         if form.kind == "page":
             yield pages.read(decode(read_whole(stream), form.encoding), name)
         elif form.kind == "text":
-            yield self._plain(decode(read_whole(stream), form.encoding), name)
+            yield self._plain(decode(read_whole(stream), form.encoding), name, mapper)
         elif form.kind == "warc":
             for archived in read_warc(stream, note):
                 yield pages.read_archived(archived, f"{name}{archived.where}")
@@ -150,27 +161,14 @@ class ArticleReader:
     def _advance(self, count: int) -> None:
         self.position += count
 
-    def _plain(self, text: str, name: str) -> Document:
-        supplied = self._supplied
-        moment = supplied.published_at
-        fields = {
-            "publisher": supplied.publisher,
-            "published_at": moment.isoformat() if moment else None,
-            "title": supplied.title,
-            "url": supplied.url,
-            "version": supplied.version,
-            "article_id": supplied.article_id,
-            "text": text,
-            "language": supplied.language,
-            "timezone": supplied.timezone,
-        }
-        if supplied.publisher is None or moment is None:
+    def _plain(self, text: str, name: str, mapper: Mapper) -> Document:
+        fields = mapper.to_article({"text": text} | self._supplied.single())
+        if "publisher" not in fields or "published_at" not in fields:
             needed = "plain text does not say who published it and when"
             return _refused(name, f"{needed}; add --publisher and --published-at")
-        derived = None
-        if supplied.url is None and supplied.article_id is None:
-            derived = article_id_of_text(text, supplied.publisher, moment)
-            fields["article_id"] = derived
+        derived = id_of_text(fields)
+        if derived is not None:
+            fields = fields | {"article_id": derived}
         return Document(name, encode(fields), derived_id=derived)
 
 
@@ -208,8 +206,9 @@ def _documents(raw: Raw, name: str, mapper: Mapper) -> Iterator[Document]:
         except MalformedRecord as error:
             yield _refused(inside, str(error))
             continue
+        article = mapper.with_id(article)
         kept = raw.raw if article is fields and raw.raw is not None else encode(article)
-        yield Document(inside, kept)
+        yield Document(inside, kept, remedy=remedy_for(article, item))
 
 
 def _fields_of(raw: bytes) -> dict[str, object] | None:
@@ -223,16 +222,6 @@ def _fields_of(raw: bytes) -> dict[str, object] | None:
 def _refused(where: str, why: str) -> Document:
     told = why if why.startswith(("not read", "Article is")) else f"not read: {why}"
     return Document(where, None, problem=told)
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for child in folder.iterdir():
-        if child.name.startswith("."):
-            continue
-        if child.is_dir():
-            yield from _files(child)
-        else:
-            yield child
 
 
 def _standard_input() -> BinaryIO:

@@ -68,27 +68,38 @@ def read_json(stream: BinaryIO) -> Iterator[Raw]:
 
 
 def read_array(stream: BinaryIO) -> Iterator[Raw]:
-    """Yield the items of a JSON list as they are read.
+    """Yield the items of a JSON list, or of several one behind the other, as they are read.
 
     Raises:
-        MalformedRecord: at the item with which the list is damaged; those before it are yielded.
+        MalformedRecord: at the item with which the list is damaged, or at what stands behind the
+            list; the items before it are yielded.
     """
     text = io.TextIOWrapper(stream, "utf-8", errors="surrogateescape", newline="")
-    buffer = text.read(_BLOCK).removeprefix("\ufeff").lstrip()[1:]
-    number, position = 0, 0
+    buffer = text.read(_BLOCK).removeprefix("\ufeff").lstrip()
+    number, position, inside = 0, 0, False
     while True:
         position = _skip(buffer, position, ",")
         if position >= len(buffer):
             buffer, position = text.read(_BLOCK), 0
             if not buffer:
-                msg = f"the list ends within item {number}: it has no closing bracket"
-                raise MalformedRecord(msg)
+                _check_ended(number, inside=inside)
+                return
             continue
-        if buffer[position] == "]":
-            return
+        if buffer[position] == ("]" if inside else "["):
+            inside, position = not inside, position + 1
+            continue
+        if not inside:
+            msg = f"something else stands behind the list of {number} items; it was not read"
+            raise MalformedRecord(msg)
         value, buffer, position = _next_item(text, buffer, position, number)
         yield _item(value, f"[{number}]")
         number += 1
+
+
+def _check_ended(number: int, *, inside: bool) -> None:
+    if inside:
+        msg = f"the list ends within item {number}: it has no closing bracket"
+        raise MalformedRecord(msg)
 
 
 def _next_item(
@@ -116,24 +127,57 @@ def read_table(stream: BinaryIO, delimiter: str) -> Iterator[Raw]:
     """Yield the rows of a table with header, by line; a cell without text is empty.
 
     Raises:
-        MalformedRecord: if the header is no header, or the table is damaged.
+        MalformedRecord: if the header is no header, or the table is damaged or has no rows.
     """
     csv.field_size_limit(MAX_RECORD_BYTES)
-    text = io.TextIOWrapper(stream, "utf-8", errors="surrogateescape", newline="")
+    text = _Lines(io.TextIOWrapper(stream, "utf-8", errors="surrogateescape", newline=""))
     rows = csv.reader(text, delimiter=delimiter)
-    header = [name.removeprefix("\ufeff").strip() for name in next(rows, [])]
-    if len(set(header)) != len(header) or not any(header):
-        msg = f"its header names a column twice, or none: {', '.join(header)}"
-        raise MalformedRecord(msg)
-    line = rows.line_num + 1
+    line = 1
     try:
+        header = _header(rows)
+        line = first = rows.line_num + 1
         for row in rows:
+            if text.ended:
+                msg = "a quotation mark that is not closed"
+                raise csv.Error(msg)
             if any(cell.strip() for cell in row):
                 yield _row(header, row, f":{line}")
             line = rows.line_num + 1
     except csv.Error as error:
         msg = f"line {line}: {error}; nothing behind it was read"
         raise MalformedRecord(msg) from error
+    if line == first:
+        msg = "a table without rows"
+        raise MalformedRecord(msg)
+
+
+class _Lines:
+    """The lines of a text. A row at whose end they have ended goes on behind a quotation mark."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, "")
+        if not line:
+            self.ended = True
+            raise StopIteration
+        return line
+
+
+def _header(rows: Iterator[list[str]]) -> list[str]:
+    """Return the names of the columns, below the line in which Excel names the separator."""
+    names = [name.removeprefix("\ufeff").strip() for name in next(rows, [])]
+    if names and names[0].lower().startswith("sep="):
+        names = [name.strip() for name in next(rows, [])]
+    if len(set(names)) != len(names) or not any(names):
+        msg = f"its header names a column twice, or none: {', '.join(names)}"
+        raise MalformedRecord(msg)
+    return names
 
 
 def _row(header: list[str], row: list[str], where: str) -> Raw:

@@ -63,12 +63,11 @@ def read_time(value: Any, zone: tzinfo | None = None) -> Any:
     text = value.strip()
     if _WHOLE.fullmatch(text):
         return value
-    if _DAY.fullmatch(text):
-        moment: datetime | None = datetime.fromisoformat(text).replace(tzinfo=zone or UTC)
-    else:
-        moment = _parsed(text)
+    moment = _parsed(text)
     if moment is None:
         return value
+    if _DAY.fullmatch(text):
+        moment = moment.replace(tzinfo=zone or UTC)
     if moment.tzinfo is None:
         if zone is None:
             return value

@@ -44,7 +44,11 @@ def read_warc(stream: BinaryIO, note: Note) -> Iterator[Archived]:
             if kind is not None:
                 left_out[kind] += 1
                 continue
-            yield _archived(record, f"#{number}")
+            archived = _archived(record, f"#{number}")
+            if _is_cut(record, archived):
+                msg = f"record {number} is cut off"
+                raise MalformedRecord(msg)
+            yield archived
     except (ValueError, OSError, EOFError) as error:
         msg = f"damaged behind record {number}: {str(error)[:200]}"
         raise MalformedRecord(msg) from error
@@ -60,7 +64,14 @@ def _records(stream: BinaryIO) -> Any:
 
 
 def _left_out(record: Any) -> str | None:
-    """Return what a record is if it holds no page and no text."""
+    """Return what a record is if it holds no page and no text.
+
+    Raises:
+        ValueError: if it does not say what it is.
+    """
+    if record.rec_type is None:
+        msg = "a record without WARC-Type"
+        raise ValueError(msg)
     if record.rec_type == _TEXTS[0]:
         kind = _media_type(record.rec_headers.get_header("Content-Type"))
         return None if kind == _TEXTS[1] else kind
@@ -83,6 +94,16 @@ def _archived(record: Any, where: str) -> Archived:
         charset=_charset(content_type) if record.rec_type == "response" else "utf-8",
         is_page=record.rec_type == "response",
     )
+
+
+def _is_cut(record: Any, archived: Archived) -> bool:
+    """Whether the archive ends within a record, whose header says how long it is."""
+    if len(archived.content) >= MAX_PAGE_BYTES:
+        return False
+    rest = record.raw_stream
+    while rest.read(MAX_PAGE_BYTES):
+        pass
+    return bool(getattr(rest, "limit", 0))
 
 
 def _media_type(content_type: str | None) -> str:

@@ -119,6 +119,9 @@ def test_the_message_does_not_repeat_the_contents() -> None:
         ("20240512183059", "2024-05-12T18:30:59+00:00"),
         (1715500000, "2024-05-12T07:46:40+00:00"),
         ("1715500000000", "2024-05-12T07:46:40+00:00"),
+        (20240512.0, "2024-05-12T00:00:00+00:00"),
+        ("20240512.0", "2024-05-12T00:00:00+00:00"),
+        ("1715500000.5", "2024-05-12T07:46:40.500000+00:00"),
     ],
 )
 def test_dates_of_digits_only(written: object, expected: str) -> None:
@@ -126,7 +129,11 @@ def test_dates_of_digits_only(written: object, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["20241345", "12", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", 99999999999]
+    "written",
+    [
+        *("20241345", "12", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z", 99999999999),
+        *(-5, "-1715500000", "+20240512", 20240512.5, 5.0, 1e300, 10**100),
+    ],
 )
 def test_a_date_that_cannot_be_is_refused(written: object) -> None:
     with pytest.raises(MalformedRecord, match="published_at"):
