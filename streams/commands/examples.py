@@ -36,7 +36,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "dateline search '\"housing estate\" hospital' --near Homs --radius 50km",
         "dateline search --claimed-by police --stance denies --format csv",
     ),
-    "events": ("dateline events --limit 5", "dateline events --follow"),
+    "events": ("dateline events --limit 5", "dateline events --city Aleppo --follow"),
     "explain": (
         "dateline explain 3f2a91c0",
         "dateline explain 3f2a91c0 --input events.jsonl",

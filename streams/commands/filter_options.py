@@ -42,6 +42,13 @@ def filter_options(command: Command) -> Command:
     return command
 
 
+def place_options(command: Command) -> Command:
+    """Add the options for place and type alone; ``read_query`` reads their values."""
+    for option in reversed(_place_and_type()):
+        command = option(command)
+    return command
+
+
 def _options() -> list[Callable[[Any], Any]]:
     figures = [
         click.option(f"--{bound}-{figure}", type=COUNT, help=f"At {word} this many {figure}.")
@@ -92,7 +99,7 @@ def _place_and_type() -> list[Callable[[Any], Any]]:
         ),
         click.option("--near", help="Point (36.2,37.16) or place to search around."),
         click.option(
-            "--radius", default=DEFAULT_RADIUS, show_default=True, help="Radius of --near."
+            "--radius", metavar="KM", help=f"Radius of --near.  [default: {DEFAULT_RADIUS}]"
         ),
         click.option(
             "--country",
@@ -114,9 +121,9 @@ def read_query(settings: Settings, options: dict[str, Any], **more: Any) -> Even
     Raises:
         UsageError: if the value of an option is invalid.
     """
-    read = dict(options)
+    read = {"text": None, "since": None, "until": None, "status": (), **options}
     today = datetime.now(UTC).date()
-    everything, radius = read.pop("everything"), read.pop("radius")
+    everything, radius = read.pop("everything"), read.pop("radius") or DEFAULT_RADIUS
     read["text"] = parse_words(read["text"])
     for name, parse in (("country", parse_country), ("event_type", parse_event_type)):
         read[name] = parse(read[name]) if read[name] else None

@@ -62,15 +62,20 @@ def sorting(query: EventQuery) -> list[Any]:
     return [{"_score": "desc"}, *by_date] if query.by_relevance else by_date
 
 
-def latest_written_body(limit: int) -> Body:
-    """Return the body that lists the events indexed last, newest first."""
-    return {"sort": [{"indexed_at": "desc"}, {"event_id": "desc"}], "size": limit}
+def latest_written_body(query: EventQuery) -> Body:
+    """Return the body that lists the events of a query that were indexed last, newest first."""
+    return {
+        "query": matching(query),
+        "sort": [{"indexed_at": "desc"}, {"event_id": "desc"}],
+        "size": query.limit,
+    }
 
 
-def written_since_body(since: datetime, after: Sequence[Any]) -> Body:
-    """Return the body for one page of the events indexed at or after a time, oldest first."""
+def written_since_body(query: EventQuery, since: datetime, after: Sequence[Any]) -> Body:
+    """Return the body for a page of a query's events indexed at or after a time, oldest first."""
+    written = {"range": {"indexed_at": {"gte": since.isoformat()}}}
     body: Body = {
-        "query": {"range": {"indexed_at": {"gte": since.isoformat()}}},
+        "query": {"bool": {"filter": [written, matching(query)]}},
         "sort": [{"indexed_at": "asc"}, {"event_id": "asc"}],
         "size": MAX_LIMIT,
     }

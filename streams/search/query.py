@@ -91,17 +91,19 @@ def count_without_each(
     return read_counts(response.body)
 
 
-def latest_written(client: Elasticsearch, settings: Settings, limit: int) -> list[Event]:
-    """Return the events indexed last, oldest first."""
-    response = client.search(index=settings.index(EVENTS), **latest_written_body(limit))
-    return read_page(response.body, limit).events[::-1]
+def latest_written(client: Elasticsearch, settings: Settings, query: EventQuery) -> list[Event]:
+    """Return the events of a query that were indexed last, oldest first."""
+    response = client.search(index=settings.index(EVENTS), **latest_written_body(query))
+    return read_page(response.body, query.limit).events[::-1]
 
 
-def written_since(client: Elasticsearch, settings: Settings, since: datetime) -> Iterator[Event]:
-    """Yield the events indexed at or after a time, oldest first."""
+def written_since(
+    client: Elasticsearch, settings: Settings, query: EventQuery, since: datetime
+) -> Iterator[Event]:
+    """Yield the events of a query that were indexed at or after a time, oldest first."""
     after: tuple[Any, ...] = ()
     while True:
-        body = written_since_body(since, after)
+        body = written_since_body(query, since, after)
         page = read_page(client.search(index=settings.index(EVENTS), **body).body, MAX_LIMIT)
         yield from page.events
         if not page.next_after:

@@ -252,8 +252,12 @@ def test_what_was_written_since_comes_oldest_first(
         return [e.event_id for e in events]
 
     since = NOON + timedelta(minutes=1)
-    assert ids(list(written_since(client, settings, since))) == ["new", "newer"]
-    assert ids(latest_written(client, settings, 2)) == ["new", "newer"]
+    everything = EventQuery(limit=2)
+    assert ids(list(written_since(client, settings, everything, since))) == ["new", "newer"]
+    assert ids(latest_written(client, settings, everything)) == ["new", "newer"]
+    elsewhere = EventQuery(country="SY")
+    assert ids(list(written_since(client, settings, elsewhere, since))) == []
+    assert ids(latest_written(client, settings, elsewhere)) == []
 
 
 @pytest.mark.servers
