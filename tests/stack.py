@@ -14,12 +14,13 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 from elasticsearch.helpers import scan
+from kafka import TopicPartition
 
 from streams.index.client import make_client
 from streams.index.setup import create_indices
 from streams.local.background import IN_FLIGHT, LAG, messages_waiting, read
 from streams.local.processes import any_port
-from streams.runtime.clients import make_admin, make_producer
+from streams.runtime.clients import make_admin, make_consumer, make_producer
 from streams.runtime.topics import create_topics
 from streams.settings import Settings
 
@@ -42,6 +43,21 @@ def environment_of(settings: Settings) -> dict[str, str]:
         "DATELINE_INDEX_PREFIX": settings.index_prefix,
         "DATELINE_PARTITIONS": str(settings.partitions),
     }
+
+
+def messages_of(settings: Settings, topic: str) -> list[tuple[bytes | None, bytes | None]]:
+    """Return key and value of all messages that a topic has now."""
+    name = settings.topic(topic)
+    with closing(make_consumer(settings)) as consumer:
+        partitions = [TopicPartition(name, number) for number in range(settings.partitions)]
+        consumer.assign(partitions)
+        consumer.seek_to_beginning(*partitions)
+        ends = consumer.end_offsets(partitions)
+        found = []
+        while any(consumer.position(one) < ends[one] for one in partitions):
+            for messages in consumer.poll(timeout_ms=1000).values():
+                found += [(message.key, message.value) for message in messages]
+    return found
 
 
 @dataclass

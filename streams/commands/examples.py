@@ -27,7 +27,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "geoparse": (
         "dateline geoparse texts.jsonl > places.jsonl",
-        """echo '{"text": "Shells fell on Saltivka, Kharkiv."}' | dateline geoparse -""",
+        "dateline geoparse texts.jsonl --format geojson > places.geojson",
+        """echo '{"text": "Shells fell on Kharkiv."}' | dateline geoparse - --format table""",
     ),
     "worker": ("dateline worker pipeline", "dateline worker index --restart"),
     "search": (

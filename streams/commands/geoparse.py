@@ -1,15 +1,15 @@
 """``dateline geoparse``: find and locate the place names in texts, without servers."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
 
+from streams.commands.geoparse_output import FORMATS, WRITERS, Format
 from streams.errors import TerminalError, UsageError
 from streams.rules.table import rules_language
-from streams.wiring.geoparse import Document, Geoparsed, make_geoparser
+from streams.wiring.geoparse import Document, make_geoparser
 
 
 @click.command()
@@ -19,7 +19,15 @@ from streams.wiring.geoparse import Document, Geoparsed, make_geoparser
     metavar="CODE",
     help="Take all texts to be in this language (ISO 639, such as en), whatever they look like.",
 )
-def command(source: str, language: str | None) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="jsonl",
+    show_default=True,
+    help="Output format; geojson has a point for each name, table is for reading.",
+)
+def command(source: str, language: str | None, form: Format) -> None:
     """Find and locate the place names in the texts of SOURCE (- is standard input).
 
     \b
@@ -33,6 +41,7 @@ def command(source: str, language: str | None) -> None:
     Invalid documents are skipped and reported by line, with exit status 1.
     """  # noqa: D301 (click wants the character)
     geoparser = make_geoparser(report=lambda line: click.echo(line, err=True))
+    answers = WRITERS[form](sys.stdout)
     invalid = 0
     for number, line in _lines(source):
         try:
@@ -40,21 +49,15 @@ def command(source: str, language: str | None) -> None:
             if language is not None:
                 document = document.model_copy(update={"language": language})
             parsed = geoparser.read(document)
-            click.echo(_answer(document, parsed))
+            answers.add(document.id, parsed)
             if parsed.skipped:
                 click.echo(f"{source}:{number}: {_not_read(parsed.skipped)}", err=True)
         except TerminalError as error:
             invalid += 1
             click.secho(f"{source}:{number}: {error}", fg="red", err=True)
+    answers.close()
     if invalid:
         sys.exit(1)
-
-
-def _answer(document: Document, parsed: Geoparsed) -> str:
-    record = {"id": document.id, "toponyms": [one.record() for one in parsed.toponyms]}
-    if parsed.skipped:
-        record["skipped"] = parsed.skipped
-    return json.dumps(record, ensure_ascii=False)
 
 
 def _not_read(skipped: str) -> str:

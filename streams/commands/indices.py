@@ -4,7 +4,7 @@ from typing import TextIO
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from streams.commands.groups import CommandGroup
 from streams.index.client import make_client, server_errors
@@ -14,6 +14,7 @@ from streams.index.rebuild import rebuild_indices
 from streams.index.registry import adopt as adopt_source
 from streams.index.setup import Change, IndexState, create_indices, list_indices
 from streams.runtime.clients import cluster_id
+from streams.search.fitted import Column, FittedTable, Layout
 from streams.settings import load_settings
 
 
@@ -51,15 +52,7 @@ def list_() -> None:
     settings = load_settings()
     with make_client(settings) as client:
         states = list_indices(client, settings)
-    table = Table("read as", "index", box=None)
-    table.add_column("documents", justify="right")
-    table.add_column("MB", justify="right")
-    table.add_column("mapping")
-    for state in states:
-        mapping = _mapping(state)
-        size = f"{state.size_bytes / 1e6:.1f}"
-        table.add_row(state.alias, state.index or "missing", str(state.documents), size, mapping)
-    Console().print(table)
+    Console().print(table_of_indices(states))
 
 
 @command.command()
@@ -108,6 +101,34 @@ def rebuild(names: tuple[str, ...]) -> None:
 
 def _report(text: str) -> None:
     click.echo(text, err=True)
+
+
+_COLUMNS = (
+    Column("read as"),
+    Column("index"),
+    Column("documents", right=True),
+    Column("MB", right=True),
+    Column("mapping", wraps=True),
+)
+
+
+def table_of_indices(states: list[IndexState]) -> FittedTable:
+    """Return the indices as rows; on a narrow terminal without the name that they are read as."""
+    rows = [
+        [
+            Text(state.alias),
+            Text(state.index or f"{state.alias} is missing"),
+            Text(f"{state.documents:,}"),
+            Text(f"{state.size_bytes / 1e6:,.1f}"),
+            Text(_mapping(state)),
+        ]
+        for state in states
+    ]
+
+    def narrow() -> Layout:
+        return _COLUMNS[1:], [row[1:] for row in rows]
+
+    return FittedTable(lambda: (_COLUMNS, rows), narrow)
 
 
 def _mapping(state: IndexState) -> str:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
 from streams.commands.groups import CommandGroup
 from streams.local.meter import meter_for
 from streams.local.pinning import pin_all
 from streams.local.servers import Endpoints, Servers, ServerStatus
+from streams.search.fitted import Column, FittedTable
 from streams.settings import load_settings
 
 NOT_RUNNING = 3
@@ -37,7 +38,7 @@ def up() -> None:
 def status() -> None:
     """Show pid, port, memory, uptime and version; exit status 3 unless both servers are ready."""
     servers = _servers().status(load_settings().home)
-    Console().print(_table(servers))
+    Console().print(table_of_servers(servers))
     if not all(server.ready for server in servers):
         raise SystemExit(NOT_RUNNING)
 
@@ -95,17 +96,32 @@ def _print_endpoints(endpoints: Endpoints) -> None:
     click.echo("`dateline local status` shows the servers, `dateline local down` stops them.")
 
 
-def _table(servers: list[ServerStatus]) -> Table:
-    table = Table("server", "state", "version", "pid", "port", "memory", "up for")
-    for server in servers:
-        if server.pid is None:
-            table.add_row(server.title, "down")
-            continue
-        state = "up" if server.ready else "not answering"
-        memory = f"{server.memory_bytes / 2**20:.0f} MiB"
-        numbers = (str(server.pid), str(server.port), memory, _duration(server.uptime_seconds))
-        table.add_row(server.title, state, server.version or "", *numbers)
-    return table
+_COLUMNS = (
+    Column("server"),
+    Column("state", wraps=True),
+    Column("version"),
+    *(Column(name, right=True) for name in ("pid", "port", "memory", "up for")),
+)
+
+
+def table_of_servers(servers: list[ServerStatus]) -> FittedTable:
+    """Return the servers as rows: state, version, pid, port, memory and uptime."""
+    rows = [[Text(cell) for cell in _cells(server)] for server in servers]
+    return FittedTable(lambda: (_COLUMNS, rows))
+
+
+def _cells(server: ServerStatus) -> tuple[str, ...]:
+    if server.pid is None:
+        return (server.title, "down", *[""] * (len(_COLUMNS) - 2))
+    return (
+        server.title,
+        "up" if server.ready else "not answering",
+        server.version or "",
+        str(server.pid),
+        str(server.port),
+        f"{server.memory_bytes / 2**20:.0f} MiB",
+        _duration(server.uptime_seconds),
+    )
 
 
 def _duration(seconds: float) -> str:

@@ -96,3 +96,32 @@ def test_a_foreign_text_is_read_when_that_is_asked_for() -> None:
     answer = json.loads(call(json.dumps({"id": "d", "text": GERMAN}), "--language", "en").stdout)
     assert "skipped" not in answer
     assert any("Erbil" in one["name"] for one in answer["toponyms"])
+
+
+def test_geojson_has_a_point_for_each_name_and_none_without_a_place() -> None:
+    text = TEXT + " They met at Xyzzyqveth Crossroads in Zzyxqville."
+    lines = [json.dumps({"id": name, "text": text}) for name in "ab"]
+    result = call("\n".join(lines), "--format", "geojson")
+    collection = json.loads(result.stdout)
+    assert collection["type"] == "FeatureCollection"
+    features = collection["features"]
+    assert {one["properties"]["text"] for one in features} == {"a", "b"}
+    points = {one["properties"]["name"]: one["geometry"] for one in features}
+    assert points["Erbil"]["type"] == "Point"
+    longitude, latitude = points["Erbil"]["coordinates"]
+    assert (round(latitude), round(longitude)) == (36, 44)
+    assert any(point is None for point in points.values())
+    assert json.loads(call("", "--format", "geojson").stdout)["features"] == []
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+def test_a_table_fits_the_terminal_with_whole_words(
+    width: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(width))
+    result = call(json.dumps({"id": "a", "text": TEXT}), "--format", "table")
+    lines = result.stdout.splitlines()
+    assert max(map(len, lines)) <= width
+    for word in ("Erbil", "Kirkuk", "36.19"):
+        assert any(word in line for line in lines), result.stdout
+    assert ("22-27" in result.stdout) == (width >= 80)

@@ -5,6 +5,7 @@ import json
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +19,12 @@ from streams.errors import UsageError
 from streams.feeds.fetch import Fetcher
 from streams.feeds.follow import Follower, Polled
 from streams.feeds.subscriptions import MAX_SEEN, StateFile, Subscription, read_list
+from streams.ingest.articles import read_article
 from streams.ingest.documents import Supplied, article_of
+from streams.runtime.clients import make_admin
+from streams.runtime.topics import create_topics
+from streams.settings import Settings, load_settings
+from tests.stack import environment_of, messages_of
 
 ITEM = """<item><title>Item {n}</title><link>{url}/page/{n}</link><guid>{n}</guid>
 <pubDate>Sun, 12 May 2024 18:40:00 +0300</pubDate><description>Short {n}.</description></item>"""
@@ -252,3 +258,38 @@ def test_another_file_is_no_state(tmp_path: Path) -> None:
     (tmp_path / "state").write_text('{"files": {}}')
     with pytest.raises(UsageError, match="--state"):
         StateFile(tmp_path / "state")
+
+
+@pytest.mark.servers
+def test_new_items_reach_kafka_once_and_again_only_without_the_state(
+    site: Site, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment_of(settings).items():
+        monkeypatch.setenv(name, value)
+    load_settings.cache_clear()
+    with closing(make_admin(settings)) as admin:
+        create_topics(admin, settings)
+    (tmp_path / "list").write_text(f"{site.url}/feed\n")
+    state = tmp_path / "state"
+
+    def follow(*numbers: int) -> None:
+        site.answers["/feed"] = (200, {}, site.feed(*numbers))
+        arguments = ["feeds", str(tmp_path / "list"), "--state", str(state), "--once"]
+        done = CliRunner().invoke(cli, [*arguments, "--fetch-pages"])
+        assert done.exit_code == 0, done.output
+
+    site.answers["/page/2"] = (200, {"Content-Type": "text/html"}, PAGE)
+    follow(1, 2)
+    kept = json.loads(state.read_text())
+    kept["feeds"][0]["due"] = 0
+    state.write_text(json.dumps(kept))
+    follow(2, 3)
+    sent = [read_article(value or b"") for _, value in messages_of(settings, "articles")]
+    whole = {one.title: "bridge was opened" in one.text for one in sent}
+    assert whole == {"Item 1": False, "Item 2": True, "Item 3": False}
+    assert len(sent) == 3
+    state.unlink()
+    follow(2, 3)
+    keys = [key for key, _ in messages_of(settings, "articles")]
+    assert (len(keys), len(set(keys))) == (5, 3)
+    load_settings.cache_clear()
