@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from streams.commands.completion_values import complete_city
+from streams.commands.completion_values import complete_city, complete_country
 from streams.commands.filter_options import ids_of_city
 from streams.commands.listing_options import format_option, limit_option
 from streams.index.client import make_client, server_errors
@@ -18,7 +18,11 @@ from streams.settings import Settings, load_settings
 
 @click.command()
 @click.option("--city", shell_complete=complete_city, help="City under any of its names.")
-@click.option("--country", help="Country code or English name: SY, SYR, Syria.")
+@click.option(
+    "--country",
+    shell_complete=complete_country,
+    help="Country code or English name: SY, SYR, Syria.",
+)
 @click.option(
     "--measure", type=click.Choice(["events", "reports"]), help="List only surges of this measure."
 )

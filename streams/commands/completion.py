@@ -13,8 +13,8 @@ SHELLS = ("bash", "zsh", "fish")
 def command(shell: str) -> None:
     """Print the completion of commands, options and values for SHELL.
 
-    Event types, countries, statuses, names of cities and ids of events are completed, the last two
-    from the index if it answers.
+    Event types, facets, countries, statuses, time zones, names of cities and ids of events are
+    completed, the last two from the index if it answers.
 
     \b
     bash  add to ~/.bashrc:  eval "$(dateline completion bash)"

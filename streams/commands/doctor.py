@@ -20,9 +20,9 @@ NAME_WIDTH = 20
 def command() -> None:
     """Check this machine, the servers and the data, and say what to do next.
 
-    Versions, Java, memory, disk, the local servers and whose they are, Kafka with topics and the
-    lag of the workers, Elasticsearch with indices, and the gazetteer. The exit status is 1 if
-    something has to be done before Dateline can work.
+    Versions, Java, memory, disk, ports and who has them, the local servers and whose they are,
+    Kafka with topics and the lag of the workers, Elasticsearch with indices, and the gazetteer. The
+    exit status is 1 if something has to be done before Dateline can work.
     """
     failed = False
     for finding in examine(load_settings()):

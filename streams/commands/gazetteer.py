@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from streams.commands.completion_values import complete_country
 from streams.commands.groups import CommandGroup
 from streams.errors import UsageError
 from streams.geocode.gazetteer.build import build_gazetteer, gazetteer_file, open_gazetteer
@@ -68,7 +69,7 @@ def info() -> None:
 
 
 @command.command()
-@click.argument("countries", nargs=-1, metavar="[COUNTRY]...")
+@click.argument("countries", nargs=-1, metavar="[COUNTRY]...", shell_complete=complete_country)
 def coverage(countries: tuple[str, ...]) -> None:
     """Print how many places of each kind are known in each COUNTRY (ISO code); all by default.
 

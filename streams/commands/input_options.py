@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from streams.commands.completion_values import complete_zone
 from streams.ingest.documents import Supplied
 from streams.ingest.encodings import known_encoding
 from streams.ingest.mapping import parse_mapping
@@ -44,6 +45,7 @@ _OPTIONS = (
     click.option(
         "--timezone",
         metavar="ZONE",
+        shell_complete=complete_zone,
         help="Time zone of times without offset, and of outlets: Europe/London.",
     ),
     click.option(

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from schemas.ontology import EventType, load_ontology
-from streams.commands.completion_values import complete_type
+from streams.commands.completion_values import complete_type_or_facet
 from streams.commands.listing_options import format_option
 from streams.errors import UsageError
 from streams.search.fitted import Column, FittedTable
@@ -18,7 +18,7 @@ INDENT = 4
 
 
 @click.command()
-@click.argument("name", required=False, shell_complete=complete_type)
+@click.argument("name", required=False, shell_complete=complete_type_or_facet)
 @click.option("--facets", is_flag=True, help="List the facets, such as grenade.")
 @format_option(["table", "json"])
 def command(name: str | None, facets: bool, form: str) -> None:

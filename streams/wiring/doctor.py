@@ -27,6 +27,7 @@ from streams.local.servers import Servers
 from streams.runtime.clients import kafka_errors, make_admin, make_consumer
 from streams.runtime.topics import INDEX_APP, PIPELINE_APP, check_topics
 from streams.settings import Settings
+from streams.wiring.ports import METRICS, wanted_ports
 
 State = Literal["ok", "warning", "problem"]
 PACKAGES = (
@@ -136,6 +137,29 @@ def _disk(settings: Settings) -> Iterator[Finding]:
         yield Finding("disk", "warning", text, step)
 
 
+def _ports(settings: Settings) -> Iterator[Finding]:
+    free = []
+    for port in wanted_ports(settings):
+        name = f"port {port.number}"
+        if port.holder is None:
+            free.append(str(port.number))
+        elif port.own:
+            yield Finding(name, "ok", f"{port.wanted_by}: {port.holder}")
+        else:
+            text = f"in use by {port.holder}, wanted for {port.wanted_by}"
+            yield Finding(name, "warning", text, _PORT_STEPS[port.wanted_by])
+    if free:
+        yield Finding("ports", "ok", f"{', '.join(free)} free")
+
+
+_OTHER = "local servers take another port; if that is your own server, name it in"
+_PORT_STEPS = {
+    METRICS: "set DATELINE_METRICS_PORT to another one, or end that program",
+    "Kafka": f"{_OTHER} DATELINE_KAFKA_BOOTSTRAP_SERVERS",
+    "Elasticsearch": f"{_OTHER} DATELINE_ELASTICSEARCH_URL",
+}
+
+
 def _local_servers(settings: Settings) -> Iterator[Finding]:
     for server in Servers(settings.cache).status(settings.home):
         if server.pid is None:
@@ -215,6 +239,7 @@ CHECKS: dict[str, Callable[[Settings], Iterator[Finding]]] = {
     "Java": _java,
     "memory": _memory,
     "disk": _disk,
+    "ports": _ports,
     "local servers": _local_servers,
     "Kafka": _kafka,
     "Elasticsearch": _elasticsearch,

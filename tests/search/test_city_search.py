@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
 from schemas import Event
-from streams.commands import events, explain, search
+from streams.commands import completion_values, events, explain, search
+from streams.commands.main import cli
 from streams.geocode.gazetteer.build import open_gazetteer
 from streams.settings import load_settings
 from tests.index.records import PLACE, event
@@ -81,3 +83,20 @@ def test_explain_takes_the_id_that_a_table_shows() -> None:
     told = CliRunner().invoke(explain.command, [shown], catch_exceptions=False)
     assert told.exit_code == 0
     assert "Bondi" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "typed", "completed"),
+    [
+        (["search", "--city"], "mold", ["Moldavanka"]),
+        (["events", "--city"], "Sy", ["Sydney"]),
+        (["explain"], "bon", ["bondi"]),
+        (["explain"], "", ["bondi", "moldavan", "odesa", "sydney", "texas"]),
+    ],
+)
+def test_the_shell_completes_cities_and_ids_of_the_index(
+    words: list[str], typed: str, completed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(completion_values, "SECONDS", 30.0)  # on a busy machine
+    complete = ShellComplete(cli, {}, "dateline", "_DATELINE_COMPLETE")
+    assert [item.value for item in complete.get_completions(words, typed)] == completed

@@ -1,5 +1,7 @@
 """What the checks find on a machine without servers, and on one with real servers."""
 
+import os
+import socket
 from contextlib import closing
 from pathlib import Path
 
@@ -59,6 +61,17 @@ def test_the_command_fails_where_something_has_to_be_done(monkeypatch: pytest.Mo
         load_settings.cache_clear()
     assert result.exit_code == 1
     assert "fail  Kafka" in result.output
+
+
+def test_the_program_that_has_a_port_is_named(tmp_path: Path) -> None:
+    with closing(socket.create_server(("127.0.0.1", 0))) as server:
+        number = server.getsockname()[1]
+        settings = Settings(home=tmp_path, metrics_port=number)
+        found = {one.name: one for one in doctor._ports(settings)}
+        taken = found[f"port {number}"]
+        assert (taken.state, f"pid {os.getpid()}" in taken.text) == ("warning", True)
+        assert "DATELINE_METRICS_PORT" in taken.next_step
+    assert str(number) in {one.name: one for one in doctor._ports(settings)}["ports"].text
 
 
 @pytest.mark.servers
