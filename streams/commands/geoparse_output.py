@@ -76,7 +76,11 @@ class Rows(Answers):
     def close(self) -> None:
         """Print the table."""
         if self._rows:
-            Console(file=self._out).print(FittedTable(lambda: (_COLUMNS, self._rows), self._narrow))
+            Console(file=self._out).print(self.table())
+
+    def table(self) -> FittedTable:
+        """Return the table of all rows so far."""
+        return FittedTable(lambda: (_COLUMNS, self._rows), self._narrow)
 
     def _narrow(self) -> tuple[tuple[Column, ...], list[list[Text]]]:
         """Return the table without the columns that only programs need."""
