@@ -33,6 +33,8 @@ def command(source: str, target: str, emit: str, history: bool, **options: Any) 
     check_target(target)
     given = open_input(options, source)
     documents = given.reader.read_source(source)
+    if sys.stderr.isatty():
+        click.secho("loading the language pipeline and the gazetteer", dim=True, err=True)
     pipeline = make_pipeline(report=lambda line: click.echo(line, err=True))
     number = 0
     for document in tracked(documents, given.reader, "articles"):
