@@ -79,6 +79,7 @@ def test_a_producer_sends_an_article(
     words = command(tmp_path, server_home)
     subprocess.run(words, env=environment_of(settings), check=True, timeout=PRODUCER_SECONDS)
     ((key, value),) = messages_of(settings, "articles")
+    assert value is not None
     assert (key, read_article(value).article_id) == (identity.encode(), identity)
 
 
