@@ -27,6 +27,7 @@ from streams.runtime.disk_state import SharedMemory
 from streams.runtime.disk_tables import TRUSTED_SECONDS, DiskTableStore
 from streams.runtime.faust_adapter import (
     App,
+    copies_behind,
     forget,
     is_current,
     messages_behind,
@@ -271,6 +272,9 @@ class WorkerApp:
         behind = await messages_behind(self.faust, names)
         for topic, messages in behind.items():
             self.metrics.lag.labels(names[topic]).set(messages)
+        copies = await copies_behind(self.faust)
+        self.metrics.copies_lag.set(sum(copies.values()))
+        self.metrics.copies.set(len(copies))
         return sum(behind.values())
 
 
