@@ -23,7 +23,6 @@ UP_TO_THE_END = -1
 def with_a_copy() -> Iterator[None]:
     """Let each partition have a copy on another worker."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATELINE_STATE_STORE", "rocksdb")
         patch.setenv("DATELINE_STANDBY_REPLICAS", "1")
         yield
 
