@@ -39,6 +39,7 @@ from streams.runtime.health import Progress
 from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
 from streams.runtime.record_headers import accept_any_header_name
+from streams.runtime.same_cluster import stay_with_one_cluster
 from streams.runtime.stage import StageHandler
 from streams.runtime.state_folder import StateFolder
 from streams.runtime.tables import MemoryTableStore, TableStore
@@ -111,6 +112,7 @@ class WorkerApp:
         self, settings: Settings, group: str, metrics: Metrics, progress: Progress
     ) -> None:
         accept_any_header_name()
+        stay_with_one_cluster(settings.local_cluster("kafka", settings.kafka_bootstrap_servers))
         self.settings = settings
         self.metrics = metrics
         self.progress = progress
