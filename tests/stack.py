@@ -25,7 +25,8 @@ from streams.runtime.topics import create_topics
 from streams.settings import Settings
 
 START_SECONDS = 60.0
-SETTLE_SECONDS = 120.0
+SETTLE_SECONDS, SETTLED_AT_LAST_SECONDS = 120.0, 600.0
+"""Longest wait for any change while workers have messages before them, and for the last one."""
 
 
 def quiet() -> None:
@@ -115,17 +116,16 @@ class Stack:
     def settle(self) -> None:
         """Wait until no worker has a message before it, and make what was written searchable.
 
-        A busy machine is slow, which is no failure: workers must only get on within each
-        ``SETTLE_SECONDS``.
+        A busy machine is slow, which is no failure while the figures change.
         """
-        deadline = time.monotonic() + SETTLE_SECONDS
-        quiet, least = 0, math.inf
+        last = time.monotonic() + SETTLED_AT_LAST_SECONDS
+        quiet, before = 0, [math.inf]
         # The lag is looked at each second, so that one quiet look may be an old one.
         while quiet < 3:
             waiting = [messages_waiting(worker.get("/metrics")) for worker in self.workers]
             quiet = quiet + 1 if not any(waiting) else 0
-            if sum(waiting) < least:
-                least, deadline = sum(waiting), time.monotonic() + SETTLE_SECONDS
+            if waiting != before:
+                before, deadline = waiting, min(last, time.monotonic() + SETTLE_SECONDS)
             alive = all(worker.process and worker.process.poll() is None for worker in self.workers)
             assert alive, self.report()
             assert time.monotonic() < deadline, self.report()
