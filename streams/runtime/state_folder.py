@@ -12,7 +12,7 @@ from pathlib import Path
 from streams import __version__
 from streams.errors import ConfigurationError
 
-FORMAT = 1
+FORMAT = 2
 """Increases when rows or tags are stored otherwise: state of before is then read anew."""
 LOCK = "lock"
 
