@@ -95,7 +95,7 @@ def main(store: str, events: int, folder: Path | None, step: str | None) -> None
         click.echo(json.dumps(found))
         return
     with TemporaryDirectory() as home:
-        # The first use ends with the compaction of what was read anew, which is no cost of mentions.
+        # The first use ends the compaction of what was read anew, which is no cost of a mention.
         steps = ("make", "use", "use") if store == "rocksdb" else ("use",)
         result: dict[str, object] = {"store": store, "events": events}
         for one in steps:
