@@ -16,11 +16,8 @@ PORTS_FILE = "ports.json"
 """Where each server listened last; it outlives the state file, so that clients find it again."""
 
 
-ADDRESSES = {
-    "DATELINE_KAFKA_BOOTSTRAP_SERVERS": "kafka_",
-    "DATELINE_ELASTICSEARCH_URL": "elasticsearch_",
-}
-"""The variables that name a server, and how its settings begin."""
+ADDRESSES = {"kafka_": "kafka_bootstrap_servers", "elasticsearch_": "elasticsearch_url"}
+"""How the settings of each server begin, and the one that names it."""
 
 
 def default_home() -> Path:
@@ -55,11 +52,15 @@ class LocalStateSource(PydanticBaseSettingsSource):
     def __call__(self) -> dict[str, Any]:
         """Return the endpoints of the running local servers.
 
-        Where a variable names another server, the login of ours says nothing about it.
+        Where an argument or a variable names another server, the login of ours is not for it.
         """
-        known = read_endpoints(state_path())
-        others = [server for name, server in ADDRESSES.items() if name in os.environ]
-        return {name: one for name, one in known.items() if not name.startswith(tuple(others))}
+        known, named = read_endpoints(state_path()), self.current_state
+        others = tuple(
+            server
+            for server, name in ADDRESSES.items()
+            if named.get(name, known.get(name)) != known.get(name)
+        )
+        return {name: one for name, one in known.items() if not name.startswith(others)}
 
 
 class ServerRecord(BaseModel):

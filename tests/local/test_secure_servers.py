@@ -66,8 +66,6 @@ def test_an_article_goes_from_a_producer_to_the_index(
     settings = Settings(partitions=1)
     assert settings.elasticsearch_url.startswith("https://")
     worker = Worker("index", settings, tmp_path)
-    for name, value in read_endpoints(home / STATE_FILE).items():
-        monkeypatch.setenv(f"DATELINE_{name.upper()}", value)
     worker.start()
     with closing(make_client(settings)) as client:
         stack = Stack(settings, client, [worker])

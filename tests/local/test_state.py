@@ -54,6 +54,8 @@ def test_the_login_of_local_servers_is_not_for_others(
     assert (settings.kafka_bootstrap_servers, settings.kafka_password) == ("elsewhere:9092", None)
     assert settings.elasticsearch_url == "https://b:2"
     assert settings.elasticsearch_password == "of this test"
+    given = Settings(kafka_bootstrap_servers="a:1", elasticsearch_url="https://other:9200")
+    assert (given.kafka_password, given.elasticsearch_password) == ("of this test", None)
 
 
 @pytest.mark.parametrize(
