@@ -8,6 +8,7 @@ Kafka and the network take is not in the figures.
 """
 
 import json
+import os
 import resource
 import statistics
 import subprocess
@@ -94,7 +95,8 @@ def main(store: str, events: int, folder: Path | None, step: str | None) -> None
         click.echo(json.dumps(found))
         return
     with TemporaryDirectory() as home:
-        steps = ("make", "use") if store == "rocksdb" else ("use",)
+        # The first use ends the compaction of what was read anew, which is no cost of a mention.
+        steps = ("make", "use", "use") if store == "rocksdb" else ("use",)
         result: dict[str, object] = {"store": store, "events": events}
         for one in steps:
             result |= _in_a_process(store, events, Path(home), one)
@@ -157,7 +159,7 @@ def _round(
 ) -> tuple[float, float]:
     """Return milliseconds of wall-clock and of processor time for a mention."""
     numbers = [(turn * MENTIONS + at) * events // (ROUNDS * MENTIONS) for at in range(MENTIONS)]
-    told = [mention(number, f"n{turn}.{number}") for number in numbers]
+    told = [mention(number, f"n{os.getpid()}.{turn}.{number}") for number in numbers]
     wall, cpu = time.perf_counter(), time.process_time()
     for one in told:
         assert deduplicator.apply(one, NOW)

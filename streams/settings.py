@@ -169,9 +169,9 @@ class Settings(BaseSettings):
         "new member.",
     )
     state_store: Literal["rocksdb", "memory"] = Field(
-        default="memory",
-        description="Where a worker keeps the state of its partitions: in memory, where a restart "
-        "reads all of it from Kafka, or in RocksDB databases under `state` in the home folder.",
+        default="rocksdb",
+        description="Where a worker keeps the state of its partitions: in RocksDB databases under "
+        "`state` in the home folder, or in memory, where a restart reads all of it from Kafka.",
     )
     standby_replicas: int = Field(
         default=0,

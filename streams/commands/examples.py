@@ -60,7 +60,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         'eval "$(dateline completion bash)"',
         "dateline completion zsh > ~/.zfunc/_dateline",
     ),
-    "local up": ("dateline local up",),
+    "local up": ("dateline local up", "dateline local up --secure"),
     "local status": ("dateline local status",),
     "local down": ("dateline local down",),
     "local reset": ("dateline local reset --yes",),

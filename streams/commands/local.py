@@ -29,9 +29,14 @@ def command() -> None:
 
 
 @command.command()
-def up() -> None:
+@click.option(
+    "--secure",
+    is_flag=True,
+    help="Let both ask for TLS and a login; every command finds it. It stays so until `reset`.",
+)
+def up(secure: bool) -> None:
     """Start both servers and wait until they are ready; the first start downloads them."""
-    _print_endpoints(_servers().up(load_settings().home, click.echo))
+    _print_endpoints(_servers().up(load_settings().home, click.echo, secure=secure))
 
 
 @command.command()

@@ -14,6 +14,9 @@ from streams.extract.core import Extractor
 from streams.rules.table import ENGLISH, use_language
 from streams.runtime.delivery import Incoming, Outgoing
 
+TRIES_ALONE = 2
+"""A second death over an article that was alone is no accident, as one killed by hand would be."""
+
 _agent: ExtractAgent | None = None
 _refused: UsageError | None = None
 """Why this process has no extractor. Tasks raise it, as an error in an initializer is lost."""
@@ -75,7 +78,11 @@ class ExtractionPool:
         self._cpu_seconds = cpu_seconds
         self._own: ExtractAgent | None = None
         self._closed = False
-        self._pool = self._new_pool() if processes else None
+        self._alone: ProcessPoolExecutor | None = None
+        """One process for those that were in hand when others died; it lives while they do."""
+        self._suspects = 0
+        self._one_at_a_time = asyncio.Lock()
+        self._pool = self._new_pool(processes) if processes else None
         self._warming: list[Future[None]] = self._warm_up()
 
     def wait_until_warm(self) -> None:
@@ -99,30 +106,58 @@ class ExtractionPool:
     async def process(self, message: Incoming) -> list[Outgoing]:
         """Return what the message yields.
 
+        When a process dies, all messages in hand are suspects: each is tried again, alone, in a
+        process of its own, while other messages go on.
+
         Raises:
-            StageFailed: if two processes in a row died over this message.
+            StageFailed: if processes died over this message alone.
             TerminalError: as ``ExtractAgent.process``.
             UsageError: as ``wait_until_warm``.
         """
         if self._pool is None:
             return self._agent().process(message)
-        for _ in range(2):
-            pool = self._pool
+        pool = self._pool
+        try:
+            return await asyncio.get_running_loop().run_in_executor(pool, _process, message)
+        except BrokenProcessPool:
+            await self._wait_if_closed()
+            if self._pool is pool:
+                self._pool = self._new_pool(self._processes)
+        self._suspects += 1
+        try:
+            async with self._one_at_a_time:
+                return await self._process_alone(message)
+        finally:
+            self._suspects -= 1
+            if not self._suspects and self._alone is not None:
+                self._alone.shutdown(wait=False)
+                self._alone = None
+
+    async def _process_alone(self, message: Incoming) -> list[Outgoing]:
+        """Return what a message yields for which a process may have died; it has one to itself."""
+        for _ in range(TRIES_ALONE):
+            await self._wait_if_closed()
+            self._alone = self._alone or self._new_pool(1)
             try:
-                return await asyncio.get_running_loop().run_in_executor(pool, _process, message)
+                work = asyncio.get_running_loop().run_in_executor(self._alone, _process, message)
+                return await work
             except BrokenProcessPool:
-                if self._closed:
-                    await asyncio.Event().wait()  # until the worker has ended
-                if self._pool is pool:
-                    self._pool = self._new_pool()
-        msg = "two processes died extracting this article (out of memory?)"
+                self._alone = None
+        await self._wait_if_closed()
+        msg = f"{1 + TRIES_ALONE} processes died extracting this article (out of memory?)"
         raise StageFailed(msg)
+
+    async def _wait_if_closed(self) -> None:
+        """Never return once the pool is closed: the worker ends, and the message comes again."""
+        if self._closed:
+            await asyncio.Event().wait()
 
     def close(self) -> None:
         """End the processes, also those in the middle of an article: it is delivered again."""
         self._closed = True
+        for pool in filter(None, (self._pool, self._alone)):
+            pool.shutdown(wait=False, cancel_futures=True)
         if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
             # The interpreter would else wait at its end for the article in hand.
             for child in multiprocessing.active_children():
                 child.terminate()
@@ -132,11 +167,11 @@ class ExtractionPool:
             self._own = _new_agent(self._pipeline, self._language, self._cpu_seconds)
         return self._own
 
-    def _new_pool(self) -> ProcessPoolExecutor:
+    def _new_pool(self, processes: int) -> ProcessPoolExecutor:
         # A forked child would inherit the event loop's threads and locks.
         context = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(
-            self._processes,
+            processes,
             mp_context=context,
             initializer=_start_child,
             initargs=(self._pipeline, self._language, self._cpu_seconds),

@@ -109,7 +109,7 @@ def note(ground: Ground, server: Server, running: Running) -> None:
         log=str(ground.log(server.name)),
     )
     state = read_state(ground.home).model_copy(update={"data": str(ground.data)})
-    state = state.with_server(server.name, record, server.endpoint(running.port))
+    state = state.with_server(server.name, record, server.endpoint(running.port, ground.data))
     write_state(ground.home, state.with_cluster(server.name, server.identity(ground.data)))
 
 

@@ -1,4 +1,4 @@
-"""Elasticsearch as a plain process: one node without security."""
+"""Elasticsearch as a plain process: one node."""
 
 import http.client
 import json
@@ -17,6 +17,7 @@ from streams.local.pins import Pin, pins_digest, read_pins
 from streams.local.processes import LOOPBACK, Launch
 from streams.local.properties import render_lines, render_properties, render_yaml
 from streams.local.repository import repositories
+from streams.local.secure import USER, Security, security_of, write_private
 from streams.local.site import Site, clean_environment, installation
 
 LOCK = "elasticsearch"
@@ -76,9 +77,13 @@ class Elasticsearch:
             "port": site.port,
             "transport_port": site.inner_port,
             "cluster": installation(site.data),
+            "secure": (security := security_of(site.data)) is not None,
         }
         text = render_yaml("elasticsearch/elasticsearch.yml", {**paths, **yaml})
-        (conf / "elasticsearch.yml").write_text(text, encoding="utf-8")
+        if security is not None:
+            text += render_yaml("elasticsearch/secure.yml", {"password": security.password})
+            _write_login(conf, security)
+        write_private(conf / "elasticsearch.yml", text)
         options = {**paths, **{f"mark_{n}": mark for n, mark in enumerate(site.marks)}}
         text = render_lines("elasticsearch/jvm.options", options)
         (conf / "jvm.options").write_text(text, encoding="utf-8")
@@ -118,17 +123,22 @@ class Elasticsearch:
 
     def answer(self, port: int, data: Path) -> str | None:
         """Return the version if our cluster's status is at least yellow, else None."""
-        health = _get(port, "/_cluster/health?wait_for_status=yellow&timeout=1s")
+        security = security_of(data)
+        health = _get(port, "/_cluster/health?wait_for_status=yellow&timeout=1s", security)
         if health is None or health.get("timed_out"):
             return None
         if health.get("cluster_name") != self.identity(data):
             return None
-        version = (_get(port, "/") or {}).get("version", {})
+        version = (_get(port, "/", security) or {}).get("version", {})
         return str(version["number"]) if "number" in version else None
 
-    def endpoint(self, port: int) -> tuple[str, str]:
-        """Return the name of the URL setting and its value."""
-        return "elasticsearch_url", f"http://{LOOPBACK}:{port}"
+    def endpoint(self, port: int, data: Path) -> dict[str, str]:
+        """Return the settings by which clients reach the server."""
+        security = security_of(data)
+        if security is None:
+            return {"elasticsearch_url": f"http://{LOOPBACK}:{port}"}
+        login = security.elasticsearch_settings()
+        return {"elasticsearch_url": f"https://{LOOPBACK}:{port}", **login}
 
 
 def platform_name() -> str:
@@ -154,11 +164,26 @@ def _archive() -> Archive:
     return Archive(repositories(), ARCHIVE, ARCHIVE_FOLDER)
 
 
-def _get(port: int, path: str) -> dict[str, Any] | None:
+def _write_login(conf: Path, security: Security) -> None:
+    """Write the key, which the server reads from this folder only, and the one user."""
+    shutil.copyfile(security.keystore, conf / "server.p12")
+    write_private(conf / "users", f"{USER}:{security.password_hash()}\n")
+    write_private(conf / "users_roles", f"superuser:{USER}\n")
+
+
+def _connection(port: int, security: Security | None) -> http.client.HTTPConnection:
+    if security is None:
+        return http.client.HTTPConnection(LOOPBACK, port, timeout=PROBE_SECONDS)
+    context = security.context()
+    return http.client.HTTPSConnection(LOOPBACK, port, timeout=PROBE_SECONDS, context=context)
+
+
+def _get(port: int, path: str, security: Security | None) -> dict[str, Any] | None:
     """Return a JSON response of the local server, without a proxy; None if there is none."""
-    with closing(http.client.HTTPConnection(LOOPBACK, port, timeout=PROBE_SECONDS)) as connection:
+    headers = {} if security is None else {"Authorization": security.http_login()}
+    with closing(_connection(port, security)) as connection:
         try:
-            connection.request("GET", path)
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
             body = json.loads(answer.read())
         except (OSError, http.client.HTTPException, ValueError):

@@ -14,6 +14,7 @@ from streams.local.pins import pins_digest, read_pins
 from streams.local.processes import LOOPBACK, Launch, is_listening, run
 from streams.local.properties import render_properties
 from streams.local.repository import optional, repositories
+from streams.local.secure import USER, security_of, write_private
 from streams.local.site import Site, clean_environment
 
 LOCK = "kafka"
@@ -62,7 +63,8 @@ class Kafka:
         (folder / "tmp").mkdir()
         ports = {"port": str(site.port), "controller_port": str(site.inner_port)}
         for name in ("server.properties", "log4j2.properties"):
-            (folder / name).write_text(render_properties(f"kafka/{name}", ports), encoding="utf-8")
+            text = render_properties(f"kafka/{name}", ports)
+            write_private(folder / name, text + (_secured(site) if "server" in name else ""))
         give(folder, site.account)
         if not (folder / "formatted").exists():
             self._format(site)
@@ -104,11 +106,13 @@ class Kafka:
         if not is_listening(port):
             return None
         kafka = optional("kafka")
+        security = security_of(data)
         try:
             admin = kafka.KafkaAdminClient(
                 bootstrap_servers=f"{LOOPBACK}:{port}",
                 request_timeout_ms=PROBE_MILLISECONDS,
                 bootstrap_timeout_ms=PROBE_MILLISECONDS,
+                **({} if security is None else security.kafka_client()),
             )
         except kafka.errors.KafkaError:
             return None
@@ -122,9 +126,27 @@ class Kafka:
         finally:
             admin.close()
 
-    def endpoint(self, port: int) -> tuple[str, str]:
-        """Return the name of the brokers setting and its value."""
-        return "kafka_bootstrap_servers", f"{LOOPBACK}:{port}"
+    def endpoint(self, port: int, data: Path) -> dict[str, str]:
+        """Return the settings by which clients reach the broker."""
+        security = security_of(data)
+        login = {} if security is None else security.kafka_settings()
+        return {"kafka_bootstrap_servers": f"{LOOPBACK}:{port}", **login}
+
+
+def _secured(site: Site) -> str:
+    """Return the lines of the configuration that ask for TLS and a login, if there is to be one."""
+    security = security_of(site.data)
+    if security is None:
+        return ""
+    values = {
+        "port": str(site.port),
+        "controller_port": str(site.inner_port),
+        "user": USER,
+        "password": security.password,
+        "keystore": str(security.keystore),
+        "authority": str(security.authority),
+    }
+    return render_properties("kafka/secure.properties", values)
 
 
 def _repository() -> Repository:

@@ -17,6 +17,8 @@ from streams.local.java import Java, find_java
 from streams.local.kafka import Kafka
 from streams.local.meter import Meter, lines
 from streams.local.processes import end, family
+from streams.local.secure import FOLDER as SECURE_FOLDER
+from streams.local.secure import make_secure, security_of
 from streams.local.site import Server
 from streams.local.state import forget_ports, read_state, remove_state
 
@@ -71,22 +73,30 @@ class Servers:
         self._cache = cache
         self._meter = meter
 
-    def up(self, home: Path, report: Report = quiet) -> Endpoints:
+    def up(self, home: Path, report: Report = quiet, *, secure: bool = False) -> Endpoints:
         """Start the servers that are not running, wait for both, and return their addresses.
 
         Args:
             home: folder for data and state file; created if missing.
             report: receives a line about each step.
+            secure: let them ask for TLS and a login, from now on.
 
         Raises:
-            ServerError: if a server does not start or a download fails.
+            ServerError: if a server does not start, a download fails, or they run without TLS.
             MissingDependency: if there is no Java, or the extra ``local`` is not installed.
         """
         ground = _ground(home, report)
         make_folder(ground.home)
+        secured = security_of(ground.data) is not None
+        if secure and not secured and any(processes_of(ground, one) for one in SERVERS):
+            msg = "the servers run without TLS: stop them with `dateline local down` first"
+            raise ServerError(msg)
         if not self._all_ready(home):
             java, software = self._install(ground)
             with _locked(ground):
+                if secure:
+                    _prepare_data(ground)
+                    make_secure(ground.data, java, ground.account)
                 self._bring_up(ground, java, software)
         else:
             report("Kafka and Elasticsearch are already running")
@@ -118,7 +128,7 @@ class Servers:
         """Stop the servers and delete their data, configuration and logs."""
         self.down(home, report)
         ground = _ground(home, report)
-        for name in (*(server.name for server in SERVERS), "logs"):
+        for name in (*(server.name for server in SERVERS), "logs", SECURE_FOLDER):
             shutil.rmtree(ground.data / name, ignore_errors=True)
         forget_ports(ground.home)
         if ground.data != ground.home:
@@ -146,9 +156,7 @@ class Servers:
             return java, {server.name: server.install(cache, meter) for server in SERVERS}
 
     def _bring_up(self, ground: Ground, java: Java, software: dict[str, Path]) -> None:
-        if ground.data != ground.home:
-            make_stand_in(ground.data)
-            _explain(ground, ground.home, ground.data)
+        _prepare_data(ground)
         begun: list[Server] = []
         try:
             running = {
@@ -161,6 +169,12 @@ class Servers:
             for server in begun:
                 end(processes_of(ground, server), server.grace)
             raise
+
+
+def _prepare_data(ground: Ground) -> None:
+    if ground.data != ground.home:
+        make_stand_in(ground.data)
+        _explain(ground, ground.home, ground.data)
 
 
 def _begin(

@@ -67,8 +67,8 @@ class Server(Protocol):
         """Return the name or id of the cluster whose data are in a folder; None if unknown."""
         ...
 
-    def endpoint(self, port: int) -> tuple[str, str]:
-        """Return the name of the setting with the server's address, and its value."""
+    def endpoint(self, port: int, data: Path) -> dict[str, str]:
+        """Return the settings with the server's address, and with the login if it asks for one."""
         ...
 
 

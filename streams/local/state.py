@@ -11,8 +11,13 @@ from pydantic.fields import FieldInfo
 from pydantic_settings import PydanticBaseSettingsSource
 
 STATE_FILE = "servers.json"
+PRIVATE = 0o600
 PORTS_FILE = "ports.json"
 """Where each server listened last; it outlives the state file, so that clients find it again."""
+
+
+ADDRESSES = {"kafka_": "kafka_bootstrap_servers", "elasticsearch_": "elasticsearch_url"}
+"""How the settings of each server begin, and the one that names it."""
 
 
 def default_home() -> Path:
@@ -45,8 +50,17 @@ class LocalStateSource(PydanticBaseSettingsSource):
         return None, field_name, False
 
     def __call__(self) -> dict[str, Any]:
-        """Return the endpoints of the running local servers."""
-        return dict(read_endpoints(state_path()))
+        """Return the endpoints of the running local servers.
+
+        Where an argument or a variable names another server, the login of ours is not for it.
+        """
+        known, named = read_endpoints(state_path()), self.current_state
+        others = tuple(
+            server
+            for server, name in ADDRESSES.items()
+            if named.get(name, known.get(name)) != known.get(name)
+        )
+        return {name: one for name, one in known.items() if not name.startswith(others)}
 
 
 class ServerRecord(BaseModel):
@@ -74,10 +88,10 @@ class State(BaseModel):
     data: str = ""
     """Folder of the servers' data: the home, unless their user cannot access it."""
 
-    def with_server(self, name: str, record: ServerRecord, endpoint: tuple[str, str]) -> "State":
+    def with_server(self, name: str, record: ServerRecord, endpoint: Mapping[str, str]) -> "State":
         """Return the state with a server added or replaced."""
         servers = {**self.servers, name: record}
-        endpoints = {**self.endpoints, endpoint[0]: endpoint[1]}
+        endpoints = {**self.endpoints, **endpoint}
         return self.model_copy(update={"servers": servers, "endpoints": endpoints})
 
     def with_cluster(self, name: str, cluster: str | None) -> "State":
@@ -110,6 +124,9 @@ def write_state(home: Path, state: State) -> None:
     """Replace the state file atomically, so that no reader sees a partial file."""
     path = home / STATE_FILE
     scratch = path.with_name(path.name + ".new")
+    scratch.unlink(missing_ok=True)
+    if any("password" in name for name in state.endpoints):
+        scratch.touch(PRIVATE)
     scratch.write_text(json.dumps(state.model_dump(), indent=2) + "\n", encoding="utf-8")
     scratch.replace(path)
 

@@ -27,6 +27,7 @@ from streams.runtime.disk_state import SharedMemory
 from streams.runtime.disk_tables import TRUSTED_SECONDS, DiskTableStore
 from streams.runtime.faust_adapter import (
     App,
+    copies_behind,
     forget,
     is_current,
     messages_behind,
@@ -38,6 +39,7 @@ from streams.runtime.health import Progress
 from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
 from streams.runtime.record_headers import accept_any_header_name
+from streams.runtime.same_cluster import stay_with_one_cluster
 from streams.runtime.stage import StageHandler
 from streams.runtime.state_folder import StateFolder
 from streams.runtime.tables import MemoryTableStore, TableStore
@@ -110,6 +112,7 @@ class WorkerApp:
         self, settings: Settings, group: str, metrics: Metrics, progress: Progress
     ) -> None:
         accept_any_header_name()
+        stay_with_one_cluster(settings.local_cluster("kafka", settings.kafka_bootstrap_servers))
         self.settings = settings
         self.metrics = metrics
         self.progress = progress
@@ -271,6 +274,9 @@ class WorkerApp:
         behind = await messages_behind(self.faust, names)
         for topic, messages in behind.items():
             self.metrics.lag.labels(names[topic]).set(messages)
+        copies = await copies_behind(self.faust)
+        self.metrics.copies_lag.set(sum(copies.values()))
+        self.metrics.copies.set(len(copies))
         return sum(behind.values())
 
 

@@ -38,7 +38,8 @@ OPEN_FILES = 128
 RECORD, TAG, AGE = b"r", b"t", b"a"
 """First byte of a row: a record, the keys under a tag, a record's place in the order of age."""
 MANY = b"\0"
-"""The row of a tag that more than ``LISTED_KEYS`` records have had: each has a row of its own."""
+"""Begins the row of a tag that more than ``LISTED_KEYS`` records have had: their number follows,
+and each has a row of its own."""
 LISTED_KEYS = 64
 POSITION = b"position"
 SEPARATOR = "\0"
@@ -243,21 +244,24 @@ class PartitionState:
 
     def _under(self, row: bytes, value: bytes | None, most: int | None) -> tuple[str, ...]:
         """Return the keys under a tag, given its row; none if they are more than ``most``."""
-        if value == MANY:
-            room = _many(row)
-            limit = None if most is None else most + 1
-            keys = tuple(one[len(room) :].decode() for one, _ in self._rows(room, limit))
-        else:
+        number = _number(value)
+        if number is None:
             keys = _keys(value)
-        return keys if most is None or len(keys) <= most else ()
+            return keys if most is None or len(keys) <= most else ()
+        if most is not None and number > most:
+            return ()
+        room = _many(row)
+        return tuple(one[len(room) :].decode() for one, _ in self._rows(room))
 
     def _retag(self, group: str, tag: str, key: str, *, there: bool) -> None:
         """Add a key to a tag, or remove it. Very many keys are kept in a row each."""
         room = _room(TAG, group)
         row = room + tag.encode()
         value = self._row(room, row)
-        if value == MANY:
+        number = _number(value)
+        if number is not None:
             self._set(_many(row), _many(row) + key.encode(), b"" if there else None)
+            self._set(room, row, MANY + str(number + (1 if there else -1)).encode())
             return
         keys = [one for one in _keys(value) if one != key]
         if there:
@@ -265,7 +269,7 @@ class PartitionState:
         if len(keys) <= LISTED_KEYS:
             self._set(room, row, SEPARATOR.join(keys).encode() if keys else None)
             return
-        self._set(room, row, MANY)
+        self._set(room, row, MANY + str(len(keys)).encode())
         for one in keys:
             self._set(_many(row), _many(row) + one.encode(), b"")
 
@@ -312,6 +316,11 @@ def _room(kind: bytes, group: str) -> bytes:
 
 def _keys(value: bytes | None) -> tuple[str, ...]:
     return tuple(value.decode().split(SEPARATOR)) if value else ()
+
+
+def _number(value: bytes | None) -> int | None:
+    """Return the number in the row of a tag that very many records have; None for other tags."""
+    return int(value[len(MANY) :]) if value is not None and value.startswith(MANY) else None
 
 
 def _many(row: bytes) -> bytes:

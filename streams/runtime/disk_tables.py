@@ -60,15 +60,21 @@ class DiskStore(Store[Any, Any]):  # type: ignore[misc]  # Faust has no types
         return self._opened(tp.partition).offset
 
     def apply_changelog_batch(self, batch: Iterable[Any], to_key: Any, to_value: Any) -> None:
-        """Write changes that were read from the changelog."""
+        """Write changes that were read from the changelog.
+
+        Faust may hand over what it fetched before a rebalance: changes of a partition that went
+        to another worker, or of another table. They are left out.
+        """
         del to_key, to_value
         changes: dict[int, list[Acknowledged]] = defaultdict(list)
-        for event in batch:
-            message = event.message
-            change = Acknowledged(message.offset, message.key.decode(), message.value)
-            changes[message.partition].append(change)
+        for message in (event.message for event in batch):
+            if message.topic in self._topics:
+                change = Acknowledged(message.offset, message.key.decode(), message.value)
+                changes[message.partition].append(change)
         for number, found in changes.items():
-            self._opened(number).apply(found)
+            state = self.writable(number)
+            if state is not None:
+                state.apply(found)
 
     async def on_rebalance(
         self, assigned: Any, revoked: Any, newly_assigned: Any, generation_id: int = 0

@@ -131,6 +131,20 @@ def recovered_share(app: Any) -> float | None:
     return 1.0 - min(1.0, recovery.active_remaining_total() / total) if total else 0.0
 
 
+async def copies_behind(app: Any) -> dict[Any, int]:
+    """Return how many changes each copy of another worker's partition lacks, by its changelog.
+
+    Raises:
+        KafkaError: if the broker does not answer.
+    """
+    recovery = app.tables.recovery
+    copies = set(recovery.standby_tps)
+    ends = await app.consumer.highwaters(*copies) if copies else {}
+    offsets = recovery.standby_offsets
+    read = {tp: -1 if (last := offsets.get(tp)) is None else last for tp in copies}
+    return {tp: max(0, (ends.get(tp) or 0) - 1 - read[tp]) for tp in copies}
+
+
 def register_store(scheme: str, driver: str) -> None:
     """Let tables name a store driver of ours by the scheme of its URL.
 

@@ -67,6 +67,8 @@ class Metrics:
         self.recovery_seconds = self._gauge(
             "recovery_seconds", "Seconds that the present or last recovery of state took."
         )
+        self.copies = self._gauge("standby_partitions", "Copies of other workers' partitions.")
+        self.copies_lag = self._gauge("standby_lag", "Changes that these copies have not read yet.")
         build = self._gauge("build_info", "Always 1.", "version", "python", "group")
         build.labels(__version__, platform.python_version(), group).set(1)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from streams import __version__
 from streams.errors import ConfigurationError
 
-FORMAT = 1
+FORMAT = 2
 """Increases when rows or tags are stored otherwise: state of before is then read anew."""
 LOCK = "lock"
 
@@ -32,7 +32,7 @@ class StateFolder:
         unused_seconds: time after which the folder of another worker is deleted.
 
     Raises:
-        ConfigurationError: if a worker of the same name is running.
+        ConfigurationError: if a worker of the same name is running, or the folder cannot be used.
     """
 
     def __init__(
@@ -67,7 +67,14 @@ class StateFolder:
         names = iter([f"worker-{name}"]) if name else (str(number) for number in count(1))
         for one in names:
             path = self._home / one
-            lock = _locked(path)
+            try:
+                lock = _locked(path)
+            except OSError as error:
+                msg = (
+                    f"cannot keep state in {path} ({error.strerror}). Give workers a DATELINE_HOME "
+                    "on a local disk, or set DATELINE_STATE_STORE=memory."
+                )
+                raise ConfigurationError(msg) from error
             if lock is not None:
                 return path, lock
         msg = (
@@ -100,15 +107,22 @@ class StateFolder:
 
 
 def _locked(path: Path) -> int | None:
-    """Return the open descriptor of a folder's lock, or None if another process has it."""
+    """Return the open descriptor of a folder's lock, or None if another process has it.
+
+    Raises:
+        OSError: if the folder cannot be written, or its file system knows no locks.
+    """
     path.mkdir(parents=True, exist_ok=True)
     lock = os.open(path / LOCK, os.O_RDWR | os.O_CREAT, 0o644)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         if os.path.samestat(os.fstat(lock), (path / LOCK).stat()):
             return lock
-    except OSError:  # it is locked, or was deleted meanwhile
+    except (BlockingIOError, FileNotFoundError):  # it is locked, or was deleted meanwhile
         pass
+    except OSError:
+        os.close(lock)
+        raise
     os.close(lock)
     return None
 

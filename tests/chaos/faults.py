@@ -30,7 +30,7 @@ ANSWER_SECONDS = 1.5
 JUMPS = (400 * 86_400, -400 * 86_400)
 """How far the wall clock of the workers jumps, in seconds."""
 
-WORKER_SECONDS = 180.0
+WORKER_SECONDS = 300.0
 """Longest wait until a worker that was started takes part."""
 
 GRACE = 20.0

@@ -3,12 +3,13 @@ import json
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 
 import psutil
 import pytest
 
 from schemas import Extraction
-from streams.errors import MalformedRecord, MissingDependency, TooSlow
+from streams.errors import MalformedRecord, MissingDependency, StageFailed, TooSlow
 from streams.extract.pool import ExtractionPool
 from streams.runtime.delivery import Incoming
 
@@ -82,6 +83,40 @@ def test_a_killed_process_is_replaced_and_the_article_extracted_after_all() -> N
         assert extracted(pool, value).drafts
     finally:
         pool.close()
+
+
+def test_only_the_article_that_kills_its_process_fails() -> None:
+    slow = ARTICLE | {"text": '"Two men were shot," she told us, ' * 30_000}
+    values = [json.dumps(slow).encode(), *[json.dumps(ARTICLE).encode()] * 3]
+
+    async def kill_the_first() -> list[object]:
+        pool = ExtractionPool(1)
+        try:
+            pool.wait_until_warm()
+            every = [asyncio.ensure_future(pool.process(message(value))) for value in values]
+            killed: set[int] = set()
+            while len(killed) < 3 and not all(one.done() for one in every):
+                await asyncio.sleep(0.2)
+                for child in _at_work() - killed:
+                    await asyncio.sleep(1.0)
+                    os.kill(child, signal.SIGKILL)
+                    killed.add(child)
+            return list(await asyncio.gather(*every, return_exceptions=True))
+        finally:
+            pool.close()
+
+    first, *others = asyncio.run(kill_the_first())
+    assert isinstance(first, StageFailed)
+    assert [isinstance(one, list) and len(one) for one in others] == [1, 1, 1]
+
+
+def _at_work() -> set[int]:
+    found = set()
+    for child in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):  # a killed one is still listed for a while
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.add(child.pid)
+    return found
 
 
 def test_a_correction_that_takes_too_long_takes_its_earlier_version_back() -> None:

@@ -1,7 +1,12 @@
-"""Nothing is lost or counted twice when a worker is killed, another joins, or a server is away."""
+"""Nothing is lost or counted twice when a worker is killed, another joins, or a server is away.
+
+These workers keep their state in memory; those of the other tests of faults have it on disk, which
+is the default.
+"""
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
@@ -12,6 +17,15 @@ from streams.local.servers import Servers
 from tests.stack import Stack, Worker
 
 pytestmark = pytest.mark.servers
+
+
+@pytest.fixture(scope="module", autouse=True)
+def in_memory() -> Iterator[None]:
+    """Let the workers of this module keep their state in memory."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATELINE_STATE_STORE", "memory")
+        yield
+
 
 CITIES = ("Mosul", "Aleppo", "Kharkiv", "Lagos", "Aden", "Kirkuk", "Homs", "Odesa")
 NUMBER = 160

@@ -1,7 +1,6 @@
 """The state of a worker on disk: used after a SIGKILL, read back from Kafka where it is lost."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,6 @@ from tests.integration.test_moving_state import articles, groups_in_process, gro
 from tests.stack import Stack, Worker
 
 pytestmark = pytest.mark.servers
-
-
-@pytest.fixture(scope="module", autouse=True)
-def on_disk() -> Iterator[None]:
-    """Let the workers of this module keep their state on disk."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DATELINE_STATE_STORE", "rocksdb")
-        yield
 
 
 def test_a_killed_worker_goes_on_with_its_disk_and_without_it(stack: Stack) -> None:

@@ -16,6 +16,7 @@ VALUES: dict[str, str | int] = {
     "port": 9200,
     "transport_port": 9300,
     "cluster": "dateline-1",
+    "secure": False,
 }
 OPTIONS: dict[str, str] = {
     "logs": "/l",

@@ -18,21 +18,44 @@ from streams.local.state import (
     remove_state,
     write_state,
 )
+from streams.settings import Settings
 
 RECORD = ServerRecord(pid=1, started=2.0, port=9092, version="4.1.0", log="kafka.log")
 
 
 def test_what_is_written_is_read_back(tmp_path: Path) -> None:
-    state = State().with_server("kafka", RECORD, ("kafka_bootstrap_servers", "127.0.0.1:9092"))
+    state = State().with_server("kafka", RECORD, {"kafka_bootstrap_servers": "127.0.0.1:9092"})
     write_state(tmp_path, state)
     assert read_state(tmp_path) == state
     assert [path.name for path in tmp_path.iterdir()] == [STATE_FILE]
 
 
 def test_endpoints_are_what_the_settings_read(tmp_path: Path) -> None:
-    endpoint = ("kafka_bootstrap_servers", "127.0.0.1:41234")
+    endpoint = {"kafka_bootstrap_servers": "127.0.0.1:41234"}
     write_state(tmp_path, State().with_server("kafka", RECORD, endpoint))
-    assert read_endpoints(tmp_path / STATE_FILE) == dict([endpoint])
+    assert read_endpoints(tmp_path / STATE_FILE) == endpoint
+
+
+def test_a_login_is_for_the_owner_of_the_file_only(tmp_path: Path) -> None:
+    endpoint = {"kafka_bootstrap_servers": "a", "kafka_password": "of this test"}
+    write_state(tmp_path, State().with_server("kafka", RECORD, endpoint))
+    assert (tmp_path / STATE_FILE).stat().st_mode & 0o077 == 0
+
+
+def test_the_login_of_local_servers_is_not_for_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kafka = {"kafka_bootstrap_servers": "a:1", "kafka_password": "of this test"}
+    elasticsearch = {"elasticsearch_url": "https://b:2", "elasticsearch_password": "of this test"}
+    write_state(tmp_path, State(endpoints=kafka | elasticsearch))
+    monkeypatch.setenv("DATELINE_HOME", str(tmp_path))
+    monkeypatch.setenv("DATELINE_KAFKA_BOOTSTRAP_SERVERS", "elsewhere:9092")
+    settings = Settings()
+    assert (settings.kafka_bootstrap_servers, settings.kafka_password) == ("elsewhere:9092", None)
+    assert settings.elasticsearch_url == "https://b:2"
+    assert settings.elasticsearch_password == "of this test"
+    given = Settings(kafka_bootstrap_servers="a:1", elasticsearch_url="https://other:9200")
+    assert (given.kafka_password, given.elasticsearch_password) == ("of this test", None)
 
 
 @pytest.mark.parametrize(
@@ -45,8 +68,8 @@ def test_a_damaged_file_says_nothing(tmp_path: Path, damage: bytes) -> None:
 
 
 def test_a_second_server_leaves_the_first_in_place() -> None:
-    one = State().with_server("kafka", RECORD, ("kafka_bootstrap_servers", "a"))
-    two = one.with_server("elasticsearch", RECORD, ("elasticsearch_url", "b"))
+    one = State().with_server("kafka", RECORD, {"kafka_bootstrap_servers": "a"})
+    two = one.with_server("elasticsearch", RECORD, {"elasticsearch_url": "b"})
     assert two.servers == {"kafka": RECORD, "elasticsearch": RECORD}
     assert two.endpoints == {"kafka_bootstrap_servers": "a", "elasticsearch_url": "b"}
 

@@ -53,5 +53,5 @@ class Tiny:
                 return None
         return self.version
 
-    def endpoint(self, port: int) -> tuple[str, str]:
-        return "tiny_url", f"http://127.0.0.1:{port}"
+    def endpoint(self, port: int, data: Path) -> dict[str, str]:
+        return {"tiny_url": f"http://127.0.0.1:{port}"}

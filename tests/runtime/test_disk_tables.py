@@ -63,15 +63,20 @@ class Worker:
 
     def read_back(self, partitions: set[TP]) -> None:
         for tp in partitions:
-            known = self.table.persisted_offset(tp)
-            events = [
-                SimpleNamespace(
-                    message=SimpleNamespace(partition=at, offset=offset, key=key, value=value)
+            self.hand_over(tp, self.table.persisted_offset(tp))
+
+    def hand_over(self, tp: TP, known: int | None, topic: str | None = None) -> None:
+        """Hand over the changes of a partition after an offset, as Faust does."""
+        events = [
+            SimpleNamespace(
+                message=SimpleNamespace(
+                    topic=topic or tp.topic, partition=at, offset=offset, key=key, value=value
                 )
-                for offset, (at, key, value) in enumerate(self.changelog)
-                if at == tp.partition and (known is None or offset > known)
-            ]
-            self.table.apply_changelog_batch(events)
+            )
+            for offset, (at, key, value) in enumerate(self.changelog)
+            if at == tp.partition and (known is None or offset > known)
+        ]
+        self.table.apply_changelog_batch(events)
 
     def tps(self, partitions: tuple[int, ...]) -> set[TP]:
         return {TP(self.name, partition) for partition in partitions}
@@ -228,6 +233,28 @@ def test_a_damaged_database_is_read_anew(tmp_path: Path) -> None:
         await worker.hold(0)
         worker.store.at(0, b"a")
         assert worker.store.get("a|event|1") == b"x"
+        worker.data.close()
+
+    run(story)
+
+
+def test_what_was_fetched_of_another_table_or_a_lost_partition_is_left_out(tmp_path: Path) -> None:
+    changelog: list[tuple[int, bytes, bytes | None]] = []
+
+    async def story() -> None:
+        worker = Worker(tmp_path, changelog)
+        await worker.hold(0)
+        await worker.write(0, "a|event|1", b"mine")
+        (tp,) = worker.tps((0,))
+        changelog.append((0, b"a|event|2", b"of another worker"))
+        worker.hand_over(tp, 0, topic="dateline.pipeline-offers-changelog")
+        await worker.table.on_rebalance(set(), {tp}, set(), 2)
+        worker.hand_over(tp, 0)
+        assert worker.data.writable(0) is None
+        await worker.hold(0)
+        worker.store.at(0, b"a")
+        assert dict(worker.store.group("a"))["a|event|2"] == b"of another worker"
+        assert worker.table.persisted_offset(tp) == 1
         worker.data.close()
 
     run(story)

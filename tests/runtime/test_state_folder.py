@@ -1,5 +1,7 @@
 """Each worker has a folder of its own, and finds in it what the last one left."""
 
+import errno
+import fcntl
 import os
 import subprocess
 import sys
@@ -78,6 +80,23 @@ def test_a_named_worker_has_its_own_and_only_once(folder: Take) -> None:
         folder("east-1")
     first.close()
     assert folder("east-1").path == first.path
+
+
+def test_a_folder_that_cannot_be_used_is_named_and_not_tried_for_ever(tmp_path: Path) -> None:
+    (tmp_path / "1").write_text("a file where the folder should be")
+    with pytest.raises(ConfigurationError, match="DATELINE_STATE_STORE=memory"):
+        StateFolder(tmp_path, None, IDS, DAY)
+
+
+def test_a_file_system_without_locks_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_locks(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", no_locks)
+    with pytest.raises(ConfigurationError, match="No locks available"):
+        StateFolder(tmp_path, None, IDS, DAY)
 
 
 def test_state_of_a_topic_that_was_made_anew_is_deleted(folder: Take) -> None:
