@@ -22,7 +22,7 @@ ARGUMENTS = (
     "--disable-quic",
     "--enable-unsafe-swiftshader",
 )
-"""No sandbox, as root has none in a container; nothing is asked of other hosts; WebGL without a GPU."""
+"""No sandbox, as root has none in a container; no requests to other hosts; WebGL without a GPU."""
 
 
 def browser_path() -> str | None:

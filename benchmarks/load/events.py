@@ -27,18 +27,30 @@ from schemas import (
     Place,
     PlaceCandidate,
 )
-from schemas.event import EventStatus
 from schemas.ontology import load_ontology
 from schemas.record import quote_hash
 
-COUNTRIES = {"SY": 9, "UA": 9, "SD": 6, "MM": 4, "NG": 4, "CD": 4, "HT": 2, "CO": 2, "IQ": 3, "ML": 2}
+COUNTRIES = {
+    "SY": 9,
+    "UA": 9,
+    "SD": 6,
+    "MM": 4,
+    "NG": 4,
+    "CD": 4,
+    "HT": 2,
+    "CO": 2,
+    "IQ": 3,
+    "ML": 2,
+}
 """Where the events are, by weight."""
 KINDS = {
     "shelling": 9, "air_strike": 7, "armed_clash": 9, "bombing": 3, "shooting": 5, "protest": 8,
     "riot": 2, "arrest": 6, "abduction": 3, "raid": 3, "siege": 1, "displacement": 3, "aid": 2,
     "natural_disaster": 1, "accident": 2, "talks": 2, "ceasefire": 1, "territory_gain": 2,
 }  # fmt: skip
-DEADLY = frozenset({"shelling", "air_strike", "armed_clash", "bombing", "shooting", "riot", "accident"})
+DEADLY = frozenset(
+    {"shelling", "air_strike", "armed_clash", "bombing", "shooting", "riot", "accident"}
+)
 SENTENCES = {
     "shelling": "Shells fell on houses in {town} on {day}, {source} said.",
     "air_strike": "Jets struck the outskirts of {town} on {day}, {source} said.",
@@ -52,6 +64,9 @@ OUTLETS = tuple(f"outlet{number:02}.example" for number in range(24))
 TOWNS_OF_A_COUNTRY = 40
 LAST_DAY = date(2024, 6, 30)
 DAYS = 180
+MADE_UP = "made-up"
+"""Version of every stage, and the first part of every id."""
+DISPUTED_SHARE = 0.08
 AREA_SHARE = 0.12
 """Share of the events whose place is a whole province."""
 
@@ -76,7 +91,7 @@ def invent(number: int, seed: int = 1, last_day: date = LAST_DAY) -> Invention:
     chance = random.Random(seed)  # noqa: S311 (no secret)
     events, articles = [], []
     for index in range(number):
-        event, reports = _event(f"made-up-{seed}-{index}", chance, last_day)
+        event, reports = _event(f"{MADE_UP}-{seed}-{index}", chance, last_day)
         events.append(event)
         articles += reports
     return Invention(events, articles, list(_activity(events)))
@@ -91,55 +106,44 @@ def _event(name: str, chance: random.Random, last_day: date) -> tuple[Event, lis
         _report(f"{name}-{number}", kind, day, place, toll, chance)
         for number in range(1 + min(5, int(chance.expovariate(0.8))))
     ]
-    claims = tuple(claim for _, _, claim in reports)
-    tolls = [claim.casualties.killed.best for claim in claims if claim.casualties.killed]
-    outlets = {claim.publisher for claim in claims}
-    status: EventStatus = "disputed" if chance.random() < 0.04 else "confirmed"
-    published = [claim.published_at for claim in claims]
-    entry = load_ontology().types[kind]
-    event = Event(
-        event_id=name,
-        revision=len(claims),
-        status="candidate" if len(outlets) == 1 else status,
-        event_type=kind,
-        plover=entry.plover,
-        plover_mode=entry.plover_mode,
-        acled=entry.acled,
-        modality="asserted",
-        temporal_role="current",
-        date_start=day,
-        date_end=day,
-        date_precision=1,
-        date_basis="explicit",
-        hour_start=None,
-        place=place,
-        actors=(),
-        weapon=None,
-        casualties=Casualties(killed=_figure([t for t in tolls if t is not None], claims)),
-        claims=claims,
-        evidence=tuple(evidence for _, evidence, _ in reports),
-        n_mentions=len(claims),
-        n_articles=len(claims),
-        n_publishers=len(outlets),
-        n_independent=len(outlets),
-        confidence=EventConfidence(type=0.9, place=place.confidence, date=0.9, merge=0.9),
-        merge_explain=tuple(_merge_step(claim, number) for number, claim in enumerate(claims)),
-        first_published=min(published),
-        last_published=max(published),
-        first_seen=min(published),
-        pipeline_version="made-up",
-        extractor_version="made-up",
-        gazetteer_version="made-up",
-        ontology_version="1.0.0",
-    )
+    event = _fused(name, kind, day, place, [(one[1], one[2]) for one in reports])
+    if event.status == "confirmed" and chance.random() < DISPUTED_SHARE:
+        event = event.model_copy(update={"status": "disputed"})
     return event, [article for article, _, _ in reports]
 
 
-def _figure(tolls: list[int], claims: tuple[AttributedClaim, ...]) -> Figure | None:
-    if not tolls:
+def _fused(
+    name: str, kind: str, day: date, place: Place, reports: list[tuple[Evidence, AttributedClaim]]
+) -> Event:
+    """Return the event that some reports tell, its figures from the lowest to the highest."""
+    claims = tuple(claim for _, claim in reports)
+    published = [claim.published_at for claim in claims]
+    outlets = len({claim.publisher for claim in claims})
+    entry = load_ontology().types[kind]
+    # fmt: off
+    return Event(
+        event_id=name, revision=len(claims), status="candidate" if outlets == 1 else "confirmed",
+        event_type=kind, plover=entry.plover, plover_mode=entry.plover_mode, acled=entry.acled,
+        modality="asserted", temporal_role="current", date_start=day, date_end=day,
+        date_precision=1, date_basis="explicit", hour_start=None, place=place, actors=(),
+        weapon=None, casualties=Casualties(killed=_figure(claims)), claims=claims,
+        evidence=tuple(evidence for evidence, _ in reports),
+        n_mentions=len(claims), n_articles=len(claims), n_publishers=outlets, n_independent=outlets,
+        confidence=EventConfidence(type=0.9, place=place.confidence, date=0.9, merge=0.9),
+        merge_explain=tuple(_merge_step(claim, number) for number, claim in enumerate(claims)),
+        first_published=min(published), last_published=max(published), first_seen=min(published),
+        pipeline_version=MADE_UP, extractor_version=MADE_UP, gazetteer_version=MADE_UP,
+        ontology_version=load_ontology().version,
+    )
+    # fmt: on
+
+
+def _figure(claims: tuple[AttributedClaim, ...]) -> Figure | None:
+    stated = [(claim.mention_id, f) for claim in claims if (f := claim.casualties.killed)]
+    if not stated:
         return None
-    said = next(claim.mention_id for claim in claims if claim.casualties.killed)
-    return Figure(low=min(tolls), best=tolls[0], high=max(tolls), mention_id=said)
+    tolls = [figure.best or 0 for _, figure in stated]
+    return Figure(low=min(tolls), best=tolls[0], high=max(tolls), mention_id=stated[0][0])
 
 
 def _merge_step(claim: AttributedClaim, number: int) -> MergeStep:
@@ -190,7 +194,12 @@ def _place(chance: random.Random) -> Place:
         gazetteer_id=other.gazetteer_id, name=other.name, lat=other.lat, lon=other.lon,
         country=country, score=0.12,
     )  # fmt: skip
-    changes = {"feature_class": "admin1", "precision": 4, "is_centroid": True, "uncertainty_km": 60.0}
+    changes = {
+        "feature_class": "admin1",
+        "precision": 4,
+        "is_centroid": True,
+        "uncertainty_km": 60.0,
+    }
     changes |= {"city": None, "city_id": None, "lat": town.lat + 0.2}
     return town.model_copy(update={"candidates": (candidate,), **(changes if is_area else {})})
 
@@ -208,13 +217,24 @@ def _towns() -> dict[str, list[Place]]:
         key = f"geonames:{city['geonameid']}"
         found[country].append(
             Place(
-                gazetteer_id=key, name_as_written=city["name"], name=city["name"],
-                lat=city["latitude"], lon=city["longitude"], feature_class="city", country=country,
-                country_iso3=iso3[country], admin1=None,
-                admin1_code=f"{country}.{city['admin1code']}", admin2=None, city_id=key,
-                city=city["name"], precision=1, is_centroid=False, uncertainty_km=5.0,
+                gazetteer_id=key,
+                name_as_written=city["name"],
+                name=city["name"],
+                lat=city["latitude"],
+                lon=city["longitude"],
+                feature_class="city",
+                country=country,
+                country_iso3=iso3[country],
+                admin1=None,
+                admin1_code=f"{country}.{city['admin1code']}",
+                admin2=None,
+                city_id=key,
+                city=city["name"],
+                precision=1,
+                is_centroid=False,
+                uncertainty_km=5.0,
                 confidence=0.9,
-            )  # fmt: skip
+            )
         )
     return found
 

@@ -1,19 +1,21 @@
 """Made-up events in real indices of their own, and the page that shows them."""
 
 import asyncio
+import logging
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
+from benchmarks.load.events import Invention
 from streams.index.bulk import BulkWriter
 from streams.index.client import make_async_client, make_client
 from streams.index.documents import Action, activity_action, article_action, event_action
 from streams.index.setup import create_indices
 from streams.settings import Settings
 
-from benchmarks.load.events import Invention
+logger = logging.getLogger(__name__)
 
 BATCH = 500
 """Actions written at once."""
@@ -37,7 +39,7 @@ def write(settings: Settings, made: Invention, at: datetime | None = None) -> No
     actions += [article_action(article) for article in made.articles]
     actions += [activity_action(activity) for activity in made.activity]
     with make_client(settings) as client:
-        create_indices(client, settings, lambda text: None)
+        create_indices(client, settings, logger.debug)
         asyncio.run(_write(settings, actions))
         client.indices.refresh(index=f"{settings.index_prefix}*")
 

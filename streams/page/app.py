@@ -13,6 +13,7 @@ from streams.errors import DatelineError
 from streams.index.client import make_async_client, server_errors
 from streams.page.activity import surge_items
 from streams.page.data import export, extent, labels, map_view, tiles, timeline
+from streams.page.emptied import Emptied, why_empty
 from streams.page.event_page import Surroundings, event_page
 from streams.page.exports import Exports
 from streams.page.facets import facet_lists
@@ -24,7 +25,6 @@ from streams.page.map import load_towns
 from streams.page.reads import Places, Reads
 from streams.page.responses import html_response, json_response, safe_headers, static_response
 from streams.page.search_page import Background, search_page
-from streams.page.emptied import Emptied, why_empty
 from streams.runtime.health import is_loopback
 from streams.search.event_query import EventQuery, Near
 from streams.settings import Settings

@@ -2,21 +2,19 @@
 
 import asyncio
 from functools import lru_cache
-from typing import cast
 
 from aiohttp import web
 
-from streams.errors import UsageError
-from streams.export.writers import FileFormat
 from streams.page.exports import TYPES
-from streams.page.form import SearchForm, parse_box
+from streams.page.form import SearchForm
 from streams.page.keys import (
     EXPORTS,
     READS,
     SETTINGS,
     VIEW_FIELDS,
-    WORLD,
     form_of,
+    interval_of,
+    view_of,
     zoom_of,
 )
 from streams.page.map import load_towns
@@ -29,10 +27,7 @@ from streams.page.map_data import (
     timeline_answer,
 )
 from streams.page.responses import json_response, safe_headers
-from streams.search.event_query import Box
 from streams.search.overview import (
-    INTERVALS,
-    Interval,
     fitting_interval,
     read_bounds,
     read_days,
@@ -48,7 +43,7 @@ LABELLED_TOWNS = 6000
 async def map_view(request: web.Request) -> web.Response:
     """Answer with the events in a view of the map, one by one or counted in cells."""
     form = await form_of(request, VIEW_FIELDS)
-    view, zoom = _view(request), zoom_of(request.query)
+    view, zoom = view_of(request), zoom_of(request.query)
     reads = request.app[READS]
     cells = await reads.cells(form.query, view, zoom)
     total = cells["hits"]["total"]["value"]
@@ -74,7 +69,7 @@ async def timeline(request: web.Request) -> web.Response:
     days = read_days(await reads.extent(query))
     if days is None:
         return json_response(timeline_answer("day", []))
-    interval = fitting_interval(*days, _interval(request))
+    interval = fitting_interval(*days, interval_of(request))
     answer = await reads.timeline(query, interval, *days)
     return json_response(timeline_answer(interval, read_timeline(answer)))
 
@@ -101,12 +96,12 @@ async def export(request: web.Request) -> web.StreamResponse:
     Raises:
         web.HTTPNotFound: if there is no such format.
     """
-    name = request.match_info["form"]
-    if name not in TYPES:
+    name = next((one for one in TYPES if one == request.match_info["form"]), None)
+    if name is None:
         raise web.HTTPNotFound
     form: SearchForm = await form_of(request)
     headers = safe_headers(request.app[SETTINGS])
-    return await request.app[EXPORTS].send(request, form.query, cast("FileFormat", name), headers)
+    return await request.app[EXPORTS].send(request, form.query, name, headers)
 
 
 @lru_cache(maxsize=1)
@@ -120,16 +115,3 @@ def _labels() -> Json:
         for town in load_towns()[:LABELLED_TOWNS]
     ]
     return {"type": "FeatureCollection", "features": features}
-
-
-def _view(request: web.Request) -> Box:
-    word = request.query.get("view")
-    try:
-        return parse_box(word) if word else WORLD
-    except UsageError as error:
-        raise web.HTTPBadRequest from error
-
-
-def _interval(request: web.Request) -> Interval | None:
-    word = request.query.get("interval")
-    return next((one for one in INTERVALS if one == word), None)

@@ -109,7 +109,9 @@ def _spot(event: Event) -> str | None:
     place = event.place
     if place is None:
         return None
-    others = [{"name": c.name, "lon": c.lon, "lat": c.lat, "score": c.score} for c in place.candidates]
+    others = [
+        {"name": c.name, "lon": c.lon, "lat": c.lat, "score": c.score} for c in place.candidates
+    ]
     return json.dumps(
         {
             "name": place.name,

@@ -52,9 +52,7 @@ class Facet:
     more: list[FacetValue]
 
 
-def facet_lists(
-    form: SearchForm, found: Mapping[str, Sequence[tuple[str, int]]]
-) -> list[Facet]:
+def facet_lists(form: SearchForm, found: Mapping[str, Sequence[tuple[str, int]]]) -> list[Facet]:
     """Return the facets that have a choice to offer.
 
     Args:

@@ -1,4 +1,4 @@
-"""What the handlers of the page share: keys of the application, and its search form."""
+"""What the handlers of the page share: keys of the application, and what an address asks for."""
 
 import asyncio
 from collections.abc import Mapping
@@ -6,11 +6,13 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
+from streams.errors import UsageError
 from streams.page.exports import Exports
-from streams.page.form import SearchForm, read_form
+from streams.page.form import SearchForm, parse_box, read_form
 from streams.page.live import Live
 from streams.page.reads import Places, Reads
 from streams.search.event_query import Box
+from streams.search.overview import INTERVALS, Interval
 from streams.settings import Settings
 
 READS = web.AppKey("reads", Reads)
@@ -51,3 +53,22 @@ def zoom_of(fields: Mapping[str, str]) -> float:
     if not 0 <= zoom <= MAX_ZOOM:
         raise web.HTTPBadRequest
     return zoom
+
+
+def view_of(request: web.Request) -> Box:
+    """Return the part of the world that an address asks for: all of it if it names none.
+
+    Raises:
+        web.HTTPBadRequest: if it is no rectangle.
+    """
+    word = request.query.get("view")
+    try:
+        return parse_box(word) if word else WORLD
+    except UsageError as error:
+        raise web.HTTPBadRequest from error
+
+
+def interval_of(request: web.Request) -> Interval | None:
+    """Return the interval that an address asks for; None if the days choose it."""
+    word = request.query.get("interval")
+    return next((one for one in INTERVALS if one == word), None)

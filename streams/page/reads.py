@@ -18,7 +18,7 @@ from streams.page.activity import AreaActivity, activity_request, read_activity,
 from streams.search.alerts import ALERTS, alerts_body, read_alerts
 from streams.search.bodies import Body, places_body, search_body, terms_body, without_each_body
 from streams.search.cities import NamedPlaces, find_city
-from streams.search.event_query import Box, EventQuery
+from streams.search.event_query import MAX_LIMIT, Box, EventQuery
 from streams.search.overview import (
     Interval,
     cells_body,
@@ -111,8 +111,10 @@ class Reads:
 
     async def events_of(self, event_ids: Sequence[str]) -> list[Event]:
         """Return the events with some ids; unknown ones are left out."""
-        answer = await self._search("events", terms_body("event_id", event_ids))
-        return read_page(answer, 0).events
+        if not event_ids:
+            return []
+        answer = await self._search("events", terms_body("event_id", event_ids[:MAX_LIMIT]))
+        return read_page(answer, MAX_LIMIT).events
 
     async def articles(self, article_ids: list[str]) -> dict[str, StoredArticle]:
         """Return the stored articles among some ids."""

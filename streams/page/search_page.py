@@ -12,8 +12,8 @@ from streams.page.form import SearchForm
 from streams.page.html import event_address, page
 from streams.page.map import Town, event_map
 from streams.page.type_groups import GROUP_NAMES, group_of
-from streams.search.headline import headline
 from streams.search.bodies import MARK_END, MARK_START, write_cursor
+from streams.search.headline import headline
 from streams.search.query import EventHit, SearchPage
 from streams.search.words import marked_parts
 

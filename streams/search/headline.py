@@ -1,4 +1,4 @@
-"""The headline of an event, made from its facts: 'Shelling kills 19–25 in Saltivka, Kharkiv'. Pure."""
+"""The headline of an event, from its facts: 'Shelling kills 19+ in Saltivka, Kharkiv'. Pure."""
 
 from schemas import Event, Figure, Place
 from streams.search.words import PRECISION_WORDS, figure_text, what_text

@@ -116,7 +116,7 @@ export class EventMap {
   #addLayers(): void {
     for (const name of ["discs", "drawn", "hover"]) this.#map.addSource(name, { type: "geojson", data: EMPTY });
     this.#map.addSource("events", { type: "geojson", data: EMPTY });
-    const size: ExpressionSpecification = ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 1, 5, 3, 9, 10, 16, 30, 24, 100, 32];
+    const size: ExpressionSpecification = ["interpolate", ["linear"], ["sqrt", ["get", "n"]], 1, 5, 3, 9, 10, 14, 30, 19, 100, 25];
     this.#map.addLayer({ id: "discs", type: "fill", source: "discs", paint: { "fill-opacity": 0.1 } });
     this.#map.addLayer({ id: "disc-edges", type: "line", source: "discs", paint: { "line-width": 1, "line-dasharray": [3, 2], "line-opacity": 0.7 } });
     this.#map.addLayer({ id: "hover", type: "fill", source: "hover", paint: { "fill-opacity": 0.18 } });

@@ -5,6 +5,8 @@ import type { FeatureCollection } from "geojson";
 import { baseMap, disc, FONT } from "./base_map";
 import { colour, element, onScheme } from "./dom";
 
+const LEAST_KM = 90; // Around the place, so that a border or a coast is likely in sight.
+
 interface Spot {
   name: string;
   lon: number;
@@ -19,7 +21,7 @@ interface Spot {
 export async function openSpotMap(container: HTMLElement): Promise<void> {
   const spot = JSON.parse(container.dataset["spot"] ?? "") as Spot;
   const bounds = new LngLatBounds([spot.lon, spot.lat], [spot.lon, spot.lat]);
-  for (const [lon = 0, lat = 0] of disc(spot.lon, spot.lat, Math.max(30, spot.radius)).coordinates[0] ?? []) bounds.extend([lon, lat]);
+  for (const [lon = 0, lat = 0] of disc(spot.lon, spot.lat, Math.max(LEAST_KM, spot.radius)).coordinates[0] ?? []) bounds.extend([lon, lat]);
   const map = await baseMap(container, { bounds, fitBoundsOptions: { padding: 20, maxZoom: 9 }, cooperativeGestures: false, scrollZoom: false });
   map.getCanvas().setAttribute("aria-label", `Map of ${spot.name}`);
   await new Promise<void>((ready) => map.once("load", () => ready()));
@@ -32,7 +34,7 @@ export async function openSpotMap(container: HTMLElement): Promise<void> {
     id: "names",
     type: "symbol",
     source: "points",
-    layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 12, "text-anchor": "bottom", "text-offset": [0, -0.8] },
+    layout: { "text-field": ["get", "label"], "text-font": FONT, "text-size": 12, "text-anchor": "bottom", "text-offset": [0, -0.8], "text-padding": 24 },
   });
   const paint = () => {
     const main = colour(spot.group);

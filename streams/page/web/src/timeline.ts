@@ -92,7 +92,7 @@ export class Timeline {
       scales: { x: { time: true, range: () => [first - half, last + half] }, y: { range: (_, __, most) => [0, Math.max(1, most)] } },
       axes: [
         { stroke: colour("dim"), grid: { show: false }, ticks: grid, size: 28 },
-        { stroke: colour("dim"), grid, ticks: { show: false }, size: 34, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] },
+        { stroke: colour("dim"), grid, ticks: { show: false }, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] },
       ],
       series: [{}, ...series],
       hooks: { setSelect: [(plot) => this.#brush(plot)], drawClear: [(plot) => this.#shade(plot)] },
