@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -17,8 +18,8 @@ from streams.settings import Settings
 
 logger = logging.getLogger(__name__)
 
-BATCH = 500
-"""Actions written at once."""
+BATCH = 150
+"""Actions written at once: less than 1 MiB, from which aiohttp warns of the size of a body."""
 START_LINES = 200
 """Lines of output within which the page must have said its address."""
 
@@ -40,7 +41,9 @@ def write(settings: Settings, made: Invention, at: datetime | None = None) -> No
     actions += [activity_action(activity) for activity in made.activity]
     with make_client(settings) as client:
         create_indices(client, settings, logger.debug)
-        asyncio.run(_write(settings, actions))
+        # In a thread, as playwright keeps a loop running in that of a test.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, _write(settings, actions)).result()
         client.indices.refresh(index=f"{settings.index_prefix}*")
 
 

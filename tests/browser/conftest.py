@@ -33,9 +33,12 @@ class Site:
     made: Invention
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> "Iterator[Browser]":
-    """Start Chromium once for all tests."""
+    """Start Chromium once for the tests of this folder.
+
+    It ends with them: playwright keeps a loop running, beside which others could not run theirs.
+    """
     pytest.importorskip("playwright", reason="playwright drives the browser; `make setup` has it")
     if browser_path() is None:
         pytest.skip("no Chromium on this machine: install it, or name it by CHROMIUM")
@@ -43,7 +46,7 @@ def browser() -> "Iterator[Browser]":
         yield started
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def site(browser: "Browser", endpoints: dict[str, str], server_home: Path) -> Iterator[Site]:
     """Serve the page of made-up events."""
     settings = Settings(

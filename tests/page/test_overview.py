@@ -75,8 +75,8 @@ def test_only_what_is_in_view_and_in_the_drawn_area_is_found(put: Put, settings:
 @pytest.mark.servers
 def test_many_events_are_counted_in_cells_and_none_is_lost(put: Put, settings: Settings) -> None:
     made = invent(1600)
-    for start in range(0, 1600, 400):
-        put(*made.events[start : start + 400])
+    for start in range(0, 1600, 160):
+        put(*made.events[start : start + 160])
     for zoom in (0, 5, 12):
         found = read(settings, f"/data/map?zoom={zoom}")
         cells = [feature["properties"]["n"] for feature in found["collection"]["features"]]

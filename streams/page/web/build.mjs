@@ -1,5 +1,6 @@
 // Builds ../static from the sources here: `npm ci && npm run build`.
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build } from "esbuild";
 import { feature, mesh } from "topojson-client";
 
@@ -25,6 +26,15 @@ copyFileSync(
 const worker = readFileSync(new URL("map-worker.js", STATIC), "utf8");
 writeFileSync(new URL("map-worker.js", STATIC), worker.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
 writeFileSync(new URL("world.json", STATIC), JSON.stringify(world()) + "\n");
+writeFileSync(new URL("sources.sha256", STATIC), `${sources()}\n`);
+
+// A test compares this with the sources, so that no change of them is left unbuilt.
+function sources() {
+  const names = readdirSync("src").map((name) => `src/${name}`);
+  const hash = createHash("sha256");
+  for (const name of [...names, "build.mjs", "package-lock.json"].sort()) hash.update(readFileSync(name));
+  return hash.digest("hex");
+}
 
 // Land and borders of Natural Earth with a point for the name of each country.
 function world() {
