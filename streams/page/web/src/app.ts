@@ -22,6 +22,9 @@ async function open(): Promise<void> {
     if (matchMedia(NARROW).matches) for (const fold of document.querySelectorAll<HTMLDetailsElement>("details.fold")) fold.open = false;
   }
   if (!container) return;
+  // The histogram has its room before the map is fitted to what is left.
+  const card = document.getElementById("time");
+  if (card) card.hidden = false;
   let map: EventMap | undefined;
   try {
     if (container.dataset["kind"] === "spot") await openSpotMap(container);
@@ -30,7 +33,6 @@ async function open(): Promise<void> {
     console.warn(error);
     container.replaceChildren(element("p", { class: "no-map" }, "This browser cannot draw the map (it needs WebGL); the list has all events."));
   }
-  const card = document.getElementById("time");
   if (card) await new Timeline(card, map).update();
   document.documentElement.dataset["ready"] = "true";
 }
