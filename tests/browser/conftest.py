@@ -13,15 +13,12 @@ from benchmarks.load.events import Invention, invent
 from benchmarks.load.stored import remove, served, write
 from documentation.browser import browser_path, chromium, open_page
 from streams.settings import Settings
-from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 EVENTS = 2_400
 """More than are drawn one by one, so that both kinds of map are there."""
-PICTURES = ROOT / ".dateline" / "pictures"
-"""Where pictures of the test run are left to be looked at."""
 
 
 @dataclass(frozen=True)
