@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The stamp is newer than the lock and the project file exactly when the environment is up to date.
 STAMP := .venv/.installed
 
-.PHONY: help setup demo stop test check stage gate docs format bench chaos audit sbom lock clean
+.PHONY: help setup demo stop test check stage gate browser page pictures docs format bench chaos audit sbom lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2}'
@@ -37,6 +37,7 @@ stop: setup ## Stop what the demo started; its data stay
 test: setup ## Lint, types, quality gate and all tests, on real servers of their own
 	@$(MAKE) --no-print-directory check
 	@$(MAKE) --no-print-directory gate
+	@$(MAKE) --no-print-directory browser
 	@echo "==> tests (real Kafka and Elasticsearch are started for them)"
 	@$(BIN)/python -m pytest
 
@@ -55,6 +56,20 @@ stage: setup ## Lint, types and tests without servers of one stage: make stage S
 
 gate: setup ## Scores on ../shared not below the recorded ones; says so where there is no ../shared
 	@echo "==> quality gate" && $(BIN)/dateline evaluate gate ../shared
+
+browser: ## Install Chromium for the tests of the page where that can be done; they are skipped without it
+	@if ! command -v chromium chromium-browser google-chrome "$${CHROMIUM:-chromium}" >/dev/null; then \
+	    if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	        echo "==> Chromium"; \
+	        { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core; } >/dev/null \
+	            || echo "    not installed: the tests in Chromium will be skipped"; \
+	    else echo "    no Chromium: the tests of the page in a browser will be skipped; install it to run them"; fi; fi
+
+page: ## Build the scripts and styles of the page anew (needs Node.js), for those who change streams/page/web
+	@cd streams/page/web && npm ci --ignore-scripts --no-fund --no-audit && npm run check && npm run build
+
+pictures: setup ## Take the pictures of the page in the docs, on the local servers
+	@$(BIN)/dateline local up && $(BIN)/python -m documentation.screenshots
 
 docs: setup ## Build the documentation into site/, with every link checked
 	@$(BIN)/mkdocs build --quiet --strict && echo "    done: open site/index.html"

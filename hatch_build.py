@@ -53,7 +53,7 @@ class OnePackage(BuildHookInterface):  # type: ignore[misc, type-arg]
         target = Path(self.directory) / "one-package"
         shutil.rmtree(target, ignore_errors=True)
         for package in (*PACKAGES, *DATA):
-            ignored = shutil.ignore_patterns("__pycache__", "*.pyc")
+            ignored = shutil.ignore_patterns("__pycache__", "*.pyc", "node_modules")
             shutil.copytree(root / package, target / package, ignore=ignored)
             build_data["force_include"][str(target / package)] = f"dateline/{package}"
         for module in target.rglob("*.py"):

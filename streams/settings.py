@@ -121,6 +121,15 @@ class Settings(BaseSettings):
         json_schema_extra=SECRET,
         description="API key (base64) for Kibana; default none.",
     )
+    page_tile_url: str | None = Field(
+        default=None,
+        pattern=r"^https?://[^/\s'\";,]+/[^\s'\";]*$",
+        description="URL of raster tiles that the page lays under its own map, with {z}, {x} and "
+        "{y}; browsers then load them from there. Default none: nothing is loaded from elsewhere.",
+    )
+    page_tile_attribution: str = Field(
+        default="", description="Who made those tiles, as text on the map; default none."
+    )
     topic_prefix: str = Field(
         default="dateline.",
         pattern=r"^[a-zA-Z0-9._-]*$",

@@ -16,11 +16,8 @@ from streams.index.ready import check_server
 from streams.search.event_query import EventQuery
 from streams.search.query import latest_written, search_events, written_since
 from streams.search.render import FORMATS, Format, event_line, write_hits, write_lines
-from streams.search.scan import Follower
+from streams.search.scan import POLL_SECONDS, Follower
 from streams.settings import Settings, load_settings
-
-POLL_SECONDS = 1.0
-"""Elasticsearch makes new documents visible once a second."""
 
 
 @click.command()

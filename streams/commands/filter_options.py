@@ -142,7 +142,8 @@ def ids_of_city(settings: Settings, city: str, country: str | None) -> tuple[str
     """Return the gazetteer ids that a city also has; print which places are meant if several."""
     places = find_city(settings, city, country)
     if places.description:
-        click.echo(places.description, err=True)
+        hint = " (--country chooses)" if places.in_many_countries else ""
+        click.echo(f"--city {places.description}{hint}", err=True)
     return places.ids
 
 

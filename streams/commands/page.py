@@ -36,6 +36,8 @@ def _listen(port: int) -> socket.socket:
     try:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((LOOPBACK, port))
+        # A browser that opens the address while the page still starts waits for it.
+        listener.listen()
     except OSError as error:
         listener.close()
         msg = f"cannot use port {port} ({error.strerror}); choose another, or 0 for any free one"

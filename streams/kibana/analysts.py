@@ -30,9 +30,16 @@ KILLED = {
 """The range that is stated, never one number."""
 
 
+DISPLACED = {
+    "low": total("at least", "casualties.displaced.low"),
+    "high": total("at most", "casualties.displaced.high"),
+}
+CHEMICAL = "facets: chemical_weapon"
+
+
 def panels() -> list[Object]:
     """Return the Lens panels of the analysts' dashboard."""
-    return [*_numbers(), *_over_time(), *_by_place(), *_activity()]
+    return [*_numbers(), *_over_time(), *_by_place(), *_activity(), *_how()]
 
 
 def objects() -> list[Object]:
@@ -131,6 +138,47 @@ def _activity() -> list[Object]:
     ]
 
 
+def _how() -> list[Object]:
+    """Return the panels of how it was done, and of counts that are not casualties."""
+    return [
+        number_panel("displaced", "Displaced", EVENTS, DISPLACED, COUNTS),
+        number_panel(
+            "chemical", "Chemical weapons", EVENTS, {"n": count("events", CHEMICAL)}, COUNTS
+        ),
+        chart_panel(
+            "facets",
+            "How it was done",
+            EVENTS,
+            {"day": by_time("date_end"), "how": top("how", "facets", 8, "n")}
+            | {"n": count("events")},
+            COUNTS,
+        ),
+        table_panel(
+            "crowds",
+            "Largest protests",
+            EVENTS,
+            {
+                "place": top("city", "place.city", 15, "most"),
+                "most": greatest("most participants", "quantities.participants.low"),
+                "n": count("events"),
+            },
+            f"{COUNTS} and quantities.participants.low: *",
+        ),
+        table_panel(
+            "damage",
+            "Buildings and households",
+            EVENTS,
+            {
+                "place": top("city", "place.city", 15, "n"),
+                "n": count("events"),
+                "buildings": total("buildings, at least", "quantities.buildings.low"),
+                "households": total("households, at least", "quantities.households.low"),
+            },
+            f"{COUNTS} and (quantities.buildings.low: * or quantities.households.low: *)",
+        ),
+    ]
+
+
 def _layout(search_id: str) -> list[DashboardItem]:
     return [
         lens_item("events", 0, 0, 8, 7),
@@ -144,7 +192,12 @@ def _layout(search_id: str) -> list[DashboardItem]:
         lens_item("areas", 24, 34, 24, 15),
         lens_item("activity", 0, 49, 30, 14),
         lens_item("surges", 30, 49, 18, 14),
-        DashboardItem("search", search_id, (0, 63, 48, 20)),
+        lens_item("displaced", 0, 63, 8, 7),
+        lens_item("chemical", 0, 70, 8, 7),
+        lens_item("facets", 8, 63, 16, 14),
+        lens_item("crowds", 24, 63, 12, 14),
+        lens_item("damage", 36, 63, 12, 14),
+        DashboardItem("search", search_id, (0, 77, 48, 20)),
     ]
 
 

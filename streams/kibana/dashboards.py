@@ -1,7 +1,9 @@
 """Saved searches, and dashboards with their controls. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from streams.kibana.saved import (
@@ -17,6 +19,8 @@ from streams.kibana.saved import (
 from streams.kibana.views import View
 
 PANEL_VERSION = "8.19.0"
+ANALYSTS = "analysts"
+"""End of the id of the dashboard of analysts; that of operators is about now."""
 INDEX_REFERENCE = "kibanaSavedObjectMeta.searchSourceJSON.index"
 
 
@@ -97,6 +101,30 @@ def dashboard(
         "kibanaSavedObjectMeta": search_source(),
     }
     return saved("dashboard", f"{PREFIX}{name}", attributes, _references(items, controls))
+
+
+def opened_on(objects: Sequence[Object], first: date, last: date) -> list[Object]:
+    """Return the objects with the dashboard of analysts opening on days with data.
+
+    It covers as many days before the last one with data as it else covers before now.
+
+    Args:
+        objects: all saved objects.
+        first: the first day with data.
+        last: the last day with data.
+    """
+    changed = []
+    for thing in objects:
+        days = _DAYS_BACK.fullmatch(thing["attributes"].get("timeFrom", ""))
+        if thing["id"].endswith(ANALYSTS) and days:
+            since = max(first, last - timedelta(days=int(days[1])))
+            span = {"timeFrom": f"{since}T00:00:00.000Z", "timeTo": f"{last}T23:59:59.999Z"}
+            thing = {**thing, "attributes": {**thing["attributes"], **span}}  # noqa: PLW2901 (a copy)
+        changed.append(thing)
+    return changed
+
+
+_DAYS_BACK = re.compile(r"now-(\d+)d")
 
 
 def _references(items: Sequence[DashboardItem], controls: Sequence[Control]) -> list[Reference]:

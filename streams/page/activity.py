@@ -1,5 +1,6 @@
 """Activity of cities and their surges: the requests, and what the page shows of the answers."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,8 +16,14 @@ SHOWN_AREAS = 12
 """Cities listed with their activity: what fits beside the map without scrolling."""
 SHOWN_SURGES = 8
 """Surges listed; each takes three lines, so fewer than cities."""
-BAR_WIDTH = 100
-"""Pixels of the bar of the busiest city."""
+SPARKS = 30
+"""Bars of a sparkline at most: each stands for as many days as are needed."""
+SPARK_WIDTH, SPARK_HEIGHT = 64, 22
+"""Pixels of a sparkline."""
+SPARK_GAP = 0.2
+"""Part of a bar's room that is left free."""
+LEAST_BAR = 1.5
+"""Pixels of the lowest bar, so that one event is seen beside many."""
 A_MOMENT = timedelta(seconds=1)
 """Taken off the end of a window, which is the first moment after it."""
 
@@ -31,15 +38,40 @@ class AreaActivity:
     events: int
     killed_low: int | None
     killed_high: int | None
+    counts: tuple[int, ...] = ()
+    """Events by equal spans of days, from the first day with any city's events."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar of a sparkline, in pixels; ``is_high`` where it is far above the mean."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    is_high: bool
+
+
+@dataclass(frozen=True)
+class Sparkline:
+    """The events of a city over time, with a line at their mean; in pixels."""
+
+    bars: list[Bar]
+    mean_y: float
+    description: str
+    width: int = SPARK_WIDTH
+    height: int = SPARK_HEIGHT
 
 
 @dataclass(frozen=True)
 class ActivityRow:
-    """A city as the page shows it; ``bar_width`` is in pixels."""
+    """A city as the page shows it."""
 
     name: str
+    address: str
     events: int
-    bar_width: int
+    sparkline: Sparkline
     killed: str
 
 
@@ -80,6 +112,10 @@ _AREAS: dict[str, Any] = {
         "low": {"stats": {"field": "casualties.killed.low"}},
         "high": {"stats": {"field": "casualties.killed.high"}},
         "name": {"terms": {"field": "area.name", "size": 1}},
+        "days": {
+            "auto_date_histogram": {"field": "window_start", "buckets": SPARKS},
+            "aggs": {"events": {"sum": {"field": "n_events"}}},
+        },
         "country": {"terms": {"field": "area.country", "size": 1}},
     },
 }
@@ -91,18 +127,37 @@ def read_activity(answer: Mapping[str, Any]) -> list[AreaActivity]:
     return [area for area in areas if area.events]
 
 
-def activity_rows(areas: Sequence[AreaActivity]) -> list[ActivityRow]:
-    """Return the cities as rows; the busiest has the longest bar."""
-    most = max((area.events for area in areas), default=1)
+def activity_rows(form: SearchForm, areas: Sequence[AreaActivity]) -> list[ActivityRow]:
+    """Return the cities as rows, the busiest first, each with the way to its events."""
     return [
         ActivityRow(
             name=f"{area.name}, {area.country}" if area.country else area.name,
+            address=form.address(city=area.name),
             events=area.events,
-            bar_width=max(1, round(BAR_WIDTH * area.events / most)),
+            sparkline=sparkline(area.counts or (area.events,)),
             killed=figure_range(area.killed_low, area.killed_high),
         )
         for area in areas
     ]
+
+
+def sparkline(counts: Sequence[int]) -> Sparkline:
+    """Return bars for counts of events, with a line at the mean.
+
+    A bar is high from the mean and two roots of it: the spread that chance alone gives counts.
+    """
+    mean = sum(counts) / len(counts)
+    high = mean + 2 * math.sqrt(mean)
+    room = SPARK_WIDTH / max(len(counts), 8)
+    scale = SPARK_HEIGHT / max(*counts, mean, 1)
+    bars = []
+    for number, count in enumerate(counts):
+        if count:
+            height = max(LEAST_BAR, count * scale)
+            x, y = round(number * room, 1), round(SPARK_HEIGHT - height, 1)
+            bars.append(Bar(x, y, round(room * (1 - SPARK_GAP), 1), round(height, 1), count > high))
+    text = f"mean {mean:.1f}, highest {max(counts)} of {len(counts)} spans"
+    return Sparkline(bars, round(SPARK_HEIGHT - mean * scale, 1), text)
 
 
 def surges_query(query: EventQuery) -> AlertQuery:
@@ -152,4 +207,5 @@ def _area(bucket: Mapping[str, Any]) -> AreaActivity:
         events=int(bucket["events"]["value"]),
         killed_low=total("low"),
         killed_high=total("high"),
+        counts=tuple(int(day["events"]["value"]) for day in bucket["days"]["buckets"]),
     )

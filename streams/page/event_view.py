@@ -1,5 +1,6 @@
 """What the pages show of one event: facts, claims side by side, quotes, merge reasons. Pure."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -35,6 +36,8 @@ class Fact:
     name: str
     text: str
     day: str | None = None
+    said_by: str | None = None
+    """Who says so, of a figure that a claim carries."""
 
 
 @dataclass(frozen=True)
@@ -57,11 +60,23 @@ class Quote:
 
 @dataclass(frozen=True)
 class ClaimRow:
-    """A row of the table of claims: a cell for each claim."""
+    """A row of the table of claims: a cell for each claim or, in the header, for each outlet."""
 
     name: str
     cells: tuple[str, ...]
     is_header: bool = False
+    spans: tuple[int, ...] = ()
+    """Claims that each cell of the header stands over."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One mention as it came in: when, who, with which figures, and why it joined the event."""
+
+    at: str
+    outlet: Outlet
+    what: str
+    version: int
 
 
 @dataclass(frozen=True)
@@ -82,12 +97,18 @@ def event_facts(event: Event) -> list[Fact]:
     return [
         Fact("when", when_text(event), event.date_end.isoformat()),
         Fact("where", where_text(event.place)),
-        Fact("killed", figure_text(event.casualties.killed)),
-        Fact("injured", figure_text(event.casualties.injured)),
+        _figure_fact("killed", event.casualties.killed, event),
+        _figure_fact("injured", event.casualties.injured, event),
         *([Fact("how", ", ".join(map(what_text, event.facets)))] if event.facets else []),
         *_quantity_facts(event.quantities),
         Fact("outlets", outlets_text(event) + named),
     ]
+
+
+def _figure_fact(name: str, figure: Figure | None, event: Event) -> Fact:
+    said = next((c for c in event.claims if figure and c.mention_id == figure.mention_id), None)
+    who = None if said is None else f"{said.source or said.publisher}"
+    return Fact(name, figure_text(figure), said_by=who)
 
 
 def _quantity_facts(quantities: Quantities) -> list[Fact]:
@@ -108,13 +129,16 @@ def facts_of(values: Mapping[str, str]) -> list[Fact]:
     return [Fact(name, text) for name, text in values.items()]
 
 
-def claim_rows(claims: Sequence[AttributedClaim]) -> list[ClaimRow]:
-    """Return a table with a column for each claim, without rows of figures that no claim has."""
-    if not claims:
+def claim_rows(stated: Sequence[AttributedClaim]) -> list[ClaimRow]:
+    """Return a table with the claims of an outlet beside each other, without empty figures."""
+    if not stated:
         return []
+    outlets = Counter(claim.publisher for claim in stated)
+    order = list(outlets)
+    claims = sorted(stated, key=lambda claim: order.index(claim.publisher))
     figures = [ClaimRow(name, _figures(name, claims)) for name in FIGURES]
     return [
-        ClaimRow("outlet", tuple(claim.publisher for claim in claims), is_header=True),
+        ClaimRow("outlet", tuple(order), is_header=True, spans=tuple(outlets.values())),
         ClaimRow("who says it", tuple(map(_source, claims))),
         ClaimRow("stance", tuple(STANCES[claim.stance] for claim in claims)),
         ClaimRow("what", tuple(what_text(claim.event_type) for claim in claims)),
@@ -123,6 +147,31 @@ def claim_rows(claims: Sequence[AttributedClaim]) -> list[ClaimRow]:
             "published", tuple(f"{claim.published_at:%Y-%m-%d %H:%M} UTC" for claim in claims)
         ),
     ]
+
+
+def reports(event: Event) -> list[Report]:
+    """Return the mentions of an event in the order in which they were published."""
+    claims = {claim.mention_id: claim for claim in event.claims}
+    return [
+        Report(
+            at=f"{item.published_at:%Y-%m-%d %H:%M}",
+            outlet=outlet_of(item),
+            what=_reported(claims.get(item.mention_id)),
+            version=item.article_version,
+        )
+        for item in sorted(event.evidence, key=lambda item: item.published_at)
+    ]
+
+
+def _reported(claim: AttributedClaim | None) -> str:
+    if claim is None:
+        return "a mention without a claim"
+    stated = [
+        f"{figure_text(figure)} {name}"
+        for name in FIGURES
+        if (figure := getattr(claim.casualties, name)) is not None
+    ]
+    return ", ".join([what_text(claim.event_type), *stated])
 
 
 def outlet_of(evidence: Evidence) -> Outlet:

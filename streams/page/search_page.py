@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from streams.page.activity import AreaActivity, SurgeItem, activity_rows
+from streams.page.emptied import Emptied
 from streams.page.event_view import ClaimRow, Fact, Quote, claim_rows, event_facts, quotes_of
+from streams.page.exports import TYPES
+from streams.page.facets import Facet
 from streams.page.form import SearchForm
 from streams.page.html import event_address, page
 from streams.page.map import Town, event_map
+from streams.page.type_groups import GROUP_NAMES, group_of
 from streams.search.bodies import MARK_END, MARK_START, write_cursor
+from streams.search.headline import headline
 from streams.search.query import EventHit, SearchPage
-from streams.search.words import marked_parts, what_text
+from streams.search.words import marked_parts
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,22 @@ class Background:
     surges: Sequence[SurgeItem] = ()
     places: Sequence[str] = ()
     """Names that the field for a city suggests."""
+    facets: Sequence[Facet] = ()
+
+
+@dataclass(frozen=True)
+class Lift:
+    """A filter that is set, and the address of the search without it."""
+
+    name: str
+    text: str
+    address: str
+
+
+DRAWN = ("box", "polygon", "all")
+"""Fields whose value says nothing to a person."""
+NOT_LIFTED = ("text", "radius", "sort")
+LIFTED = {"box": "area on the map", "polygon": "area on the map", "all": "also denied and feared"}
 
 
 @dataclass(frozen=True)
@@ -31,7 +52,10 @@ class ListedEvent:
     event_id: str
     address: str
     heading: str
+    group: str
+    """Key of the group of its type, which has a colour."""
     status: str
+    revision: int
     facts: list[Fact]
     matches: list[list[tuple[str, bool]]]
     """Quotes in parts, each with whether it is what matched the words of the search."""
@@ -41,25 +65,38 @@ class ListedEvent:
 
 
 def search_page(
-    form: SearchForm, found: SearchPage, background: Background, nothing: str | None = None
+    form: SearchForm, found: SearchPage, background: Background, emptied: Emptied | None = None
 ) -> str:
-    """Return the page of a search; ``nothing`` says why no event was found, in lines."""
+    """Return the page of a search; ``emptied`` says why no event was found."""
     following = form.address(after=write_cursor(found.next_after)) if found.next_after else None
     return page(
         "search.html",
         form.typed.get("text") or form.typed.get("city") or "Events",
         form.typed,
         background.places,
-        heading="1 event" if found.total == 1 else f"{found.total} events",
+        heading="1 event" if found.total == 1 else f"{found.total:,} events",
         problems=form.problems,
         understood=form.understood,
-        nothing=nothing.split("\n") if nothing else [],
+        emptied=emptied,
+        lifts=_lifts(form),
+        exports={name: form.address(f"/export/{name}") for name in TYPES},
+        facets=background.facets,
+        groups=GROUP_NAMES,
         events=[_listed(hit) for hit in found.hits],
         next_page=following,
         map=event_map(found.events, background.towns),
         surges=background.surges,
-        activity=activity_rows(background.activity),
+        activity=activity_rows(form, background.activity),
     )
+
+
+def _lifts(form: SearchForm) -> list[Lift]:
+    """Return the filters that are set, each with the address of the search without it."""
+    return [
+        Lift(LIFTED.get(name, name), "" if name in DRAWN else text, form.address(**{name: ""}))
+        for name, text in form.typed.items()
+        if name not in NOT_LIFTED
+    ]
 
 
 def _listed(hit: EventHit) -> ListedEvent:
@@ -67,8 +104,10 @@ def _listed(hit: EventHit) -> ListedEvent:
     return ListedEvent(
         event_id=event.event_id,
         address=event_address(event.event_id),
-        heading=what_text(event.event_type),
+        heading=headline(event),
+        group=group_of(event.event_type),
         status=event.status,
+        revision=event.revision,
         facts=event_facts(event),
         matches=[list(marked_parts(quote, MARK_START, MARK_END)) for quote in _matches(hit)],
         n_mentions=event.n_mentions,

@@ -24,6 +24,8 @@ class NamedPlaces:
 
     ids: tuple[str, ...]
     description: str | None = None
+    in_many_countries: bool = False
+    """Whether a country would choose among them."""
 
 
 def find_city(settings: Settings, name: str, country: str | None) -> NamedPlaces:
@@ -63,8 +65,8 @@ def named_places(name: str, country: str | None, matches: Iterable[Match]) -> Na
         return NamedPlaces(ids)
     shown = "; ".join(_shown(entry) for entry in chosen[:SHOWN])
     more = f"; {len(places) - SHOWN} more" if len(places) > SHOWN else ""
-    hint = " (--country chooses)" if len({entry.country for entry in places}) > 1 else ""
-    return NamedPlaces(ids, f"--city {name}: {shown}{more}{hint}")
+    in_many = len({entry.country for entry in places}) > 1
+    return NamedPlaces(ids, f"{name}: {shown}{more}", in_many)
 
 
 def _shown(entry: Entry) -> str:

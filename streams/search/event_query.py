@@ -33,6 +33,28 @@ class Near(BaseModel):
     radius_km: float = Field(gt=0, le=20_100)
 
 
+class Box(BaseModel):
+    """A rectangle on the map; WGS84 degrees. West of a box across the antimeridian is > east."""
+
+    model_config = ConfigDict(frozen=True)
+
+    west: float = Field(ge=-180, le=180)
+    south: float = Field(ge=-90, le=90)
+    east: float = Field(ge=-180, le=180)
+    north: float = Field(ge=-90, le=90)
+
+    @model_validator(mode="after")
+    def _is_upright(self) -> Self:
+        if self.south > self.north:
+            msg = f"the south {self.south:g} of the box is above its north, {self.north:g}"
+            raise UsageError(msg)
+        return self
+
+
+Corner = tuple[float, float]
+"""Longitude and latitude, in this order as in GeoJSON."""
+
+
 class EventQuery(BaseModel):
     """A query for events; an event must match every filter that is set.
 
@@ -50,6 +72,14 @@ class EventQuery(BaseModel):
     """Gazetteer ids that ``city`` also stands for: places that have the name beside another."""
     country: str | None = Field(default=None, description="ISO 3166-1 alpha-2 or alpha-3.")
     near: Near | None = None
+    box: Box | None = None
+    """Rectangle that the point of the place lies in."""
+    polygon: tuple[Corner, ...] = ()
+    """Corners of an area that the point of the place lies in; the last one joins the first."""
+    precision: int | None = Field(
+        default=None, ge=1, le=7, description="Precision of the place, from 1 (exact) to 7 (sea)."
+    )
+    outlet: str | None = Field(default=None, description="Publisher of an article, as stored.")
     event_type: str | None = None
     since: date | None = Field(default=None, description="First day; the event may end later.")
     until: date | None = Field(default=None, description="Last day; the event may begin earlier.")
@@ -116,6 +146,9 @@ CRITERIA: dict[str, tuple[str, ...]] = {
     "city": ("city", "city_ids"),
     "country": ("country",),
     "near": ("near",),
+    "drawn": ("box", "polygon"),
+    "precision": ("precision",),
+    "outlet": ("outlet",),
     "event_type": ("event_type",),
     "since": ("since",),
     "until": ("until",),
@@ -128,7 +161,7 @@ CRITERIA: dict[str, tuple[str, ...]] = {
 }
 """The criteria that users can set, each with its fields in the query."""
 
-_OFF: dict[str, Any] = {"status": (), "current_only": False, "city_ids": ()}
+_OFF: dict[str, Any] = {"status": (), "current_only": False, "city_ids": (), "polygon": ()}
 
 
 def set_criteria(query: EventQuery) -> list[str]:

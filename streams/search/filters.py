@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from streams.search.event_query import FIGURES, EventQuery, Near
+from streams.search.event_query import FIGURES, Box, Corner, EventQuery, Near
 
 Clause = dict[str, Any]
 BOUNDS = ("low", "best", "high")
@@ -16,6 +16,10 @@ def filters(query: EventQuery) -> list[Clause]:
         _city(query.city, query.city_ids) if query.city else None,
         _country(query.country) if query.country else None,
         _near(query.near) if query.near else None,
+        in_box(query.box) if query.box else None,
+        _in_polygon(query.polygon) if query.polygon else None,
+        {"term": {"place.precision": query.precision}} if query.precision else None,
+        _term("evidence.publisher", query.outlet),
         _term("event_type", query.event_type),
         _days("gte", query.since, within=query.within),
         _days("lte", query.until, within=query.within),
@@ -62,6 +66,18 @@ def _near(near: Near) -> Clause:
         {"range": {"place.uncertainty_km": {"lte": near.radius_km}}},
     ]
     return {"bool": {"filter": [circle, _any_of(fits)]}}
+
+
+def in_box(box: Box) -> Clause:
+    """Return the clause of the places whose point is in a rectangle."""
+    corners = {"top": box.north, "left": box.west, "bottom": box.south, "right": box.east}
+    return {"geo_bounding_box": {"place.location": corners}}
+
+
+def _in_polygon(corners: Sequence[Corner]) -> Clause:
+    ring = [list(corner) for corner in (*corners, corners[0])]
+    shape = {"type": "polygon", "coordinates": [ring]}
+    return {"geo_shape": {"place.location": {"shape": shape, "relation": "intersects"}}}
 
 
 def _days(operator: str, day: date | None, *, within: bool) -> Clause | None:

@@ -53,6 +53,9 @@ def scan_events(
         client.close_point_in_time(id=pit)
 
 
+POLL_SECONDS = 1.0
+"""Time between two polls; Elasticsearch makes new documents visible once a second."""
+
 OVERLAP = timedelta(seconds=60)
 """How far back each poll reads, as another worker may index an earlier timestamp later."""
 

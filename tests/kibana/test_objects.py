@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 
 from streams.index.documents import INDICES
+from streams.kibana.dashboards import opened_on
 from streams.kibana.saved import TYPE_VERSIONS, ndjson, renamed
 from streams.kibana.send import built, read_files
 from tests.conftest import ROOT
@@ -192,3 +194,19 @@ def test_another_prefix_gives_other_ids_and_index_names() -> None:
     titles = {t["attributes"]["title"] for t in other if t["type"] == "index-pattern"}
     assert titles == {f"second-{name}" for name in INDICES}
     assert renamed(OBJECTS, "dateline-") == OBJECTS
+
+
+def test_dashboards_of_days_open_where_the_data_are() -> None:
+    first, last = date(2023, 1, 5), date(2024, 6, 30)
+    boards = {
+        t["id"]: t["attributes"]
+        for t in opened_on(OBJECTS, first, last)
+        if "timeTo" in t["attributes"]
+    }
+    assert boards["dateline-analysts"]["timeFrom"] == "2024-04-01T00:00:00.000Z"
+    assert boards["dateline-analysts"]["timeTo"] == "2024-06-30T23:59:59.999Z"
+    (short,) = (t for t in opened_on(OBJECTS, last, last) if t["id"] == "dateline-analysts")
+    assert short["attributes"]["timeFrom"] == "2024-06-30T00:00:00.000Z"
+    before = {t["id"]: t["attributes"] for t in OBJECTS if t["type"] == "dashboard"}
+    assert before["dateline-analysts"]["timeTo"] == "now"
+    assert boards["dateline-operators"] == before["dateline-operators"]

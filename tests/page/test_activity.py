@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from streams.page.activity import AreaActivity, activity_request, activity_rows, read_activity
+from streams.page.activity import (
+    AreaActivity,
+    activity_request,
+    activity_rows,
+    read_activity,
+    sparkline,
+)
+from streams.page.form import read_form
 from streams.search.event_query import EventQuery
 from tests.page.drawing import drawn
 
@@ -16,6 +23,7 @@ def _bucket(name: str, events: int, killed: int | None) -> dict[str, object]:
         "high": stats,
         "name": {"buckets": [{"key": name}]},
         "country": {"buckets": []},
+        "days": {"buckets": [{"events": {"value": float(events)}}]},
     }
 
 
@@ -33,8 +41,20 @@ def test_an_unknown_figure_is_not_zero_and_empty_cities_are_left_out() -> None:
     assert [(a.name, a.events, a.killed_low) for a in areas] == [("Homs", 2, 5), ("Idlib", 1, None)]
 
 
-def test_the_busiest_city_has_the_longest_bar() -> None:
+def test_a_city_leads_to_its_events() -> None:
+    form = read_form({"country": "SY"}, date(2024, 5, 3), lambda name: [])
     areas = [AreaActivity(n, n, None, events, 1, 2) for n, events in (("A", 8), ("B", 2))]
-    table = drawn("parts.html", "activity_table", activity_rows(areas))
-    assert 'rect width="100"' in table
-    assert 'rect width="25"' in table
+    table = drawn("parts.html", "activity_table", activity_rows(form, areas))
+    assert "/?country=SY&amp;city=A" in table
+    assert table.index("city=A") < table.index("city=B")
+
+
+def test_a_sparkline_has_a_bar_for_each_count_and_a_line_at_the_mean() -> None:
+    line = sparkline([1, 0, 9, 2])
+    assert [bar.is_high for bar in line.bars] == [False, True, False]
+    assert max(bar.height for bar in line.bars) == line.height
+    assert line.mean_y == round(line.height - 3 * line.height / 9, 1)
+
+
+def test_a_sparkline_of_one_day_is_drawn_too() -> None:
+    assert len(sparkline([5]).bars) == 1

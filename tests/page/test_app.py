@@ -37,7 +37,7 @@ def get(
 @pytest.mark.servers
 def test_a_search_leads_to_an_event_with_its_article(put: Put, settings: Settings) -> None:
     put(event(), article(), activity())
-    found, detail, script = get(settings, ["/?text=shells", "/events/e1", "/static/page.js"])
+    found, detail, script = get(settings, ["/?text=shells", "/events/e1", "/static/app.js"])
     assert "1 event" in found[1]
     assert "/events/e1" in found[1]
     assert "City activity" in found[1]
@@ -62,7 +62,8 @@ def test_an_empty_search_says_what_emptied_it(put: Put, settings: Settings) -> N
     ((status, text, _),) = get(settings, ["/?city=Rastov"])
     assert status == 200
     assert "without the place: 1 event" in text
-    assert "places similar to" in text
+    assert "the similar name Rast" in text
+    assert 'href="/?all=1&amp;status=all"' in text
 
 
 @pytest.mark.servers

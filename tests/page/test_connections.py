@@ -43,7 +43,7 @@ def connected(port: int) -> socket.socket:
     [
         b"",
         b"GET / HT",
-        b"GET /static/page.js HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /static/icon.svg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     ],
     ids=["silent", "half a request", "kept alive"],
 )

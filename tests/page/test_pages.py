@@ -4,7 +4,7 @@ from datetime import date
 from html.parser import HTMLParser
 
 from schemas import Event
-from streams.page.event_page import event_page
+from streams.page.event_page import Surroundings, event_page
 from streams.page.form import read_form
 from streams.page.reads import StoredArticle
 from streams.page.search_page import Background, search_page
@@ -39,7 +39,7 @@ def _list_page(hit: EventHit, **typed: str) -> str:
 
 
 def _event_page(shown: Event, articles: dict[str, StoredArticle]) -> str:
-    return event_page(shown, articles, [])
+    return event_page(shown, articles, Surroundings())
 
 
 def _evil_event() -> Event:
@@ -71,7 +71,7 @@ def test_no_page_needs_what_its_policy_forbids() -> None:
 
 def test_a_list_item_says_when_what_where_killed_outlets_status() -> None:
     text = _list_page(EventHit(event()))
-    for part in ("2024-04-30", "shelling", "Rastóva, UA", "19\N{EN DASH}25", "one.example"):
+    for part in ("2024-04-30", "Shelling", "Rastóva, UA", "19\N{EN DASH}25", "one.example"):
         assert part in text
     assert 'class="chip confirmed"' in text
 
