@@ -83,7 +83,9 @@ class ResponsibilityReader:
     def _who(self, s: Sentence, parse: Parse, word: int, how: str) -> tuple[int, ...]:
         if how == "holder":
             if parse.deps[word] not in _OBJECTS:
-                return ()
+                # "X claimed responsibility." is parsed as "claimed" beside a noun.
+                beside = parse.under(word, "amod", "acl")
+                return tuple(at for verb in beside for at in parse.under(verb, "nsubj"))
             word, how = parse.heads[word], "subject"
         if how in {"subject", "object"}:
             return self._of_predicate(s, parse, word, how)
@@ -113,6 +115,9 @@ class ResponsibilityReader:
         """Whether nobody has it, or it is refused: "denied responsibility", "did not claim"."""
         above = parse.heads[word]
         around = [word, above] if parse.deps[word] in _OBJECTS else [word]
+        # "X denied responsibility." is parsed as "denied" beside a noun.
+        if any(parse.lemmas[at] in self._refusing for at in parse.under(word, "amod", "acl")):
+            return True
         if any(parse.lemmas[at] in self._refusing for at in (above, *parse.ancestors(above))):
             return True
         if any(s.lower[at] in _NOT for one in around for at in parse.children(one)):
