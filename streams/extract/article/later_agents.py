@@ -2,6 +2,9 @@
 
 "Gunmen killed a mayor in Arauca. Police blamed the National Liberation Army." The party belongs to
 the last act of violence before, like what takes it up with a noun ("claimed the attack").
+
+A sentence that tells another event says of that one who did it, and reaches back to none. Who is
+blamed is an agent as the text has it; whether it is true is for the claim to say.
 """
 
 from collections.abc import Sequence
