@@ -11,6 +11,7 @@ from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.outlets import Home, is_home_city
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.geocode.place.choice import installed_choice
+from streams.geocode.place.listed_sites import only_known_sites
 from streams.geocode.place.offshore import at_sea, is_sea
 from streams.geocode.place.options import StoryOptions, event_toponyms
 from streams.geocode.place.placing import (
@@ -70,12 +71,14 @@ class Geocoder:
         """Return the mentions of an extraction, in the order of its drafts.
 
         Of all places of the article a draft is put at the likeliest, by how the text links them
-        and by what the other drafts say; at none if that is likelier.
+        and by what the other drafts say; at none if that is likelier. Names of a list that nobody
+        knows are no sites of their own, and make no mentions.
         """
         if extraction.withdrawn:
             return []
-        toponyms, drafts = extraction.toponyms, extraction.drafts
+        toponyms = extraction.toponyms
         places, outlet, story = self._story(extraction)
+        drafts = only_known_sites(extraction.drafts, story)
         country = self._country(story_country(toponyms, places))
         siter = Siter(toponyms, places, story, country, self._country_of)
         region = story_region(places, outlet)

@@ -59,6 +59,7 @@ class ToponymFinder:
         self._between_items = WORDS["between_items"]
         self._crossings = WORDS["crossings"]
         self._determiners = WORDS["determiners"]
+        self._ends_feast = WORDS["ends_feast"]
         self._joins_names = WORDS["joins_names"]
         self._lands = WORDS["lands"]
         self._people_nouns = WORDS["of_people"]
@@ -78,7 +79,15 @@ class ToponymFinder:
                 found.append(made)
         found += [one for at in range(len(s) - 1) if (one := self._of_people(s, at))]
         ordered = sorted(found, key=lambda one: one.start)
-        return self._distributed(s, self._capitals.add(s, names, ordered, self._cue))
+        every = self._capitals.add(s, names, ordered, self._cue)
+        return self._distributed(s, [one for one in every if not self._is_feast(s, one)])
+
+    def _is_feast(self, s: Sentence, one: ToponymMention) -> bool:
+        """Return whether a name is a feast or its last word: "Day" in "a Mother's Day parade"."""
+        if one.end <= one.start or s.lower[one.end - 1] not in self._ends_feast:
+            return False
+        before = one.start > 0 and (s.capital[one.start - 1] or s.lower[one.start - 1] == "'s")
+        return before or one.end - one.start > 1
 
     def _of_people(self, s: Sentence, at: int) -> ToponymMention | None:
         """Return the country of "at Syrian cities", where a preposition makes it a place."""

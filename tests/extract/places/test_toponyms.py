@@ -26,6 +26,8 @@ def test_the_noun_beside_a_name_is_its_hint(name: str, hint: str, text: str) -> 
         ("Police arrested John Miller, 34, in Denver on Monday.", "John Miller"),
         ("On Tuesday in March rebels attacked Homs.", "Tuesday"),
         ("Maria Lopez said gunmen killed her brother in Cali.", "Maria Lopez"),
+        ("A man was shot at a Father's Day picnic in Denver.", "Day"),
+        ("Two men died in a Labor Day shooting near Denver.", "Day"),
     ],
 )
 def test_people_peoples_and_organisations_are_no_event_places(text: str, absent: str) -> None:

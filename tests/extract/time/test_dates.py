@@ -105,6 +105,11 @@ def test_what_was_reported_on_a_day_took_place_then() -> None:
     assert (draft.date_start, draft.date_precision) == (date(2023, 3, 12), 1)
 
 
+def test_a_party_is_held_in_the_weeks_before_its_feast() -> None:
+    (shooting,) = drafts("A gunman shot a guard dead at an office Christmas party on Friday.")
+    assert (shooting.date_start, shooting.date_end) == (date(2023, 3, 10), date(2023, 3, 10))
+
+
 def test_an_accusation_is_not_of_the_day_of_what_it_is_about() -> None:
     text = (
         "Shells hit a market in Izium on 2 March, killing six people.\n\n"

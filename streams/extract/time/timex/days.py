@@ -46,6 +46,8 @@ class DayRules:
         if m.after() in words_of("festive"):
             return None  # A Christmas market is open for weeks.
         name = str(m.value("holiday"))
+        if name in words_of("celebrated_for_weeks") and m.after() in words_of("gatherings"):
+            return None
         if m.has("year"):
             return _explicit(self._holidays.day(name, m.number("year")))
         today = m.anchors.today
