@@ -83,8 +83,6 @@ SENTENCES = [
     ("attack_on_civilians", "A man with an axe hacked two people to death in Hof on Tuesday."),
     ("weapons_seizure", "The army found 30 rifles in a cellar near Gori on Tuesday."),
     ("weapons_seizure", "Sappers destroyed 12 landmines beside a road near Gori on Tuesday."),
-    ("deployment", "The rebels opened a training camp in the hills above Mitu on Tuesday."),
-    ("deployment", "Peru moved 900 soldiers to its northern border on Tuesday."),
     ("deployment", "Bolivia put its army on high alert on Tuesday."),
     ("withdrawal", "The peacekeepers handed over their base at Mitu to the army on Tuesday."),
     ("withdrawal", "The withdrawal from Mitu began on Tuesday."),
