@@ -74,10 +74,19 @@ class Quantities(Part):
         default=None, description="Houses and other buildings destroyed, burned or damaged."
     )
     livestock: Figure | None = Field(default=None, description="Animals stolen or killed.")
+    goods: Figure | None = Field(
+        default=None, description="Things looted or stolen, in pieces, sacks, vehicles."
+    )
+    goods_kg: Figure | None = Field(
+        default=None, description="Goods looted or stolen, in kilograms."
+    )
     weapons: Figure | None = Field(
         default=None, description="Weapons and explosive devices seized or found."
     )
     ammunition: Figure | None = Field(default=None, description="Rounds seized or found.")
+    explosives_kg: Figure | None = Field(
+        default=None, description="Explosives seized or found, in kilograms."
+    )
 
 
 class Claim(Part):

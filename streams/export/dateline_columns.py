@@ -15,8 +15,11 @@ QUANTITIES = {
     "households": "households displaced",
     "buildings": "buildings destroyed or damaged",
     "livestock": "animals stolen or killed",
+    "goods": "things looted or stolen",
+    "goods_kg": "kilograms of goods looted or stolen",
     "weapons": "weapons seized or found",
     "ammunition": "rounds seized or found",
+    "explosives_kg": "kilograms of explosives seized or found",
 }
 BOUNDS = {"low": "lowest number stated", "best": "best number", "high": "highest number stated"}
 

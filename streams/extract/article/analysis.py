@@ -13,6 +13,7 @@ from streams.extract.document.sentence import Sentence
 from streams.extract.names.capitals import Capitals, arabic_articles
 from streams.extract.names.finder import NameFinder
 from streams.extract.names.truecase import Truecaser
+from streams.extract.participants.responsibility import HINTS
 from streams.extract.places.attributive import AttributivePlaces
 from streams.extract.places.containment import Containment
 from streams.extract.places.inheritance import OutsideToponyms
@@ -127,12 +128,16 @@ class SentenceParser:
         The capitals must have been marked. Text and title go through the pipeline together, which
         is most of the cost of a short article, but each decides for itself how it writes its words.
         """
-        held = [s for s in sentences if len(s) and (everything or self._triggers.might_hold(s))]
+        held = [s for s in sentences if len(s) and (everything or self._might_tell(s))]
         above = [s for s in title if len(s) and self._triggers.might_hold(s)]
         passages = self._truecaser.passages(held, sentences)
         passages += self._truecaser.passages(above, title)
         parses = self._reader.read(passages)
         return _with_parses(sentences, held, parses), _with_parses(title, above, parses)
+
+    def _might_tell(self, s: Sentence) -> bool:
+        """Whether a sentence may tell an event, or who did one told before."""
+        return self._triggers.might_hold(s) or not HINTS.isdisjoint(s.lower)
 
 
 def _with_parses(

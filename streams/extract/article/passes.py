@@ -30,6 +30,7 @@ from streams.extract.article.analysis import ArticleAnalysis
 from streams.extract.article.discourse import DiscourseContext, DiscourseReader
 from streams.extract.article.facets import FacetReader
 from streams.extract.article.genre import Genre, GenreReader
+from streams.extract.article.later_agents import LaterAgents
 from streams.extract.article.later_causes import LaterCauses, LaterSizes
 from streams.extract.article.locating import EventLocator
 from streams.extract.article.sentence_events import SentenceEvents
@@ -75,6 +76,7 @@ class EventPasses:
         self._casualties = CasualtyReader()
         self._scope = FigureScope()
         self._sizes = LaterSizes()
+        self._agents = LaterAgents(linked="links" not in without)
         self._facets = FacetReader()
         self._classifier = None if "classifier" in without else EventClassifier()
 
@@ -114,6 +116,7 @@ class EventPasses:
         found = reconciliation.reconcile(found, self._separate_casualties(analysis, found))
         found = self._believed(found, refusals)
         found = self._sizes.fill(found, contexts)
+        found = self._agents.fill(found, contexts)
         return ArticleEvents(contexts, self._facets.read(found, contexts))
 
     def _find(

@@ -16,6 +16,8 @@ class Appositions:
 
     def __init__(self) -> None:
         self._list_joiners = WORDS["list_joiners"]
+        self._item_joiners = self._list_joiners | WORDS["possessives"]
+        self._anybody = WORDS["anybody"]
 
     def join(self, s: Sentence, people: Sequence[PersonCount]) -> list[PersonCount]:
         """Return the people with each apposition as one count, left to right.
@@ -28,12 +30,31 @@ class Appositions:
             first, last = people[at], at
             while last + 1 < len(people) and self._renames(s, people[at : last + 2]):
                 last += 1
+            last = max(last, at + self._itemised(s, people[at:]))
             if last > at:
                 joined = people[at : last + 1]
                 first = replace(first, end=joined[-1].end, group=_group_of(joined))
             found.append(first)
             at = last + 1
         return found
+
+    def _itemised(self, s: Sentence, people: Sequence[PersonCount]) -> int:
+        """Return how many counts behind the first say who it is: "six people, a man and five boys".
+
+        They stand behind a comma and add up to it; what it counts could be anybody.
+        """
+        whole, left = people[0], people[0].count.best or 0
+        if whole.group is not None and whole.group.lower() not in self._anybody:
+            return 0
+        for number, p in enumerate(people[1:], 1):
+            gap = without_ages(s.lower[people[number - 1].end : p.start])
+            opens = gap == [","] if number == 1 else self._item_joiners.issuperset(gap)
+            if not opens or left < (p.count.best or 0) or p.count.best == whole.count.best:
+                return 0
+            left -= p.count.best or 0
+            if left == 0:
+                return number if number > 1 else 0
+        return 0
 
     def _renames(self, s: Sentence, people: Sequence[PersonCount]) -> bool:
         """Whether the last of the people is the first again, by name or by what they are."""

@@ -43,7 +43,15 @@ class IndividualFinder:
         self._ends_noun_phrase = WORDS["joiners"] | WORDS["auxiliaries"]
 
     def find(self, s: Sentence) -> Iterator[PersonCount]:
-        """Yield single people, and pairs such as "her parents"."""
+        """Yield single people, each once, and pairs such as "her parents"."""
+        seen = 0
+        for p in self._all(s):
+            # In "a 9-year-old boy" both the article and the age open the phrase.
+            if p.start >= seen:
+                yield p
+            seen = max(seen, p.end)
+
+    def _all(self, s: Sentence) -> Iterator[PersonCount]:
         for at, word in enumerate(s.lower[:-1]):
             behind = s.lower[at + 1]
             if word in self._subjects or (word in self._objects and behind in self._behind_object):

@@ -132,14 +132,21 @@ class VictimFinder:
         The injured may die: "a woman who was shot on Sunday has died".
         """
         victims = self._ahead(search)
-        victims = victims or _subjects(search, search.free) or _adjacent(search)
+        subjects = _subjects(search, search.free)
+        if subjects and all(_is_inside_clause_of(search.s, p, subjects) for p in victims):
+            return subjects
+        victims = victims or subjects or _adjacent(search)
         if not victims and search.word.kind == "killed":
-            return _subjects(search, [p for p in search.people if not p.part])
+            return _subjects(search, [p for p in search.people if not p.part]) or _subjects(
+                search, [p for p in search.people if p.part]
+            )
         return victims
 
     def _some_of_whom(self, search: VictimSearch) -> list[PersonCount]:
         """Return the part of a number of which a clause tells: "two victims, one of whom died"."""
         s, start = search.s, search.word.start
+        if clause := _antecedents(search):
+            return clause
         return [
             p
             for p in search.people
@@ -313,6 +320,29 @@ def _adjacent(search: VictimSearch) -> list[PersonCount]:
     lower, end = search.s.lower, search.word.end
     near = [p for p in search.free if 0 <= p.start - end <= 1]
     return [p for p in near if lower[end : p.start] not in (["and"], [","])][:1]
+
+
+def _is_inside_clause_of(s: Sentence, p: PersonCount, subjects: Sequence[PersonCount]) -> bool:
+    """Whether people stand in a relative clause of others: "a girl who was with her brothers"."""
+    if s.parse is None or p in subjects:
+        return False
+    path = [head_of(s.parse, p.start, p.end)]
+    path += s.parse.ancestors(path[0])
+    for at, word in enumerate(path):
+        if any(one.start <= word < one.end for one in subjects):
+            return any(s.parse.deps[below] == "acl:relcl" for below in path[:at])
+    return False
+
+
+def _antecedents(search: VictimSearch) -> list[PersonCount]:
+    """Return the part of a number that a clause describes: "eight, with the two who died"."""
+    parse = search.s.parse
+    if parse is None:
+        return []
+    verb = head_of(parse, search.word.start, search.word.end)
+    if parse.deps[verb] != "acl:relcl":
+        return []
+    return [p for p in search.people if p.part and p.start <= parse.heads[verb] < p.end]
 
 
 def _is_conjunct(s: Sentence, one: PersonCount, other: PersonCount) -> bool:

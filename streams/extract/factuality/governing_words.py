@@ -67,6 +67,7 @@ class GoverningWordReader:
         self._particles = WORDS["adverbial_particles"]
         self._time_conjunctions = WORDS["time_conjunctions"]
         self._naming = WORDS["naming_verbs"]
+        self._dropping, self._weapons = WORDS["dropping_verbs"], WORDS["dropped_weapons"]
         self._local = LocalCueReader()
 
     def read(
@@ -119,6 +120,11 @@ class GoverningWordReader:
                 force, _ = self._force(lower, parse, at, "object")
                 yield from _applied(force, at, ()) if force is not None else ()
 
+    def _is_dropped_weapon(self, parse: Parse, word: int) -> bool:
+        """Whether what is dropped falls: "bombs were dropped on X", unlike "the march was"."""
+        weapon = parse.lemmas[word] in self._weapons
+        return weapon and parse.lemmas[parse.heads[word]] in self._dropping
+
     def _governor(
         self, lower: Sequence[str], parse: Parse, word: int, relation: str
     ) -> tuple[Force | None, int]:
@@ -136,6 +142,8 @@ class GoverningWordReader:
                 force, at = self._force(lower, parse, predicate, relation)
         if force is None and relation == "object" and self._is_called_false(lower, parse, above):
             return "negated", above
+        if relation == "object" and self._is_dropped_weapon(parse, word):
+            return "passes", above
         if force == "future" and relation == "object" and self._is_named(parse, above):
             force = None
         if force == "weighed":

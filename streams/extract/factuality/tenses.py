@@ -23,6 +23,7 @@ class TenseReader:
 
     def __init__(self) -> None:
         self._scheduled = WORDS["scheduled_triggers"]
+        self._starting = WORDS["starting_verbs"]
 
     def is_ahead(self, s: Sentence, trigger: Trigger, when: DateMention, today: date) -> bool:
         """Whether the date that belongs to a trigger lies ahead.
@@ -39,10 +40,11 @@ class TenseReader:
     def _is_scheduled(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention, today: date
     ) -> bool:
-        if when.cycle != "week" or when.last >= today or s.kind != "body":
+        of_today = when.first is not None and when.first <= today <= when.last
+        if when.cycle != "week" or of_today or s.kind != "body":
             return False
         verb = _verb_of(parse, trigger)
-        planned = trigger.sense.lemma in self._scheduled
+        planned = trigger.sense.lemma in self._scheduled or parse.lemmas[verb] in self._starting
         bare = not parse.under(verb, "aux", "mark")
         return planned and bare and parse.tags[verb] in _PRESENT
 

@@ -10,6 +10,7 @@ from streams.extract.document.parse import Parse
 from streams.extract.participants.antecedents import Antecedents
 from streams.extract.participants.arguments import MUTUAL, Argument, ArgumentReader
 from streams.extract.participants.parties import STATE, Party, PartyFinder
+from streams.extract.participants.responsibility import ResponsibilityReader
 from streams.extract.participants.tables import WORDS
 from streams.extract.vocabulary.known_names import Knowledge
 
@@ -27,6 +28,7 @@ class ActorReader:
         self._parties = PartyFinder(knowledge)
         self._antecedents = Antecedents(self._parties) if linked else None
         self._arguments = ArgumentReader()
+        self._responsibility = ResponsibilityReader()
         self._victims_only = WORDS["victims_only"]
 
     def read(
@@ -47,9 +49,13 @@ class ActorReader:
         parties = self._parties.find(s, contexts[at].names)
         mutual = trigger.sense.event_type in MUTUAL
         actors: dict[str, Actor] = {}
-        for role, word in self._arguments.read(s, s.parse, trigger, casualties):
+        blamed = self._responsibility.of_event(s, s.parse, (trigger.start, trigger.end))
+        arguments = [*self._arguments.read(s, s.parse, trigger, casualties)]
+        arguments += [("agent", word) for word in blamed]
+        for role, word in arguments:
             inside = role != "agent" and trigger.start <= word < trigger.end
-            skipped = inside or _is_source(s.parse, word, trigger)
+            source = word not in blamed and _is_source(s.parse, word, trigger)
+            skipped = inside or source
             party = None if skipped else self._parties.at(s, s.parse, word, parties)
             group = None if skipped else self._parties.group_of(s.parse, word, parties)
             if group is not None and role == "agent":
@@ -59,6 +65,24 @@ class ActorReader:
             if party is not None and self._can_be(party, role) and not (mutual and party.thing):
                 actors.setdefault(party.name.lower(), _actor(party, role))
         return tuple(sorted(actors.values(), key=lambda a: a.role)[:MAX_ACTORS])
+
+    def responsible(self, contexts: Sequence[SentenceContext], at: int) -> tuple[Actor, ...]:
+        """Return who a sentence without an event of its own names for one told before.
+
+        "Police blamed the rebels.", "The group claimed responsibility for the attack."
+        """
+        s = contexts[at].sentence
+        if s.parse is None:
+            return ()
+        parties = self._parties.find(s, contexts[at].names)
+        found: dict[str, Actor] = {}
+        for word in self._responsibility.of_earlier(s, s.parse):
+            group = self._parties.group_of(s.parse, word, parties)
+            own = group or self._parties.at(s, s.parse, word, parties)
+            party = self._resolved(contexts, at, ("agent", word), own)
+            if party is not None and self._can_be(party, "agent"):
+                found.setdefault(party.name.lower(), _actor(party, "agent"))
+        return tuple(found.values())
 
     def _resolved(
         self,
@@ -73,7 +97,10 @@ class ActorReader:
             return party
         if party is not None:
             return self._antecedents.of_noun(contexts, at, party)
-        return self._antecedents.of_pronoun(contexts, at, word) if role == "agent" else None
+        if role != "agent":
+            return None
+        found = self._antecedents.of_pronoun(contexts, at, word)
+        return found or self._antecedents.of_speaker(contexts, at, word)
 
     def _can_be(self, party: Party, role: ActorRole) -> bool:
         """Whether a party can have a role: things and victims do not act, countries only act."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from streams.extract.document.event import SentenceContext
 from streams.extract.document.sentence import Sentence
-from streams.extract.participants.parties import STATE, Party, PartyFinder
+from streams.extract.participants.parties import GROUP_SECTORS, STATE, Party, PartyFinder
 from streams.extract.participants.tables import ANAPHORA, WORDS
 from streams.extract.vocabulary.lexicon import reporting_verbs
 
@@ -27,7 +27,8 @@ class Antecedents:
         self._finder = finder
         self._possessives = WORDS["possessives"]
         self._definite = WORDS["definite_openers"]
-        self._reporting = reporting_verbs() - WORDS["own_deeds"]
+        self._speaking = reporting_verbs()
+        self._reporting = self._speaking - WORDS["own_deeds"]
         self._sectors: dict[str, frozenset[str]] = {
             row.word: frozenset(row.sectors) for row in ANAPHORA.rows()
         }
@@ -45,6 +46,19 @@ class Antecedents:
             return self._of_they(contexts, at, word, sectors)
         definite = self._is_definite(s, word)
         return next(self._named(contexts, at, word, sectors), None) if definite else None
+
+    def of_speaker(self, contexts: Sequence[SentenceContext], at: int, word: int) -> Party | None:
+        """Return the group of fighters that says what "it" did: "X said it had carried out …"."""
+        s = contexts[at].sentence
+        if s.parse is None or s.lower[word] != "it":
+            return None
+        verb = s.parse.heads[word]
+        above = s.parse.heads[verb]
+        if s.parse.deps[verb] != "ccomp" or s.parse.lemmas[above] not in self._speaking:
+            return None
+        speakers = s.parse.under(above, "nsubj")
+        parties = [p for p in self._parties(contexts[at]) if p.sector in GROUP_SECTORS]
+        return next((p for p in parties for at in speakers if p.start <= at < p.end), None)
 
     def of_noun(self, contexts: Sequence[SentenceContext], at: int, party: Party) -> Party:
         """Return a party with the name, or at least the country, stated before."""

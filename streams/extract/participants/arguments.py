@@ -15,6 +15,7 @@ from streams.rules.cells import GAP
 MUTUAL = frozenset({"armed_clash", "FIGHTING", "CLASH", "ceasefire", "talks"})
 """Senses in which both sides act: "clashes between rebels and troops"."""
 _BY = frozenset({"by"})
+_SUBJECTS = frozenset({"nsubj", "nsubj:pass"})
 _WITH_VICTIMS = frozenset({"killed", "injured", "displaced"})
 """Kinds of casualties whose words have victims; who is detained is a target."""
 
@@ -90,7 +91,20 @@ def _verb_of(parse: Parse, casualty: CasualtyMention) -> int:
         return verbs[0]
     word = top(parse, (casualty.start, casualty.end))
     above = parse.heads[word]
+    if parse.deps[word] in _SUBJECTS or _is_topic(parse, word):
+        # "The killing of two priests was condemned by the bishop": that verb is no part of it.
+        return word
     return above if not parse.under(word, "nsubj") and parse.pos[above] in VERBAL else word
+
+
+def _is_topic(parse: Parse, word: int) -> bool:
+    """Whether a noun for a deed is what a verb speaks of: "condemned the killing of two"."""
+    return (
+        parse.deps[word] == "obj"
+        and parse.pos[word] == "NOUN"
+        and parse.lemmas[word] in WORDS["deed_nouns"]
+        and parse.lemmas[parse.heads[word]] not in LIGHT_VERBS.entries()
+    )
 
 
 def _agents_of_misread_verb(parse: Parse, verb: int) -> list[int]:

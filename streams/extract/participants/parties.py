@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from streams.extract.document.mentions import Name
 from streams.extract.document.parse import Parse
 from streams.extract.document.sentence import Sentence
-from streams.extract.participants.tables import PHYSICAL_TARGETS
+from streams.extract.participants.tables import PHYSICAL_TARGETS, WORDS
 from streams.extract.vocabulary.known_names import Knowledge
 from streams.extract.vocabulary.phrases import Phrases
 from streams.extract.vocabulary.tables import ACTORS, ARMED_GROUPS, PERSON_NOUNS
@@ -42,6 +42,7 @@ class PartyFinder:
     def __init__(self, knowledge: Knowledge) -> None:
         self._know = knowledge
         self._nouns: Phrases[SectorAndCountry] = Phrases(_nouns(knowledge))
+        self._collective = WORDS["collective_nouns"]
         self._things = PHYSICAL_TARGETS.entries()
         self._groups = {row.name for row in ARMED_GROUPS.rows()}
 
@@ -73,7 +74,8 @@ class PartyFinder:
             party
             for child in parse.under(word, "nmod")
             for party in parties
-            if party.start <= child < party.end and party.sector not in {None, STATE}
+            if party.start <= child < party.end
+            if party.sector not in {None, STATE} or s.lower[word] in self._collective
         )
         if (party := next(inner, own)) is not None:
             return party

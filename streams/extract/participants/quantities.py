@@ -5,7 +5,7 @@ verb for which types of event is in ``quantity_words.tsv``.
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from schemas.mention import Figure, Quantities
 from streams.extract.casualties.figures import as_written, total
@@ -15,7 +15,13 @@ from streams.extract.casualties.tables import NOT_PEOPLE
 from streams.extract.document.mentions import CasualtyMention, Name, QuantityMention
 from streams.extract.document.parse import Parse, head_of
 from streams.extract.document.sentence import Sentence
-from streams.extract.participants.tables import HOUSEHOLD_NOUNS, QuantityRule, quantity_rules
+from streams.extract.participants.tables import (
+    HOUSEHOLD_NOUNS,
+    WEIGHTS,
+    QuantityRule,
+    quantity_rules,
+)
+from streams.extract.participants.weights import WeightReader
 from streams.extract.vocabulary.inflection import verb_forms
 from streams.extract.vocabulary.phrases import Phrases
 
@@ -38,6 +44,7 @@ class _Counted:
     noun: str | None
     subject_of: frozenset[str] = field(default=frozenset())
     object_of: frozenset[str] = field(default=frozenset())
+    in_kilograms: bool = False
 
 
 class QuantityReader:
@@ -45,6 +52,7 @@ class QuantityReader:
 
     def __init__(self) -> None:
         self._numbers = NumberReader()
+        self._weights = WeightReader()
         self._people = NumberedPeopleReader()
         self._not_people = NOT_PEOPLE.entries()
         self._rows = quantity_rules()
@@ -77,6 +85,10 @@ class QuantityReader:
             if p.start not in victims
         ]
         things = [_governed(s, parse, *one) for one in self._things(s, numbers)]
+        things += [
+            replace(_governed(s, parse, *one), in_kilograms=True)
+            for one in self._weighed(s, numbers)
+        ]
         return sorted(
             (
                 QuantityMention(*one.span, row.kind, _figure(s, one), row.event_types)
@@ -139,6 +151,18 @@ class QuantityReader:
                     break
                 if noun := self._nouns.at(s.lower, at):
                     yield (number.start, noun.end), number, noun.value
+                    break
+
+    def _weighed(
+        self, s: Sentence, numbers: Sequence[Count]
+    ) -> Iterator[tuple[tuple[int, int], Count, str | None]]:
+        """Yield the listed nouns behind a weight, with their spans: "two tonnes of wheat flour"."""
+        for weight in self._weights.find(s.lower, numbers):
+            if s.lower[weight.end : weight.end + 1] != ["of"]:
+                continue
+            for at in range(weight.end + 1, min(len(s), weight.end + 2 + DESCRIBING)):
+                if noun := self._nouns.at(s.lower, at):
+                    yield (weight.start, noun.end), weight.count, noun.value
                     break
 
 
@@ -213,7 +237,7 @@ def _first_conjunct(parse: Parse, head: int) -> int:
 
 
 def _fits(row: QuantityRule, one: _Counted) -> bool:
-    if row.nouns and one.noun not in row.nouns:
+    if row.nouns and (one.noun not in row.nouns or one.in_kilograms != (row.kind in WEIGHTS)):
         return False
     return _shares(row.subject_of, one.subject_of) or _shares(row.object_of, one.object_of)
 

@@ -23,8 +23,18 @@ class AnaphorRow(RuleRow):
 
 
 QuantityKind = Literal[
-    "participants", "households", "buildings", "livestock", "weapons", "ammunition"
+    "participants",
+    "households",
+    "buildings",
+    "livestock",
+    "goods",
+    "goods_kg",
+    "weapons",
+    "ammunition",
+    "explosives_kg",
 ]
+WEIGHTS: frozenset[QuantityKind] = frozenset({"goods_kg", "explosives_kg"})
+"""Kinds whose unit is the kilogram; all others are counts."""
 
 
 class QuantityTypeRow(RuleRow):
@@ -46,6 +56,21 @@ class QuantityWordRow(RuleRow):
     words: PhraseAlternatives
 
 
+class WeightUnitRow(RuleRow):
+    """A unit of weight, in kilograms."""
+
+    unit: str
+    kilograms: float
+
+
+class ResponsibilityRow(RuleRow):
+    """A word that says who did a deed, and how both hang on it."""
+
+    word: str
+    who: Literal["subject", "object", "holder", "on", "to", "of"]
+    deed: Literal["subject", "object", "for", "of", "in", "with", "to"]
+
+
 @dataclass(frozen=True)
 class QuantityRule:
     """All that the tables say of one kind of quantity."""
@@ -60,6 +85,8 @@ class QuantityRule:
 ANAPHORA = RuleTable(FOLDER, "anaphora.tsv", AnaphorRow)
 QUANTITY_TYPES = RuleTable(FOLDER, "quantity_types.tsv", QuantityTypeRow, shared=True)
 QUANTITY_WORDS = RuleTable(FOLDER, "quantity_words.tsv", QuantityWordRow)
+WEIGHT_UNITS = RuleTable(FOLDER, "weight_units.tsv", WeightUnitRow)
+RESPONSIBILITY = RuleTable(FOLDER, "responsibility.tsv", ResponsibilityRow)
 HOUSEHOLD_NOUNS = WordList(FOLDER, "household_nouns.txt")
 """Nouns by which the displaced are counted as households."""
 PHYSICAL_TARGETS = WordList(FOLDER, "physical_targets.txt")

@@ -127,3 +127,36 @@ def test_a_record_since_a_year_is_one_event() -> None:
 )
 def test_who_of_the_people_of_a_sentence_died(text: str, number: int) -> None:
     assert killed(text) == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "dead", "hurt"),
+    [
+        ("A 31-year-old woman and a 25-year-old man were killed by gunmen in Oran.", 2, None),
+        ("Police said 24-year-old Tom Reed was shot and killed in Dayton on Sunday.", 1, None),
+        (
+            "A 7-year-old girl who was asleep beside her two brothers has died after a shooting "
+            "in Dayton.",
+            1,
+            None,
+        ),
+        ("Nine people, including the two who died, were shot in Dayton on Sunday.", 2, 7),
+        ("Three people were shot in Dayton on Sunday and one of them died.", 1, 2),
+        ("A shooting in Dayton on Sunday left the gunman, his boss and a guard dead.", 3, None),
+        ("Gunmen killed two brothers in Dayton and left a third man clinging to life.", 2, 1),
+        ("Five people, three men and two women, were killed by gunmen in Oran.", 5, None),
+        (
+            "Gunmen killed a nurse in Oran. Three others, a 19-year-old woman and two men, were "
+            "wounded.",
+            1,
+            None,
+        ),
+        ("A nurse, three men and two women were killed by gunmen in Oran.", 6, None),
+    ],
+)
+def test_each_person_is_counted_once(text: str, dead: int | None, hurt: int | None) -> None:
+    (told,) = (draft for draft in counted(text) if draft.casualties.killed is not None)
+    assert told.casualties.killed is not None
+    assert told.casualties.killed.best == dead
+    injured = told.casualties.injured
+    assert (None if injured is None else injured.best) == hurt

@@ -70,7 +70,8 @@ def test_what_is_to_end_stands_not_where_it_is_talked_of() -> None:
         "Rebels shelled Taftanaz on Tuesday.\n\n"
         "The envoy urged both sides to halt the fighting ahead of talks in Geneva on Friday."
     )
-    assert [draft.event_type for draft in drafts(text) if draft.counts] == ["shelling"]
+    counting = [draft.event_type for draft in drafts(text) if draft.counts]
+    assert counting == ["shelling", "request"]
 
 
 def test_without_a_parse_an_event_is_asserted() -> None:
@@ -89,4 +90,16 @@ def test_without_a_parse_an_event_is_asserted() -> None:
     ],
 )
 def test_what_depends_or_has_an_effect_is_not_to_come(modality: str, text: str) -> None:
+    assert {draft.modality for draft in drafts(text)} == {modality}
+
+
+@pytest.mark.parametrize(
+    ("modality", "text"),
+    [
+        ("asserted", "Barrel bombs were dropped on a suburb of Homs on Monday."),
+        ("asserted", "Grenades were dropped from a drone in Kherson on Monday."),
+        ("negated", "The planned protest in Sousse was dropped on Monday."),
+    ],
+)
+def test_a_bomb_that_is_dropped_is_not_called_off(modality: str, text: str) -> None:
     assert {draft.modality for draft in drafts(text)} == {modality}

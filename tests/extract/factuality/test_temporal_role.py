@@ -81,6 +81,8 @@ def test_the_date_of_another_event_puts_none_into_history() -> None:
         ("cumulative", "Car bombs killed 2,000 people in Baquba in 2006."),
         ("current", "Car bombs killed 20 people in Baquba on Monday."),
         ("background", "Two shootings in Baquba last year killed four people."),
+        ("background", "She was nine when rebels shelled her school in Baquba."),
+        ("background", "The bridge in Baquba was bombed during the war."),
     ],
 )
 def test_courts_memorials_and_statistics_look_back(role: str, text: str) -> None:

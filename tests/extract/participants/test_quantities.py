@@ -26,6 +26,14 @@ def figure(text: str, event_type: str, kind: str) -> Figure | None:
         ("Bandits stole 230 goats near Tema.", "property_destruction", "livestock", 230),
         ("Police seized 43 rifles in Tema.", "weapons_seizure", "weapons", 43),
         ("Police seized 2,000 rounds in Tema.", "weapons_seizure", "ammunition", 2000),
+        ("Police seized 80 sticks of dynamite in Tema.", "weapons_seizure", "weapons", 80),
+        ("Police seized 40 kilograms of TNT in Tema.", "weapons_seizure", "explosives_kg", 40),
+        ("Troops uncovered two tonnes of explosives.", "weapons_seizure", "explosives_kg", 2000),
+        ("Police in Tema found 110kg of dynamite.", "weapons_seizure", "explosives_kg", 110),
+        ("Police seized 1.5 tons of gunpowder.", "weapons_seizure", "explosives_kg", 1500),
+        ("Rebels looted three tonnes of maize.", "property_destruction", "goods_kg", 3000),
+        ("Rebels made off with 70 sacks of rice.", "property_destruction", "goods", 70),
+        ("Soldiers stole 12 motorcycles in Tema.", "property_destruction", "goods", 12),
     ],
 )
 def test_a_count_has_its_kind(text: str, event_type: str, kind: str, expected: int) -> None:
@@ -81,6 +89,20 @@ def test_different_things_add_up_and_keep_their_nouns() -> None:
 )
 def test_who_only_suffered_and_what_stood_by_took_no_part(text: str) -> None:
     assert all(draft.quantities.participants is None for draft in drafts(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 40-kilogram bomb killed two people in Tema.",
+        "Police in Tema seized 90 kilograms of heroin and two rifles.",
+        "Two tonnes of flour were delivered to a camp in Tema.",
+    ],
+)
+def test_a_weight_of_something_else_is_neither_goods_nor_explosives(text: str) -> None:
+    for draft in drafts(text):
+        assert draft.quantities.explosives_kg is None
+        assert draft.quantities.goods_kg is None
 
 
 def test_a_number_over_several_places_stands_at_the_first_only() -> None:
