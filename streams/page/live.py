@@ -12,7 +12,7 @@ from aiohttp import web
 from schemas import Event
 from streams.errors import DatelineError
 from streams.search.bodies import latest_written_body, written_since_body
-from streams.search.event_query import MAX_LIMIT
+from streams.search.event_query import MAX_LIMIT, EventQuery
 from streams.search.headline import headline
 from streams.search.query import SearchPage
 from streams.search.scan import POLL_SECONDS, Follower
@@ -27,6 +27,10 @@ HEARTBEAT_SECONDS = 15.0
 """A comment is sent after this silence, so that a closed window is noticed."""
 RETRY_MILLISECONDS = 3000
 """When a browser connects anew after the stream ended."""
+
+EVERY = EventQuery(status=(), current_only=False, limit=MAX_LIMIT)
+"""Browsers are told of all events, of any status; each reads its own search anew."""
+NEWEST = EVERY.model_copy(update={"limit": 1})
 
 Fetch = Callable[[dict[str, Any], int], Awaitable[SearchPage]]
 """Answers a request for the events indexed last, of a number at most."""
@@ -95,11 +99,11 @@ class Live:
     async def _read(self, follower: Follower) -> list[Event]:
         """Return the events that may be new; all pages of them, as a replay may write many."""
         if follower.since is None:
-            return (await self._fetch(latest_written_body(1), 1)).events
+            return (await self._fetch(latest_written_body(NEWEST), 1)).events
         found: list[Event] = []
         after: tuple[Any, ...] = ()
         while True:
-            page = await self._fetch(written_since_body(follower.since, after), MAX_LIMIT)
+            page = await self._fetch(written_since_body(EVERY, follower.since, after), MAX_LIMIT)
             found += page.events
             if not page.next_after:
                 return found
