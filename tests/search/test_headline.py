@@ -43,7 +43,7 @@ def _place(**changes: Any) -> Any:
         ),
         (
             {"casualties": Casualties(), "place": _place(precision=4, city=None, name="Donetsk")},
-            "Shelling somewhere in Donetsk, UA",
+            "Shelling somewhere in Donetsk, Ukraine",
         ),
     ],
 )
