@@ -72,11 +72,12 @@ def on_topic(settings: Settings) -> list[tuple[bytes | None, bytes | None]]:
 def test_good_articles_are_sent_and_bad_ones_named(topics: Settings, tmp_path: Path) -> None:
     good = [json.dumps(ARTICLE | {"article_id": f"a{number}"}) for number in (1, 2)]
     path = tmp_path / "in.jsonl"
-    path.write_text(f"{good[0]}\nnot json\n\n{json.dumps(ARTICLE)}\n{good[1]}\n", encoding="utf-8")
+    lacking = json.dumps({"article_id": "a3", "text": ARTICLE["text"]})
+    path.write_text(f"{good[0]}\nnot json\n\n{lacking}\n{good[1]}\n", encoding="utf-8")
     done = dateline(topics, "publish", str(path))
     assert done.returncode == 1
     assert f"{path}:2: Article is malformed" in done.stderr
-    assert f"{path}:4: Article is malformed: article_id" in done.stderr
+    assert f"{path}:4: Article is malformed: publisher" in done.stderr
     assert "2 articles sent" in done.stdout
     assert on_topic(topics) == [(b"a1", good[0].encode()), (b"a2", good[1].encode())]
 
