@@ -92,8 +92,9 @@ def test_a_box_and_a_polygon_are_drawn_with_the_mouse(site: Site, window: Window
     boxed = heading(window)
     assert "box=" in window.page.url
     window.page.get_by_role("button", name="Polygon").click()
-    for dx, dy in ((-90, -90), (90, -60), (0, 90)):
-        window.page.mouse.click(x + dx, y + dy, delay=20)
+    for right, down in ((-0.4, -0.3), (0.4, -0.3), (0.0, 0.4)):
+        corner = x + right * frame["width"], y + down * frame["height"]
+        window.page.mouse.click(*corner, delay=20)
         window.page.wait_for_timeout(400)
     window.page.keyboard.press("Enter")
     window.page.wait_for_url(re.compile("polygon="))

@@ -9,6 +9,7 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from schemas import Casualties, Figure
+from schemas.mention import Quantities
 from streams.index.setup import create_indices
 from streams.kibana.saved import PREFIX
 from streams.settings import Settings
@@ -106,8 +107,11 @@ def filled(put: Put, client: Elasticsearch, settings: Settings) -> Elasticsearch
         update={"precision": 4, "is_centroid": True, "city": None, "city_id": None}
     )
     more = Casualties(killed=Figure(low=1, best=1, high=2))
+    counted = Figure(low=200, best=200, high=200)
     put(
-        event(),
+        event(
+            quantities=Quantities(participants=counted, buildings=counted, households=counted),
+        ),
         event(event_id="e2", status="disputed", event_type="raid", place=centroid, casualties=more),
         event(
             event_id="e3",
