@@ -89,6 +89,19 @@ class Quantities(Part):
     )
 
 
+Counted = TypeVar("Counted", Casualties, Quantities)
+
+
+def stated_by(counted: Counted, mention_id: str) -> Counted:
+    """Return counts whose figures name the mention that states them."""
+    figures = {
+        kind: figure.model_copy(update={"mention_id": mention_id})
+        for kind in type(counted).model_fields
+        if (figure := getattr(counted, kind)) is not None
+    }
+    return counted.model_copy(update=figures)
+
+
 class Claim(Part):
     """Who says it, and with which stance. If the source is null, the outlet itself says it."""
 

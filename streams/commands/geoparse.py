@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from streams.commands.geoparse_output import FORMATS, WRITERS, Format
+from streams.commands.listing_options import format_option
 from streams.errors import TerminalError, UsageError
 from streams.rules.table import rules_language
 from streams.wiring.geoparse import Document, make_geoparser
@@ -19,13 +20,8 @@ from streams.wiring.geoparse import Document, make_geoparser
     metavar="CODE",
     help="Take all texts to be in this language (ISO 639, such as en), whatever they look like.",
 )
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(FORMATS),
-    default="jsonl",
-    show_default=True,
-    help="Output format; geojson has a point for each name, table is for reading.",
+@format_option(
+    FORMATS, "jsonl", "Output format; geojson has a point for each name, table is for reading."
 )
 def command(source: str, language: str | None, form: Format) -> None:
     """Find and locate the place names in the texts of SOURCE (- is standard input).

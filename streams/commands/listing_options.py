@@ -19,13 +19,15 @@ limit_option = click.option(
 """Add ``--limit`` to a command."""
 
 
-def format_option(formats: Sequence[str]) -> Callable[[Command], Command]:
-    """Return the option ``--format``, passed to the command as ``form``; defaults to table."""
+def format_option(
+    formats: Sequence[str], default: str = "table", text: str = "Output format."
+) -> Callable[[Command], Command]:
+    """Return the option ``--format``, passed to the command as ``form``; ``text`` is its help."""
     return click.option(
         "--format",
         "form",
         type=click.Choice(formats),
-        default="table",
+        default=default,
         show_default=True,
-        help="Output format.",
+        help=text,
     )

@@ -4,16 +4,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from schemas.article import Article
 from schemas.extraction import MentionDraft, PlaceLink
 from schemas.mention import (
     ArticleSignature,
-    Casualties,
     MentionConfidence,
-    Quantities,
     QuotedFrom,
+    stated_by,
 )
 from schemas.ontology import load_ontology
 from schemas.record import quote_hash
@@ -30,7 +29,6 @@ to weigh the dates of an event's mentions against each other."""
 LEAST_LINK = 0.25
 """Score (0-1) of a link of the own sentence from which a draft has it. Below, three of four are
 wrong (of marked verbs), and the geocoder weighs all places of the article in any case."""
-Counted = TypeVar("Counted", Casualties, Quantities)
 
 ID_DIGITS = 32
 """Hexadecimal digits of a mention's id: 128 bits, so that no two mentions share one."""
@@ -152,21 +150,11 @@ def _counts(candidate: EventCandidate, mention_id: str) -> dict[str, Any]:
     persons, households = without_households(candidate.casualty_mentions)
     quantities = quantities_of([*candidate.quantities, *households])
     return {
-        "casualties": _with_source(casualties_of(persons), mention_id),
-        "quantities": _with_source(quantities, mention_id),
+        "casualties": stated_by(casualties_of(persons), mention_id),
+        "quantities": stated_by(quantities, mention_id),
     }
 
 
 def _worthy(links: Sequence[PlaceLink]) -> tuple[PlaceLink, ...]:
     """Return links without those of the own sentence that are hardly ever right."""
     return tuple(link for link in links if link.inherited or link.score >= LEAST_LINK)
-
-
-def _with_source(counted: Counted, mention_id: str) -> Counted:
-    """Return counts whose figures say which mention states them."""
-    figures = {
-        kind: figure.model_copy(update={"mention_id": mention_id})
-        for kind in type(counted).model_fields
-        if (figure := getattr(counted, kind)) is not None
-    }
-    return counted.model_copy(update=figures)

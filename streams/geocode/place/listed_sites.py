@@ -1,24 +1,20 @@
-"""The sites of a list, "shelled X, Y and Z": only those that can be located are sites.
+"""The sites of a list, "shelled X, Y and Z": which of its names are places of their own.
 
 Extraction makes one draft for each name of a list that an event is at, and only the first has the
-figures. Names that nobody knows may be two streets that cross, two halves of the name of a clinic
-or two victims. Such a name is no site of its own: the event is told once, where the other names or
-the story put it.
+figures. Names that the gazetteer lacks may be two streets that cross, two halves of the name of a
+clinic, or two victims. Such a name is no site of its own: the event is told once, where the other
+names or the story put it.
 """
 
 from collections.abc import Sequence
-from typing import TypeVar
 
 from schemas import MentionDraft
-from schemas.mention import Casualties, Quantities
-from streams.geocode.place.options import StoryOptions
+from schemas.mention import stated_by
+from streams.geocode.place.options import StoryOptions, is_listed
 
-LISTED = "list"
-"""What ties a draft to its place if it is one of several drafts of a list."""
 FACILITY = "facility"
 """The hint of streets, clinics, schools: those that the gazetteer lacks lie in a place of it."""
 
-Counted = TypeVar("Counted", Casualties, Quantities)
 _Told = tuple[int, int, str]
 """Where the words that tell an event are: its span, and the text or the title."""
 
@@ -31,7 +27,7 @@ def only_known_sites(drafts: Sequence[MentionDraft], story: StoryOptions) -> lis
     """
     lists: dict[_Told, list[MentionDraft]] = {}
     for draft in drafts:
-        if _is_listed(draft):
+        if is_listed(draft):
             lists.setdefault(_told(draft), []).append(draft)
     changed = {
         id(draft): kept
@@ -82,21 +78,11 @@ def _not_listed(draft: MentionDraft) -> MentionDraft:
 
 def _with_figures_of(first: MentionDraft, other: MentionDraft) -> MentionDraft:
     """Return a draft with the figures of another one, as its own."""
-
-    def taken(part: Counted) -> Counted:
-        changes = {
-            kind: figure.model_copy(update={"mention_id": other.mention_id})
-            for kind, figure in dict(part).items()
-            if figure is not None
-        }
-        return part.model_copy(update=changes)
-
-    figures = {"casualties": taken(first.casualties), "quantities": taken(first.quantities)}
+    figures = {
+        "casualties": stated_by(first.casualties, other.mention_id),
+        "quantities": stated_by(first.quantities, other.mention_id),
+    }
     return other.model_copy(update=figures)
-
-
-def _is_listed(draft: MentionDraft) -> bool:
-    return any(link.basis == LISTED for link in draft.place_links)
 
 
 def _told(draft: MentionDraft) -> _Told:

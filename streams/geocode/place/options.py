@@ -161,7 +161,7 @@ class StoryOptions:
             return []
         linked = [self._number_of[link.toponym] for link in links]
         linked = [at for at in linked if self._may_be(at)]
-        if any(link.basis == "list" for link in draft.place_links) or _is_seated(draft):
+        if is_listed(draft) or _is_seated(draft):
             return sorted(set(linked))
         known = [at for at in self._common if self._groups[at].place is not None]
         return sorted({*linked, *known})
@@ -398,6 +398,11 @@ def holds(outer: Place, inner: Place) -> bool:
     if outer.feature_class == "admin2":
         return same and inner.admin2 == outer.name
     return same and outer.feature_class == "admin1"
+
+
+def is_listed(draft: MentionDraft) -> bool:
+    """Return whether a draft is one of several that a list of places makes."""
+    return any(link.basis == "list" for link in draft.place_links)
 
 
 def _is_seated(draft: MentionDraft) -> bool:
