@@ -39,7 +39,7 @@ test: setup ## Lint, types, quality gate and all tests, on real servers of their
 	@$(MAKE) --no-print-directory gate
 	@$(MAKE) --no-print-directory browser
 	@echo "==> tests (real Kafka and Elasticsearch are started for them)"
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2
 
 check: setup ## Ruff, mypy, rule tables, JSON Schemas and docker-compose.yml
 	@echo "==> ruff" && $(BIN)/ruff check . && $(BIN)/ruff format --check .

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -106,13 +108,47 @@ def write_recorded(path: Path, recorded: Scores, measured: Scores) -> None:
         raise UsageError(msg) from error
 
 
-def evaluate_all(recorded: Scores, shared: Path, project: Path, system: System) -> Iterator[Report]:
-    """Run every recorded evaluation in the folder where it is at home, on its recorded sample."""
+def evaluate_all(
+    recorded: Scores, shared: Path, project: Path, system: System, processes: int = 1
+) -> Iterator[Report]:
+    """Run every recorded evaluation in the folder where it is at home, on its recorded sample.
+
+    Reports come in the order of ``recorded``, whatever the number of processes.
+    """
     homes = {"shared": shared, "project": project}
-    for name, figures in recorded.items():
-        entry = REGISTRY[name]
-        options = Options(sample=int(figures.get(SAMPLE, 1)))
-        yield evaluation(name)(homes[entry.home] / entry.folder, system, options)
+    folders = [homes[REGISTRY[name].home] / REGISTRY[name].folder for name in recorded]
+    samples = [int(figures.get(SAMPLE, 1)) for figures in recorded.values()]
+    if processes == 1:
+        measure = _Measure(system)
+        yield from map(measure, recorded, folders, samples)
+        return
+    # Forked, so that the system need not be pickled: it holds the gazetteer and the weights.
+    with ProcessPoolExecutor(
+        processes, get_context("fork"), initializer=_use, initargs=(system,)
+    ) as pool:
+        yield from pool.map(_measure, recorded, folders, samples)
+
+
+class _Measure:
+    """Runs evaluations of one system."""
+
+    def __init__(self, system: System) -> None:
+        self._system = system
+
+    def __call__(self, name: str, folder: Path, sample: int) -> Report:
+        return evaluation(name)(folder, self._system, Options(sample=sample))
+
+
+_in_this_process: list[_Measure] = []
+"""Of a process of the pool: what it measures with."""
+
+
+def _use(system: System) -> None:
+    _in_this_process[:] = [_Measure(system)]
+
+
+def _measure(name: str, folder: Path, sample: int) -> Report:
+    return _in_this_process[0](name, folder, sample)
 
 
 def measurable(recorded: Scores, shared: Path) -> tuple[Scores, list[str]]:

@@ -1,13 +1,20 @@
-"""Fixtures of all tests: the real servers, started once, and the evaluation data."""
+"""Fixtures of all tests: the real servers, started once, and the evaluation data.
+
+With several processes (`pytest -n 2`) one runs all files that need the servers, one after another,
+so that these are started once; the others share the remaining files.
+"""
 
 import os
 import uuid
 from collections.abc import Generator, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from xdist.scheduler import LoadFileScheduling
+from xdist.scheduler.protocol import Scheduling
 
 from streams.local.servers import Servers
 from streams.settings import Settings
@@ -76,6 +83,25 @@ def settings(endpoints: dict[str, str], server_home: Path) -> Settings:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Let tests without servers go first: they fail fastest."""
     items.sort(key=lambda item: item.get_closest_marker("servers") is not None)
+
+
+class ServersInOneProcess(LoadFileScheduling):  # type: ignore[misc]
+    """Gives a process whole files, and all files that need the servers to the same one."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return "servers" if needs_servers(file) else file
+
+
+@cache
+def needs_servers(file: str) -> bool:
+    """Return whether a test file, by its path from the project's folder, names the mark."""
+    return "mark.servers" in (ROOT / file).read_text(encoding="utf-8")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+    """Return how tests are divided among processes."""
+    return ServersInOneProcess(config)
 
 
 @pytest.hookimpl(wrapper=True)

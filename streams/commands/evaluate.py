@@ -1,5 +1,6 @@
 """``dateline evaluate``: score the stages against labelled data."""
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -61,6 +62,13 @@ GATE = "gate"
 @click.option(
     "--record", is_flag=True, help="Overwrite the recorded scores with those measured by the gate."
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1),
+    default=lambda: os.cpu_count() or 1,
+    show_default="the processor cores",
+    help="Processes among which the gate divides its evaluations.",
+)
 def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     name: str,
     folder: Path,
@@ -72,6 +80,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
     without: tuple[Component, ...],
     recorded: Path,
     record: bool,
+    processes: int,
 ) -> None:
     """Run the stages on the labelled texts in FOLDER and report scores and errors.
 
@@ -90,7 +99,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
                  has fallen. Evaluations without data are skipped
     """  # noqa: D301 (click wants the character)
     if name == GATE:
-        sys.exit(_gate(folder, recorded, as_lines, record))
+        sys.exit(_gate(folder, recorded, as_lines, record, processes))
     system = Installed(frozenset(without)) if without else _system
     report = evaluation(name)(folder, system, Options(part, sample, shuffles))
     click.echo(as_json(report)) if as_lines else show(report, Console())
@@ -98,7 +107,7 @@ def command(  # noqa: PLR0913, PLR0917 (an argument for each option)
         write_errors(report, errors)
 
 
-def _gate(shared: Path, path: Path, as_lines: bool, record: bool) -> int:
+def _gate(shared: Path, path: Path, as_lines: bool, record: bool, processes: int) -> int:
     every = read_recorded(path)
     recorded, absent = measurable(every, shared)
     if absent:
@@ -106,7 +115,8 @@ def _gate(shared: Path, path: Path, as_lines: bool, record: bool) -> int:
         click.echo(f"skipped, because {shared} does not have the data: {names}", err=True)
     measured: dict[str, Mapping[str, float]] = {}
     fallen = 0
-    for report in evaluate_all(recorded, shared, path.resolve().parent.parent, _system):
+    project = path.resolve().parent.parent
+    for report in evaluate_all(recorded, shared, project, _system, processes):
         measured[report.name] = report.metrics
         if as_lines:
             click.echo(as_json(report))

@@ -49,8 +49,10 @@ def test_the_report_for_people_ends_with_the_figures(shared: Path) -> None:
     assert "seed precision: 0.500" in call("seed", shared / "seed").stdout
 
 
-def test_the_gate_is_open_at_the_recorded_scores(shared: Path) -> None:
-    result = gate(shared, recall=1.0, precision=0.4, forbidden=0)
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_gate_is_open_at_the_recorded_scores(shared: Path, processes: int) -> None:
+    arguments = ("--processes", str(processes))
+    result = gate(shared, *arguments, recall=1.0, precision=0.4, forbidden=0)
     assert result.exit_code == 0
     assert result.stdout.splitlines() == [
         "ok     seed recall 1.000, recorded 1.000",
