@@ -31,6 +31,19 @@ def test_rows_are_whole(table: str) -> None:
         assert not row["admin1"] or row["admin1"] in CODES, row
 
 
+def test_a_region_is_no_division_under_another_id() -> None:
+    divisions = {
+        (row["code"].partition(".")[0], name.casefold())
+        for table in ("admin1.tsv", "admin1_names.tsv")
+        for row in read_table(table)
+        for name in (row["name"], row.get("ascii", ""), *row.get("alternates", "").split("|"))
+    }
+    for row in read_table("places_regions.tsv"):
+        for name in (row["name"], *row["alternates"].split("|")):
+            assert not name or (row["country"], name.casefold()) not in divisions, row
+    assert ("ET", "oromia") in divisions
+
+
 def test_points_of_areas_are_on_the_globe_and_credited() -> None:
     rows = list(read_table("area_points.tsv"))
     assert len({row["id"] for row in rows}) == len(rows)
