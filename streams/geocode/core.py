@@ -81,11 +81,12 @@ class Geocoder:
         drafts = only_known_sites(extraction.drafts, story)
         country = self._country(story_country(toponyms, places))
         siter = Siter(toponyms, places, story, country, self._country_of)
-        region = story_region(places, outlet)
         located = [
             self._mention(draft, *sited)
             for draft, sited in zip(drafts, siter.sited(drafts, self._choice), strict=True)
         ]
+        told = story_region([mention.place for mention in located], None)
+        region = told or story_region(places, outlet)
         return [
             mention.model_copy(update={"region": blocking_region(mention.place, region)})
             for mention in located

@@ -24,6 +24,19 @@ def test_a_government_that_speaks_is_no_event_place(geocoder: Geocoder) -> None:
     assert mention.block == mention.region == "UA.07"
 
 
+def test_what_lies_in_a_country_is_of_the_division_of_the_other_events(geocoder: Geocoder) -> None:
+    names = (
+        toponym("Kyiv", cue="in"),
+        toponym("Kyiv", cue="in"),
+        toponym("Kharkiv", cue="in"),
+        toponym("Ukraine", cue="in"),
+    )
+    whole, city = geocoder.locate(extraction(draft("m1", 3), draft("m2", 2), toponyms=names))
+    assert whole.place is not None
+    assert whole.place.feature_class == "country"
+    assert whole.block == city.block == "UA.07"
+
+
 def test_drafts_keep_their_order_and_fields(geocoder: Geocoder) -> None:
     mentions = geocoder.locate(extraction(draft("m2", 0), draft("m1"), toponyms=NAMES))
     assert [mention.mention_id for mention in mentions] == ["m2", "m1"]

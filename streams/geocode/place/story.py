@@ -72,10 +72,12 @@ def most(
 
 
 def story_region(places: Places, outlet_city: Place | None) -> str | None:
-    """Return the code of the first-level division that most places of an article lie in.
+    """Return the code of the first-level division that most places lie in.
 
-    Among equals the one named first. An article that names no division is of the outlet's city, if
-    that is known; else nothing can be said.
+    The places are those where an article's events were put or, if these say nothing, those of its
+    names: the city that it was filed from is one of the names only. Among equals the one named
+    first. An article that names no division is of the outlet's city, if that is known; else nothing
+    can be said.
     """
     named = [place.admin1_code for place in places if place is not None and place.admin1_code]
     if named:
