@@ -192,7 +192,7 @@ class Containment:
         return all(one.name.lower() in self._know.countries for one in toponyms)
 
     def _east_of(self, gap: Sequence[str]) -> bool:
-        """Whether the gap says a bearing: "a district east of" is no containment."""
+        """Whether words say a bearing: "a district east of", "50 miles north of the city"."""
         return any(
             y in self._directions and z == "of" and x != "the"
             for x, y, z in zip(["", *gap], gap, gap[1:], strict=False)
@@ -235,8 +235,9 @@ class Containment:
     def _from_context(self, s: Sentence, made: list[ToponymMention], i: int) -> None:
         """Give a district, or a name explained by "the city", the last city talked about."""
         toponym = made[i]
-        follow = " ".join(s.lower[toponym.end : toponym.end + FOLLOW])
-        explained = any(phrase in follow for phrase in self._explains)
+        follow = s.lower[toponym.end : toponym.end + FOLLOW]
+        explained = any(phrase in " ".join(follow) for phrase in self._explains)
+        explained = explained and not self._east_of(follow)
         sibling = self._neighbour(s, made, i)
         if sibling is not None:
             made[i] = replace(

@@ -33,6 +33,8 @@ def test_a_list_is_no_containment() -> None:
 
 def test_a_bearing_is_no_containment() -> None:
     assert container("Rebels seized Tadef, a town east of Manbij.", "Tadef") is None
+    far = "Aden was calm. Troops raided Zebulon, some 40 miles north of the city, on Monday."
+    assert container(far, "Zebulon") is None
 
 
 def test_a_place_in_the_possession_of_a_country_contains_what_lies_in_it() -> None:
