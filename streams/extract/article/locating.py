@@ -14,6 +14,7 @@ from streams.extract.article.discourse import DiscourseContext
 from streams.extract.casualties.scope import NATIONWIDE
 from streams.extract.document.event import EventCandidate
 from streams.extract.document.mentions import CasualtyMention, DateMention, SiteFigure
+from streams.extract.document.parse import top
 from streams.extract.document.tables import SEATED
 from streams.extract.places.inheritance import PlaceReferences, inherit
 from streams.extract.places.linking import PlaceLinker
@@ -138,12 +139,23 @@ class EventLocator:
 def _taking_up(candidate: EventCandidate, meant: EventCandidate) -> EventCandidate:
     """Return a candidate with the type of the event that it refers to, and its day.
 
-    A date behind the trigger stays its own.
+    A date behind the trigger stays its own, and so does one of its noun: "the August 14 attack".
     """
     when, inherited = candidate.when, candidate.inherited_date
-    if when is None or when.end <= candidate.trigger.start:
+    if when is None or (when.end <= candidate.trigger.start and not _names_noun(candidate, when)):
         when, inherited = meant.when, meant.when is not None
     return replace(candidate, event_type=meant.event_type, when=when, inherited_date=inherited)
+
+
+def _names_noun(candidate: EventCandidate, when: DateMention) -> bool:
+    """Whether a date stands between a trigger and its article: "the August 14 attack"."""
+    parse = candidate.context.sentence.parse
+    if parse is None or candidate.inherited_date or not when.start < when.end:
+        return False
+    head = top(parse, (candidate.trigger.start, candidate.trigger.end))
+    between = range(when.end, candidate.trigger.start)
+    determined = any(at < when.start for at in parse.under(head, "det"))
+    return determined and all(parse.heads[at] == head for at in between)
 
 
 def _day_of_death(

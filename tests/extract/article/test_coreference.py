@@ -25,6 +25,12 @@ def test_a_reference_takes_type_place_and_day_of_what_was_told(text: str) -> Non
     assert found[0].date_start == date(2023, 3, 13)
 
 
+def test_a_date_between_noun_and_article_is_its_own() -> None:
+    weekly = "Officials spoke of last week's earthquake in Taiz, which killed 18 people.\n\n"
+    found = drafts(weekly + "Some 200 people were injured by the March 8 quake.")
+    assert [d.date_start for d in found] == [date(2023, 3, 6), date(2023, 3, 8)]
+
+
 def test_an_attack_with_its_own_place_is_another_one() -> None:
     extraction = extract(LEAD + "The attack on a mosque in Marib killed two people on Tuesday.")
     last = extraction.drafts[-1]
