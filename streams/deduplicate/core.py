@@ -1,13 +1,13 @@
 """Deduplication: mentions in, events out. Pure over a keyed store: no Faust, no clock."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import Ontology
 from schemas.story import MAX_HOPS, EventProfile, EventRef, ForwardedMention, MergeOrder
-from streams.deduplicate.candidates.keys import lookup_keys, term_keys
+from streams.deduplicate.candidates.keys import area_keys, lookup_keys, term_keys
 from streams.deduplicate.evidence.assertion_class import ABSORBED
 from streams.deduplicate.evidence.profile import Profile, profile_of
 from streams.deduplicate.linking.offers import offered_profile, profile_from
@@ -325,16 +325,26 @@ class Deduplicator:
         return first, second
 
     def _ranking(self, block: Block, change: Change, profile: Profile) -> Ranking:
-        settings = self._rules.settings
-        found = block.find(lookup_keys(profile, self._rules)) | block.find_sharing(
-            term_keys(profile, self._rules), settings.terms_shared, settings.events_per_term
+        """Return how well the events that may be the same fit.
+
+        What only lies in one area on one day must fit as well as an event of another block: an area
+        has many happenings of a day.
+        """
+        settings, most = self._rules.settings, self._rules.settings.events_per_term
+        terms = term_keys(profile, self._rules)
+        near = block.find(lookup_keys(profile, self._rules))
+        near |= block.find_sharing(terms, settings.terms_shared, most)
+        areas = block.find_sharing(area_keys(profile, self._rules), 1, most) - near
+        areas &= block.find_sharing(terms, 1, most) if areas else set()
+        return self._ranked(change, profile, near, settings.join_threshold).and_also(
+            self._ranked(change, profile, areas, settings.link_threshold)
         )
-        return self._matcher.rank(
-            profile,
-            [event_id for event_id in found if change.size(event_id)],
-            change.profile,
-            settings.join_threshold,
-        )
+
+    def _ranked(
+        self, change: Change, profile: Profile, events: Iterable[str], threshold: float
+    ) -> Ranking:
+        standing = [event_id for event_id in events if change.size(event_id)]
+        return self._matcher.rank(profile, standing, change.profile, threshold)
 
     def _sweep(self, block: Block) -> None:
         """Now and then close old events of another block, which may get no message any more."""

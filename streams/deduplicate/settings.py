@@ -77,7 +77,8 @@ class MergeSettings:
     terms_indexed: int = 8
     """Rare words, and names, of an article under which its event can be found."""
     events_per_term: int = 40
-    """A word under which more events of a block are kept finds none: bounds the work."""
+    """A word, or a day of any place, under which more events of a block are kept finds none: bounds
+    the work."""
     terms_shared: int = 2
     """Such words and names that an event must share to be compared."""
 

@@ -1,7 +1,8 @@
 """The index keys under which an event is found without a scan: family, day and grid cell."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import product
 from math import floor
 
 from schemas.place import Place
@@ -15,6 +16,8 @@ CELLS_AROUND = round(360 / CELL_DEGREES)
 LONGEST_DAYS = 8
 """A shorter interval is indexed day by day; longer ones only find each other."""
 LONG = "long"
+POINT, AREA = "point", "area"
+"""What stands in a key for any place of a block that is a point, and for any that is an area."""
 MOST_TERMS = 48
 """Most words and names under which one event is kept, whatever the number of its articles:
 bounds the memory of a long story."""
@@ -22,13 +25,26 @@ bounds the memory of a long story."""
 
 def index_keys(profile: Profile, rules: Rules) -> frozenset[str]:
     """Return the keys under which an event is kept."""
-    return _keys(profile, rules, reach_days=0, neighbours=False) | term_keys(profile, rules)
+    found = _keys(profile, rules, reach_days=0, neighbours=False)
+    kinds = {POINT if is_fine(place) else AREA for place in profile.places}
+    return found | _by_day(profile, rules, 0, kinds) | term_keys(profile, rules)
 
 
 def lookup_keys(profile: Profile, rules: Rules) -> frozenset[str]:
     """Return the keys of events that may be the same: some days and one grid cell around."""
     reach = rules.settings.soft_date_gap_days
     return _keys(profile, rules, reach_days=reach, neighbours=True)
+
+
+def area_keys(profile: Profile, rules: Rules) -> frozenset[str]:
+    """Return the keys of events of the same day at an area that the places may lie in, or in them.
+
+    A point looks for areas, an area for points and areas: one outlet names the town, another only
+    the province. A key under which many events are kept says nothing.
+    """
+    kinds = {AREA} if profile.places else set()
+    kinds |= {POINT for place in profile.places if not is_fine(place)}
+    return _by_day(profile, rules, 0, kinds)
 
 
 def term_keys(profile: Profile, rules: Rules) -> frozenset[str]:
@@ -62,11 +78,17 @@ def retracted_key(article_id: str) -> str:
 
 
 def _keys(profile: Profile, rules: Rules, *, reach_days: int, neighbours: bool) -> frozenset[str]:
-    families = sorted({family for name in profile.types for family in rules.families(name)})
-    days = list(_days(profile, rules, reach_days))
     cells = {cell for place in profile.places for cell in _cells(place, neighbours=neighbours)}
-    grid = {f"{family}/{day}/{cell}" for family in families for day in days for cell in cells}
-    return frozenset(grid | {f"article/{article}" for article in profile.articles})
+    grid = _by_day(profile, rules, reach_days, cells)
+    return grid | {f"article/{article}" for article in profile.articles}
+
+
+def _by_day(
+    profile: Profile, rules: Rules, reach_days: int, cells: Iterable[str]
+) -> frozenset[str]:
+    families = {family for name in profile.types for family in rules.families(name)}
+    days = _days(profile, rules, reach_days)
+    return frozenset("/".join(parts) for parts in product(families, days, cells))
 
 
 def _days(profile: Profile, rules: Rules, reach_days: int) -> Iterator[str]:

@@ -48,6 +48,12 @@ class Ranking:
         ]
         return tuple([*weaker, *self.rejected][:LISTED_REJECTIONS])
 
+    def and_also(self, other: "Ranking") -> "Ranking":
+        """Return a ranking of the events of both."""
+        matches = sorted((*self.matches, *other.matches), key=lambda match: -match.score)
+        rejected = sorted((*self.rejected, *other.rejected), key=lambda one: -(one.score or 0.0))
+        return Ranking(tuple(matches), tuple(rejected))
+
 
 class Matcher:
     """Compares profiles by the guards and the score.

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from schemas.mention import Mention
-from streams.deduplicate.candidates.keys import index_keys, lookup_keys
+from streams.deduplicate.candidates.keys import area_keys, index_keys, lookup_keys
 from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
 from tests.deduplicate.stories import DAY, make_city, make_mention, make_place
@@ -43,6 +43,20 @@ def test_the_date_line_is_no_border() -> None:
 def test_far_places_and_other_families_do_not_meet() -> None:
     assert not meet(make_mention("a"), make_mention("b", place=make_place("Far", lat=11.0)))
     assert not meet(make_mention("a"), make_mention("b", event_type="talks"))
+
+
+def test_an_area_meets_what_may_lie_in_it_on_its_day() -> None:
+    area = make_place("Province", feature_class="admin1", precision=4, lat=19.0)
+    whole, spot = make_mention("a", place=area), make_mention("b")
+    for event, mention in ((whole, spot), (spot, whole), (whole, whole)):
+        kept = index_keys(profile_of([event], RULES), RULES)
+        assert not kept.isdisjoint(area_keys(profile_of([mention], RULES), RULES))
+    kept = index_keys(profile_of([spot], RULES), RULES)
+    assert kept.isdisjoint(area_keys(profile_of([spot], RULES), RULES))
+    later = make_mention(
+        "c", place=area, date_start=DAY + timedelta(1), date_end=DAY + timedelta(1)
+    )
+    assert kept.isdisjoint(area_keys(profile_of([later], RULES), RULES))
 
 
 def test_one_article_always_meets_itself() -> None:
