@@ -96,6 +96,10 @@ INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make | None]] = {
 """How the messages of each topic are turned into writes to Elasticsearch; None writes nothing."""
 
 
+PUBLISHED_FIELDS: Mapping[str, str] = {"articles": "published_at", "events": "last_published"}
+"""Topics whose documents say when their newest article was published, and the field that does."""
+
+
 class IndexHandler:
     """Writes batches of one topic; documents that Elasticsearch rejects become dead letters."""
 
@@ -122,21 +126,34 @@ class IndexHandler:
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
         """Write a batch; retry as long as Elasticsearch is unavailable."""
         writes = [(message, make) for message, _ in batch if (make := await self._prepare(message))]
-        with self._metrics.timed():
-            errors = await retry_transient(
-                lambda: self._attempt([make for _, make in writes]),
-                self._metrics,
-                self._settings,
-            )
-        for (message, _), error in zip(writes, errors, strict=True):
+        makes = [make for _, make in writes]
+        for message, _ in writes:
+            self._metrics.waited(message.received)
+        errors = await retry_transient(
+            lambda: self._timed_attempt(makes), self._metrics, self._settings
+        )
+        now = time.time()
+        for (message, make), error in zip(writes, errors, strict=True):
             if error is None:
                 self._metrics.count("ok")
-                self._metrics.latency(time.time() - message.origin)
+                self._metrics.latency(now - message.origin)
+                self._note_freshness(make, now)
             else:
                 await self._give_up(message, IndexRejected(error))
         rejected = sum(error is not None for error in errors)
         self._metrics.bulk("done", len(errors) - rejected)
         self._metrics.bulk("rejected", rejected)
+
+    async def _timed_attempt(self, makes: Sequence[Make]) -> list[str | None]:
+        with self._metrics.working():
+            return await self._attempt(makes)
+
+    def _note_freshness(self, make: Make, now: float) -> None:
+        field = PUBLISHED_FIELDS.get(self._source)
+        source = make(datetime.fromtimestamp(now, UTC)).source if field else None
+        if field and source and source.get(field):
+            published = datetime.fromisoformat(source[field]).timestamp()
+            self._metrics.fresh(self._source, now - published)
 
     async def _attempt(self, makes: Sequence[Make]) -> list[str | None]:
         """Write once; return for each message why it was rejected, or None if it was not.

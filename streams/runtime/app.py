@@ -194,12 +194,14 @@ class WorkerApp:
         """Run a stateful stage; ``make`` returns it, given the store of its table."""
         store = self.table(table)
         agent = make(store)
+        metrics = self.metrics.stage(agent.stage, 1)
 
         async def compute(message: Incoming) -> Sequence[Output]:
-            store.at(message.partition, message.key)
-            return agent.process(message)
+            metrics.waited(message.received)
+            with metrics.working():
+                store.at(message.partition, message.key)
+                return agent.process(message)
 
-        metrics = self.metrics.stage(agent.stage)
         handler = StageHandler(agent.stage, compute, self.send, metrics, self.settings, store)
         self.run(agent.stage, agent.source, handler, pace)
 

@@ -23,6 +23,7 @@ MOST_STATE_BYTES = 2 * 1024 * 1024
 of the producer: the broker stores them whole or not at all."""
 
 Compute = Callable[[Incoming], Awaitable[Sequence[Output]]]
+"""Computes the outputs of a message, and records how long the work on it took."""
 Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
 """Hands a message to the producer; the result completes when the broker acknowledges it."""
 
@@ -100,7 +101,8 @@ class StageHandler:
         if isinstance(due.output, Outgoing):
             return [due.output]
         try:
-            outputs = due.output.make()
+            with self._metrics.finishing():
+                outputs = due.output.make()
             _check_sizes(outputs)
         except UsageError:
             raise
@@ -110,12 +112,11 @@ class StageHandler:
 
     async def _outputs(self, message: Incoming) -> Sequence[Output]:
         try:
-            with self._metrics.timed():
-                outputs = await retry_transient(
-                    lambda: self._compute(message),
-                    self._metrics,
-                    self._settings,
-                )
+            outputs = await retry_transient(
+                lambda: self._compute(message),
+                self._metrics,
+                self._settings,
+            )
             ready = [output for output in outputs if isinstance(output, Outgoing)]
             _check_sizes(ready)
         except UsageError:  # not the message's fault: the worker stops, and it comes again
