@@ -32,6 +32,7 @@ from streams.index.documents import (
 from streams.ingest.articles import read_article
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
+from streams.runtime.logs import about
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
 from streams.runtime.stage import Send, where
@@ -187,11 +188,14 @@ class IndexHandler:
             else:
                 await self._give_up(message, error)
         except Exception as error:  # boundary: any error of a message becomes a dead letter
-            logger.exception("stage index failed at %s", where(message))
+            extra = about("index", message)
+            logger.exception("stage index failed at %s", where(message), extra=extra)
             await self._give_up(message, StageFailed(f"{type(error).__name__}: {error}"))
         return None
 
     async def _give_up(self, message: Incoming, error: TerminalError) -> None:
+        extra = about("index", message, reason=error.reason)
+        logger.warning("dead letter from index at %s: %s", where(message), error, extra=extra)
         self._metrics.dead_letter(error.reason)
         await (await self._send(make_dead_letter("index", message, error, time.time())))
 

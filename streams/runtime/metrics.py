@@ -175,12 +175,19 @@ class StageMetrics:
         self._stage = stage
         if slots is not None:
             metrics.slots.labels(stage).set(slots)
-        metrics.busy_seconds.labels(stage)
+        for family in (metrics.busy_seconds, metrics.stage_seconds, metrics.wait_seconds):
+            family.labels(stage)
+        metrics.end_to_end_seconds.labels(stage)
         for outcome in ("ok", "dead_letter", "retry", "skipped"):
             metrics.records.labels(stage, outcome)
         for kind in TerminalError.__subclasses__():
             metrics.dead_letters.labels(stage, kind.reason)
         metrics.in_flight.labels(stage).set(0)
+
+    @property
+    def name(self) -> str:
+        """Return the name of the stage."""
+        return self._stage
 
     def count(self, outcome: MessageOutcome, number: int = 1) -> None:
         """Count messages by outcome."""

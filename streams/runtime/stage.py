@@ -11,6 +11,7 @@ from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, 
 from streams.runtime.coalesce import Due, Output, newest
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
+from streams.runtime.logs import about
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
 from streams.runtime.topics import MAX_MESSAGE_BYTES
@@ -136,10 +137,18 @@ class StageHandler:
 
     def _give_up(self, message: Incoming, error: Exception) -> Outgoing:
         if not isinstance(error, DatelineError):
-            logger.exception("stage %s failed at %s", self._stage, where(message))
+            logger.exception(
+                "stage %s failed at %s",
+                self._stage,
+                where(message),
+                extra=about(self._stage, message),
+            )
             error = StageFailed(f"{type(error).__name__}: {error}")
         reason = error.reason if isinstance(error, TerminalError) else StageFailed.reason
-        logger.warning("dead letter from %s at %s: %s", self._stage, where(message), error)
+        extra = about(self._stage, message, reason=reason)
+        logger.warning(
+            "dead letter from %s at %s: %s", self._stage, where(message), error, extra=extra
+        )
         self._metrics.dead_letter(reason)
         return make_dead_letter(self._stage, message, error, time.time())
 

@@ -81,7 +81,7 @@ def test_work_for_a_batch_is_busy_time_and_that_of_no_message() -> None:
     busy = metrics.registry.get_sample_value("dateline_busy_seconds_total", labels)
     assert busy is not None
     assert busy >= 0.01
-    assert metrics.registry.get_sample_value("dateline_stage_seconds_count", labels) is None
+    assert metrics.registry.get_sample_value("dateline_stage_seconds_count", labels) == 0
 
 
 def test_no_bucket_up_to_fifteen_minutes_is_wider_than_twice_its_start() -> None:
