@@ -109,6 +109,8 @@ def set_up_logs(level: str, form: Literal["text", "json"] = "text") -> None:
     logging.basicConfig(level=level, handlers=[handler])
     for library in NOISY:
         logging.getLogger(library).setLevel(max(logging.WARNING, logging.root.level))
+    # It warns of every member of a group of Faust, whose metadata it cannot read and nobody needs.
+    logging.getLogger("kafka.admin._groups").setLevel(logging.ERROR)
 
 
 def change_level_on_signal(level: str) -> None:
