@@ -44,5 +44,5 @@ buildah bud --pull-never --isolation chroot --layers -q -v "$WORK:/run/build:ro"
     --ignorefile infra/docker/Dockerfile.dockerignore -f infra/docker/Dockerfile -t "$NAME" .
 container="$(buildah from --pull-never "$NAME")"
 mount="$(buildah mount "$container")"
-echo "$NAME has $(du -sm --apparent-size "$mount" | cut -f1) MB"
+echo "$NAME has $(du -sb "$mount" | awk '{print int($1 / 1e6)}') MB"
 buildah rm "$container" >/dev/null
