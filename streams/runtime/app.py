@@ -81,8 +81,9 @@ BROKER_SECONDS = 5.0
 
 
 DISK_SCHEME = "disk"
-DISK_DRIVER = "streams.runtime.disk_tables:DiskStore"
-"""Faust finds the driver of a table by the scheme of its store."""
+DISK_DRIVER = f"{DiskTableStore.__module__}:DiskStore"
+"""Faust finds the driver of a table by the scheme of its store. Installed, the module has another
+name than in a checkout."""
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,9 @@ from streams.runtime.delivery import Incoming
 NOISY = ("kafka", "aiokafka", "elastic_transport", "faust", "mode")
 """Libraries that log every connection and rebalance; only their warnings are logged."""
 
+OWN = __name__.removesuffix(".runtime.logs")
+"""Our own loggers: `streams` in a checkout, `dateline.streams` where Dateline is installed."""
+
 REPEAT_SECONDS = 30.0
 """Interval between repeats: a client without a broker logs the same line ten times a second."""
 
@@ -43,7 +46,7 @@ class Sparse(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Return whether to log a record; Dateline's own records are always logged."""
-        if record.name.startswith("streams"):
+        if record.name.startswith(OWN):
             return True
         key = (record.name, str(record.msg))
         now = self._clock()
