@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The stamp is newer than the lock and the project file exactly when the environment is up to date.
 STAMP := .venv/.installed
 
-.PHONY: help setup demo stop test check stage gate browser page pictures docs format bench chaos audit sbom lock clean
+.PHONY: help setup demo stop test check stage gate browser page pictures docs format bench chaos image alerts audit sbom lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2}'
@@ -83,6 +83,12 @@ bench: setup ## Measure the speed and memory of each stage
 chaos: setup ## Kill, stop and starve workers and servers while a stream flows; make chaos CHAOS="--kills 50"
 	@$(BIN)/python -m tests.chaos $(CHAOS)
 
+image: ## Build the image dateline:local with Docker, or as root with buildah and debootstrap, and say its size
+	@infra/docker/build_image.sh
+
+alerts: setup ## Write the alerts for the Prometheus operator from infra/prometheus/alerts.yml
+	@$(BIN)/python -m tests.infra.prometheus_rule
+
 audit: setup ## Look the locked packages up in the advisories of PyPI and OSV, which must be reachable
 	@$(BIN)/uv tool run pip-audit --strict --require-hashes --disable-pip -r requirements.lock
 
@@ -94,6 +100,8 @@ lock: setup ## Resolve the dependencies anew into the two lock files
 	    --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
 	@$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --all-extras \
 	    --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements-dev.lock
+	@echo 'hatchling>=1.27' | $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-emit-find-links --no-header - -o infra/docker/build.lock
 
 clean: ## Stop the servers and remove what was made here; downloads in the cache stay
 	@if [ -x $(BIN)/dateline ]; then $(BIN)/dateline demo --stop || true; $(BIN)/dateline local reset --yes || true; fi

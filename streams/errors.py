@@ -60,11 +60,13 @@ class WebhookUnavailable(TransientError):
 class TerminalError(DatelineError):
     """A retry cannot succeed: keep the message as a dead letter, then acknowledge it.
 
-    ``instead`` holds messages that stand for what the stage would have sent.
+    ``instead`` holds messages that stand for what the stage would have sent, and ``work`` the time
+    of the work that failed, if another process did it.
     """
 
     reason = "terminal"
     instead: Sequence[Any] = ()
+    work: Any = None
 
 
 class MalformedRecord(TerminalError):

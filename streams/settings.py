@@ -316,7 +316,11 @@ class Settings(BaseSettings):
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO",
-        description="Lowest level that is logged.",
+        description="Lowest level that is logged. SIGUSR1 lets a worker log DEBUG, and again this.",
+    )
+    log_format: Literal["text", "json"] = Field(
+        default="text",
+        description="How workers log: lines of text, or one JSON object for each event.",
     )
 
     @field_validator(

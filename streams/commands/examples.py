@@ -66,6 +66,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "local reset": ("dateline local reset --yes",),
     "local logs": ("dateline local logs kafka --follow",),
     "topics create": ("dateline topics create",),
+    "topics check": ("dateline topics check",),
     "topics list": ("dateline topics list",),
     "indices create": ("dateline indices create",),
     "indices list": ("dateline indices list",),

@@ -38,7 +38,7 @@ JOBS: dict[str, dict[str, str]] = {
     },
     "Operate": {
         "local": "Run Kafka and Elasticsearch on this machine.",
-        "topics": "Create or list the Kafka topics.",
+        "topics": "Create, check or list the Kafka topics.",
         "indices": "Create, list, migrate or rebuild the Elasticsearch indices.",
         "dead-letters": "Inspect and replay dead letters.",
         "kibana": "Import dashboards into Kibana.",

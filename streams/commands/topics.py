@@ -1,5 +1,6 @@
-"""``dateline topics``: create or list the topics."""
+"""``dateline topics``: create, check or list the topics."""
 
+import sys
 from contextlib import closing
 
 import click
@@ -8,27 +9,59 @@ from rich.text import Text
 
 from streams.commands.groups import CommandGroup
 from streams.runtime.clients import kafka_errors, make_admin
-from streams.runtime.topics import DAY_MS, TOPICS, create_topics
+from streams.runtime.topics import (
+    BEYOND_CREATE,
+    DAY_MS,
+    TOPICS,
+    compare_topics,
+    create_topics,
+)
 from streams.search.fitted import Column, FittedTable
 from streams.settings import load_settings
 
 
 @click.group(cls=CommandGroup)
 def command() -> None:
-    """Create or list the topics."""
+    """Create, check or list the topics."""
 
 
 @command.command()
 def create() -> None:
-    """Create missing topics and update their settings; safe to repeat."""
+    """Create missing topics and update their settings; safe to repeat.
+
+    What it cannot change, such as the replication factor of a topic that exists, it names.
+    """
     settings = load_settings()
     with kafka_errors(settings), closing(make_admin(settings)) as admin:
         changes = create_topics(admin, settings)
     for change in changes:
         if change.outcome != "unchanged":
             click.echo(f"{change.outcome} topic {change.topic}")
+        for one in change.differences:
+            if one.what in BEYOND_CREATE:
+                click.secho(f"left as it is: {one}", fg="yellow", err=True)
+            else:
+                click.echo(f"  {one.what}: {one.found} -> {one.wanted}")
     unchanged = sum(change.outcome == "unchanged" for change in changes)
     click.echo(f"{len(changes)} topics, {unchanged} unchanged.")
+
+
+@command.command()
+def check() -> None:
+    """Compare the topics with what they should be; exit status 1 if they differ.
+
+    Partitions, replication factor, replicas in sync, and settings: cleanup, retention,
+    min.insync.replicas, whose clock stamps messages, and largest message. For monitoring.
+    """
+    settings = load_settings()
+    with kafka_errors(settings), closing(make_admin(settings)) as admin:
+        differences = compare_topics(admin, settings)
+    for one in differences:
+        click.echo(str(one))
+    if differences:
+        click.echo(f"{len(differences)} differences. `dateline topics create` mends settings.")
+        sys.exit(1)
+    click.echo(f"{len(TOPICS)} topics, all as they should be.")
 
 
 @command.command("list")

@@ -5,14 +5,23 @@ import multiprocessing
 import os
 import signal
 import threading
+import time
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
-from streams.errors import StageFailed, UsageError
+from streams.errors import StageFailed, TerminalError, UsageError
 from streams.extract.agent import ExtractAgent
 from streams.extract.core import Extractor
 from streams.rules.table import ENGLISH, use_language
 from streams.runtime.delivery import Incoming, Outgoing
+from streams.runtime.metrics import Work
+
+Observe = Callable[[Incoming, Work], None]
+"""Takes the time of the work on a message, which is not that of its wait for a process."""
+
+Timed = tuple[Work, list[Outgoing]]
+"""What a message yields, and the time of the work on it."""
 
 TRIES_ALONE = 2
 """A second death over an article that was alone is no accident, as one killed by hand would be."""
@@ -52,10 +61,21 @@ def _check() -> None:
         raise _refused
 
 
-def _process(message: Incoming) -> list[Outgoing]:
+def _process(message: Incoming) -> Timed:
     _check()
     assert _agent is not None
-    return _agent.process(message)
+    return _timed(_agent, message)
+
+
+def _timed(agent: ExtractAgent, message: Incoming) -> Timed:
+    """Return the outputs and the time of the work on them; an error carries it as ``work``."""
+    began = time.monotonic()
+    try:
+        outputs = agent.process(message)
+    except TerminalError as error:
+        error.work = Work(began, time.monotonic() - began)
+        raise
+    return Work(began, time.monotonic() - began), outputs
 
 
 class ExtractionPool:
@@ -63,6 +83,7 @@ class ExtractionPool:
 
     Each process loads the language pipeline when it starts; all start at once. ``language`` is
     the one of the rule tables (ISO 639-1), ``cpu_seconds`` the longest CPU time of one message.
+    ``observe`` is called with the time of the work on each message.
     """
 
     def __init__(
@@ -71,7 +92,9 @@ class ExtractionPool:
         pipeline: str | None = None,
         language: str = ENGLISH,
         cpu_seconds: float | None = None,
+        observe: Observe = lambda _message, _work: None,
     ) -> None:
+        self._observe = observe
         self._processes = processes
         self._pipeline = pipeline
         self._language = language
@@ -114,11 +137,22 @@ class ExtractionPool:
             TerminalError: as ``ExtractAgent.process``.
             UsageError: as ``wait_until_warm``.
         """
+        try:
+            work, outputs = await self._work(message)
+        except TerminalError as error:
+            if error.work is not None:
+                self._observe(message, error.work)
+            raise
+        self._observe(message, work)
+        return outputs
+
+    async def _work(self, message: Incoming) -> Timed:
+        """Process a message here or in a process, and again in another one if that dies."""
         if self._pool is None:
-            return self._agent().process(message)
+            return _timed(self._agent(), message)
         pool = self._pool
         try:
-            return await asyncio.get_running_loop().run_in_executor(pool, _process, message)
+            return await self._in(pool, message)
         except BrokenProcessPool:
             await self._wait_if_closed()
             if self._pool is pool:
@@ -133,14 +167,16 @@ class ExtractionPool:
                 self._alone.shutdown(wait=False)
                 self._alone = None
 
-    async def _process_alone(self, message: Incoming) -> list[Outgoing]:
+    def _in(self, pool: ProcessPoolExecutor, message: Incoming) -> Awaitable[Timed]:
+        return asyncio.get_running_loop().run_in_executor(pool, _process, message)
+
+    async def _process_alone(self, message: Incoming) -> Timed:
         """Return what a message yields for which a process may have died; it has one to itself."""
         for _ in range(TRIES_ALONE):
             await self._wait_if_closed()
             self._alone = self._alone or self._new_pool(1)
             try:
-                work = asyncio.get_running_loop().run_in_executor(self._alone, _process, message)
-                return await work
+                return await self._in(self._alone, message)
             except BrokenProcessPool:
                 self._alone = None
         await self._wait_if_closed()

@@ -32,6 +32,7 @@ from streams.index.documents import (
 from streams.ingest.articles import read_article
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
+from streams.runtime.logs import about
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
 from streams.runtime.stage import Send, where
@@ -96,6 +97,10 @@ INDEXED_TOPICS: Mapping[str, Callable[[Incoming], Make | None]] = {
 """How the messages of each topic are turned into writes to Elasticsearch; None writes nothing."""
 
 
+PUBLISHED_FIELDS: Mapping[str, str] = {"articles": "published_at", "events": "last_published"}
+"""Topics whose documents say when their newest article was published, and the field that does."""
+
+
 class IndexHandler:
     """Writes batches of one topic; documents that Elasticsearch rejects become dead letters."""
 
@@ -122,21 +127,34 @@ class IndexHandler:
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
         """Write a batch; retry as long as Elasticsearch is unavailable."""
         writes = [(message, make) for message, _ in batch if (make := await self._prepare(message))]
-        with self._metrics.timed():
-            errors = await retry_transient(
-                lambda: self._attempt([make for _, make in writes]),
-                self._metrics,
-                self._settings,
-            )
-        for (message, _), error in zip(writes, errors, strict=True):
+        makes = [make for _, make in writes]
+        for message, _ in writes:
+            self._metrics.waited(message.received)
+        errors = await retry_transient(
+            lambda: self._timed_attempt(makes), self._metrics, self._settings
+        )
+        now = time.time()
+        for (message, make), error in zip(writes, errors, strict=True):
             if error is None:
                 self._metrics.count("ok")
-                self._metrics.latency(time.time() - message.origin)
+                self._metrics.latency(now - message.origin)
+                self._note_freshness(make, now)
             else:
                 await self._give_up(message, IndexRejected(error))
         rejected = sum(error is not None for error in errors)
         self._metrics.bulk("done", len(errors) - rejected)
         self._metrics.bulk("rejected", rejected)
+
+    async def _timed_attempt(self, makes: Sequence[Make]) -> list[str | None]:
+        with self._metrics.working():
+            return await self._attempt(makes)
+
+    def _note_freshness(self, make: Make, now: float) -> None:
+        field = PUBLISHED_FIELDS.get(self._source)
+        source = make(datetime.fromtimestamp(now, UTC)).source if field else None
+        if field and source and source.get(field):
+            published = datetime.fromisoformat(source[field]).timestamp()
+            self._metrics.fresh(self._source, now - published)
 
     async def _attempt(self, makes: Sequence[Make]) -> list[str | None]:
         """Write once; return for each message why it was rejected, or None if it was not.
@@ -170,11 +188,14 @@ class IndexHandler:
             else:
                 await self._give_up(message, error)
         except Exception as error:  # boundary: any error of a message becomes a dead letter
-            logger.exception("stage index failed at %s", where(message))
+            extra = about("index", message)
+            logger.exception("stage index failed at %s", where(message), extra=extra)
             await self._give_up(message, StageFailed(f"{type(error).__name__}: {error}"))
         return None
 
     async def _give_up(self, message: Incoming, error: TerminalError) -> None:
+        extra = about("index", message, reason=error.reason)
+        logger.warning("dead letter from index at %s: %s", where(message), error, extra=extra)
         self._metrics.dead_letter(error.reason)
         await (await self._send(make_dead_letter("index", message, error, time.time())))
 

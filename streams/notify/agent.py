@@ -81,8 +81,7 @@ class NotifyHandler:
         if not messages:
             return
         try:
-            with self._metrics.timed():
-                await self._post(payloads)
+            await self._post(payloads)
         except NotDelivered as error:
             if error.refused and len(messages) > 1:
                 for message, element in zip(messages, payloads, strict=True):
@@ -97,9 +96,14 @@ class NotifyHandler:
 
     async def _post(self, payloads: Sequence[Payload]) -> None:
         limit = self._settings.alert_webhook_give_up_seconds
+
+        async def attempt() -> None:
+            with self._metrics.working():
+                await self._webhook.post(payloads)
+
         try:
             await retry_transient(
-                lambda: self._webhook.post(payloads),
+                attempt,
                 self._metrics,
                 self._settings,
                 give_up_seconds=limit,

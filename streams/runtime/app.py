@@ -81,8 +81,9 @@ BROKER_SECONDS = 5.0
 
 
 DISK_SCHEME = "disk"
-DISK_DRIVER = "streams.runtime.disk_tables:DiskStore"
-"""Faust finds the driver of a table by the scheme of its store."""
+DISK_DRIVER = f"{DiskTableStore.__module__}:DiskStore"
+"""Faust finds the driver of a table by the scheme of its store. Installed, the module has another
+name than in a checkout."""
 
 
 @dataclass(frozen=True)
@@ -194,12 +195,14 @@ class WorkerApp:
         """Run a stateful stage; ``make`` returns it, given the store of its table."""
         store = self.table(table)
         agent = make(store)
+        metrics = self.metrics.stage(agent.stage, 1)
 
         async def compute(message: Incoming) -> Sequence[Output]:
-            store.at(message.partition, message.key)
-            return agent.process(message)
+            metrics.waited(message.received)
+            with metrics.working():
+                store.at(message.partition, message.key)
+                return agent.process(message)
 
-        metrics = self.metrics.stage(agent.stage)
         handler = StageHandler(agent.stage, compute, self.send, metrics, self.settings, store)
         self.run(agent.stage, agent.source, handler, pace)
 

@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from streams.runtime.health import Progress
@@ -66,7 +66,10 @@ class SteadyClock:
 
 @dataclass(frozen=True)
 class Incoming:
-    """A message as received from the broker. ``timestamp`` and ``origin`` are Unix seconds."""
+    """A message as received from the broker. ``timestamp`` and ``origin`` are Unix seconds.
+
+    ``received`` is when the worker took it, on the monotonic clock of the machine.
+    """
 
     topic: str
     partition: int
@@ -75,6 +78,7 @@ class Incoming:
     value: bytes | None
     timestamp: float
     origin: float
+    received: float = field(default_factory=time.monotonic, compare=False)
 
 
 @dataclass(frozen=True)

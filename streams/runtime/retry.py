@@ -17,6 +17,7 @@ from tenacity import (
 from tenacity.wait import wait_base
 
 from streams.errors import TransientError
+from streams.runtime.logs import ABOUT
 from streams.runtime.metrics import StageMetrics
 from streams.settings import Settings
 
@@ -70,7 +71,12 @@ async def retry_transient(
     def before_sleep(state: RetryCallState) -> None:
         metrics.retry()
         assert state.outcome is not None
-        logger.warning("%s; retrying in %.1f s", state.outcome.exception(), state.upcoming_sleep)
+        logger.warning(
+            "%s; retrying in %.1f s",
+            state.outcome.exception(),
+            state.upcoming_sleep,
+            extra={ABOUT: {"stage": metrics.name}},
+        )
 
     retrying = AsyncRetrying(
         retry=retry_if_exception_type(TransientError),

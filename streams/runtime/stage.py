@@ -11,6 +11,7 @@ from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, 
 from streams.runtime.coalesce import Due, Output, newest
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
+from streams.runtime.logs import about
 from streams.runtime.metrics import StageMetrics
 from streams.runtime.retry import retry_transient
 from streams.runtime.topics import MAX_MESSAGE_BYTES
@@ -23,6 +24,7 @@ MOST_STATE_BYTES = 2 * 1024 * 1024
 of the producer: the broker stores them whole or not at all."""
 
 Compute = Callable[[Incoming], Awaitable[Sequence[Output]]]
+"""Computes the outputs of a message, and records how long the work on it took."""
 Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
 """Hands a message to the producer; the result completes when the broker acknowledges it."""
 
@@ -100,7 +102,8 @@ class StageHandler:
         if isinstance(due.output, Outgoing):
             return [due.output]
         try:
-            outputs = due.output.make()
+            with self._metrics.finishing():
+                outputs = due.output.make()
             _check_sizes(outputs)
         except UsageError:
             raise
@@ -110,12 +113,11 @@ class StageHandler:
 
     async def _outputs(self, message: Incoming) -> Sequence[Output]:
         try:
-            with self._metrics.timed():
-                outputs = await retry_transient(
-                    lambda: self._compute(message),
-                    self._metrics,
-                    self._settings,
-                )
+            outputs = await retry_transient(
+                lambda: self._compute(message),
+                self._metrics,
+                self._settings,
+            )
             ready = [output for output in outputs if isinstance(output, Outgoing)]
             _check_sizes(ready)
         except UsageError:  # not the message's fault: the worker stops, and it comes again
@@ -135,10 +137,18 @@ class StageHandler:
 
     def _give_up(self, message: Incoming, error: Exception) -> Outgoing:
         if not isinstance(error, DatelineError):
-            logger.exception("stage %s failed at %s", self._stage, where(message))
+            logger.exception(
+                "stage %s failed at %s",
+                self._stage,
+                where(message),
+                extra=about(self._stage, message),
+            )
             error = StageFailed(f"{type(error).__name__}: {error}")
         reason = error.reason if isinstance(error, TerminalError) else StageFailed.reason
-        logger.warning("dead letter from %s at %s: %s", self._stage, where(message), error)
+        extra = about(self._stage, message, reason=reason)
+        logger.warning(
+            "dead letter from %s at %s: %s", self._stage, where(message), error, extra=extra
+        )
         self._metrics.dead_letter(reason)
         return make_dead_letter(self._stage, message, error, time.time())
 

@@ -1,8 +1,8 @@
 """All topics in one table: contents, retention and cleanup policy."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from aiokafka.partitioner import murmur2
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
@@ -40,8 +40,12 @@ class TopicSpec:
     time: Literal["LogAppendTime", "CreateTime"] = "LogAppendTime"
     """Whose clock stamps the messages, and so decides when they expire: broker or producer."""
 
-    def config(self) -> dict[str, str]:
-        """Return the configuration of the topic for the broker."""
+    def config(self, replicas: int) -> dict[str, str]:
+        """Return the configuration of the topic for the broker, with so many replicas.
+
+        One replica may be away before the topic takes no more messages; never more, as then a
+        message that was acknowledged might exist only once.
+        """
         return {
             "cleanup.policy": self.cleanup,
             "retention.ms": str(self.retention_ms),
@@ -49,6 +53,7 @@ class TopicSpec:
             "max.message.bytes": str(self.max_bytes),
             "compression.type": "producer",
             "message.timestamp.type": self.time,
+            "min.insync.replicas": str(max(1, replicas - 1)),
         }
 
 
@@ -92,15 +97,37 @@ TOPICS: tuple[TopicSpec, ...] = (
 
 
 @dataclass(frozen=True)
+class Difference:
+    """What is not as it should be with a topic on the brokers, such as its ``retention.ms``."""
+
+    topic: str
+    what: str
+    found: str
+    wanted: str
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.what} is {self.found}, should be {self.wanted}"
+
+
+REPLICAS, PARTITIONS, IN_SYNC = "replication factor", "partitions", "replicas in sync"
+BEYOND_CREATE = frozenset({REPLICAS, PARTITIONS, IN_SYNC})
+"""Differences that ``create_topics`` cannot mend."""
+
+
+@dataclass(frozen=True)
 class TopicChange:
-    """What ``create_topics`` did to a topic."""
+    """What ``create_topics`` did to a topic, and in what it differs or differed."""
 
     topic: str
     outcome: Literal["created", "updated", "unchanged"]
+    differences: tuple[Difference, ...] = ()
 
 
 def create_topics(admin: KafkaAdminClient, settings: Settings) -> list[TopicChange]:
     """Create missing topics and update their settings; running it again changes nothing.
+
+    The replication factor of a topic that exists is left alone: only the operator of the cluster
+    can say which brokers are to hold the new replicas.
 
     Raises:
         ServerError: if a topic exists with another number of partitions.
@@ -109,19 +136,65 @@ def create_topics(admin: KafkaAdminClient, settings: Settings) -> list[TopicChan
     wanted = {settings.topic(spec.name): spec for spec in TOPICS}
     _check_partitions(existing, wanted, settings.partitions)
     missing = [name for name in wanted if name not in existing]
+    found = compare_topics(admin, settings)
     if missing:
         _create(admin, {name: wanted[name] for name in missing}, settings)
-    stale = _stale(admin, {name: wanted[name] for name in wanted if name in existing})
+    stale = {one.topic for one in found if one.what not in {*BEYOND_CREATE, "topic"}}
     if stale:
+        replicas = _replicas(admin, stale)
         kind = ConfigResourceType.TOPIC
-        admin.alter_configs([ConfigResource(kind, name, wanted[name].config()) for name in stale])
+        admin.alter_configs(
+            [ConfigResource(kind, name, wanted[name].config(replicas[name])) for name in stale]
+        )
     return [
         TopicChange(
             name,
             "created" if name in missing else "updated" if name in stale else "unchanged",
+            tuple(one for one in found if one.topic == name and name not in missing),
         )
         for name in wanted
     ]
+
+
+def compare_topics(admin: KafkaAdminClient, settings: Settings) -> list[Difference]:
+    """Return in what the topics on the brokers differ from what they should be, in order.
+
+    Partitions, replication, replicas in sync, and each setting of ``TopicSpec.config``.
+    """
+    wanted = {settings.topic(spec.name): spec for spec in TOPICS}
+    described = {
+        topic["name"]: topic["partitions"]
+        for topic in admin.describe_topics()
+        if topic.get("name") in wanted
+    }
+    configs = _configs(admin, list(described)) if described else {}
+    found: list[Difference] = []
+    for name, spec in wanted.items():
+        if name not in described:
+            found.append(Difference(name, "topic", "missing", "there"))
+            continue
+        partitions = described[name]
+        found += _layout(name, partitions, settings)
+        replicas = min(len(one["replica_nodes"]) for one in partitions)
+        found += [
+            Difference(name, key, str(configs[name][key]["value"]), value)
+            for key, value in spec.config(replicas).items()
+            if configs[name][key]["value"] != value
+        ]
+    return found
+
+
+def _layout(name: str, partitions: Sequence[Any], settings: Settings) -> Iterator[Difference]:
+    """Yield how partitions and replicas differ; more replicas than wanted are no fault."""
+    if len(partitions) != settings.partitions:
+        yield Difference(name, PARTITIONS, str(len(partitions)), str(settings.partitions))
+    replicas = min(len(one["replica_nodes"]) for one in partitions)
+    if replicas < settings.replication_factor:
+        yield Difference(name, REPLICAS, str(replicas), str(settings.replication_factor))
+    behind = [one for one in partitions if len(one["isr_nodes"]) < len(one["replica_nodes"])]
+    if behind:
+        which = ", ".join(str(one["partition_index"]) for one in behind)
+        yield Difference(name, IN_SYNC, f"not complete for partitions {which}", "complete")
 
 
 def check_topics(admin: KafkaAdminClient, settings: Settings) -> None:
@@ -181,7 +254,7 @@ def _create(admin: KafkaAdminClient, specs: Mapping[str, TopicSpec], settings: S
             name: {
                 "num_partitions": settings.partitions,
                 "replication_factor": settings.replication_factor,
-                "configs": spec.config(),
+                "configs": spec.config(settings.replication_factor),
             }
             for name, spec in specs.items()
         },
@@ -189,15 +262,16 @@ def _create(admin: KafkaAdminClient, specs: Mapping[str, TopicSpec], settings: S
     )
 
 
-def _stale(admin: KafkaAdminClient, specs: Mapping[str, TopicSpec]) -> list[str]:
-    if not specs:
-        return []
-    described = admin.describe_configs(
-        [ConfigResource(ConfigResourceType.TOPIC, name) for name in specs], config_filter="all"
-    )
-    current = described[ConfigResourceType.TOPIC.name.lower()]
-    return [
-        name
-        for name, spec in specs.items()
-        if any(current[name][key]["value"] != value for key, value in spec.config().items())
-    ]
+def _replicas(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, int]:
+    """Return the replicas that each partition of a topic has at least."""
+    return {
+        topic["name"]: min(len(one["replica_nodes"]) for one in topic["partitions"])
+        for topic in admin.describe_topics(list(names))
+    }
+
+
+def _configs(admin: KafkaAdminClient, names: Sequence[str]) -> Mapping[str, Any]:
+    described: Mapping[str, Any] = admin.describe_configs(
+        [ConfigResource(ConfigResourceType.TOPIC, name) for name in names], config_filter="all"
+    )[ConfigResourceType.TOPIC.name.lower()]
+    return described

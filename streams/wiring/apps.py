@@ -25,9 +25,9 @@ from streams.notify.webhook import Webhook
 from streams.rules.table import use_language
 from streams.runtime.app import WorkerApp
 from streams.runtime.clients import cluster_id
-from streams.runtime.delivery import Pace
+from streams.runtime.delivery import Incoming, Pace
 from streams.runtime.health import Progress
-from streams.runtime.metrics import Metrics
+from streams.runtime.metrics import Metrics, Work
 from streams.runtime.stage import StageHandler
 from streams.runtime.tables import TableStore
 from streams.runtime.topics import INDEX_APP, PIPELINE_APP
@@ -67,9 +67,11 @@ def index_app(settings: Settings, metrics: Metrics, progress: Progress) -> Worke
     client = make_async_client(settings)
     pace = Pace(settings.index_batch, settings.index_interval_seconds, settings.index_batch)
     cluster = cluster_id(settings)
+    # Each topic has a writer of its own.
+    stage = metrics.stage("index", len(INDEXED_TOPICS))
     for source in INDEXED_TOPICS:
         writer = BulkWriter(client, settings, cluster)
-        handler = IndexHandler(source, writer, app.send, metrics.stage("index"), settings)
+        handler = IndexHandler(source, writer, app.send, stage, settings)
         app.run("index", source, handler, pace)
     app.closing.append(client.close)
     return app
@@ -84,13 +86,20 @@ APPS: dict[str, Callable[[Settings, Metrics, Progress], WorkerApp]] = {
 
 def _run_extraction(app: WorkerApp, pace: Pace) -> ExtractionPool:
     settings, stage = app.settings, ExtractAgent.stage
+    metrics = app.metrics.stage(stage, max(1, settings.extract_processes))
+
+    def observe(message: Incoming, work: Work) -> None:
+        metrics.waited(message.received, work.began)
+        metrics.worked(work)
+
     pool = ExtractionPool(
         settings.extract_processes,
         settings.language_pipeline,
         settings.rules_language,
         settings.article_seconds,
+        observe,
     )
-    handler = StageHandler(stage, pool.process, app.send, app.metrics.stage(stage), settings)
+    handler = StageHandler(stage, pool.process, app.send, metrics, settings)
     app.run(stage, ExtractAgent.source, handler, pace)
 
     async def close() -> None:
@@ -127,7 +136,7 @@ def _windows(store: TableStore, settings: Settings, metrics: Metrics) -> WindowA
 
 def _run_webhook(app: WorkerApp, url: str) -> None:
     webhook = Webhook(url, app.settings)
-    metrics = app.metrics.stage(notify.STAGE)
+    metrics = app.metrics.stage(notify.STAGE, 1)
     handler = notify.NotifyHandler(webhook, app.send, metrics, app.settings)
     pace = Pace(WEBHOOK_BATCH, app.settings.index_interval_seconds, WEBHOOK_BATCH)
     app.run(notify.STAGE, notify.SOURCE, handler, pace)

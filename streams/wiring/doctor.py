@@ -11,8 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal
 
-from kafka import TopicPartition
-from kafka.errors import BrokerResponseError, KafkaError
+from kafka.errors import KafkaError
 
 from streams import __version__
 from streams.errors import DatelineError
@@ -24,10 +23,12 @@ from streams.index.setup import list_indices
 from streams.local.java import candidates, parse_version
 from streams.local.processes import Launch, run
 from streams.local.servers import Servers
-from streams.runtime.clients import kafka_errors, make_admin, make_consumer
+from streams.runtime.brokers import group_state
+from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.topics import INDEX_APP, PIPELINE_APP, check_topics
 from streams.settings import Settings
 from streams.wiring.ports import METRICS, wanted_ports
+from streams.wiring.watching import SOURCES
 
 State = Literal["ok", "warning", "problem"]
 PACKAGES = (
@@ -187,20 +188,11 @@ def _kafka(settings: Settings) -> Iterator[Finding]:
 
 def _lag(settings: Settings, admin: Any, group: str) -> Finding:
     """Return how many messages of their topics the workers of a group have still to read."""
-    name = settings.topic(group)
-    try:
-        offsets = admin.list_group_offsets(name)[name]
-    except BrokerResponseError:  # a group that never was
-        offsets = {}
-    committed: dict[TopicPartition, int] = {
-        partition: offset.offset for partition, offset in offsets.items() if offset.offset >= 0
-    }
-    if not committed:
+    state = group_state(admin, settings, group, SOURCES[group])
+    lag = sum(state.lag.values())
+    if not state.committed:
         step = f"start one: `dateline worker {group}`"
         return Finding(f"{group} workers", "warning", "none has read anything yet", step)
-    with closing(make_consumer(settings)) as consumer:
-        ends = consumer.end_offsets(list(committed))
-    lag = sum(max(0, ends[one] - offset) for one, offset in committed.items())
     if lag:
         step = f"if this does not fall, start more: `dateline worker {group}`"
         return Finding(f"{group} workers", "warning", f"{lag} messages behind", step)

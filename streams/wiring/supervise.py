@@ -37,6 +37,7 @@ class Supervisor:
         """Run the command as often as needed and return its last exit status."""
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._pass_on)
+        signal.signal(signal.SIGUSR1, self._pass_on)
         wait = FIRST_WAIT_SECONDS
         while True:
             started = self._clock()
@@ -57,11 +58,13 @@ class Supervisor:
 
     def _pass_on(self, number: int, frame: object) -> None:
         del frame
-        self._stopping.set()
+        if number != signal.SIGUSR1:
+            self._stopping.set()
         if self._process is not None and self._process.poll() is None:
             self._process.send_signal(number)
 
 
-def supervise_worker(group: str) -> int:
-    """Run a worker of a group under a supervisor of its own."""
-    return Supervisor([sys.executable, "-P", "-m", "streams.commands.main", "worker", group]).run()
+def supervise_worker(group: str, options: Sequence[str] = ()) -> int:
+    """Run a worker of a group, with options of its command, under a supervisor of its own."""
+    module = [sys.executable, "-P", "-m", "streams.commands.main"]
+    return Supervisor([*module, "worker", group, *options]).run()

@@ -15,6 +15,7 @@ from streams.runtime.topics import check_topics
 from streams.runtime.watchdog import Watchdog, end_process
 from streams.settings import Settings
 from streams.wiring.apps import APPS
+from streams.wiring.watching import watch_for
 
 logger = logging.getLogger(__name__)
 
@@ -48,6 +49,8 @@ async def _run(settings: Settings, group: str) -> int:
     metrics.on_retry(progress.alive)
     metrics.on_step(progress.advance)
     app.watchdog.start()
+    watch = watch_for(settings, metrics, group)
+    watch.start()
     try:
         return await _until_stopped(app.faust, stop)
     finally:
@@ -55,6 +58,7 @@ async def _run(settings: Settings, group: str) -> int:
         for close in app.closing:
             await close()
         app.watchdog.stop()
+        watch.stop()
         server.stop()
 
 

@@ -40,14 +40,23 @@ def alerts() -> list[dict[str, Any]]:
 def metric_labels() -> dict[str, set[str]]:
     """Return every series that a worker exports, with its labels."""
     metrics = Metrics("test")
-    stage = metrics.stage("extract")
+    stage = metrics.stage("extract", 1)
     stage.dead_letter("malformed")
     stage.bulk("done", 1)
     stage.latency(1.0)
     stage.finished(1.0)
     metrics.lag.labels("articles").set(1)
-    with stage.timed():
-        pass
+    with stage.working():
+        stage.waited(1.0)
+    stage.fresh("articles", 1.0)
+    metrics.server_up.labels("kafka").set(1)
+    metrics.elasticsearch_status.labels("green").set(1)
+    metrics.under_replicated.labels("articles").set(0)
+    metrics.topic_messages.labels("articles").set(1)
+    metrics.group_lag.labels("pipeline", "articles").set(1)
+    metrics.group_members.labels("pipeline").set(1)
+    metrics.group_stable.labels("pipeline").set(1)
+    metrics.memory.labels("used").set(1)
     samples = [sample for family in metrics.registry.collect() for sample in family.samples]
     return {sample.name: set(sample.labels) for sample in samples}
 

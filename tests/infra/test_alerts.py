@@ -74,3 +74,8 @@ def test_prometheus_own_tool_agrees(arguments: list[str]) -> None:
     folder = ROOT / "infra/prometheus"
     done = subprocess.run(["promtool", *arguments], cwd=folder, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_each_has_a_row_in_the_runbook() -> None:
+    text = (ROOT / "docs/how-to/operate.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| (Dateline\w+) \|", text, re.MULTILINE)) == set(RULES)

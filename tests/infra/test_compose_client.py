@@ -1,22 +1,32 @@
+"""The tools of others take our files: Compose, hadolint. They are in the extra `infra`."""
+
 import shutil
 import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from tests.infra.read import ROOT
 
 
-def has_compose() -> bool:
-    docker = shutil.which("docker")
-    if docker is None:
-        return False
-    asked = subprocess.run([docker, "compose", "version"], capture_output=True, check=False)
-    return asked.returncode == 0
+def tool(name: str) -> str:
+    """Return a program of the environment or of the machine; skip the test without it."""
+    beside = Path(sys.executable).parent / name
+    found = str(beside) if beside.exists() else shutil.which(name)
+    if found is None:
+        pytest.skip(f"no {name}: pip install 'dateline[infra]'")
+    return found
 
 
-@pytest.mark.skipif(not has_compose(), reason="no `docker compose` client on this machine")
-@pytest.mark.parametrize("profile", [[], ["--profile", "observe"]])
-def test_the_client_takes_the_file(profile: list[str]) -> None:
-    command = ["docker", "compose", *profile, "config", "--quiet"]
+@pytest.mark.parametrize("profile", [[], ["--profile", "observe", "--profile", "publish"]])
+def test_compose_takes_the_file(profile: list[str]) -> None:
+    command = [tool("docker-compose"), *profile, "config", "--quiet"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_hadolint_finds_nothing_in_the_dockerfile() -> None:
+    command = [tool("hadolint"), "infra/docker/Dockerfile"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")

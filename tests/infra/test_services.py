@@ -6,7 +6,7 @@ import pytest
 from streams.settings import Settings
 from tests.infra.read import ROOT, compose, services
 
-ONE_SHOT = {"setup", "kibana-setup"}
+ONE_SHOT = {"setup", "kibana-setup", "publish"}
 SERVICES = services()
 
 
@@ -25,6 +25,9 @@ def test_the_whole_stack_is_there() -> None:
         "setup",
         "worker-pipeline",
         "worker-index",
+        "page",
+        "publish",
+        "alertmanager",
         "prometheus",
         "grafana",
         "kibana",
@@ -33,7 +36,7 @@ def test_the_whole_stack_is_there() -> None:
 
 def test_watching_is_asked_for_by_name() -> None:
     watching = {name for name, item in SERVICES.items() if item.get("profiles") == ["observe"]}
-    assert watching == {"prometheus", "grafana", "kibana", "kibana-setup"}
+    assert watching == {"prometheus", "alertmanager", "grafana", "kibana", "kibana-setup"}
 
 
 def test_each_says_how_it_is_or_ends(service: Named) -> None:
@@ -67,7 +70,7 @@ def test_every_setting_exists(service: Named) -> None:
 
 def test_settings_that_are_handed_through_exist() -> None:
     text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
-    known = {f"DATELINE_{name.upper()}" for name in Settings.model_fields}
+    known = {f"DATELINE_{name.upper()}" for name in Settings.model_fields} | {"DATELINE_IMAGE"}
     assert set(re.findall(r"DATELINE_[A-Z_]+", text)) <= known
 
 
@@ -88,7 +91,7 @@ def test_volumes_are_named_and_mounted_files_exist(service: Named) -> None:
     _, item = service
     for mount in item.get("volumes", []):
         source, _, options = mount.partition(":")
-        if source.startswith("./"):
+        if source.startswith("."):
             assert (ROOT / source).exists()
             assert options.endswith(":ro")
         else:
@@ -96,8 +99,27 @@ def test_volumes_are_named_and_mounted_files_exist(service: Named) -> None:
 
 
 def test_workers_are_confined() -> None:
-    for name in ("setup", "worker-pipeline", "worker-index"):
+    for name in ("setup", "worker-pipeline", "worker-index", "page", "publish"):
         item = SERVICES[name]
         assert item["read_only"] is True
         assert item["cap_drop"] == ["ALL"]
         assert "no-new-privileges:true" in item["security_opt"]
+
+
+def test_every_variable_is_in_the_example_with_its_default() -> None:
+    text = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
+    used = dict(re.findall(r"\$\{(\w+):-([^}]*)\}", text))
+    example = (ROOT / ".env.example").read_text(encoding="utf-8")
+    assert dict(re.findall(r"^(\w+)=(.*)$", example, re.MULTILINE)) == used
+
+
+def test_the_image_is_built_once() -> None:
+    assert [name for name, item in SERVICES.items() if "build" in item] == ["setup"]
+
+
+def test_nobody_logs_in_to_grafana_unless_asked_for() -> None:
+    environment = SERVICES["grafana"]["environment"]
+    assert environment["GF_AUTH_ANONYMOUS_ORG_ROLE"] == "Viewer"
+    assert environment["GF_AUTH_BASIC_ENABLED"] == "false"
+    assert environment["GF_SECURITY_ADMIN_PASSWORD"] == "${GRAFANA_ADMIN_PASSWORD:-}"
+    assert environment["GF_AUTH_DISABLE_LOGIN_FORM"].endswith(":-true}")
