@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from schemas.mention import Modality
-from streams.extract.document.parse import Parse
+from streams.extract.document.parse import VERBAL, Parse
 from streams.extract.factuality.local_cues import (
     LocalCueReader,
     ModalityCue,
@@ -140,6 +140,8 @@ class GoverningWordReader:
             # "The report turned out to be a hoax": the predicate says it of the subject.
             for predicate in parse.under(above, "xcomp"):
                 force, at = self._force(lower, parse, predicate, relation)
+        if relation == "clause" and self._is_false_report(lower, parse, above):
+            return "negated", parse.heads[above]
         if force is None and relation == "object" and self._is_called_false(lower, parse, above):
             return "negated", above
         if relation == "object" and self._is_dropped_weapon(parse, word):
@@ -156,6 +158,12 @@ class GoverningWordReader:
         return parse.lemmas[verb] in self._naming and any(
             parse.pos[at] in {"NOUN", "ADJ", "PROPN"} for at in predicates
         )
+
+    def _is_false_report(self, lower: Sequence[str], parse: Parse, noun: int) -> bool:
+        """Whether a noun with a content clause is said to be false: "reports that … were false"."""
+        if parse.deps[noun] not in _SUBJECTS or parse.pos[noun] in VERBAL:
+            return False
+        return self._force(lower, parse, parse.heads[noun], "subject")[0] == "negated"
 
     def _is_called_false(self, lower: Sequence[str], parse: Parse, verb: int) -> bool:
         """Whether a verb denies its object: "called it a lie", "dismissed it as fake news"."""
@@ -217,6 +225,9 @@ class GoverningWordReader:
 
     def _clause_relation(self, lower: Sequence[str], parse: Parse, word: int) -> str:
         label = parse.deps[word]
+        if any(lower[at] == "from" for at in parse.under(word, "mark")):
+            # "Kept the tanker from exploding": a gerund that a preposition opens.
+            return "from"
         to = has_to(lower, parse, word)
         timed = any(lower[at] in self._time_conjunctions for at in parse.under(word, "mark"))
         if timed or (label == "advcl" and not to):
@@ -237,7 +248,10 @@ def _applied(force: Force, at: int, above: Sequence[ModalityCue]) -> Iterator[Mo
     negations = [cue for cue in above if cue[0] == "negated"]
     if force == "averted" and negations:
         return
-    if force in {"negated", "averted"}:
+    if force == "averted" and ("future", at) in above:
+        # "Act to prevent judges from being murdered": whether they do is open.
+        yield "hypothetical", at
+    elif force in {"negated", "averted"}:
         yield "hypothetical" if negations else "negated", at
     elif force == "ended":
         yield from above or [("negated", at)]
