@@ -140,6 +140,10 @@ class GoverningWordReader:
             # "The report turned out to be a hoax": the predicate says it of the subject.
             for predicate in parse.under(above, "xcomp"):
                 force, at = self._force(lower, parse, predicate, relation)
+        if force is None and relation == "subject" and _is_bare_participle(parse, above):
+            # "Truce talks in Cairo cancelled": headlines leave "are" out.
+            dropped, at = self._force(lower, parse, above, "object")
+            force = dropped if dropped in {"negated", "averted"} else None
         if relation == "clause" and self._is_false_report(lower, parse, above):
             return "negated", parse.heads[above]
         if force is None and relation == "object" and self._is_called_false(lower, parse, above):
@@ -257,6 +261,11 @@ def _applied(force: Force, at: int, above: Sequence[ModalityCue]) -> Iterator[Mo
         yield from above or [("negated", at)]
     elif force in _MODALITIES:
         yield from [(_MODALITIES[force], at), *negations]
+
+
+def _is_bare_participle(parse: Parse, verb: int) -> bool:
+    """Whether a verb may be a passive without its auxiliary: it has no object of its own."""
+    return parse.tags[verb] in {"VBN", "VBD"} and not parse.under(verb, "obj", "aux", "ccomp")
 
 
 def _of_root(lower: Sequence[str], parse: Parse, word: int) -> Iterator[ModalityCue]:
