@@ -104,7 +104,10 @@ class GoverningWordReader:
             if force is None:
                 yield from self._of_unlisted(lower, parse, word, relation)
             elif not (handed and force in _NEGATIVE):
-                yield from _applied(force, at, list(self.read(lower, parse, at, left)))
+                over = list(self.read(lower, parse, at, left))
+                # "Act to prevent judges from being murdered": whether they do is open.
+                aim = relation == "from" and force == "averted" and ("future", at) in over
+                yield from [("hypothetical", at)] if aim else _applied(force, at, over)
             return
 
     def _of_participles(
@@ -252,10 +255,7 @@ def _applied(force: Force, at: int, above: Sequence[ModalityCue]) -> Iterator[Mo
     negations = [cue for cue in above if cue[0] == "negated"]
     if force == "averted" and negations:
         return
-    if force == "averted" and ("future", at) in above:
-        # "Act to prevent judges from being murdered": whether they do is open.
-        yield "hypothetical", at
-    elif force in {"negated", "averted"}:
+    if force in {"negated", "averted"}:
         yield "hypothetical" if negations else "negated", at
     elif force == "ended":
         yield from above or [("negated", at)]
