@@ -107,7 +107,10 @@ class GoverningWordReader:
                 over = list(self.read(lower, parse, at, left))
                 # "Act to prevent judges from being murdered": whether they do is open.
                 aim = relation == "from" and force == "averted" and ("future", at) in over
-                yield from [("hypothetical", at)] if aim else _applied(force, at, over)
+                if aim:
+                    yield "hypothetical", at
+                else:
+                    yield from _applied(force, at, over)
             return
 
     def _of_participles(
