@@ -16,7 +16,8 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "control": (
         "troops and territory",
-        ("siege", "territory_gain", "withdrawal", "deployment", "defection", "group_change"),
+        ("siege", "territory_gain", "withdrawal", "deployment", "defection", "group_change",
+            "restriction"),
     ),
     "disaster": (
         "disaster, displacement, aid",

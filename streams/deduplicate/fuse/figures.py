@@ -72,7 +72,13 @@ def _latest(reported: Sequence[ReportedFigure]) -> ReportedFigure:
 
 
 def _narrow(one: ReportedFigure, other: ReportedFigure) -> ReportedFigure:
-    """Intersect two reports of one figure; if they are disjoint the larger includes the smaller."""
+    """Intersect two reports of one figure; if they are disjoint the larger includes the smaller.
+
+    Of those who were shot any number may have died, so that the range begins at 0: "fifteen were
+    shot" is 0 to 15. An exact smaller figure beside it counts some of them, not all.
+    """
+    if _counts_some_of(other, one):
+        return one
     low = max(one.low, other.low)
     highs = [high for high in (one.figure.high, other.figure.high) if high is not None]
     high = min(highs, default=None)
@@ -83,6 +89,12 @@ def _narrow(one: ReportedFigure, other: ReportedFigure) -> ReportedFigure:
     if (low, high) != (one.low, one.figure.high):
         numbers["as_written"] = None
     return ReportedFigure(one.mention, one.figure.model_copy(update=numbers))
+
+
+def _counts_some_of(part: ReportedFigure, whole: ReportedFigure) -> bool:
+    """Whether a figure lies below one of which nobody may be left: 4 beside 0 to 15."""
+    high = part.figure.high
+    return whole.low == 0 and high is not None and high < whole.best
 
 
 def _standing(one: ReportedFigure, supporters: int) -> tuple[object, ...]:

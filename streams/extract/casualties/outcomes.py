@@ -47,8 +47,15 @@ class OutcomeSettler:
 def _without_dead(
     pairs: Sequence[tuple[CasualtyWord, CasualtyMention]],
 ) -> list[CasualtyMention]:
-    """Take the dead off those who were hit before: "four were shot, one fatally"."""
-    killed = [pair for pair in pairs if pair[1].kind == "killed" and _counts(pair[1])]
+    """Take the dead off those who were hit before: "four were shot, one fatally".
+
+    Who kills himself is none of those whom he shot.
+    """
+    killed = [
+        pair
+        for pair in pairs
+        if pair[1].kind == "killed" and _counts(pair[1]) and pair[0].voice.name != "self"
+    ]
     if not killed:
         return [mention for _, mention in pairs]
     parts = [pair for pair in killed if pair[0].voice.name == "part"]

@@ -205,7 +205,7 @@ def _without_dead_among_hit(thread: _Thread) -> _Thread:
     A smaller number tells some of those that a larger one counts ("four were shot … a boy was shot
     in the leg"), and goes.
     """
-    killed = thread.most(_is_killed)
+    killed = sums.killed_by_others(thread.candidates)
     thread = thread.with_casualties(
         lambda candidate: (_living(c, candidate, killed) for c in candidate.casualty_mentions)
     )

@@ -70,7 +70,7 @@ class VictimFinder:
             "after": self._of_active,
             "noun": _right_before,
             "open_noun": _right_before,
-            "open_object": _right_behind,
+            "open_object": self._right_behind,
             "inside": self._inside,
             "part": _part_right_before,
             "toll": self._of_toll,
@@ -158,6 +158,11 @@ class VictimFinder:
     def _ahead(self, search: VictimSearch) -> list[PersonCount]:
         people = [p for p in search.free if p.end >= search.left]
         return self._before(search.s, search.word.start, people)
+
+    def _right_behind(self, search: VictimSearch) -> list[PersonCount]:
+        """Return the people right behind a verb: "striking four", "hitting two men and a girl"."""
+        starts = any(p.start == search.word.end for p in search.free)
+        return self._behind(search) if starts else []
 
     def _behind(self, search: VictimSearch) -> list[PersonCount]:
         people = [p for p in search.free if p.start < search.right]
@@ -270,11 +275,6 @@ def _right_before(search: VictimSearch) -> list[PersonCount]:
     """Return the people right before a noun, or whose number is: "five deaths"."""
     start = search.word.start
     return [p for p in search.free if start in (p.end, p.count.end)][:1]
-
-
-def _right_behind(search: VictimSearch) -> list[PersonCount]:
-    """Return the people right behind a verb: "shooting four"."""
-    return [p for p in search.free if p.start == search.word.end][:1]
 
 
 def _part_right_before(search: VictimSearch) -> list[PersonCount]:

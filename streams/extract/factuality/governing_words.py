@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from schemas.mention import Modality
-from streams.extract.document.parse import Parse
+from streams.extract.document.parse import VERBAL, Parse
 from streams.extract.factuality.local_cues import (
     LocalCueReader,
     ModalityCue,
@@ -104,7 +104,13 @@ class GoverningWordReader:
             if force is None:
                 yield from self._of_unlisted(lower, parse, word, relation)
             elif not (handed and force in _NEGATIVE):
-                yield from _applied(force, at, list(self.read(lower, parse, at, left)))
+                over = list(self.read(lower, parse, at, left))
+                # "Act to prevent judges from being murdered": whether they do is open.
+                aim = relation == "from" and force == "averted" and ("future", at) in over
+                if aim:
+                    yield "hypothetical", at
+                else:
+                    yield from _applied(force, at, over)
             return
 
     def _of_participles(
@@ -140,6 +146,12 @@ class GoverningWordReader:
             # "The report turned out to be a hoax": the predicate says it of the subject.
             for predicate in parse.under(above, "xcomp"):
                 force, at = self._force(lower, parse, predicate, relation)
+        if force is None and relation == "subject" and _is_bare_participle(parse, above):
+            # "Truce talks in Cairo cancelled": headlines leave "are" out.
+            dropped, at = self._force(lower, parse, above, "object")
+            force = dropped if dropped in {"negated", "averted"} else None
+        if relation == "clause" and self._is_false_report(lower, parse, above):
+            return "negated", parse.heads[above]
         if force is None and relation == "object" and self._is_called_false(lower, parse, above):
             return "negated", above
         if relation == "object" and self._is_dropped_weapon(parse, word):
@@ -156,6 +168,12 @@ class GoverningWordReader:
         return parse.lemmas[verb] in self._naming and any(
             parse.pos[at] in {"NOUN", "ADJ", "PROPN"} for at in predicates
         )
+
+    def _is_false_report(self, lower: Sequence[str], parse: Parse, noun: int) -> bool:
+        """Whether a noun with a content clause is said to be false: "reports that … were false"."""
+        if parse.deps[noun] not in _SUBJECTS or parse.pos[noun] in VERBAL:
+            return False
+        return self._force(lower, parse, parse.heads[noun], "subject")[0] == "negated"
 
     def _is_called_false(self, lower: Sequence[str], parse: Parse, verb: int) -> bool:
         """Whether a verb denies its object: "called it a lie", "dismissed it as fake news"."""
@@ -217,6 +235,9 @@ class GoverningWordReader:
 
     def _clause_relation(self, lower: Sequence[str], parse: Parse, word: int) -> str:
         label = parse.deps[word]
+        if any(lower[at] == "from" for at in parse.under(word, "mark")):
+            # "Kept the tanker from exploding": a gerund that a preposition opens.
+            return "from"
         to = has_to(lower, parse, word)
         timed = any(lower[at] in self._time_conjunctions for at in parse.under(word, "mark"))
         if timed or (label == "advcl" and not to):
@@ -243,6 +264,11 @@ def _applied(force: Force, at: int, above: Sequence[ModalityCue]) -> Iterator[Mo
         yield from above or [("negated", at)]
     elif force in _MODALITIES:
         yield from [(_MODALITIES[force], at), *negations]
+
+
+def _is_bare_participle(parse: Parse, verb: int) -> bool:
+    """Whether a verb may be a passive without its auxiliary: it has no object of its own."""
+    return parse.tags[verb] in {"VBN", "VBD"} and not parse.under(verb, "obj", "aux", "ccomp")
 
 
 def _of_root(lower: Sequence[str], parse: Parse, word: int) -> Iterator[ModalityCue]:

@@ -110,7 +110,8 @@ class TemporalPhraseRow(RuleRow):
     """A phrase that puts events into history or into a toll.
 
     ``scope``: the events that it reaches. ``sentence`` is all of them, ``after`` those behind the
-    phrase, ``long`` those dated with a month or longer.
+    phrase, ``long`` those dated with a month or longer. ``<age>`` in a phrase is any of the set
+    ``ages``: "was <age> when" holds for "was nine when".
     """
 
     role: Literal["background", "cumulative"]

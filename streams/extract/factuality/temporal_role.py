@@ -39,7 +39,16 @@ FEW = 3
 _FEW_WORDS = frozenset({"one", "two", "three"})
 _LOOKED_AT = frozenset({"obj", "nmod", "obl", "ccomp", "nsubj:pass"})
 """Labels of what a memorial is of."""
+AGE = "<age>"
+"""The mark in a phrase for a word of the set ``ages``."""
 _SERIES = ("a series of", "after a series of")
+
+
+def _spelled_out(phrase: str) -> list[str]:
+    """Return a phrase with each age in place of its ``<age>``, or the phrase alone."""
+    if AGE not in phrase:
+        return [phrase]
+    return [phrase.replace(AGE, age) for age in sorted(WORDS["ages"])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +66,9 @@ class RoleReader:
     """Reads the temporal role from phrases, tenses and dates."""
 
     def __init__(self) -> None:
-        self._phrases = Phrases((row.phrase, row) for row in TEMPORAL_PHRASES.rows())
+        self._phrases = Phrases(
+            (phrase, row) for row in TEMPORAL_PHRASES.rows() for phrase in _spelled_out(row.phrase)
+        )
         self._reporting = reporting_verbs()
         self._casualties = WORDS["casualty_results"]
         self._conflicts = WORDS["conflict_nouns"]
@@ -69,6 +80,7 @@ class RoleReader:
         self._rarity = WORDS["rarity_words"]
         self._series = WORDS["series_nouns"]
         self._lists = WORDS["list_nouns"]
+        self._counting_nouns = WORDS["counting_nouns"]
         self._doers = WORDS["casualty_results"] | person_nouns() | actor_heads()
         self._killers = WORDS["events_at_large"]
         self._verdicts, self._of_verdict = WORDS["verdict_words"], WORDS["verdict_prepositions"]
@@ -196,11 +208,14 @@ class RoleReader:
     ) -> str | None:
         """Return the word that sums up many events of a long time, no single one.
 
-        "Recorded 120 shootings last year", "road crashes killed 312 in 2022".
+        "Recorded 120 shootings last year", "road crashes killed 312 in 2022", "a rise in
+        stabbings".
         """
-        if when is None or when.precision < MONTH:
-            return None
         head = top(parse, (trigger.start, trigger.end))
+        if when is not None and when.precision < MONTH:
+            return None
+        if (counting := self._counting(s, parse, head)) or when is None:
+            return counting
         subject = parse.under(head, "nsubj") if parse.pos[head] == "VERB" else [head]
         for at in subject:
             plural = parse.tags[at] in {"NNS", "NNPS"} and s.lower[at] not in self._doers
@@ -211,6 +226,17 @@ class RoleReader:
             if bare and not numbers and s.lower[at] in self._killers:
                 return s.lower[at]
         return None
+
+    def _counting(self, s: Sentence, parse: Parse, head: int) -> str | None:
+        """Return the noun that counts events of a kind: "the number of kidnappings doubled"."""
+        above = parse.heads[head]
+        if parse.deps[head] != "nmod" or parse.tags[head] not in {"NNS", "NNPS"}:
+            return None
+        if parse.under(head, "det", "nummod", "nmod:poss"):
+            return None
+        counts = s.lower[above] in self._counting_nouns
+        number = s.lower[above] == "number" and s.lower[above - 1] == "the"
+        return s.lower[above] if counts or number else None
 
     def _looked_back_on(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None

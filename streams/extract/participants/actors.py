@@ -17,6 +17,9 @@ from streams.extract.vocabulary.known_names import Knowledge
 MAX_ACTORS = 6
 """Actors kept of an event: more than two sides and their allies are lists of something else."""
 
+OF_STATES = frozenset({"air_strike", "shelling", "ground_assault", "siege", "BOMBARD", "RAID"})
+"""Senses of which the adjective of a country before the word says who acted."""
+
 
 class ActorReader:
     """Reads the actors of an event.
@@ -64,6 +67,12 @@ class ActorReader:
                 party = self._resolved(contexts, at, (role, word), party)
             if party is not None and self._can_be(party, role) and not (mutual and party.thing):
                 actors.setdefault(party.name.lower(), _actor(party, role))
+        if trigger.sense.event_type in OF_STATES and not any(
+            actor.role == "agent" for actor in actors.values()
+        ):
+            state = self._parties.state_of_attack(s, s.parse, trigger.start, trigger.end)
+            if state is not None:
+                actors.setdefault(state.name.lower(), _actor(state, "agent"))
         return tuple(sorted(actors.values(), key=lambda a: a.role)[:MAX_ACTORS])
 
     def responsible(self, contexts: Sequence[SentenceContext], at: int) -> tuple[Actor, ...]:

@@ -26,6 +26,7 @@ class Antecedents:
     def __init__(self, finder: PartyFinder) -> None:
         self._finder = finder
         self._possessives = WORDS["possessives"]
+        self._plural = WORDS["plural_pronouns"]
         self._definite = WORDS["definite_openers"]
         self._speaking = reporting_verbs()
         self._reporting = self._speaking - WORDS["own_deeds"]
@@ -42,7 +43,7 @@ class Antecedents:
         sectors = self._sectors.get(s.lower[word])
         if sectors is None:
             return None
-        if s.lower[word] == "they":
+        if s.lower[word] in self._plural:
             return self._of_they(contexts, at, word, sectors)
         definite = self._is_definite(s, word)
         return next(self._named(contexts, at, word, sectors), None) if definite else None

@@ -29,6 +29,7 @@ class ArgumentReader:
     def __init__(self) -> None:
         self._frames = FrameReader()
         self._light_verbs = LIGHT_VERBS.entries()
+        self._weapon_verbs = WORDS["weapon_verbs"]
         self._mutual_prepositions = WORDS["mutual_prepositions"]
         # Compared word for word, so that "taken to Mount Sinai Hospital" is none of them.
         self._intransitive = {
@@ -81,7 +82,9 @@ class ArgumentReader:
 
     def _is_of_event(self, parse: Parse, word: int) -> bool:
         """Whether a word below is of the event, not another deed: no "swap brokered by"."""
-        return parse.pos[word] not in VERBAL or parse.lemmas[word] in self._light_verbs
+        lemma = parse.lemmas[word]
+        used = lemma in self._weapon_verbs and parse.deps[word] == "acl"
+        return parse.pos[word] not in VERBAL or lemma in self._light_verbs or used
 
 
 def _verb_of(parse: Parse, casualty: CasualtyMention) -> int:

@@ -13,6 +13,8 @@ from streams.extract.vocabulary.tables import ACTORS, ARMED_GROUPS, PERSON_NOUNS
 
 GROUP_SECTORS = frozenset({"rebels", "criminals", "militia", "armed_group"})
 """Sectors of groups that have members: "fighters of X"."""
+MOST_WEAPON_WORDS = 3
+"""Words for a weapon between the adjective of a state and its attack."""
 STATE = "state"
 """Sector of a country that acts: "Israel bombed …"."""
 
@@ -43,6 +45,7 @@ class PartyFinder:
         self._know = knowledge
         self._nouns: Phrases[SectorAndCountry] = Phrases(_nouns(knowledge))
         self._collective = WORDS["collective_nouns"]
+        self._weapons = WORDS["weapon_modifiers"]
         self._things = PHYSICAL_TARGETS.entries()
         self._groups = {row.name for row in ARMED_GROUPS.rows()}
 
@@ -72,7 +75,7 @@ class PartyFinder:
             return own
         inner = (
             party
-            for child in parse.under(word, "nmod")
+            for child in _nested(parse, word)
             for party in parties
             if party.start <= child < party.end
             if party.sector not in {None, STATE} or s.lower[word] in self._collective
@@ -89,7 +92,9 @@ class PartyFinder:
         if own is not None and own.named:
             return None
         below = parse.under(word, "nmod", "compound", "appos", "amod")
-        below += [at for one in below for at in parse.under(one, "appos", "compound", "amod")]
+        below += [
+            at for one in below for at in parse.under(one, "appos", "compound", "amod", "nmod")
+        ]
         groups = [
             party
             for party in parties
@@ -97,6 +102,19 @@ class PartyFinder:
             if any(party.start <= at < party.end for at in below)
         ]
         return groups[0] if groups else None
+
+    def state_of_attack(self, s: Sentence, parse: Parse, start: int, end: int) -> Party | None:
+        """Return the state whose forces an adjective names: "a Russian missile attack".
+
+        It stands right before the words ``start`` to ``end`` of the attack, or before its weapon.
+        """
+        for at in range(start - 1, max(-1, start - 1 - MOST_WEAPON_WORDS), -1):
+            code = self._know.demonyms.get(s.lower[at])
+            if code is not None and parse.deps[at] in {"amod", "compound", "nmod"}:
+                return Party(at, at + 1, s.words[at], code, STATE, named=True)
+            if parse.heads[at] not in range(at, end) or s.lower[at] not in self._weapons:
+                return None
+        return None
 
     def _nationals(self, s: Sentence) -> Iterator[Party]:
         """Yield people named by their country, in the plural: "Palestinians"."""
@@ -127,6 +145,12 @@ class PartyFinder:
         if any(group in words for group in self._groups):
             return True
         return any(s.capital[at] and at > 0 for at in range(start, end))
+
+
+def _nested(parse: Parse, word: int) -> list[int]:
+    """Return the nouns behind "of", two deep: "members of the 12th front of the guerrillas"."""
+    below = parse.under(word, "nmod")
+    return below + [at for one in below for at in parse.under(one, "nmod")]
 
 
 def _nouns(knowledge: Knowledge) -> Iterator[tuple[str, SectorAndCountry]]:

@@ -12,7 +12,7 @@ from streams.extract.document.sentence import Sentence
 from streams.extract.participants.tables import RESPONSIBILITY, WORDS
 from streams.extract.syntax.frames import FrameReader, obliques
 
-HINTS = frozenset({"responsibility", "responsible", "blamed", "blames", "blame"})
+HINTS = WORDS["responsibility_hints"]
 """Words by which a sentence without an event may name who did one told before."""
 MOST_STEPS = 3
 """Nouns from an event up to the deed that is named: "the murder of ten in a dynamite attack"."""
@@ -20,10 +20,6 @@ MOST_STEPS = 3
 _UP = frozenset({"compound", "nmod", "conj", "appos", "amod", "nmod:poss", "acl"})
 """How an event hangs on the noun for the deed."""
 _OBJECTS = frozenset({"obj", "nsubj:pass"})
-_OF_ITSELF = frozenset({"responsibility", "blame", "credit"})
-"""Words that are said of the deed told before where they name none."""
-_NO = frozenset({"no", "nobody", "none", "neither"})
-_NOT = frozenset({"not", "never", "n't"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,9 @@ class ResponsibilityReader:
             self._rows.setdefault(row.word, []).append((row.who, row.deed))
         self._refusing = WORDS["refusing_verbs"]
         self._deed_nouns = WORDS["deed_nouns"]
+        self._deed_pronouns = WORDS["deed_pronouns"]
+        self._of_itself = WORDS["of_itself"]
+        self._nobody, self._negations = WORDS["nobody_words"], WORDS["negations"]
 
     def of_event(self, s: Sentence, parse: Parse, span: tuple[int, int]) -> list[int]:
         """Return the heads of who is said to have done the event at words ``span``."""
@@ -67,10 +66,14 @@ class ResponsibilityReader:
         return [
             at
             for one in self.read(s, parse)
-            if any(parse.lemmas[deed] in self._deed_nouns for deed in one.deeds)
-            or (not one.deeds and parse.lemmas[one.word] in _OF_ITSELF)
+            if any(self._takes_up(s, parse, deed) for deed in one.deeds)
+            or (not one.deeds and parse.lemmas[one.word] in self._of_itself)
             for at in one.who
         ]
+
+    def _takes_up(self, s: Sentence, parse: Parse, deed: int) -> bool:
+        """Whether a word stands for a deed told before: "the attack", "planted it"."""
+        return parse.lemmas[deed] in self._deed_nouns or s.lower[deed] in self._deed_pronouns
 
     def read(self, s: Sentence, parse: Parse) -> Iterator[Responsibility]:
         """Yield what a sentence says of responsibility, left to right; a deed may be missing."""
@@ -89,7 +92,12 @@ class ResponsibilityReader:
             word, how = parse.heads[word], "subject"
         if how in {"subject", "object"}:
             return self._of_predicate(s, parse, word, how)
-        return tuple(obliques(s.lower, parse, word, {how}))
+        # The parser may hang "to the rebels" on the deed that is attributed to them.
+        return tuple(
+            at
+            for one in (word, *parse.under(word, "obj", "nsubj:pass"))
+            for at in obliques(s.lower, parse, one, {how})
+        )
 
     def _of_predicate(self, s: Sentence, parse: Parse, word: int, how: str) -> tuple[int, ...]:
         """Return who is subject or object of a verb, or what an adjective or noun is said of."""
@@ -120,10 +128,11 @@ class ResponsibilityReader:
             return True
         if any(parse.lemmas[at] in self._refusing for at in (above, *parse.ancestors(above))):
             return True
-        if any(s.lower[at] in _NOT for one in around for at in parse.children(one)):
+        if any(s.lower[at] in self._negations for one in around for at in parse.children(one)):
             return True
         return any(
-            s.lower[at] in _NO or any(s.lower[one] in _NO for one in parse.under(at, "det"))
+            s.lower[at] in self._nobody
+            or any(s.lower[one] in self._nobody for one in parse.under(at, "det"))
             for at in who
         )
 

@@ -39,6 +39,8 @@ def test_nobody_said_is_null() -> None:
         ((12, 12, 12), (3, 3, 3), (12, 12, 12)),
         ((24, 36, 99), (40, 40, 40), (40, 40, 40)),
         ((5, 5, None), (7, 7, None), (7, 7, None)),
+        ((0, 15, 15), (1, 1, 1), (0, 15, 15)),
+        ((0, 3, 4), (3, 3, 3), (3, 3, 3)),
     ],
 )
 def test_a_figure_reported_twice_in_an_article_narrows_and_never_adds_up(

@@ -160,3 +160,18 @@ def test_each_person_is_counted_once(text: str, dead: int | None, hurt: int | No
     assert told.casualties.killed.best == dead
     injured = told.casualties.injured
     assert (None if injured is None else injured.best) == hurt
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("A man opened fire in Akron, hitting five people before police shot and killed him.", 5),
+        ("A man shot his wife and two sons in Akron before turning the gun on himself.", 3),
+        ("A gunman shot six people in Akron, killing two.", 4),
+        ("Gunfire erupted outside a club in Akron on Monday, striking three men and a woman.", 4),
+        ("Twin girls were shot in Akron on Monday.", 2),
+    ],
+)
+def test_who_shot_is_none_of_those_who_were_hit(text: str, number: int) -> None:
+    found = [d.casualties.injured.best for d in counted(text) if d.casualties.injured is not None]
+    assert found == [number]

@@ -11,6 +11,13 @@ from tests.extract.reading import drafts
     ("modality", "text"),
     [
         ("asserted", "Rebels attacked the airport in Taftanaz."),
+        ("negated", "Police said reports that a bomb had exploded in Taftanaz were false."),
+        ("asserted", "Reports that a bomb had exploded in Taftanaz were confirmed."),
+        ("negated", "The army was unable to retake the town of Taftanaz."),
+        ("negated", "Firefighters kept a tanker near Taftanaz from exploding on Monday."),
+        ("negated", "The explosion heard in Taftanaz on Monday turned out to be fireworks."),
+        ("negated", "Truce talks in Sousse cancelled"),
+        ("asserted", "Truce talks in Sousse stalled"),
         ("negated", "Rebels did not attack the airport in Taftanaz."),
         ("negated", "The army denied shelling the town of Taftanaz."),
         ("future", "Rebels will attack the airport in Taftanaz, a commander said."),

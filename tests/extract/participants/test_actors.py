@@ -1,3 +1,5 @@
+import pytest
+
 from tests.extract.reading import drafts, only
 
 
@@ -44,3 +46,27 @@ def test_a_participle_with_an_object_of_its_own_is_no_passive() -> None:
         ("Houthi rebels", "agent"),
         ("detainees", "target"),
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "agent", "country"),
+    [
+        ("A Russian missile attack killed six in Sumy on Monday.", "shelling", "Russian", "RUS"),
+        ("A French air strike killed nine near Gao on Monday.", "air_strike", "French", "FRA"),
+        ("The Turkish offensive in Afrin began on Monday.", "ground_assault", "Turkish", "TUR"),
+    ],
+)
+def test_the_adjective_of_an_attack_names_the_state(
+    text: str, event_type: str, agent: str, country: str
+) -> None:
+    agents = [one for one in only(text, event_type).actors if one.role == "agent"]
+    assert [(one.name, one.country, one.sector) for one in agents] == [(agent, country, "state")]
+
+
+def test_who_planted_the_bomb_did_it() -> None:
+    assert ("ELN", "agent") in roles("A bomb planted by the ELN exploded in Cali.", "bombing")
+
+
+def test_members_of_a_front_of_a_group_are_the_group() -> None:
+    text = "Nine farmers were murdered in Turbo by members of the 12th front of the FARC."
+    assert ("FARC", "agent") in roles(text, "attack_on_civilians")

@@ -45,6 +45,14 @@ def agents(text: str) -> set[str]:
             "National Liberation Army",
         ),
         (
+            "A bomb exploded in Lima on Monday. Police believe that the Shining Path planted it.",
+            "Shining Path",
+        ),
+        (
+            "A mayor was killed in Arauca on Monday. The police attributed the killing to the ELN.",
+            "ELN",
+        ),
+        (
             "A bomb killed two soldiers in Sanaa on Monday. Al-Qaeda claimed responsibility.",
             "Al-Qaeda",
         ),

@@ -19,6 +19,7 @@ def container(text: str, name: str) -> str | None:
         ("Mezzeh", "Damascus", "Damascus was calm. Troops raided Mezzeh, in the west of the city."),
         ("Sukkari", "Aleppo", "Fighting raged in Aleppo. Shells fell on the Sukkari district."),
         ("Karrada", "Baghdad", "A bomb exploded in Baghdad's Karrada district."),
+        ("Santa Cruz", "Tenerife", "Thousands protested in Santa Cruz on Tenerife on Monday."),
         ("Sheikh Saad", "Aleppo", "Fighting broke out in the Sheikh Saad district of Aleppo."),
     ],
 )

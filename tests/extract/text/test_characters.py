@@ -61,3 +61,16 @@ def test_every_character_maps_into_the_stored_text(text: str) -> None:
 def test_ages_set_with_dashes_are_ages() -> None:
     assert CharacterCleaner().clean("a 16\u2013year\u2013old boy").text == "a 16-year-old boy"
     assert CharacterCleaner().clean("from 2014\u201316").text == "from 2014\u201316"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("Shells killed people [46] in Goma.", "Shells killed people in Goma."),
+        ("in Goma.[4][note 2] Then", "in Goma. Then"),
+        ("in Goma[7](https://x.example/a).", "in Goma."),
+        ("on [12 OCTOBER] in Goma", "on [12 OCTOBER] in Goma"),
+    ],
+)
+def test_numbers_of_notes_are_left_out(written: str, read: str) -> None:
+    assert CharacterCleaner().clean(written).text == read

@@ -102,6 +102,12 @@ SENTENCES = [
     ("request", "Peru asked the security council on Tuesday to send troops."),
     ("threat", "Peru threatened on Tuesday to close its border with Bolivia."),
     ("protest", "Protesters gathered in the main square of Lima on Tuesday."),
+    ("restriction", "The governor imposed a curfew in Jos on Tuesday."),
+    ("restriction", "Martial law was declared in Marawi on Tuesday."),
+    ("restriction", "Police banned rallies in Kampala on Tuesday."),
+    ("restriction", "The government shut down the internet in Gondar on Tuesday."),
+    ("deployment", "The army opened a military base near Kidal on Tuesday."),
+    ("deployment", "Ethiopia moved 900 soldiers to the town of Metema on Tuesday."),
     ("accident", "A crane toppled onto a row of houses in Lima on Tuesday."),
 ]
 
@@ -136,6 +142,10 @@ def test_each_type_is_read_from_a_plain_sentence(event_type: str, text: str) -> 
         "The president spoke to reporters in Turin on Monday.",
         "Volunteers set up a camp for children from Turin on Monday.",
         "Her withdrawal from public life in Turin surprised her fans on Monday.",
+        "The company opened its new headquarters in Turin on Monday.",
+        "The governor declared a state of emergency in Miami on Monday as the storm neared.",
+        "The family moved to Turin on Monday with two soldiers.",
+        "Among the dead was a student from Turin.",
         "The senator asked for a glass of water in Turin on Monday.",
         "Family and friends gathered for her birthday in Turin on Monday.",
         "Police found his wallet in a park in Turin on Monday.",
