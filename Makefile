@@ -46,7 +46,7 @@ check: setup ## Ruff, mypy, rule tables, JSON Schemas and docker-compose.yml
 	@echo "==> mypy" && $(BIN)/mypy
 	@echo "==> rule tables" && $(BIN)/dateline rules check --texts samples --texts evaluation/data --texts tests
 	@echo "==> schemas" && $(BIN)/dateline schemas check
-	@echo "==> compose" && $(BIN)/python -m pytest -q -p no:cacheprovider tests/infra
+	@echo "==> compose" && $(BIN)/python -m pytest -q -m "not servers" -p no:cacheprovider tests/infra
 
 stage: setup ## Lint, types and tests without servers of one stage: make stage STAGE=geocode
 	@[ -d "streams/$(STAGE)" ] && [ -n "$(STAGE)" ] || { echo "Name a folder of streams/: make stage STAGE=geocode" >&2; exit 2; }
