@@ -18,7 +18,7 @@ from schemas.ontology import load_ontology
 from schemas.place import Place
 from schemas.record import quote_hash
 from streams import __version__
-from streams.deduplicate.candidates.keys import CELL_DEGREES, CELLS_AROUND, index_keys
+from streams.deduplicate.candidates.keys import CELL_DEGREES, CELLS_AROUND, POINT, index_keys
 from streams.deduplicate.core import Deduplicator
 from streams.deduplicate.evidence.profile import profile_of
 from streams.deduplicate.settings import load_rules
@@ -199,8 +199,9 @@ def _keys(number: int) -> list[str]:
     words = [f"{letter}{number}" for letter in "uvw"]
     words += [_word(number, at) for at in range(load_rules().settings.terms_indexed - len(words))]
     terms = (f"term/{term}" for term in (*words, f"person{number} name{number}", "harbour police"))
-    grid = f"violence/{day.isoformat()}/{row}:{column % CELLS_AROUND}"
-    return sorted((f"article/article-o{number}", grid, *terms))
+    under = f"violence/{day.isoformat()}"
+    places = (f"{under}/{row}:{column % CELLS_AROUND}", f"{under}/{POINT}")
+    return sorted((f"article/article-o{number}", *places, *terms))
 
 
 def _form() -> bytes:
