@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import product
 from math import exp, log2, sqrt
 
@@ -165,8 +166,12 @@ def _actors(one: Profile, other: Profile) -> dict[str, float]:
 
 
 def _figures(one: Profile, other: Profile, settings: MergeSettings) -> dict[str, float]:
-    """Compare casualties kind by kind; the more people, the more an agreement says."""
+    """Compare casualties kind by kind; the more people, the more an agreement says.
+
+    Tolls rise: a higher figure of a later report contradicts nothing.
+    """
     agree, differ = [], []
+    later = _newest(one) - _newest(other) if one.compared and other.compared else timedelta()
     for kind in one.figures:
         if not one.figures[kind] or not other.figures[kind]:
             continue
@@ -175,9 +180,18 @@ def _figures(one: Profile, other: Profile, settings: MergeSettings) -> dict[str,
         if common:
             most = log2(1 + settings.informative_figure)
             agree.append(min(1.0, log2(1 + max(common)) / most))
-        else:
+        elif not any(_rises(a, b, later) for a, b in pairs):
             differ.append(1.0 - max(_ratio(a, b) for a, b in pairs))
     return {"figures_agree": max(agree, default=0.0), "figures_differ": _mean(differ)}
+
+
+def _newest(profile: Profile) -> datetime:
+    return max(article.published_at for article in profile.compared)
+
+
+def _rises(one: tuple[float, float], other: tuple[float, float], later: timedelta) -> bool:
+    """Return whether the higher of two ranges that do not meet is of the later report."""
+    return later > timedelta() if one[0] > other[1] else later < timedelta()
 
 
 def _ratio(one: tuple[float, float], other: tuple[float, float]) -> float:

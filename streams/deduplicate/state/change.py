@@ -351,7 +351,8 @@ class Change:
         profile, moved = self.profile(event_id), self.moved(event_id)
         places = ",".join(sorted(place.gazetteer_id for place in profile.places))
         count = worth_offering(len(profile.articles))
-        return f"{count} {places} {moved.into.event_id if moved else ''}"
+        day = profile.interval.end.isoformat() if profile.interval.is_sharp else ""
+        return f"{count} {places} {moved.into.event_id if moved else ''} {day}"
 
     def _offers(self, record: EventRecord) -> list[EventOffer]:
         if not record.joins:

@@ -258,3 +258,13 @@ def test_a_repeated_mention_offers_what_it_offered_and_no_more() -> None:
     assert not first_time[1]
     assert len(dedup.take(NEAR, NOW).offers) == len(first_time[0])
     assert not dedup.take(second, NOW).offers
+
+
+def test_an_event_whose_day_becomes_known_offers_itself_anew() -> None:
+    dedup = deduplicator()
+    vague = killing("a1", date_start=None, date_basis="publication", date_precision=2)
+    told = killing("a2", article_id=vague.article_id, sentence=1)
+    assert dedup.take(vague, NOW).offers
+    again = dedup.take(told, NOW).offers
+    assert again
+    assert {one.profile.date_start for one in again} == {DAY}
