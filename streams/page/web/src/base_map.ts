@@ -142,9 +142,10 @@ function style(tiles: Tiles): StyleSpecification {
         layout: {
           "text-field": ["get", "name"],
           "text-font": FONT,
-          "text-size": 11,
-          "text-letter-spacing": 0.1,
-          "text-max-width": 7,
+          "text-size": 9.5,
+          "text-letter-spacing": 0.12,
+          "text-max-width": 9,
+          "text-transform": "uppercase", // A province often has the name of a town elsewhere in it.
           "symbol-sort-key": ["-", 0, ["get", "area"]],
         },
         paint: labelPaint("country"),
