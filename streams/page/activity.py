@@ -157,8 +157,10 @@ def _row(
     own = [one for one in alerts if one.area.area_id == area.area_id]
     days = {one.window_start.date() for one in own if one.clock == "event"}
     spans = spans_of(area.days, activity.watched, activity.first, activity.last, days)
+    # A search within a country needs no country beside each city.
+    country = area.country if form.query.country is None else None
     return ActivityRow(
-        name=f"{area.name}, {country_name(area.country)}" if area.country else area.name,
+        name=f"{area.name}, {country_name(country)}" if country else area.name,
         address=form.address(city=area.name),
         events=area.events,
         sparkline=sparkline(spans),

@@ -9,7 +9,7 @@ from streams.activity.baseline import BASELINE_DAYS, MIN_DAYS, fit_baseline
 
 SPARKS = 30
 """Bars of a sparkline at most: each stands for as many days as are needed."""
-SPARK_WIDTH, SPARK_HEIGHT = 64, 22
+SPARK_WIDTH, SPARK_HEIGHT = 56, 22
 """Pixels of a sparkline."""
 SPARK_GAP = 0.2
 """Part of a bar's room that is left free."""

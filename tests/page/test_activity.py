@@ -63,6 +63,14 @@ def test_a_city_leads_to_its_events() -> None:
     assert table.index("city=A") < table.index("city=B")
 
 
+def test_a_search_within_a_country_does_not_repeat_it() -> None:
+    form = read_form({"country": "SY"}, date(2024, 5, 3), lambda name: [])
+    day = date(2024, 5, 1)
+    activity = Activity([AreaActivity("1", "Homs", "SY", 8, 1, 2)], day, day, day)
+    assert activity_rows(form, activity, [], NOW)[0].name == "Homs"
+    assert activity_rows(FORM, activity, [], NOW)[0].name == "Homs, Syria"
+
+
 def test_a_city_with_a_surge_is_marked() -> None:
     alert = records.alert()
     day = alert.window_start.date()
