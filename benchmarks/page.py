@@ -4,7 +4,8 @@
 
 It needs the servers of ``dateline local up``, Chromium and playwright. Events are made up, in
 indices of their own that are deleted afterwards. The browser and the page share the processors;
-without a graphics card the browser draws the map on them too. Prints JSON.
+without a graphics card the browser draws the map on them too, which takes most of each frame: the
+time that scripts of the page take is given beside it. Prints JSON.
 """
 
 import json
@@ -20,7 +21,7 @@ from documentation.browser import chromium, open_page
 from documentation.screenshots import served_events
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, CDPSession, Page
 
 LOADS = 7
 """Loads of the page, each with an empty cache: enough for a median that one slow load leaves."""
@@ -89,11 +90,14 @@ def frames(browser: "Browser", base: str) -> dict[str, object]:
         status = page.inner_text(".map-status")
         page.wait_for_timeout(SETTLED_MS)
         result: dict[str, object] = {"in_view": status}
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable")
         for name, move in (("drag", _drag), ("zoom", _zoom)):
             page.evaluate(WATCH)
+            before = _script_ms(session)
             move(page)
             page.wait_for_timeout(SETTLED_MS)
-            result[name] = _summary(page.evaluate(SEEN))
+            result[name] = _summary(page.evaluate(SEEN), _script_ms(session) - before)
         return result
 
 
@@ -120,11 +124,18 @@ def _zoom(page: "Page") -> None:
         page.wait_for_timeout(150)
 
 
-def _summary(seen: dict[str, list[float]]) -> dict[str, object]:
+def _script_ms(session: "CDPSession") -> float:
+    """Return the milliseconds that scripts of the page have run so far."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(float(one["value"]) for one in metrics if one["name"] == "ScriptDuration")
+
+
+def _summary(seen: dict[str, list[float]], script_ms: float) -> dict[str, object]:
     """Return the longest, the median and the number over 200 ms; milliseconds."""
     spans, tasks = seen["frames"], seen["tasks"]
     return {
         "frames": len(spans),
+        "script_ms_per_frame": round(script_ms / len(spans), 1),
         "median_frame_ms": round(statistics.median(spans), 1),
         "longest_frame_ms": round(max(spans), 1),
         "frames_over_200_ms": sum(span > 200 for span in spans),
