@@ -1,29 +1,24 @@
 """Activity of cities and their surges: the requests, and what the page shows of the answers."""
 
-import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from schemas import Alert
+from streams.activity.baseline import BASELINE_DAYS
 from streams.page.form import SearchForm
+from streams.page.sparkline import Sparkline, spans_of, sparkline
 from streams.search.alerts import AlertQuery, span_text, state_text, usual_text
 from streams.search.event_query import EventQuery
-from streams.search.words import area_text, figure_range
+from streams.search.words import area_text, country_name, figure_range
 
 SHOWN_AREAS = 12
 """Cities listed with their activity: what fits beside the map without scrolling."""
 SHOWN_SURGES = 8
 """Surges listed; each takes three lines, so fewer than cities."""
-SPARKS = 30
-"""Bars of a sparkline at most: each stands for as many days as are needed."""
-SPARK_WIDTH, SPARK_HEIGHT = 64, 22
-"""Pixels of a sparkline."""
-SPARK_GAP = 0.2
-"""Part of a bar's room that is left free."""
-LEAST_BAR = 1.5
-"""Pixels of the lowest bar, so that one event is seen beside many."""
+SHOWN_MARKS = 200
+"""Surges read, so that those of the cities listed can be marked."""
 A_MOMENT = timedelta(seconds=1)
 """Taken off the end of a window, which is the first moment after it."""
 
@@ -38,30 +33,19 @@ class AreaActivity:
     events: int
     killed_low: int | None
     killed_high: int | None
-    counts: tuple[int, ...] = ()
-    """Events by equal spans of days, from the first day with any city's events."""
+    days: Mapping[date, int] = field(default_factory=dict)
+    """Events by day, those of the 28 days before the search too."""
 
 
 @dataclass(frozen=True)
-class Bar:
-    """A bar of a sparkline, in pixels; ``is_high`` where it is far above the mean."""
+class Activity:
+    """The busiest cities, with the days that their bars stand for."""
 
-    x: float
-    y: float
-    width: float
-    height: float
-    is_high: bool
-
-
-@dataclass(frozen=True)
-class Sparkline:
-    """The events of a city over time, with a line at their mean; in pixels."""
-
-    bars: list[Bar]
-    mean_y: float
-    description: str
-    width: int = SPARK_WIDTH
-    height: int = SPARK_HEIGHT
+    areas: Sequence[AreaActivity] = ()
+    watched: date = date.min
+    """The first day with events of any city, as far as days were read."""
+    first: date = date.min
+    last: date = date.min
 
 
 @dataclass(frozen=True)
@@ -73,6 +57,8 @@ class ActivityRow:
     events: int
     sparkline: Sparkline
     killed: str
+    has_surge: bool
+    """Whether a surge of it is active."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +74,10 @@ class SurgeItem:
 
 
 def activity_request(query: EventQuery) -> dict[str, Any]:
-    """Return the body that sums the days of each city within the dates and place of a search."""
+    """Return the body that sums the days of each city within the dates and place of a search.
+
+    The days before the search are read too, for what is usual, but count for nothing else.
+    """
     days: dict[str, str] = {}
     if query.since:
         days["gte"] = query.since.isoformat()
@@ -96,68 +85,88 @@ def activity_request(query: EventQuery) -> dict[str, Any]:
         days["lte"] = query.until.isoformat()
     terms = {"clock": "event", "granularity": "day", "area.level": "city"}
     clauses: list[dict[str, Any]] = [{"term": {name: value}} for name, value in terms.items()]
-    if days:
+    if query.since:
+        before = query.since - timedelta(days=BASELINE_DAYS)
+        clauses.append({"range": {"window_start": days | {"gte": before.isoformat()}}})
+    elif days:
         clauses.append({"range": {"window_start": days}})
     if query.city:
         clauses.append({"term": {"area.name.folded": query.city}})
     if query.country:
         clauses.append({"term": {"area.country": query.country}})
-    return {"size": 0, "query": {"bool": {"filter": clauses}}, "aggs": {"areas": _AREAS}}
+    shown = {"range": {"window_start": days}} if days else {"match_all": {}}
+    return {"size": 0, "query": {"bool": {"filter": clauses}}, "aggs": _aggregations(shown)}
 
 
-_AREAS: dict[str, Any] = {
-    "terms": {"field": "area.area_id", "size": SHOWN_AREAS, "order": {"events": "desc"}},
-    "aggs": {
+def _aggregations(shown: dict[str, Any]) -> dict[str, Any]:
+    """Return the sums of each city over the days shown, its days, and the days of all."""
+    sums = {
         "events": {"sum": {"field": "n_events"}},
         "low": {"stats": {"field": "casualties.killed.low"}},
         "high": {"stats": {"field": "casualties.killed.high"}},
+    }
+    by_day = {"field": "window_start", "calendar_interval": "day", "min_doc_count": 1}
+    area = {
+        "shown": {"filter": shown, "aggs": sums},
         "name": {"terms": {"field": "area.name", "size": 1}},
-        "days": {
-            "auto_date_histogram": {"field": "window_start", "buckets": SPARKS},
-            "aggs": {"events": {"sum": {"field": "n_events"}}},
-        },
         "country": {"terms": {"field": "area.country", "size": 1}},
-    },
-}
+        "days": {"date_histogram": by_day, "aggs": {"events": sums["events"]}},
+    }
+    busiest = {"field": "area.area_id", "size": SHOWN_AREAS, "order": {"shown>events": "desc"}}
+    bounds = {
+        "first": {"min": {"field": "window_start"}},
+        "last": {"max": {"field": "window_start"}},
+    }
+    return {
+        "areas": {"terms": busiest, "aggs": area},
+        "watched": {"min": {"field": "window_start"}},
+        "shown": {"filter": shown, "aggs": bounds},
+    }
 
 
-def read_activity(answer: Mapping[str, Any]) -> list[AreaActivity]:
+def read_activity(answer: Mapping[str, Any]) -> Activity:
     """Read the answer to ``activity_request``; cities without events are left out."""
-    areas = [_area(bucket) for bucket in answer["aggregations"]["areas"]["buckets"]]
-    return [area for area in areas if area.events]
+    found = answer["aggregations"]
+    areas = [_area(bucket) for bucket in found["areas"]["buckets"]]
+    seen = [area for area in areas if area.events]
+    if not seen:
+        return Activity()
+    watched = _day(found["watched"]["value"])
+    first, last = (_day(found["shown"][name]["value"]) for name in ("first", "last"))
+    return Activity(seen, watched, first, last)
 
 
-def activity_rows(form: SearchForm, areas: Sequence[AreaActivity]) -> list[ActivityRow]:
+def _day(milliseconds: float) -> date:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).date()
+
+
+def activity_rows(
+    form: SearchForm, activity: Activity, alerts: Sequence[Alert], now: datetime
+) -> list[ActivityRow]:
     """Return the cities as rows, the busiest first, each with the way to its events."""
-    return [
-        ActivityRow(
-            name=f"{area.name}, {area.country}" if area.country else area.name,
-            address=form.address(city=area.name),
-            events=area.events,
-            sparkline=sparkline(area.counts or (area.events,)),
-            killed=figure_range(area.killed_low, area.killed_high),
-        )
-        for area in areas
-    ]
+    return [_row(form, activity, area, alerts, now) for area in activity.areas]
 
 
-def sparkline(counts: Sequence[int]) -> Sparkline:
-    """Return bars for counts of events, with a line at the mean.
-
-    A bar is high from the mean and two roots of it: the spread that chance alone gives counts.
-    """
-    mean = sum(counts) / len(counts)
-    high = mean + 2 * math.sqrt(mean)
-    room = SPARK_WIDTH / max(len(counts), 8)
-    scale = SPARK_HEIGHT / max(*counts, mean, 1)
-    bars = []
-    for number, count in enumerate(counts):
-        if count:
-            height = max(LEAST_BAR, count * scale)
-            x, y = round(number * room, 1), round(SPARK_HEIGHT - height, 1)
-            bars.append(Bar(x, y, round(room * (1 - SPARK_GAP), 1), round(height, 1), count > high))
-    text = f"mean {mean:.1f}, highest {max(counts)} of {len(counts)} spans"
-    return Sparkline(bars, round(SPARK_HEIGHT - mean * scale, 1), text)
+def _row(
+    form: SearchForm,
+    activity: Activity,
+    area: AreaActivity,
+    alerts: Sequence[Alert],
+    now: datetime,
+) -> ActivityRow:
+    own = [one for one in alerts if one.area.area_id == area.area_id]
+    days = {one.window_start.date() for one in own if one.clock == "event"}
+    spans = spans_of(area.days, activity.watched, activity.first, activity.last, days)
+    # A search within a country needs no country beside each city.
+    country = area.country if form.query.country is None else None
+    return ActivityRow(
+        name=f"{area.name}, {country_name(country)}" if country else area.name,
+        address=form.address(city=area.name),
+        events=area.events,
+        sparkline=sparkline(spans),
+        killed=figure_range(area.killed_low, area.killed_high),
+        has_surge=any(state_text(one, now) == "active" for one in own),
+    )
 
 
 def surges_query(query: EventQuery) -> AlertQuery:
@@ -167,13 +176,13 @@ def surges_query(query: EventQuery) -> AlertQuery:
         country=query.country,
         since=query.since,
         until=query.until,
-        limit=SHOWN_SURGES,
+        limit=SHOWN_MARKS,
     )
 
 
 def surge_items(form: SearchForm, alerts: Sequence[Alert], now: datetime) -> list[SurgeItem]:
-    """Return surges with their state at ``now``, and the way to the events of each."""
-    return [_surge(form, alert, now) for alert in alerts]
+    """Return the newest surges with their state at ``now``, and the way to the events of each."""
+    return [_surge(form, alert, now) for alert in alerts[:SHOWN_SURGES]]
 
 
 def _surge(form: SearchForm, alert: Alert, now: datetime) -> SurgeItem:
@@ -183,7 +192,7 @@ def _surge(form: SearchForm, alert: Alert, now: datetime) -> SurgeItem:
         until=f"{alert.window_end - A_MOMENT:%Y-%m-%d}",
     )
     return SurgeItem(
-        area=area_text(alert.area),
+        area=area_text(alert.area, in_full=True),
         address=address,
         window=span_text(alert),
         figures=f"{alert.count} {alert.measure}, usual {usual_text(alert)}",
@@ -193,19 +202,21 @@ def _surge(form: SearchForm, alert: Alert, now: datetime) -> SurgeItem:
 
 
 def _area(bucket: Mapping[str, Any]) -> AreaActivity:
+    shown = bucket["shown"]
+
     def only(name: str) -> str | None:
         found = bucket[name]["buckets"]
         return str(found[0]["key"]) if found else None
 
     def total(name: str) -> int | None:
-        return int(bucket[name]["sum"]) if bucket[name]["count"] else None
+        return int(shown[name]["sum"]) if shown[name]["count"] else None
 
     return AreaActivity(
         area_id=bucket["key"],
         name=only("name") or bucket["key"],
         country=only("country"),
-        events=int(bucket["events"]["value"]),
+        events=int(shown["events"]["value"]),
         killed_low=total("low"),
         killed_high=total("high"),
-        counts=tuple(int(day["events"]["value"]) for day in bucket["days"]["buckets"]),
+        days={_day(day["key"]): int(day["events"]["value"]) for day in bucket["days"]["buckets"]},
     )

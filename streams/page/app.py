@@ -11,7 +11,7 @@ from elasticsearch import BadRequestError
 from schemas import Event
 from streams.errors import DatelineError
 from streams.index.client import make_async_client, server_errors
-from streams.page.activity import surge_items
+from streams.page.activity import activity_rows, surge_items
 from streams.page.data import export, extent, labels, map_view, tiles, timeline
 from streams.page.emptied import Emptied, why_empty
 from streams.page.event_page import Surroundings, event_page
@@ -118,7 +118,11 @@ async def _search(request: web.Request) -> web.Response:
     )
     emptied = None if found.hits else await _why_empty(reads, form, places)
     background = Background(
-        load_towns(), activity, surge_items(form, alerts, now), places, facet_lists(form, facets)
+        load_towns(),
+        activity_rows(form, activity, alerts, now),
+        surge_items(form, alerts, now),
+        places,
+        facet_lists(form, facets),
     )
     return html_response(search_page(form, found, background, emptied))
 

@@ -96,7 +96,7 @@ def event_facts(event: Event) -> list[Fact]:
     named = f": {', '.join(names[:NAMED_OUTLETS])}{more}" if names else ""
     return [
         Fact("when", when_text(event), event.date_end.isoformat()),
-        Fact("where", where_text(event.place)),
+        Fact("where", where_text(event.place, in_full=True)),
         _figure_fact("killed", event.casualties.killed, event),
         _figure_fact("injured", event.casualties.injured, event),
         *([Fact("how", ", ".join(map(what_text, event.facets)))] if event.facets else []),

@@ -68,7 +68,7 @@ def facet_lists(form: SearchForm, found: Mapping[str, Sequence[tuple[str, int]]]
 def _value(form: SearchForm, name: str, key: str, count: int) -> FacetValue:
     chosen = _chosen(form, name) == key
     return FacetValue(
-        text=_text(name, key),
+        text=value_text(name, key),
         count=count,
         address=form.address(**{name: "" if chosen else key}),
         is_chosen=chosen,
@@ -91,7 +91,8 @@ def _chosen(form: SearchForm, name: str) -> str | None:
     return values[name]
 
 
-def _text(name: str, key: str) -> str:
+def value_text(name: str, key: str) -> str:
+    """Return what a person reads for a value of a field of the form."""
     if name == "type":
         return what_text(key)
     if name == "country":

@@ -249,8 +249,9 @@ def _points(view: View, events: Sequence[Event]) -> list[Point]:
 
 
 def _described(event: Event) -> str:
+    where = where_text(event.place, in_full=True)
     return (
-        f"{when_text(event)} {what_text(event.event_type)}, {where_text(event.place)}, "
+        f"{when_text(event)} {what_text(event.event_type)}, {where}, "
         f"killed {figure_text(event.casualties.killed)}"
     )
 

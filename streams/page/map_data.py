@@ -9,7 +9,7 @@ from streams.page.html import event_address
 from streams.page.type_groups import by_group, group_of
 from streams.search.event_query import Box
 from streams.search.overview import Interval, one_value
-from streams.search.words import figure_range, what_text
+from streams.search.words import country_name, figure_range, what_text
 
 Json = dict[str, Any]
 LISTED = 12
@@ -89,7 +89,9 @@ def _event(fields: Mapping[str, Any]) -> Json:
 
 
 def _place_name(fields: Mapping[str, Any]) -> str:
-    names = [one_value(fields, f"place.{name}") for name in ("name", "city", "country")]
+    names = [one_value(fields, f"place.{name}") for name in ("name", "city")]
+    if country := one_value(fields, "place.country"):
+        names.append(country_name(country))
     return ", ".join(dict.fromkeys(name for name in names if name))
 
 

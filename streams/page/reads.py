@@ -14,7 +14,7 @@ from streams.geocode.gazetteer.build import open_gazetteer
 from streams.geocode.gazetteer.entry import Entry
 from streams.geocode.gazetteer.reader import Gazetteer
 from streams.index.ready import check_info
-from streams.page.activity import AreaActivity, activity_request, read_activity, surges_query
+from streams.page.activity import Activity, activity_request, read_activity, surges_query
 from streams.search.alerts import ALERTS, alerts_body, read_alerts
 from streams.search.bodies import Body, places_body, search_body, terms_body, without_each_body
 from streams.search.cities import NamedPlaces, find_city
@@ -69,7 +69,7 @@ class Reads:
         """Return the names of the places of events."""
         return read_places(await self._search("events", places_body()))
 
-    async def activity(self, query: EventQuery) -> list[AreaActivity]:
+    async def activity(self, query: EventQuery) -> Activity:
         """Return the busiest cities within the dates and place of a query."""
         return read_activity(await self._search("city-activity", activity_request(query)))
 

@@ -16,7 +16,11 @@ STATIC_TYPES = {
     "app.css": "text/css",
     "app.js": "text/javascript",
     "map-worker.js": "text/javascript",
-    "world.json": "application/json",
+    "land.json": "application/json",
+    "borders.json": "application/json",
+    "countries.json": "application/json",
+    "provinces.json": "application/json",
+    "province-names.json": "application/json",
     "icon.svg": "image/svg+xml",
 }
 """Files in ``static/`` that are served, and their media types."""

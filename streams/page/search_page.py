@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from streams.page.activity import AreaActivity, SurgeItem, activity_rows
+from streams.page.activity import ActivityRow, SurgeItem
 from streams.page.emptied import Emptied
 from streams.page.event_view import ClaimRow, Fact, Quote, claim_rows, event_facts, quotes_of
 from streams.page.exports import TYPES
-from streams.page.facets import Facet
+from streams.page.facets import Facet, value_text
 from streams.page.form import SearchForm
 from streams.page.html import event_address, page
 from streams.page.map import Town, event_map
@@ -23,7 +23,7 @@ class Background:
     """What a search page shows besides the events found."""
 
     towns: Sequence[Town] = ()
-    activity: Sequence[AreaActivity] = ()
+    activity: Sequence[ActivityRow] = ()
     surges: Sequence[SurgeItem] = ()
     places: Sequence[str] = ()
     """Names that the field for a city suggests."""
@@ -42,7 +42,15 @@ class Lift:
 DRAWN = ("box", "polygon", "all")
 """Fields whose value says nothing to a person."""
 NOT_LIFTED = ("text", "radius", "sort")
-LIFTED = {"box": "area on the map", "polygon": "area on the map", "all": "also denied and feared"}
+LIFTED = {
+    "box": "area on the map",
+    "polygon": "area on the map",
+    "all": "also denied, feared, history",
+    "precision": "place known to",
+    "killed": "killed, at least",
+    "independent": "outlets, at least",
+}
+"""What a person reads for a filter, where the name of its field says less."""
 
 
 @dataclass(frozen=True)
@@ -86,17 +94,25 @@ def search_page(
         next_page=following,
         map=event_map(found.events, background.towns),
         surges=background.surges,
-        activity=activity_rows(form, background.activity),
+        activity=background.activity,
     )
 
 
 def _lifts(form: SearchForm) -> list[Lift]:
     """Return the filters that are set, each with the address of the search without it."""
     return [
-        Lift(LIFTED.get(name, name), "" if name in DRAWN else text, form.address(**{name: ""}))
-        for name, text in form.typed.items()
+        Lift(LIFTED.get(name, name), _lift_text(form, name), form.address(**{name: ""}))
+        for name in form.typed
         if name not in NOT_LIFTED
     ]
+
+
+def _lift_text(form: SearchForm, name: str) -> str:
+    if name in DRAWN:
+        return ""
+    if name == "country" and form.query.country:
+        return value_text(name, form.query.country)
+    return value_text(name, form.typed[name])
 
 
 def _listed(hit: EventHit) -> ListedEvent:

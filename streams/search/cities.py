@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from streams.geocode.gazetteer.build import gazetteer_file
 from streams.geocode.gazetteer.entry import Entry, Match
 from streams.geocode.gazetteer.reader import Gazetteer
+from streams.search.words import country_name
 from streams.settings import Settings
 
 AREAS = ("country", "admin1", "admin2", "region", "water")
@@ -70,5 +71,6 @@ def named_places(name: str, country: str | None, matches: Iterable[Match]) -> Na
 
 
 def _shown(entry: Entry) -> str:
-    parts = [entry.name, entry.admin1, entry.country]
+    country = country_name(entry.country) if entry.country else None
+    parts = [entry.name, entry.admin1, country]
     return ", ".join(dict.fromkeys(part for part in parts if part))

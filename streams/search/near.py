@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from streams.errors import UsageError
 from streams.geocode.gazetteer.entry import Entry
 from streams.search.event_query import Near
+from streams.search.words import country_name
 
 DEFAULT_RADIUS = "25km"
 KILOMETRES = {"km": 1.0, "": 1.0, "m": 0.001, "mi": 1.609344}
@@ -30,7 +31,7 @@ class SearchArea:
 
     near: Near
     description: str | None = None
-    """Such as ``near Homs, SY (34.7000,36.7000)``; None for coordinates."""
+    """Such as ``near Homs, Syria (34.7000,36.7000)``; None for coordinates."""
 
 
 def parse_near(where: str, radius: str, country: str | None, lookup: Lookup) -> SearchArea:
@@ -92,5 +93,6 @@ def _unknown(where: str, areas: Sequence[Entry], country: str | None) -> str:
 
 
 def _name(entry: Entry) -> str:
-    parts = [entry.name, entry.admin1, entry.country]
+    country = country_name(entry.country) if entry.country else None
+    parts = [entry.name, entry.admin1, country]
     return ", ".join(dict.fromkeys(part for part in parts if part))

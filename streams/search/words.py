@@ -10,8 +10,10 @@ from schemas import Area, Event, Figure, Place
 
 DASH = "\N{EN DASH}"
 UNKNOWN = DASH
-PRECISION_WORDS = {3: "admin-2", 4: "admin-1", 5: "region", 6: "country", 7: "at sea"}
+PRECISION_WORDS = {3: "district", 4: "province", 5: "region", 6: "country", 7: "at sea"}
 """Labels for places that are coarser than a town."""
+LEVEL_WORDS = {"admin1": "province", "country": "country"}
+"""Labels for areas that are no city."""
 
 
 def when_text(event: Event) -> str:
@@ -28,11 +30,17 @@ def what_text(event_type: str) -> str:
     return event_type.replace("_", " ")
 
 
-def where_text(place: Place | None) -> str:
-    """Return the place from specific to general: 'Mezzeh, Damascus, SY'."""
+def where_text(place: Place | None, *, in_full: bool = False) -> str:
+    """Return the place from specific to general: 'Mezzeh, Damascus, SY'.
+
+    Args:
+        place: the place.
+        in_full: write the name of the country instead of its code.
+    """
     if place is None:
         return UNKNOWN
-    names = [place.name, place.city, place.admin1 if place.city is None else None, place.country]
+    country = country_name(place.country) if in_full and place.country else place.country
+    names = [place.name, place.city, place.admin1 if place.city is None else None, country]
     text = ", ".join(dict.fromkeys(name for name in names if name))
     coarse = PRECISION_WORDS.get(place.precision)
     return f"{text} ({coarse})" if coarse else text
@@ -49,10 +57,11 @@ def _country_names() -> dict[str, str]:
     return {str(code): str(country["name"]) for code, country in found}
 
 
-def area_text(area: Area) -> str:
-    """Return an area's name with its country: 'Damascus, SY'."""
-    name = f"{area.name}, {area.country}" if area.country else area.name
-    return name if area.level == "city" else f"{name} ({area.level})"
+def area_text(area: Area, *, in_full: bool = False) -> str:
+    """Return an area's name with its country: 'Damascus, SY', in full 'Damascus, Syria'."""
+    country = country_name(area.country) if in_full and area.country else area.country
+    name = ", ".join(dict.fromkeys(part for part in (area.name, country) if part))
+    return name if area.level == "city" else f"{name} ({LEVEL_WORDS[area.level]})"
 
 
 def figure_text(figure: Figure | None) -> str:

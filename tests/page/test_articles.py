@@ -25,7 +25,7 @@ def _quote(start: int, end: int, mention: str) -> Evidence:
 
 def _marked(text: str, found: Sequence[Passage]) -> str:
     made = drawn("parts.html", "article_text", segments(text, found)).strip()
-    return made.removeprefix('<div class="text">').removesuffix("</div>")
+    return made.removeprefix('<div class="text" dir="auto">').removesuffix("</div>")
 
 
 def test_a_quote_is_marked_at_its_offsets() -> None:

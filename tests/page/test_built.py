@@ -14,6 +14,7 @@ def test_the_built_files_are_those_of_the_sources() -> None:
         [
             "build.mjs",
             "package-lock.json",
+            "shapes.mjs",
             *(f"src/{path.name}" for path in (WEB / "src").iterdir()),
         ]
     )
@@ -28,7 +29,12 @@ def test_every_file_that_is_served_is_there() -> None:
 
 def test_the_licences_of_what_is_bundled_are_carried() -> None:
     texts = (WEB / "licences.txt").read_text(encoding="utf-8")
-    for name in ("maplibre-gl", "uplot", "world-atlas"):
+    for name in (
+        "maplibre-gl",
+        "uplot",
+        "world-atlas",
+        "@superset-ui/legacy-plugin-chart-country-map",
+    ):
         assert f"== {name}\n" in texts
     assert "MapLibre" in (ROOT / "NOTICE").read_text(encoding="utf-8")
 

@@ -88,7 +88,7 @@ def test_the_address_of_a_search_keeps_what_was_typed() -> None:
 def test_being_near_a_place_says_which_one_was_taken() -> None:
     form = read_form({"near": "Homs", "radius": "10km"}, TODAY)
     assert form.query.near == Near(lat=34.7, lon=36.7, radius_km=10)
-    assert form.understood == ("near Homs, SY (34.7000,36.7000)",)
+    assert form.understood == ("near Homs, Syria (34.7000,36.7000)",)
     assert "has no place" in read_form({"near": "Nowhere"}, TODAY).problems[0]
 
 

@@ -71,7 +71,7 @@ def test_no_page_needs_what_its_policy_forbids() -> None:
 
 def test_a_list_item_says_when_what_where_killed_outlets_status() -> None:
     text = _list_page(EventHit(event()))
-    for part in ("2024-04-30", "Shelling", "Rastóva, UA", "19\N{EN DASH}25", "one.example"):
+    for part in ("2024-04-30", "Shelling", "Rastóva, Ukraine", "19\N{EN DASH}25", "one.example"):
         assert part in text
     assert 'class="chip confirmed"' in text
 

@@ -44,7 +44,7 @@ def test_the_user_is_told_which_places_are_meant(gazetteer: Gazetteer) -> None:
     assert named(gazetteer, "Aleppo").description is None
     found = named(gazetteer, "Odessa")
     told = found.description or ""
-    assert told.startswith("Odessa: Odesa, Odesa Oblast, UA; Odessa, Texas, US")
+    assert told.startswith("Odessa: Odesa, Odesa Oblast, Ukraine; Odessa, Texas, United States")
     assert found.in_many_countries
     assert named(gazetteer, "Odessa", "UA").ids == (ODESA,)
     assert named(gazetteer, "Xyqqlmoor").ids == ()

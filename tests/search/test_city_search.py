@@ -60,7 +60,7 @@ def places(put: Put, pointed: None) -> None:
 def test_another_name_finds_the_city_and_says_which_cities_are_meant(command: Any) -> None:
     found, said = run(command, "--city", "Odessa")
     assert found == {"odesa", "moldavanka", "texas"}
-    assert "Odesa, Odesa Oblast, UA" in said
+    assert "Odesa, Odesa Oblast, Ukraine" in said
     found, _ = run(command, "--city", "Odessa", "--country", "UA")
     assert found == {"odesa", "moldavanka"}
 

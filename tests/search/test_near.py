@@ -48,7 +48,7 @@ def test_of_several_places_the_first_counts_and_the_others_are_listed() -> None:
     found = parse_near("Aleppo", "25km", None, lookup)
     assert (found.near.lat, found.near.radius_km) == (36.2, 25)
     assert found.description == (
-        "near Aleppo, Province, SY (36.2000,37.0000); also Aleppo, Province, US: "
+        "near Aleppo, Province, Syria (36.2000,37.0000); also Aleppo, Province, United States: "
         "add --country, or give the coordinates"
     )
 
@@ -56,7 +56,7 @@ def test_of_several_places_the_first_counts_and_the_others_are_listed() -> None:
 def test_a_country_chooses_among_them() -> None:
     found = parse_near("Aleppo", "25km", "US", lookup)
     assert found.near.lat == 40.0
-    assert found.description == "near Aleppo, Province, US (40.0000,37.0000)"
+    assert found.description == "near Aleppo, Province, United States (40.0000,37.0000)"
 
 
 def test_an_area_is_passed_over_for_a_town_of_its_name() -> None:

@@ -63,7 +63,11 @@ def test_a_place_is_written_from_near_to_far_without_repetition() -> None:
 
 def test_a_coarse_place_says_what_it_stands_for() -> None:
     coarse = {"name": "Donetsk", "city": None, "precision": 4}
-    assert where_text(PLACE.model_copy(update=coarse)) == "Donetsk, UA (admin-1)"
+    assert where_text(PLACE.model_copy(update=coarse)) == "Donetsk, UA (province)"
+
+
+def test_a_country_is_written_in_full_where_there_is_room() -> None:
+    assert where_text(PLACE, in_full=True) == "Rastóva, Ukraine"
 
 
 def test_independent_outlets_are_counted_beside_all() -> None:

@@ -20,11 +20,7 @@ const MARGIN_DEGREES = 85;
 const EARTH_KM = 6371;
 const CORNERS = 64;
 
-interface World {
-  land: FeatureCollection;
-  borders: FeatureCollection;
-  names: FeatureCollection;
-}
+const PROVINCES_ZOOM = 4.5; // Below, lines of divisions would hide those of countries.
 
 interface Tiles {
   url: string | null;
@@ -38,10 +34,10 @@ async function json<T>(address: string): Promise<T> {
 /** Returns a map with its base, in an element; its layers are there once it has loaded. */
 export async function baseMap(container: HTMLElement, options: Partial<MapOptions>): Promise<MapLibreMap> {
   setWorkerUrl("/static/map-worker.js");
-  const [world, tiles] = await Promise.all([json<World>("/static/world.json"), json<Tiles>("/data/tiles")]);
+  const tiles = await json<Tiles>("/data/tiles");
   const map = new MapLibreMap({
     container,
-    style: style(world, tiles),
+    style: style(tiles),
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -60,24 +56,43 @@ export async function baseMap(container: HTMLElement, options: Partial<MapOption
     const text = new Option(tiles.attribution).innerHTML;
     map.addControl(new AttributionControl({ customAttribution: text, compact: true }), "bottom-right");
   }
-  map.once("load", () => void addTowns(map));
+  // What is not needed at first is read when it is: towns after the rest, divisions when they are seen.
+  map.once("load", () => setData(map, "towns", "/data/labels"));
+  const addProvinces = () => {
+    if (map.getZoom() < PROVINCES_ZOOM) return;
+    map.off("zoom", addProvinces);
+    setData(map, "provinces", "/static/provinces.json");
+    setData(map, "province-names", "/static/province-names.json");
+  };
+  map.on("zoom", addProvinces);
+  map.once("load", addProvinces);
   onScheme(() => repaint(map));
   return map;
 }
 
-function style(world: World, tiles: Tiles): StyleSpecification {
+// The worker of the map reads the shapes, so that none of that holds up the page.
+function style(tiles: Tiles): StyleSpecification {
   const made: StyleSpecification = {
     version: 8,
     sources: {
-      land: { type: "geojson", data: world.land, tolerance: 0.2 },
-      borders: { type: "geojson", data: world.borders, tolerance: 0.2 },
-      countries: { type: "geojson", data: world.names },
+      land: { type: "geojson", data: "/static/land.json", tolerance: 0.2 },
+      borders: { type: "geojson", data: "/static/borders.json", tolerance: 0.2 },
+      countries: { type: "geojson", data: "/static/countries.json" },
+      provinces: { type: "geojson", data: EMPTY, tolerance: 0.2 },
+      "province-names": { type: "geojson", data: EMPTY },
       towns: { type: "geojson", data: EMPTY },
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": colour("water") } },
       { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land") } },
       { id: "coast", type: "line", source: "land", paint: { "line-color": colour("coast"), "line-width": 0.7 } },
+      {
+        id: "provinces",
+        type: "line",
+        source: "provinces",
+        minzoom: PROVINCES_ZOOM,
+        paint: { "line-color": colour("border"), "line-width": 1, "line-dasharray": [2, 2] },
+      },
       {
         id: "borders",
         type: "line",
@@ -117,6 +132,24 @@ function style(world: World, tiles: Tiles): StyleSpecification {
         },
         paint: labelPaint("country"),
       },
+      {
+        id: "province-names",
+        type: "symbol",
+        source: "province-names",
+        minzoom: PROVINCES_ZOOM + 1,
+        maxzoom: 9,
+        filter: [">=", ["get", "area"], ["step", ["zoom"], 1, 6.5, 0.3, 7.5, 0]],
+        layout: {
+          "text-field": ["get", "name"],
+          "text-font": FONT,
+          "text-size": 9.5,
+          "text-letter-spacing": 0.12,
+          "text-max-width": 9,
+          "text-transform": "uppercase", // A province often has the name of a town elsewhere in it.
+          "symbol-sort-key": ["-", 0, ["get", "area"]],
+        },
+        paint: labelPaint("country"),
+      },
     ],
   };
   if (tiles.url) {
@@ -135,18 +168,15 @@ function repaint(map: MapLibreMap): void {
   map.setPaintProperty("land", "fill-color", colour("land"));
   map.setPaintProperty("coast", "line-color", colour("coast"));
   map.setPaintProperty("borders", "line-color", colour("border"));
-  for (const [layer, name] of [["towns", "town"], ["countries", "country"]] as const) {
+  map.setPaintProperty("provinces", "line-color", colour("border"));
+  for (const [layer, name] of [["towns", "town"], ["countries", "country"], ["province-names", "country"]] as const) {
     map.setPaintProperty(layer, "text-color", colour(name));
     map.setPaintProperty(layer, "text-halo-color", colour("land"));
   }
 }
 
-async function addTowns(map: MapLibreMap): Promise<void> {
-  setData(map, "towns", await json<FeatureCollection>("/data/labels"));
-}
-
-/** Puts features into a source of a map. */
-export function setData(map: MapLibreMap, source: string, data: FeatureCollection): void {
+/** Puts features, or those at an address, into a source of a map. */
+export function setData(map: MapLibreMap, source: string, data: FeatureCollection | string): void {
   map.getSource<GeoJSONSource>(source)?.setData(data);
 }
 

@@ -91,7 +91,7 @@ export class Timeline {
       cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
       scales: { x: { time: true, range: () => [first - half, last + half] }, y: { range: (_, __, most) => [0, Math.max(1, most)] } },
       axes: [
-        { stroke: colour("dim"), grid: { show: false }, ticks: grid, size: 28 },
+        { stroke: colour("dim"), grid: { show: false }, ticks: grid, size: 28, values: (_plot, at, _axis, _space, step) => at.map((seconds) => dayLabel(seconds, step)) },
         { stroke: colour("dim"), grid, ticks: { show: false }, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000] },
       ],
       series: [{}, ...series],
@@ -181,4 +181,12 @@ function span(interval: Answer["interval"]): number {
 
 function dayOf(seconds: number): string {
   return new Date(seconds * 1000).toISOString().slice(0, 10);
+}
+
+/** Returns a moment as a day, month or year, by the seconds between two of them; 1/2 would be two days. */
+function dayLabel(seconds: number, step: number): string {
+  const date = new Date(seconds * 1000);
+  const month = date.toLocaleString("en", { month: "short", timeZone: "UTC" });
+  if (step < 28 * DAY_SECONDS) return `${date.getUTCDate()} ${month}`;
+  return date.getUTCMonth() === 0 ? String(date.getUTCFullYear()) : month;
 }
