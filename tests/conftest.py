@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings as hypothesis_settings
+from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 from xdist.scheduler.protocol import Scheduling
 
@@ -99,9 +100,9 @@ def needs_servers(file: str) -> bool:
     return "mark.servers" in (ROOT / file).read_text(encoding="utf-8")
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Scheduling:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
     """Return how tests are divided among processes."""
-    return ServersInOneProcess(config)
+    return ServersInOneProcess(config, log)
 
 
 @pytest.hookimpl(wrapper=True)
