@@ -1,8 +1,8 @@
 """Saved objects have only the attributes that Kibana's own schemas allow, of their types.
 
-Names and types are those of Kibana 8.19: ``dashboard_saved_object/schema/v1`` and ``v2`` of its
-dashboard plugin, which forbid unknown attributes of dashboards, and ``saved_objects/schema.ts`` of
-its plugin for saved searches.
+Names and types are those of Kibana's sources of 8.x: ``dashboard_saved_object/schema/v1`` and
+``v2`` of its dashboard plugin, which forbid unknown attributes of dashboards, and
+``saved_objects/schema.ts`` of its plugin for saved searches.
 """
 
 import json
