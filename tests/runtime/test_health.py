@@ -86,9 +86,9 @@ def test_labels_are_from_short_fixed_lists_only() -> None:
     stage.bulk("done", 1)
     stage.skipped("language:fr")
     allowed = {"stage", "outcome", "reason", "topic", "le", "version", "python", "group"}
-    allowed |= {"measure", "status"}
+    allowed |= {"measure", "status", "document", "kind", "server"}
     ours = [m for m in metrics.registry.collect() if m.name.startswith("dateline_")]
-    assert len(ours) == 17
+    assert len(ours) == 29
     for metric in ours:
         for sample in metric.samples:
             assert set(sample.labels) <= allowed, metric.name
