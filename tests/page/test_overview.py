@@ -57,7 +57,7 @@ def test_events_at_one_point_share_a_feature_and_areas_stand_apart(
     by_area = {f["properties"]["area"]: f["properties"] for f in found["collection"]["features"]}
     assert (by_area[False]["n"], by_area[True]["n"], by_area[True]["radius"]) == (2, 1, 80.0)
     assert by_area[True]["events"][0]["killed"] == "19\N{EN DASH}25"
-    assert by_area[False]["title"] == "Rastóva, UA"
+    assert by_area[False]["title"] == "Rastóva, Ukraine"
 
 
 @pytest.mark.servers
