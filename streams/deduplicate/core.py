@@ -330,12 +330,12 @@ class Deduplicator:
         What only lies in one area on one day must fit as well as an event of another block: an area
         has many happenings of a day.
         """
-        settings, most = self._rules.settings, self._rules.settings.events_per_term
-        terms = term_keys(profile, self._rules)
-        near = block.find(lookup_keys(profile, self._rules))
-        near |= block.find_sharing(terms, settings.terms_shared, most)
-        areas = block.find_sharing(area_keys(profile, self._rules), 1, most) - near
-        areas &= block.find_sharing(terms, 1, most) if areas else set()
+        rules, settings = self._rules, self._rules.settings
+        most = settings.events_per_term
+        shared = block.shared(term_keys(profile, rules), most)
+        near = block.find(lookup_keys(profile, rules))
+        near |= {event_id for event_id, terms in shared.items() if terms >= settings.terms_shared}
+        areas = (shared.keys() & block.shared(area_keys(profile, rules), most)) - near
         return self._ranked(change, profile, near, settings.join_threshold).and_also(
             self._ranked(change, profile, areas, settings.link_threshold)
         )

@@ -50,9 +50,14 @@ class Ranking:
 
     def and_also(self, other: "Ranking") -> "Ranking":
         """Return a ranking of the events of both."""
-        matches = sorted((*self.matches, *other.matches), key=lambda match: -match.score)
-        rejected = sorted((*self.rejected, *other.rejected), key=lambda one: -(one.score or 0.0))
-        return Ranking(tuple(matches), tuple(rejected))
+        return _ranking((*self.matches, *other.matches), (*self.rejected, *other.rejected))
+
+
+def _ranking(matches: Iterable[Match], rejected: Iterable[Rejection]) -> Ranking:
+    return Ranking(
+        tuple(sorted(matches, key=lambda match: (-match.score, match.event_id))),
+        tuple(sorted(rejected, key=lambda one: (-(one.score or 0.0), one.event_id))),
+    )
 
 
 class Matcher:
@@ -85,9 +90,7 @@ class Matcher:
                 matches.append(found)
             elif found is not None:
                 rejected.append(_below(found))
-        matches.sort(key=lambda match: -match.score)
-        rejected.sort(key=lambda one: -(one.score or 0.0))
-        return Ranking(tuple(matches), tuple(rejected))
+        return _ranking(matches, rejected)
 
     def _compare(self, profile: Profile, event_id: str, event: Profile) -> Match | Rejection | None:
         if not (

@@ -83,15 +83,15 @@ class Block:
         found = self._store.tagged(self.name, list(keys))
         return {self._event_id(key) for under in found for key in under}
 
-    def find_sharing(self, keys: Iterable[str], least: int, most: int) -> set[str]:
-        """Return the events that are kept under at least ``least`` of the index keys.
+    def shared(self, keys: Iterable[str], most: int) -> Counter[str]:
+        """Return the events that are kept under any of the index keys, each with their number.
 
         A key under which more than ``most`` events are kept says nothing and is ignored.
         """
-        shared: Counter[str] = Counter()
+        found: Counter[str] = Counter()
         for under in self._store.tagged(self.name, list(keys), most):
-            shared.update(under)
-        return {self._event_id(key) for key, number in shared.items() if number >= least}
+            found.update(map(self._event_id, under))
+        return found
 
     def advance(self, now: datetime) -> datetime:
         """Return the block's time of processing: the latest that it has seen, never earlier."""
