@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -119,36 +120,25 @@ def evaluate_all(
     folders = [homes[REGISTRY[name].home] / REGISTRY[name].folder for name in recorded]
     samples = [int(figures.get(SAMPLE, 1)) for figures in recorded.values()]
     if processes == 1:
-        measure = _Measure(system)
-        yield from map(measure, recorded, folders, samples)
+        yield from map(partial(_evaluate, system), recorded, folders, samples)
         return
     # Forked, so that the system need not be pickled: it holds the gazetteer and the weights.
     with ProcessPoolExecutor(
-        processes, get_context("fork"), initializer=_use, initargs=(system,)
+        processes, get_context("fork"), initializer=_inherited.append, initargs=(system,)
     ) as pool:
-        yield from pool.map(_measure, recorded, folders, samples)
+        yield from pool.map(_evaluate_inherited, recorded, folders, samples)
 
 
-class _Measure:
-    """Runs evaluations of one system."""
-
-    def __init__(self, system: System) -> None:
-        self._system = system
-
-    def __call__(self, name: str, folder: Path, sample: int) -> Report:
-        return evaluation(name)(folder, self._system, Options(sample=sample))
+def _evaluate(system: System, name: str, folder: Path, sample: int) -> Report:
+    return evaluation(name)(folder, system, Options(sample=sample))
 
 
-_in_this_process: list[_Measure] = []
-"""Of a process of the pool: what it measures with."""
+_inherited: list[System] = []
+"""The system that a process of the pool has from the one that forked it."""
 
 
-def _use(system: System) -> None:
-    _in_this_process[:] = [_Measure(system)]
-
-
-def _measure(name: str, folder: Path, sample: int) -> Report:
-    return _in_this_process[0](name, folder, sample)
+def _evaluate_inherited(name: str, folder: Path, sample: int) -> Report:
+    return _evaluate(_inherited[0], name, folder, sample)
 
 
 def measurable(recorded: Scores, shared: Path) -> tuple[Scores, list[str]]:
