@@ -18,7 +18,7 @@ Candidates = tuple[EventCandidate, ...]
 SEVERAL = 2
 """Dead from which who killed himself is surely another: one may be the same person."""
 
-Told = tuple[int, int, CasualtyMention]
+_Told = tuple[int, int, CasualtyMention]
 """A casualty with the place of its candidate, and its place in that candidate."""
 
 
@@ -58,7 +58,7 @@ def with_perpetrator(candidates: Candidates, apart: Sequence[CasualtyMention]) -
         apart: what the headline or a toll counts.
     """
     killed = list(_told(candidates, "killed"))
-    died = [told for told in killed if is_perpetrator(told, candidates)]
+    died = [told for told in killed if _is_perpetrator(told, candidates)]
     others = [told for told in killed if told not in died]
     most = max(others, key=lambda told: _best(told[2]), default=None)
     if not died or most is None or _best(most[2]) < SEVERAL:
@@ -73,7 +73,7 @@ def with_perpetrator(candidates: Candidates, apart: Sequence[CasualtyMention]) -
     return _with_figure(candidates, died[-1], number + 1)
 
 
-def is_perpetrator(told: Told, candidates: Candidates) -> bool:
+def _is_perpetrator(told: _Told, candidates: Candidates) -> bool:
     """Whether the dead is the one who did it: "killed himself", "the gunman was shot dead"."""
     at, _, casualty = told
     if _best(casualty) != 1:
@@ -91,7 +91,7 @@ def is_perpetrator(told: Told, candidates: Candidates) -> bool:
     return definite and bool(group) and group[-1] in WORDS["perpetrators"]
 
 
-def _is_one_beside_several(told: Told, candidates: Candidates) -> bool:
+def _is_one_beside_several(told: _Told, candidates: Candidates) -> bool:
     """Whether "him" is none of several who were hit: "hitting five before police killed him"."""
     at, _, casualty = told
     s = candidates[at].context.sentence
@@ -106,7 +106,7 @@ def _is_one_beside_several(told: Told, candidates: Candidates) -> bool:
     )
 
 
-def _tells_both(candidates: Candidates, most: Told) -> bool:
+def _tells_both(candidates: Candidates, most: _Told) -> bool:
     """Whether the sentence with the largest number also tells of the one who did it."""
     at, _, _ = most
     s = candidates[at].context.sentence
@@ -118,11 +118,11 @@ _DEFINITE = frozenset({"the"})
 
 def killed_by_others(candidates: Candidates) -> int:
     """Return the largest number of dead among whom the one who did it is not."""
-    told = [one for one in _told(candidates, "killed") if not is_perpetrator(one, candidates)]
+    told = [one for one in _told(candidates, "killed") if not _is_perpetrator(one, candidates)]
     return max((_best(casualty) for _, _, casualty in told), default=0)
 
 
-def _told(candidates: Candidates, kind: str) -> Iterator[Told]:
+def _told(candidates: Candidates, kind: str) -> Iterator[_Told]:
     for at, candidate in enumerate(candidates):
         for number, casualty in enumerate(candidate.casualty_mentions):
             if casualty.kind == kind and casualty.figure is not None:
@@ -133,7 +133,7 @@ def _most(candidates: Candidates, kind: str) -> int:
     return max((_best(casualty) for _, _, casualty in _told(candidates, kind)), default=0)
 
 
-def _with_figure(candidates: Candidates, told: Told, number: int) -> Candidates:
+def _with_figure(candidates: Candidates, told: _Told, number: int) -> Candidates:
     """Return the candidates with a number in place of a figure."""
     at, place, casualty = told
     counted = list(candidates[at].casualty_mentions)
