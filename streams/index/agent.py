@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -133,12 +133,10 @@ class IndexHandler:
         errors = await retry_transient(
             lambda: self._timed_attempt(makes), self._metrics, self._settings
         )
-        now = time.time()
-        for (message, make), error in zip(writes, errors, strict=True):
+        for (message, _), error in zip(writes, errors, strict=True):
             if error is None:
                 self._metrics.count("ok")
-                self._metrics.latency(now - message.origin)
-                self._note_freshness(make, now)
+                self._metrics.latency(time.time() - message.origin)
             else:
                 await self._give_up(message, IndexRejected(error))
         rejected = sum(error is not None for error in errors)
@@ -149,12 +147,15 @@ class IndexHandler:
         with self._metrics.working():
             return await self._attempt(makes)
 
-    def _note_freshness(self, make: Make, now: float) -> None:
+    def _note_freshness(self, written: Iterable[Action]) -> None:
         field = PUBLISHED_FIELDS.get(self._source)
-        source = make(datetime.fromtimestamp(now, UTC)).source if field else None
-        if field and source and source.get(field):
-            published = datetime.fromisoformat(source[field]).timestamp()
-            self._metrics.fresh(self._source, now - published)
+        if field is None:
+            return
+        now = time.time()
+        for action in written:
+            if action.source and action.source.get(field):
+                published = datetime.fromisoformat(action.source[field]).timestamp()
+                self._metrics.fresh(self._source, now - published)
 
     async def _attempt(self, makes: Sequence[Make]) -> list[str | None]:
         """Write once; return for each message why it was rejected, or None if it was not.
@@ -172,6 +173,9 @@ class IndexHandler:
             for position in written:
                 errors[position] = refused.get(id(actions[position]))
             waiting = [rest[1:] for rest in waiting if errors[rest[0]] and rest[1:]]
+        self._note_freshness(
+            action for action, error in zip(actions, errors, strict=True) if error is None
+        )
         return errors
 
     async def _prepare(self, message: Incoming) -> Make | None:

@@ -35,12 +35,15 @@ def under_replicated(admin: KafkaAdminClient, topics: Iterable[str]) -> dict[str
     Topics that do not exist are left out.
     """
     return {
-        topic["name"]: sum(
-            len(one["isr_nodes"]) < len(one["replica_nodes"]) for one in topic["partitions"]
-        )
+        topic["name"]: sum(map(lacks_replica, topic["partitions"]))
         for topic in admin.describe_topics(list(topics))
         if not topic["error_code"]
     }
+
+
+def lacks_replica(partition: Mapping[str, Any]) -> bool:
+    """Return whether a partition, as the brokers describe it, lacks a replica in sync."""
+    return len(partition["isr_nodes"]) < len(partition["replica_nodes"])
 
 
 def end_offsets(admin: KafkaAdminClient, settings: Settings, topic: str) -> dict[int, int]:

@@ -8,6 +8,7 @@ from aiokafka.partitioner import murmur2
 from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
 
 from streams.errors import ServerError
+from streams.runtime.brokers import lacks_replica
 from streams.runtime.faust_adapter import changelog_name
 from streams.settings import Settings
 
@@ -141,8 +142,9 @@ def create_topics(admin: KafkaAdminClient, settings: Settings) -> list[TopicChan
         _create(admin, {name: wanted[name] for name in missing}, settings)
     stale = {one.topic for one in found if one.what not in {*BEYOND_CREATE, "topic"}}
     if stale:
-        replicas = _replicas(admin, stale)
         kind = ConfigResourceType.TOPIC
+        described = admin.describe_topics(list(stale))
+        replicas = {topic["name"]: _replicas(topic["partitions"]) for topic in described}
         admin.alter_configs(
             [ConfigResource(kind, name, wanted[name].config(replicas[name])) for name in stale]
         )
@@ -175,7 +177,7 @@ def compare_topics(admin: KafkaAdminClient, settings: Settings) -> list[Differen
             continue
         partitions = described[name]
         found += _layout(name, partitions, settings)
-        replicas = min(len(one["replica_nodes"]) for one in partitions)
+        replicas = _replicas(partitions)
         found += [
             Difference(name, key, str(configs[name][key]["value"]), value)
             for key, value in spec.config(replicas).items()
@@ -188,10 +190,10 @@ def _layout(name: str, partitions: Sequence[Any], settings: Settings) -> Iterato
     """Yield how partitions and replicas differ; more replicas than wanted are no fault."""
     if len(partitions) != settings.partitions:
         yield Difference(name, PARTITIONS, str(len(partitions)), str(settings.partitions))
-    replicas = min(len(one["replica_nodes"]) for one in partitions)
+    replicas = _replicas(partitions)
     if replicas < settings.replication_factor:
         yield Difference(name, REPLICAS, str(replicas), str(settings.replication_factor))
-    behind = [one for one in partitions if len(one["isr_nodes"]) < len(one["replica_nodes"])]
+    behind = [one for one in partitions if lacks_replica(one)]
     if behind:
         which = ", ".join(str(one["partition_index"]) for one in behind)
         yield Difference(name, IN_SYNC, f"not complete for partitions {which}", "complete")
@@ -262,12 +264,9 @@ def _create(admin: KafkaAdminClient, specs: Mapping[str, TopicSpec], settings: S
     )
 
 
-def _replicas(admin: KafkaAdminClient, names: Iterable[str]) -> dict[str, int]:
+def _replicas(partitions: Sequence[Any]) -> int:
     """Return the replicas that each partition of a topic has at least."""
-    return {
-        topic["name"]: min(len(one["replica_nodes"]) for one in topic["partitions"])
-        for topic in admin.describe_topics(list(names))
-    }
+    return min(len(one["replica_nodes"]) for one in partitions)
 
 
 def _configs(admin: KafkaAdminClient, names: Sequence[str]) -> Mapping[str, Any]:
