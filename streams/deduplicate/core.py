@@ -336,7 +336,7 @@ class Deduplicator:
         near = block.find(lookup_keys(profile, rules))
         near |= {event_id for event_id, terms in shared.items() if terms >= settings.terms_shared}
         areas = (shared.keys() & block.shared(area_keys(profile, rules), most)) - near
-        return self._ranked(change, profile, near, settings.join_threshold).and_also(
+        return self._ranked(change, profile, near, settings.join_threshold).combined_with(
             self._ranked(change, profile, areas, settings.link_threshold)
         )
 

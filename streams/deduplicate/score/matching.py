@@ -48,7 +48,7 @@ class Ranking:
         ]
         return tuple([*weaker, *self.rejected][:LISTED_REJECTIONS])
 
-    def and_also(self, other: "Ranking") -> "Ranking":
+    def combined_with(self, other: "Ranking") -> "Ranking":
         """Return a ranking of the events of both."""
         return _ranking((*self.matches, *other.matches), (*self.rejected, *other.rejected))
 
