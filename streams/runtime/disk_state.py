@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rocksdict import (
+    BlockBasedIndexType,
     BlockBasedOptions,
     Cache,
     DBCompressionType,
@@ -72,6 +73,11 @@ class SharedMemory:
         """Return the options to open a database with."""
         blocks = BlockBasedOptions()
         blocks.set_block_cache(self.cache)
+        # An index and a filter in parts: those of a whole file are some megabytes, and a look-up
+        # would fetch them again and again once all of them together do not fit in the cache.
+        blocks.set_index_type(BlockBasedIndexType.two_level_index_search())
+        blocks.set_partition_filters(True)
+        blocks.set_pin_top_level_index_and_filter(True)
         blocks.set_cache_index_and_filter_blocks(True)
         blocks.set_pin_l0_filter_and_index_blocks_in_cache(True)
         blocks.set_block_size(BLOCK_BYTES)
