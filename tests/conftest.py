@@ -1,7 +1,8 @@
 """Fixtures of all tests: the real servers, started once, and the evaluation data.
 
 With several processes (`pytest -n 2`) one runs all files that need the servers, one after another,
-so that these are started once; the others share the remaining files.
+so that these are started once; the others share the remaining files. The tests in a browser are the
+exception: they take minutes, disturb no server, and so are a group with servers of its own.
 """
 
 import os
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
+BROWSER = "tests/browser/"
 
 # Machines are shared and noisy: an example that takes long is no failure.
 hypothesis_settings.register_profile("untimed", deadline=None)
@@ -42,7 +44,8 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def server_home() -> Iterator[Path]:
     """Start Kafka and Elasticsearch for this session, in a folder of their own."""
-    home = ROOT / ".dateline" / "tests"
+    process = os.environ.get("PYTEST_XDIST_WORKER")
+    home = ROOT / ".dateline" / (f"tests-{process}" if process else "tests")
     servers = Servers()
     servers.reset(home)
     servers.up(home, print)
@@ -87,11 +90,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 class ServersInOneProcess(LoadFileScheduling):  # type: ignore[misc]
-    """Gives a process whole files, and all files that need the servers to the same one."""
+    """Gives a process whole files, and the same one all files of a group that needs servers."""
 
     def _split_scope(self, nodeid: str) -> str:
-        file = super()._split_scope(nodeid)
-        return "servers" if needs_servers(file) else file
+        file: str = super()._split_scope(nodeid)
+        if not needs_servers(file):
+            return file
+        return "browser" if file.startswith(BROWSER) else "servers"
 
 
 @cache
