@@ -81,6 +81,8 @@ class RoleReader:
         self._series = WORDS["series_nouns"]
         self._lists = WORDS["list_nouns"]
         self._counting_nouns = WORDS["counting_nouns"]
+        self._definite_counting_nouns = WORDS["definite_counting_nouns"]
+        self._definite = WORDS["definite_openers"]
         self._doers = WORDS["casualty_results"] | person_nouns() | actor_heads()
         self._killers = WORDS["events_at_large"]
         self._verdicts, self._of_verdict = WORDS["verdict_words"], WORDS["verdict_prepositions"]
@@ -234,9 +236,9 @@ class RoleReader:
             return None
         if parse.under(head, "det", "nummod", "nmod:poss"):
             return None
-        counts = s.lower[above] in self._counting_nouns
-        number = s.lower[above] == "number" and s.lower[above - 1] == "the"
-        return s.lower[above] if counts or number else None
+        definite = above > 0 and s.lower[above - 1] in self._definite
+        nouns = self._counting_nouns | (self._definite_counting_nouns if definite else frozenset())
+        return s.lower[above] if s.lower[above] in nouns else None
 
     def _looked_back_on(
         self, s: Sentence, parse: Parse, trigger: Trigger, when: DateMention | None
