@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from streams.index.documents import (
     stamped,
     tombstone_action,
 )
+from streams.index.outlets import OutletTally
 from streams.ingest.articles import read_article
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import Incoming
@@ -118,6 +119,7 @@ class IndexHandler:
         self._send = send
         self._metrics = metrics
         self._settings = settings
+        self._outlets = OutletTally()
 
     def begin(self, message: Incoming) -> "asyncio.Future[Any] | None":
         """Return None: writes are batched and in order, so no work is started in advance."""
@@ -147,10 +149,14 @@ class IndexHandler:
         with self._metrics.working():
             return await self._attempt(makes)
 
-    def _note_freshness(self, written: Iterable[Action]) -> None:
+    def _note(self, written: Sequence[Action]) -> None:
+        """Measure how fresh documents are, and count articles by outlet."""
         field = PUBLISHED_FIELDS.get(self._source)
         if field is None:
             return
+        for action in written:
+            if self._source == "articles" and action.source:
+                self._outlets.count(str(action.source.get("publisher")))
         now = time.time()
         for action in written:
             if action.source and action.source.get(field):
@@ -173,9 +179,7 @@ class IndexHandler:
             for position in written:
                 errors[position] = refused.get(id(actions[position]))
             waiting = [rest[1:] for rest in waiting if errors[rest[0]] and rest[1:]]
-        self._note_freshness(
-            action for action, error in zip(actions, errors, strict=True) if error is None
-        )
+        self._note([action for action, error in zip(actions, errors, strict=True) if error is None])
         return errors
 
     async def _prepare(self, message: Incoming) -> Make | None:
