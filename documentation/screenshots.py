@@ -6,7 +6,7 @@ are made up, in indices of their own that are deleted afterwards.
 
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,6 +28,8 @@ SIZES: Mapping[str, tuple[int, int]] = {
 }
 """Widths of the pictures, with the size of the window in pixels."""
 SCHEMES = ("light", "dark")
+SHOWN = frozenset({"region-1400-light", "event-1400-light", "region-390-dark"})
+"""Pictures that the docs show."""
 QUALITY = 82
 """Of the JPEG files: a PNG of a map is three times as large and looks the same."""
 REGION = "/?country=SY#map=6.2/35.0/38.5"
@@ -43,14 +45,25 @@ def shots(base: str) -> dict[str, str]:
     }
 
 
-def take(browser: "Browser", base: str, folder: Path) -> Iterator[Path]:
-    """Take each picture in each size and colour scheme; yields the files as they are written."""
+def take(
+    browser: "Browser", base: str, folder: Path, only: Collection[str] | None = None
+) -> Iterator[Path]:
+    """Take each picture in each size and colour scheme; yields the files as they are written.
+
+    Args:
+        browser: the browser.
+        base: address of the page.
+        folder: where the files go; it is created if there is none.
+        only: names of the files to write, without their ending; all of them by default.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     for width, (across, down) in SIZES.items():
         for scheme in SCHEMES:
             for name, address in shots(base).items():
-                with open_page(browser, across, down, scheme) as page:
-                    yield _take(page, name, address, folder / f"{name}-{width}-{scheme}.jpg")
+                stem = f"{name}-{width}-{scheme}"
+                if only is None or stem in only:
+                    with open_page(browser, across, down, scheme) as page:
+                        yield _take(page, name, address, folder / f"{stem}.jpg")
 
 
 def _take(page: "Page", name: str, address: str, file: Path) -> Path:
@@ -76,10 +89,10 @@ def served_events(number: int) -> Iterator[str]:
 
 
 def main() -> None:
-    """Take all pictures into a folder: the first argument, or that of the docs."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
+    """Take all pictures into a folder, the first argument; or those of the docs into theirs."""
+    folder, only = (Path(sys.argv[1]), None) if len(sys.argv) > 1 else (FOLDER, SHOWN)
     with served_events(EVENTS) as base, chromium() as browser:
-        for file in take(browser, base, folder):
+        for file in take(browser, base, folder, only):
             print(file)
 
 
