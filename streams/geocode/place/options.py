@@ -7,11 +7,13 @@ docs/explanation/geocoding.md says what they mean.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from schemas import MentionDraft, Place, Toponym
 from schemas.extraction import PlaceLink
 from schemas.ontology import load_ontology
 from streams.geocode.place.story import Places, most, story_city
+from streams.geocode.resolve.group import is_landmark
 from streams.geodesy import distance_km
 
 OWN_BOUNDS = (0.25, 0.4, 0.55, 0.7, 0.85)
@@ -124,6 +126,10 @@ class StoryOptions:
         self._number_of = {
             number: at for at, one in enumerate(self._groups) for number in one.toponyms
         }
+        self._located_by = {
+            at + 1: at for at, pair in enumerate(pairwise(toponyms)) if is_landmark(*pair)
+        }
+        """Landmarks, each with the name that it says the place of: "X, near Y"."""
         if outlet is not None and all(
             one.place is None or one.place.gazetteer_id != outlet.gazetteer_id
             for one in self._groups
@@ -321,6 +327,16 @@ class StoryOptions:
             yield "within own"
         if any(self._is_told_finer(at, other, draft.sentence) for other in linked):
             yield "said within own"
+        if any(self._is_landmark_of(at, other, draft.sentence) for other in linked):
+            yield "landmark of own"
+
+    def _is_landmark_of(self, at: int, other: int, sentence: int) -> bool:
+        """Return whether a sentence names an option only to say where another, known one is."""
+        option = self._groups[other]
+        here = [n for n in self._groups[at].toponyms if self._toponyms[n].sentence == sentence]
+        return option.place is not None and any(
+            self._located_by.get(number) in option.toponyms for number in here
+        )
 
     def _is_told_finer(self, at: int, other: int, sentence: int) -> bool:
         """Return whether a sentence puts an option into another one, and it is the finer of both.

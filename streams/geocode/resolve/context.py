@@ -93,6 +93,16 @@ class ArticleContext:
             best = max(best, belief * exp(-gap / NEAR_KM))
         return best
 
+    def told_near(self, group: NameGroup, entry: Entry) -> float:
+        """Return the support of the places that the text says to be near, from 0 to 1."""
+        best = 0.0
+        for number in group.near:
+            for place in self._supports[number]:
+                if place.entry.id != entry.id and place.entry.feature_class not in _VAST:
+                    gap = max(0.0, distance_km(entry, place.entry) - place.entry.radius_km)
+                    best = max(best, place.belief * exp(-gap / NEAR_KM))
+        return best
+
     def containment(self, group: NameGroup, entry: Entry) -> tuple[float, float]:
         """Return the belief that the container named in the text holds the entry, and that not."""
         inside = outside = 0.0

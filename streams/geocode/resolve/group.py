@@ -17,6 +17,8 @@ SPLITTING_HINTS = ("admin1", "admin2", "country", "crossing", "facility", DEMONY
 
 COMMA_GAP = 2
 """Characters between a place and what follows it after a comma."""
+LANDMARK_GAP = 24
+"""Most characters between a place and its landmark's cue: "X, about 30 kilometers north of"."""
 
 
 @lru_cache(maxsize=1)
@@ -30,8 +32,9 @@ class NameGroup:
     """One name in one sense: its toponyms, and what the text says of any of them.
 
     ``at_home`` says that the outlet is named after it or in it, in the ``division`` if that is
-    known. ``beside`` are the names that stand next to it in a list. A group without members
-    stands for the outlet.
+    known. ``beside`` are the names that stand next to it in a list, ``near`` those that the text
+    says to be near: "X, outside Y" has both near each other. A group without members stands for
+    the outlet.
     """
 
     name: str
@@ -40,6 +43,7 @@ class NameGroup:
     hint: str | None = None
     within: set[int] = field(default_factory=set)
     beside: set[int] = field(default_factory=set)
+    near: set[int] = field(default_factory=set)
     at_home: bool = False
     division: str | None = None
 
@@ -72,11 +76,22 @@ def _link(groups: Sequence[NameGroup], of: Sequence[int], toponyms: Sequence[Top
         if one != other and listed and here.within is None:
             groups[one].beside.add(other)
             groups[other].beside.add(one)
+        if one != other and is_landmark(here, after):
+            groups[one].near.add(other)
+            groups[other].near.add(one)
     for number, toponym in enumerate(toponyms):
         if toponym.within is not None and toponym.within < len(of):
             container = of[toponym.within]
             if container != of[number]:
                 groups[of[number]].within.add(container)
+
+
+def is_landmark(here: Toponym, after: Toponym) -> bool:
+    """Return whether a name says where the one before it is: "X, near Y", "X, south of Y"."""
+    if after.cue not in WORDS["landmark_cues"] or here.sentence != after.sentence:
+        return False
+    gap = after.char_start - here.char_end - len(after.cue)
+    return here.cue is not None and not here.metonym and 0 < gap <= LANDMARK_GAP
 
 
 def _distinguishing(toponyms: Sequence[Toponym]) -> list[str | None]:

@@ -276,6 +276,7 @@ def context_features(
         "same_admin1": admin1,
         "alike": context.alike(group, entry),
         "near": near,
+        "told_near": 0.0 if wide else context.told_near(group, entry),
         "built_afar": float(built) * (1 - max(inside, near, admin1)),
         "far": 0.0 if wide or country else float(others) * (1 - known),
         "inside": inside,
