@@ -57,7 +57,9 @@ class Storm:
         """Return the processes of a server, Kafka or Elasticsearch."""
         statuses = Servers().status(self.home)
         (pid,) = [one.pid for one in statuses if one.title == name]
-        return family([psutil.Process(pid)]) if pid is not None else []
+        with suppress(psutil.NoSuchProcess):  # it may end between the two
+            return family([psutil.Process(pid)]) if pid is not None else []
+        return []
 
     def wait_for_workers(self) -> None:
         """Wait until each worker has measured its lag, so that it has partitions."""
