@@ -327,16 +327,27 @@ class StoryOptions:
             yield "within own"
         if any(self._is_told_finer(at, other, draft.sentence) for other in linked):
             yield "said within own"
-        if any(self._is_landmark_of(at, other, draft.sentence) for other in linked):
-            yield "landmark of own"
+        located = {other: self._located_by_landmark(link) for other, link in own.items()}
+        if located.get(at) is not None:
+            yield "landmark"
+        if at not in own and at in located.values():
+            yield "by landmark"
 
-    def _is_landmark_of(self, at: int, other: int, sentence: int) -> bool:
-        """Return whether a sentence names an option only to say where another, known one is."""
-        option = self._groups[other]
-        here = [n for n in self._groups[at].toponyms if self._toponyms[n].sentence == sentence]
-        return option.place is not None and any(
-            self._located_by.get(number) in option.toponyms for number in here
+    def _located_by_landmark(self, link: PlaceLink) -> int | None:
+        """Return the option of which a linked name only says where it is; None if it says more.
+
+        What is finer than the option says more: "in Paris, near the Louvre".
+        """
+        at, other = (
+            self._number_of.get(number)
+            for number in (link.toponym, self._located_by.get(link.toponym, -1))
         )
+        if at is None or other is None or at == other or self._holds(other, at):
+            return None
+        landmark, place = self._groups[at].place, self._groups[other].place
+        if landmark is None or place is None or landmark.precision < place.precision:
+            return None
+        return other
 
     def _is_told_finer(self, at: int, other: int, sentence: int) -> bool:
         """Return whether a sentence puts an option into another one, and it is the finer of both.

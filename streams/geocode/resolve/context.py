@@ -94,13 +94,20 @@ class ArticleContext:
         return best
 
     def told_near(self, group: NameGroup, entry: Entry) -> float:
-        """Return the support of the places that the text says to be near, from 0 to 1."""
+        """Return the support of the places that the text says to be near, from 0 to 1.
+
+        These are places, as it says so: belief in their candidates counts by its share. Else "Rome,
+        near Utica" would take Utica for no place, as it lies in another country than Rome.
+        """
         best = 0.0
+        if entry.feature_class in _VAST:
+            return best
         for number in group.near:
+            total = self._own[number]
             for place in self._supports[number]:
                 if place.entry.id != entry.id and place.entry.feature_class not in _VAST:
                     gap = max(0.0, distance_km(entry, place.entry) - place.entry.radius_km)
-                    best = max(best, place.belief * exp(-gap / NEAR_KM))
+                    best = max(best, place.belief / total * exp(-gap / NEAR_KM))
         return best
 
     def containment(self, group: NameGroup, entry: Entry) -> tuple[float, float]:

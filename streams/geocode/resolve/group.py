@@ -91,7 +91,7 @@ def is_landmark(here: Toponym, after: Toponym) -> bool:
     if after.cue not in WORDS["landmark_cues"] or here.sentence != after.sentence:
         return False
     gap = after.char_start - here.char_end - len(after.cue)
-    return here.cue is not None and not here.metonym and 0 < gap <= LANDMARK_GAP
+    return not here.metonym and 0 < gap <= LANDMARK_GAP
 
 
 def _distinguishing(toponyms: Sequence[Toponym]) -> list[str | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log10
+from typing import NamedTuple
 
 from streams.geocode.gazetteer.entry import Entry, Match
 from streams.geocode.gazetteer.name_keys import key_of, sound_of, without_class
@@ -239,14 +240,29 @@ def _rivals(one: Entry, largest: Entry) -> bool:
     return not dwarfed and distance_km(one, largest) > APART_KM
 
 
+class Told(NamedTuple):
+    """What the text itself says of where a candidate is.
+
+    ``inside`` and ``outside`` are the belief that the container which it names holds the candidate,
+    and that not; ``held`` says whether it holds any candidate of the name: if it holds none, the
+    text was perhaps misread, and lying outside of it weighs less. ``near`` is the support of the
+    places that are said to be near, ``nearest`` the largest such support of a candidate.
+    """
+
+    inside: float
+    outside: float
+    held: bool
+    near: float
+    nearest: float
+
+
 def context_features(
     candidate: ToponymCandidate,
     group: NameGroup,
     context: ArticleContext,
     holding: Holding,
     *,
-    contained: tuple[float, float],
-    held: bool,
+    told: Told,
     alone: bool,
 ) -> Features:
     """Return the features that the other places of the article give, each from 0 to 1.
@@ -256,14 +272,11 @@ def context_features(
         group: its name, with what the text says of it.
         context: the other names of the article.
         holding: which entries hold the names that the text puts into this one.
-        contained: what ``ArticleContext.containment`` says of it.
-        held: whether some candidate of the name lies in the container that the text names; if none
-            does, the text was perhaps misread, and lying outside of it weighs less.
+        told: what the text says of where it is.
         alone: whether the name means no other place of the entry's country that counts.
     """
     match, entry, known = candidate.match, candidate.match.entry, candidate.own["population"]
     country = context.share_of_country(group, entry)
-    inside, outside = contained
     wide = entry.feature_class in _WIDE
     others = context.has_others(group)
     near = 0.0 if wide else context.nearness(group, entry)
@@ -276,11 +289,12 @@ def context_features(
         "same_admin1": admin1,
         "alike": context.alike(group, entry),
         "near": near,
-        "told_near": 0.0 if wide else context.told_near(group, entry),
-        "built_afar": float(built) * (1 - max(inside, near, admin1)),
+        "told_near": told.near,
+        "told_afar": told.nearest - told.near,
+        "built_afar": float(built) * (1 - max(told.inside, near, admin1)),
         "far": 0.0 if wide or country else float(others) * (1 - known),
-        "inside": inside,
-        "outside" if held else "unheld": outside,
+        "inside": told.inside,
+        "outside" if told.held else "unheld": told.outside,
         "holds": holding.holds(entry),
         "holds_none": holding.holds_none(entry),
     }

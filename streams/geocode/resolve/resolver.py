@@ -16,6 +16,7 @@ from streams.geocode.resolve.model import ToponymCandidate, ToponymModel, share_
 from streams.geocode.resolve.namesakes import favour_seat, pool_variants, trust_known_city
 from streams.geocode.resolve.neighbours import SupportingPlace
 from streams.geocode.resolve.rating import (
+    Told,
     context_features,
     own_features,
     peers_of,
@@ -288,16 +289,16 @@ def _rate_again(
     if not sense.candidates:
         return
     group = sense.group
-    contained = [context.containment(group, one.match.entry) for one in sense.candidates]
-    held = any(inside for inside, _ in contained)
     entries = [one.match.entry for one in sense.candidates]
+    contained = [context.containment(group, entry) for entry in entries]
+    near = [context.told_near(group, entry) for entry in entries]
+    held, nearest = any(inside for inside, _ in contained), max(near)
     single = unrivalled(entries) if group.cue else frozenset()
     holding = Holding(sense.candidates, [other.candidates for other in inner if other.candidates])
-    for one, containment in zip(sense.candidates, contained, strict=True):
+    for one, containment, support in zip(sense.candidates, contained, near, strict=True):
+        told = Told(*containment, held, support, nearest)
         alone = one.match.entry.country in single
-        one.context = context_features(
-            one, group, context, holding, contained=containment, held=held, alone=alone
-        )
+        one.context = context_features(one, group, context, holding, told=told, alone=alone)
         one.score = one.base + model.rate(one.context)
     favour_seat(sense.candidates, group.hint, holds_others=bool(inner))
     share_belief(sense.candidates)

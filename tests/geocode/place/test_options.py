@@ -115,3 +115,33 @@ def test_of_a_river_in_a_town_the_town_is_said_to_be_the_place() -> None:
     told = draft("m1", 0, 1, scores=(0.7, 0.5))
     assert "said within own" in features_of(1, told, names, [river, CITY])
     assert "said within own" not in features_of(0, told, names, [river, CITY])
+
+
+BESIDE = make_city("Beside")
+
+
+def located() -> list[Toponym]:
+    """ "In A, near B"."""
+    return [
+        toponym("A", cue="in", char_start=0, char_end=1),
+        toponym("B", cue="near", char_start=8, char_end=9),
+    ]
+
+
+def test_a_landmark_is_not_where_it_happened() -> None:
+    links = (*linked(0, 0.6).place_links, *linked(1, 0.7).place_links)
+    told = draft("m1").model_copy(update={"place_links": links})
+    assert "landmark" in features_of(1, told, located(), [CITY, BESIDE])
+    assert "landmark" not in features_of(0, told, located(), [CITY, BESIDE])
+    assert "landmark" not in features_of(1, told, located(), [None, BESIDE])
+
+
+def test_what_a_linked_landmark_locates_is_where_it_happened() -> None:
+    assert "by landmark" in features_of(0, linked(1), located(), [CITY, BESIDE])
+    assert "by landmark" not in features_of(1, linked(0), located(), [CITY, BESIDE])
+
+
+def test_a_finer_landmark_says_more_than_the_place_around_it() -> None:
+    site = make_place("Square", feature_class="facility", admin1_code="XA.02", precision=1)
+    assert "landmark" not in features_of(1, linked(1), located(), [COUNTRY, site])
+    assert "by landmark" not in features_of(0, linked(1), located(), [COUNTRY, site])
