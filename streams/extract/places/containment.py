@@ -161,11 +161,12 @@ class Containment:
             if self._is_chain(s, made, left, right):
                 self._set(made, inner=left, outer=right)
         else:
-            self._prepositional(gap, made, left, right)
+            self._prepositional(s, made, left, right)
 
     def _prepositional(
-        self, gap: Sequence[str], made: list[ToponymMention], left: int, right: int
+        self, s: Sentence, made: list[ToponymMention], left: int, right: int
     ) -> None:
+        gap = s.lower[made[left].end : made[right].start]
         feature = next((w for w in gap if w in self._features), None)
         bare = [w for w in gap if w not in self._features and w not in self._directions]
         if not self._between.issuperset(bare):
@@ -184,8 +185,27 @@ class Containment:
             elif b.hint == a.hint:
                 made[right] = replace(b, hint="city" if self._is_known_city(b) else None)
             self._set(made, inner, outer)
-        elif not self._east_of(gap) and b.name != a.name and not self._are_countries(a, b):
+        elif not (
+            self._east_of(gap)
+            or b.name == a.name
+            or self._are_countries(a, b)
+            or self._begins_item(s, made, right)
+        ):
             self._set(made, inner=left, outer=right)
+
+    def _begins_item(self, s: Sentence, made: Sequence[ToponymMention], at: int) -> bool:
+        """Whether a name begins an item told like the one before it: "in A on B, in C on D"."""
+        if at < 2 or at + 1 >= len(made):
+            return False
+        first, holder, name, after = made[at - 2 : at + 2]
+        told = s.lower[first.end : holder.start]
+        return (
+            first.within == at - 1
+            and {first.sentence, after.sentence} == {name.sentence}
+            and first.cue == name.cue
+            and bool(told)
+            and told == s.lower[name.end : after.start]
+        )
 
     def _are_countries(self, *toponyms: ToponymMention) -> bool:
         """Whether all are countries, of which none lies in another: "the U.S., the U.K."."""

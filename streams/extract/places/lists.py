@@ -1,6 +1,7 @@
 """Which places of a list share one event: "shelled X, Y and the towns of Z"."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from schemas.extraction import PlaceLink
 from streams.extract.document.event import SentenceContext
@@ -32,6 +33,7 @@ class PlaceLists:
         self._words = WORDS["list_words"] | place_nouns() | DIRECTIONS.entries()
         self._between_two = WORDS["between_two"]
         self._locatives = locatives()
+        self._upon = WORDS["island_prepositions"]
 
     def spread(
         self, context: SentenceContext, links: Sequence[PlaceLink], trigger: Trigger
@@ -70,7 +72,7 @@ class PlaceLists:
         self, context: SentenceContext, places: dict[int, ToponymMention], best: int
     ) -> list[int]:
         """Return the places that are listed side by side with one, in the order of the text."""
-        within = {toponym.within for toponym in places.values()}
+        within = {toponym.within for toponym in places.values()} | self._islands(context, places)
         inner = [
             i
             for i, toponym in places.items()
@@ -89,18 +91,37 @@ class PlaceLists:
             right += 1
         return inner[left : right + 1]
 
+    def _islands(
+        self, context: SentenceContext, places: dict[int, ToponymMention]
+    ) -> set[int | None]:
+        """Return the places that only say where the one before them is: "X on Tenerife"."""
+        lower = context.sentence.lower
+        return {
+            after
+            for here, after in pairwise(places)
+            if places[after].start - places[here].end == 1 and lower[places[here].end] in self._upon
+            if places[here].start and lower[places[here].start - 1] in self._locatives
+        }
+
+    def _gap(
+        self, context: SentenceContext, places: dict[int, ToponymMention], a: int, b: int
+    ) -> list[int]:
+        """Return the words between two places that are of no other place, nor put one on it."""
+        islands = self._islands(context, places)
+        outer = {
+            at
+            for i, toponym in places.items()
+            if i not in {a, b}
+            for at in range(toponym.start - (i in islands), toponym.end)
+        }
+        return [at for at in range(places[a].end, places[b].start) if at not in outer]
+
     def _listed(
         self, context: SentenceContext, places: dict[int, ToponymMention], a: int, b: int
     ) -> bool:
         """Whether only words of a list, and the places that the first one lies in, part them."""
         s, one, other = context.sentence, places[a], places[b]
-        outer = {
-            at
-            for i, toponym in places.items()
-            if i not in {a, b}
-            for at in range(toponym.start, toponym.end)
-        }
-        gap = [at for at in range(one.end, other.start) if at not in outer]
+        gap = self._gap(context, places, a, b)
         words = [s.lower[at] for at in gap]
         if words == [","] or self._has_own_noun(context, places, a, b):
             return True
@@ -118,11 +139,10 @@ class PlaceLists:
         "At a plant in X, a depot in Y, and a mill in Z"; "students marched in X, farmers in Y". A
         noun that names another event parts them: "a bomb in X, a shooting in Y".
         """
-        s, one, other = context.sentence, places[a], places[b]
+        s, one = context.sentence, places[a]
         if s.parse is None or not one.start or s.lower[one.start - 1] not in self._locatives:
             return False
-        inside = {at for t in places.values() for at in range(t.start, t.end)}
-        gap = [at for at in range(one.end, other.start) if at not in inside]
+        gap = self._gap(context, places, a, b)
         words = [s.lower[at] for at in gap]
         opened = next((at for at, word in enumerate(words[:-1]) if word in {",", "and"}), None)
         if opened is None or words[-1] != s.lower[one.start - 1]:

@@ -32,6 +32,14 @@ def test_a_list_is_no_containment() -> None:
     assert [container(text, name) for name in ("Homs", "Hama", "Idlib")] == [None] * 3
 
 
+def test_an_item_that_is_told_like_the_one_before_does_not_contain_it() -> None:
+    text = "Crowds marched in Ardana on Tenerife, in Belwa on Gran Canaria and in Corva on Hierro."
+    assert container(text, "Tenerife") is None
+    assert container(text, "Belwa") == "Gran Canaria"
+    wider = "Crowds marched in Ardana on Tenerife, in Spain."
+    assert container(wider, "Tenerife") == "Spain"
+
+
 def test_a_bearing_is_no_containment() -> None:
     assert container("Rebels seized Tadef, a town east of Manbij.", "Tadef") is None
     far = "Aden was calm. Troops raided Zebulon, some 40 miles north of the city, on Monday."

@@ -23,6 +23,17 @@ from tests.extract.reading import event_places, extract
             ["Gondar", "Asmara"],
         ),
         (
+            "Police raided homes in Catania on Sicily, Cagliari on Sardinia, and Ajaccio on Corsica.",
+            "raid",
+            ["Catania", "Cagliari", "Ajaccio"],
+        ),
+        (
+            "Thousands protested in Ardana on Tenerife, in Belwa on Gran Canaria and in Corva on "
+            "Lanzarote on Sunday.",
+            "protest",
+            ["Ardana", "Belwa", "Corva"],
+        ),
+        (
             "Gunmen ambushed a patrol on the road between Kirkuk and Tikrit on Sunday, killing two "
             "soldiers.",
             "armed_clash",
