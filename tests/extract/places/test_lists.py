@@ -23,7 +23,8 @@ from tests.extract.reading import event_places, extract
             ["Gondar", "Asmara"],
         ),
         (
-            "Police raided homes in Catania on Sicily, Cagliari on Sardinia, and Ajaccio on Corsica.",
+            "Police raided homes in Catania on Sicily, Cagliari on Sardinia, and Ajaccio on "
+            "Corsica.",
             "raid",
             ["Catania", "Cagliari", "Ajaccio"],
         ),
