@@ -79,6 +79,12 @@ class AreaWindows:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
         self._areas.clear()
 
+    def take_back(self) -> None:
+        """Drop also which windows are still to be returned, as their changes were undone."""
+        self.forget()
+        self._pending.clear()
+        self._settled.clear()
+
     def apply(self, change: ActivityChange, now: datetime) -> WindowUpdate:
         """Take a change in and return the alerts it alters; ``settle`` returns the windows.
 

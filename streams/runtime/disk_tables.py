@@ -159,6 +159,7 @@ class DiskTableStore:
         self._changes = PendingChanges()
         self._sent: list[tuple[int, Sequence[Change], Awaitable[Any]]] = []
         self._on_recovered: list[Callable[[], None]] = []
+        self._on_taken_back: list[Callable[[], None]] = []
         table.on_recover(self._recovered)
 
     def at(self, partition: int, key: bytes | None) -> None:
@@ -182,6 +183,10 @@ class DiskTableStore:
     def on_recovered(self, callback: Callable[[], None]) -> None:
         """Register a callback for when the table has been recovered and caches are out of date."""
         self._on_recovered.append(callback)
+
+    def on_taken_back(self, callback: Callable[[], None]) -> None:
+        """Register a callback for when changes were undone and caches are out of date."""
+        self._on_taken_back.append(callback)
 
     def index_by(self, tags_of: TagsOf) -> None:
         """Keep an index of the records by their tags, on disk beside them."""
@@ -253,6 +258,16 @@ class DiskTableStore:
             state = self._disk.writable(partition)
             if state is not None:
                 state.settle(found)
+
+    def take_back(self) -> None:
+        """Undo every change that was not sent yet."""
+        for partition in self._changes.partitions:
+            state = self._disk.partition(partition)
+            if state is not None:
+                state.drop_waiting()
+        self._changes.clear()
+        for callback in self._on_taken_back:
+            callback()
 
     def _change(self, key: str, value: bytes | None) -> None:
         group = group_of(key)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from streams.errors import DatelineError, StageFailed, TerminalError, TooLarge, UsageError
-from streams.runtime.coalesce import Due, Output, newest
+from streams.runtime.coalesce import Output, newest
 from streams.runtime.dead_letters import make_dead_letter
 from streams.runtime.delivery import ORIGIN_HEADER, SKIPPED_HEADER, Incoming, Outgoing
 from streams.runtime.logs import about
@@ -25,6 +25,8 @@ of the producer: the broker stores them whole or not at all."""
 
 Compute = Callable[[Incoming], Awaitable[Sequence[Output]]]
 """Computes the outputs of a message, and records how long the work on it took."""
+Done = tuple[Incoming, Sequence[Output]]
+"""A message with its outputs."""
 Send = Callable[[Outgoing], Awaitable[Awaitable[Any]]]
 """Hands a message to the producer; the result completes when the broker acknowledges it."""
 
@@ -45,9 +47,17 @@ class State(Protocol):
         """Note that every change that was sent is acknowledged."""
         ...
 
+    def take_back(self) -> None:
+        """Undo every change that was not sent yet."""
+        ...
+
 
 class StageHandler:
-    """Runs one stage. Messages are computed concurrently if the stage has no state."""
+    """Runs one stage. Messages are computed concurrently if the stage has no state.
+
+    What a batch left for its end may fail. Then the batch is taken back, and each half is done as a
+    batch of its own, and so on: only the message that fails becomes a dead letter.
+    """
 
     def __init__(
         self,
@@ -71,44 +81,59 @@ class StageHandler:
 
     async def handle(self, batch: Sequence[tuple[Incoming, "asyncio.Future[Any] | None"]]) -> None:
         """Send the newest outputs of the batch in order; wait until all are acknowledged."""
-        results: list[tuple[Incoming, Output]] = []
+        done: list[Done] = []
         for message, work in batch:
-            outputs = await (work if work is not None else self._outputs(message))
-            results += [(message, output) for output in outputs]
+            done.append((message, await (work if work is not None else self._outputs(message))))
             self._metrics.step()
             if self._state is not None and self._state.pending_bytes > MOST_STATE_BYTES:
-                await self._settle(results)
-                results = []
-        await self._settle(results)
+                await self._settle(done)
+                done = []
+        await self._settle(done)
         now = time.time()
         for message, _ in batch:
             self._metrics.latency(now - message.origin)
 
-    async def _settle(self, results: Sequence[tuple[Incoming, Output]]) -> None:
-        """Send the state, then the outputs that are due; wait until all are acknowledged."""
-        outputs = [
+    async def _settle(self, done: Sequence[Done]) -> None:
+        """Send the state and what is due; if that cannot be made, halve the batch."""
+        try:
+            due = self._due(done)
+        except UsageError:  # not the message's fault: the worker stops, and it comes again
+            raise
+        except Exception as error:  # boundary: any error of a stage becomes a dead letter
+            if self._state is not None:
+                self._state.take_back()
+            if len(done) > 1:
+                middle = len(done) // 2
+                for half in (done[:middle], done[middle:]):
+                    await self._settle([(one, await self._outputs(one)) for one, _ in half])
+                return
+            message, _ = done[0]
+            due = [_with_origin(self._give_up(message, error), message.origin)]
+        await self._send_all(due)
+
+    def _due(self, done: Sequence[Done]) -> list[Outgoing]:
+        """Return the newest outputs of messages, those that were left for the end made now."""
+        results = [(message, output) for message, outputs in done for output in outputs]
+        return [
             _with_origin(output, due.origin)
             for due in newest(results)
-            for output in self._resolve(due)
+            for output in self._resolve(due.output)
         ]
+
+    async def _send_all(self, outputs: Sequence[Outgoing]) -> None:
+        """Send the state, then the outputs; wait until all are acknowledged."""
         sent = [] if self._state is None else await self._state.send_changes()
         sent += [await self._send(output) for output in outputs]
         await asyncio.gather(*sent)
         if self._state is not None:
             await self._state.settle()
 
-    def _resolve(self, due: Due) -> Sequence[Outgoing]:
-        """Return the messages of an output; if they fail, all that it stands for is given up."""
-        if isinstance(due.output, Outgoing):
-            return [due.output]
-        try:
-            with self._metrics.finishing():
-                outputs = due.output.make()
-            _check_sizes(outputs)
-        except UsageError:
-            raise
-        except Exception as error:  # boundary: any error of a stage becomes a dead letter
-            return [self._give_up(message, error) for message in due.messages]
+    def _resolve(self, output: Output) -> Sequence[Outgoing]:
+        if isinstance(output, Outgoing):
+            return [output]
+        with self._metrics.finishing():
+            outputs = output.make()
+        _check_sizes(outputs)
         return outputs
 
     async def _outputs(self, message: Incoming) -> Sequence[Output]:

@@ -132,6 +132,11 @@ class PendingChanges:
         changes[key] = value
         self._bytes += len(key) + len(value or b"")
 
+    @property
+    def partitions(self) -> tuple[int, ...]:
+        """Return the partitions that have changes."""
+        return tuple(self._changes)
+
     def take(self) -> Mapping[int, list[Change]]:
         """Return the changes by partition, and forget them."""
         taken = {number: list(changes.items()) for number, changes in self._changes.items()}

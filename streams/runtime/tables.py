@@ -26,6 +26,10 @@ class TableStore(KeyedStore, Protocol):
         """Register a callback for when the table has been recovered and caches are out of date."""
         ...
 
+    def on_taken_back(self, callback: Callable[[], None]) -> None:
+        """Register a callback for when changes were undone and caches are out of date."""
+        ...
+
     @property
     def pending_bytes(self) -> int:
         """Return the size of the changes that are not sent yet."""
@@ -37,6 +41,10 @@ class TableStore(KeyedStore, Protocol):
 
     async def settle(self) -> None:
         """Note that every change that was sent is acknowledged."""
+        ...
+
+    def take_back(self) -> None:
+        """Undo every change that was not sent yet."""
         ...
 
 
@@ -61,8 +69,11 @@ class MemoryTableStore(IndexedInMemory):
         self._groups: dict[str, set[str]] = defaultdict(set)
         self._indexes = GroupIndexes(self.group)
         self._changes = PendingChanges()
+        self._before: dict[str, bytes | None] = {}
+        """The values of changed keys when changes were last sent."""
         self._partition = 0
         self._on_recovered: list[Callable[[], None]] = []
+        self._on_taken_back: list[Callable[[], None]] = []
         table.on_recover(self._recovered)
 
     def at(self, partition: int, key: bytes | None) -> None:
@@ -74,6 +85,10 @@ class MemoryTableStore(IndexedInMemory):
         """Register a callback for when the table has been recovered and caches are out of date."""
         self._on_recovered.append(callback)
 
+    def on_taken_back(self, callback: Callable[[], None]) -> None:
+        """Register a callback for when changes were undone and caches are out of date."""
+        self._on_taken_back.append(callback)
+
     def get(self, key: str) -> bytes | None:
         """Return the value of a key, or None."""
         value: bytes | None = self._table.data.get(key.encode())
@@ -82,10 +97,9 @@ class MemoryTableStore(IndexedInMemory):
     def put(self, key: str, value: bytes) -> None:
         """Set the value of a key."""
         raw = key.encode()
-        self._table.data[raw] = value
+        self._before.setdefault(key, self._table.data.get(raw))
         set_partition(self._table, raw, self._partition)
-        self._groups[group_of(key)].add(key)
-        self._indexes.note(key, value)
+        self._set(key, value)
         self._changes.note(self._partition, key, value)
 
     def delete(self, key: str) -> None:
@@ -96,10 +110,9 @@ class MemoryTableStore(IndexedInMemory):
         """
         raw = key.encode()
         if raw in self._table.data:
+            self._before.setdefault(key, self._table.data[raw])
             partition = partition_of(self._table, raw, self._partition)
-            del self._table.data[raw]
-            self._groups[group_of(key)].discard(key)
-            self._indexes.note(key, None)
+            self._set(key, None)
             self._changes.note(partition, key, None)
 
     def group(self, name: str) -> Iterator[tuple[str, bytes]]:
@@ -110,6 +123,15 @@ class MemoryTableStore(IndexedInMemory):
     async def settle(self) -> None:
         """Do nothing: the table holds the changes already."""
 
+    def take_back(self) -> None:
+        """Undo every change that was not sent yet."""
+        for key, value in self._before.items():
+            self._set(key, value)
+        self._before.clear()
+        self._changes.clear()
+        for callback in self._on_taken_back:
+            callback()
+
     @property
     def pending_bytes(self) -> int:
         """Return the size of the changes that are not sent yet; replaced ones count as well."""
@@ -118,13 +140,26 @@ class MemoryTableStore(IndexedInMemory):
     async def send_changes(self) -> list[Awaitable[Any]]:
         """Send the changes to the changelog; the results complete when they are acknowledged."""
         topic = self._table.changelog_topic.get_topic_name()
+        self._before.clear()
         sent: list[Awaitable[Any]] = []
         for partition, changes in self._changes.take().items():
             batches = await self._send(topic, partition, encoded(changes))
             sent += [result for result, _ in batches]
         return sent
 
+    def _set(self, key: str, value: bytes | None) -> None:
+        """Set or remove a key in the table, its group and the index."""
+        keys = self._groups[group_of(key)]
+        if value is None:
+            self._table.data.pop(key.encode(), None)
+            keys.discard(key)
+        else:
+            self._table.data[key.encode()] = value
+            keys.add(key)
+        self._indexes.note(key, value)
+
     async def _recovered(self) -> None:
+        self._before.clear()
         self._groups.clear()
         self._indexes.clear()
         for raw in self._table.data:

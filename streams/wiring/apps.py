@@ -113,18 +113,21 @@ def _deduplicate(store: TableStore, settings: Settings) -> DeduplicateAgent:
     kept_for = timedelta(days=settings.open_event_days)
     deduplicator = Deduplicator(store, load_ontology(), __version__, kept_for=kept_for)
     store.on_recovered(deduplicator.forget)
+    store.on_taken_back(deduplicator.forget)
     return DeduplicateAgent(deduplicator, settings.partitions)
 
 
 def _link(store: TableStore) -> LinkAgent:
     finder = LinkFinder(store)
     store.on_recovered(finder.forget)
+    store.on_taken_back(finder.forget)
     return LinkAgent(finder)
 
 
 def _windows(store: TableStore, settings: Settings, metrics: Metrics) -> WindowAgent:
     windows = make_area_windows(store, settings)
     store.on_recovered(windows.forget)
+    store.on_taken_back(windows.take_back)
 
     def observe(update: WindowUpdate) -> None:
         metrics.late_windows.inc(update.late)

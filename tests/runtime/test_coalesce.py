@@ -1,7 +1,8 @@
 """Of each event, window and alert, a batch sends the last revision; everything else is sent."""
 
 import asyncio
-from collections.abc import Awaitable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -42,11 +43,19 @@ class Table:
     async def settle(self) -> None:
         self.order.append("settled")
 
+    def take_back(self) -> None:
+        self.order.append("taken back")
 
-def handle(table: Table, outputs: Sequence[Sequence[Output]], state_bytes: int = 0) -> None:
+
+Outputs = Sequence[Output] | Callable[[], Sequence[Output]]
+"""What a message leads to, or what works it out."""
+
+
+def handle(table: Table, outputs: Sequence[Outputs], state_bytes: int = 0) -> None:
     async def compute(incoming: Incoming) -> Sequence[Output]:
         table.pending_bytes += state_bytes
-        return outputs[incoming.offset]
+        made = outputs[incoming.offset]
+        return made() if callable(made) else made
 
     async def run() -> None:
         metrics = Metrics("test").stage("deduplicate")
@@ -105,17 +114,58 @@ def test_what_is_deferred_is_made_once_after_the_last_message_and_before_the_sta
     assert table.order == ["made", "state", "window", "1", "settled"]
 
 
-def test_if_deferred_outputs_fail_every_message_behind_them_is_a_dead_letter() -> None:
-    table = Table()
+def fail() -> list[Outgoing]:
+    raise ZeroDivisionError
 
-    def fail() -> list[Outgoing]:
-        raise ZeroDivisionError
 
-    handle(table, [[Deferred(b"area", fail)], [event(b"a", 1)], [Deferred(b"area", fail)]])
+def dead(table: Table) -> list[bytes]:
+    """Return the offsets of the messages that became dead letters."""
     letters = [one for one in table.sent if one.topic == "dead-letters"]
-    offsets = [dict(one.headers)["dateline-offset"] for one in letters]
-    assert offsets == [b"0", b"2"]
+    return [dict(one.headers)["dateline-offset"] for one in letters]
+
+
+def test_if_deferred_outputs_fail_the_messages_that_fail_by_themselves_are_dead_letters() -> None:
+    table = Table()
+    handle(table, [[Deferred(b"area", fail)], [event(b"a", 1)], [Deferred(b"area", fail)]])
+    assert dead(table) == [b"0", b"2"]
     assert len(table.sent) == 3
+
+
+def test_a_message_whose_deferred_outputs_fail_harms_no_other_that_changed_the_same() -> None:
+    """The total fails from the moment that the third message is in it, until it is taken out."""
+    table, total = Table(), Total()
+
+    def made(at: int) -> list[Output]:
+        total.add(at)
+        return [Deferred(b"area", total.document)]
+
+    table.take_back = total.take_back  # type: ignore[method-assign]
+    table.settle = total.settle  # type: ignore[method-assign]
+    handle(table, [partial(made, at) for at in range(7)])
+    assert dead(table) == [b"2"]
+    assert table.sent[-1].value == b"[0, 1, 3, 4, 5, 6]"
+
+
+class Total:
+    """A state that cannot be told as soon as it has a 2 in it."""
+
+    def __init__(self) -> None:
+        self.settled: list[int] = []
+        self.now: list[int] = []
+
+    def add(self, number: int) -> None:
+        self.now.append(number)
+
+    def document(self) -> list[Outgoing]:
+        if 2 in self.now:
+            raise ZeroDivisionError
+        return [Outgoing("city-activity", b"w", str(self.now).encode())]
+
+    def take_back(self) -> None:
+        self.now = list(self.settled)
+
+    async def settle(self) -> None:
+        self.settled = list(self.now)
 
 
 def test_a_batch_with_much_state_is_sent_in_parts() -> None:

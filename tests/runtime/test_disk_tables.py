@@ -258,3 +258,38 @@ def test_what_was_fetched_of_another_table_or_a_lost_partition_is_left_out(tmp_p
         worker.data.close()
 
     run(story)
+
+
+def test_changes_that_were_not_sent_are_undone(tmp_path: Path) -> None:
+    changelog: list[tuple[int, bytes, bytes | None]] = []
+
+    async def story() -> None:
+        worker = Worker(tmp_path, changelog)
+        told: list[str] = []
+        worker.store.on_taken_back(lambda: told.append("told"))
+        await worker.hold(0, 1)
+        await worker.write(0, "a|event|1", b"x")
+        await worker.write(1, "b|event|1", b"y")
+        worker.store.at(0, b"a")
+        worker.store.put("a|event|1", b"z")
+        worker.store.at(1, b"b")
+        worker.store.delete("b|event|1")
+        worker.store.put("b|event|2", b"z")
+        worker.store.take_back()
+        assert dict(worker.store.group("a")) == {"a|event|1": b"x"}
+        assert dict(worker.store.group("b")) == {"b|event|1": b"y"}
+        assert (worker.store.pending_bytes, told) == (0, ["told"])
+        await worker.write(1, "b|event|2", b"w")
+        worker.data.close()
+
+    async def after() -> None:
+        worker = Worker(tmp_path, changelog)
+        await worker.hold(0, 1)
+        worker.store.at(1, b"b")
+        assert dict(worker.store.group("b")) == {"b|event|1": b"y", "b|event|2": b"w"}
+        assert worker.store.tagged("b", ["y", "z", "w"]) == [("b|event|1",), (), ("b|event|2",)]
+        worker.data.close()
+
+    run(story)
+    run(after)
+    assert len(changelog) == 3

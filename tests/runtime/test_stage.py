@@ -40,6 +40,9 @@ class Wire:
         self.pending_bytes = 0
         return [asyncio.sleep(0)]
 
+    def take_back(self) -> None:
+        raise NotImplementedError
+
     async def settle(self) -> None:
         self.order.append("settled")
 

@@ -10,6 +10,7 @@ from aiokafka.producer.message_accumulator import BatchBuilder
 from faust.transport.drivers.aiokafka import Producer
 
 from streams.runtime.faust_adapter import send_together
+from streams.runtime.store import RecordTags
 from streams.runtime.tables import MemoryTableStore
 
 Records = Sequence[tuple[bytes, bytes | None]]
@@ -61,6 +62,27 @@ def test_what_was_sent_is_not_sent_again() -> None:
     asyncio.run(store.send_changes())
     asyncio.run(store.send_changes())
     assert (len(sent), store.pending_bytes) == (1, 0)
+
+
+def test_changes_that_were_not_sent_are_undone() -> None:
+    sent = Sent()
+    store = make_store(sent)
+    store.index_by(lambda key, value: RecordTags((value.decode(),)))
+    told: list[str] = []
+    store.on_taken_back(lambda: told.append("told"))
+    store.put("a|1", b"1")
+    store.put("a|2", b"2")
+    asyncio.run(store.send_changes())
+    store.put("a|1", b"3")
+    store.put("a|1", b"4")
+    store.delete("a|2")
+    store.put("a|3", b"5")
+    store.take_back()
+    assert dict(store.group("a")) == {"a|1": b"1", "a|2": b"2"}
+    assert store.tagged("a", "12345") == [("a|1",), ("a|2",), (), (), ()]
+    assert (store.get("a|3"), store.pending_bytes, told) == (None, 0, ["told"])
+    asyncio.run(store.send_changes())
+    assert len(sent) == 1
 
 
 class Batches:
