@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 
-from schemas import Event, ForwardedMention, MergeOrder, Withdrawal, parse_mention_message
+from schemas import ForwardedMention, MergeOrder, Withdrawal, parse_mention_message
 from schemas.mention import SignatureCarriers
 from streams.deduplicate.core import Deduplicator
 from streams.deduplicate.linking.offers import gathered
+from streams.runtime.coalesce import Deferred, Output
 from streams.runtime.delivery import Incoming, Outgoing
 
 
@@ -22,8 +24,10 @@ class DeduplicateAgent:
         self._deduplicator = deduplicator
         self._partitions = partitions
 
-    def process(self, message: Incoming) -> list[Outgoing]:
-        """Return every event that the message changed, and what goes to other blocks.
+    def process(self, message: Incoming) -> list[Output]:
+        """Return what goes to other blocks, and outputs that make documents and offers later.
+
+        Each event that the message changed is fused once for a whole batch of messages.
 
         The article's arrival on Kafka is the time that an event is first seen, so that a replay
         gives the same record.
@@ -38,17 +42,26 @@ class DeduplicateAgent:
             *_lightened(applied.forwarded),
             *applied.orders,
         )
-        offers = gathered(applied.offers, self._partitions)
+        block = applied.block
         return [
-            *(_newest(one) for one in applied.events),
+            *(
+                Deferred(f"event {one}".encode(), partial(self._event, block, one))
+                for one in applied.events
+            ),
             *(Outgoing("mentions", one.block.encode(), one.to_json()) for one in between),
-            *(Outgoing("event-offers", one.term.encode(), one.to_json()) for one in offers),
+            *(
+                Deferred(f"offers {one}".encode(), partial(self._offers, block, one))
+                for one in applied.offering
+            ),
         ]
 
+    def _event(self, block: str, event_id: str) -> list[Outgoing]:
+        event = self._deduplicator.event(block, event_id)
+        return [Outgoing("events", event_id.encode(), event.to_json())] if event else []
 
-def _newest(event: Event) -> Outgoing:
-    name = event.event_id.encode()
-    return Outgoing("events", name, event.to_json(), replaces=name)
+    def _offers(self, block: str, event_id: str) -> list[Outgoing]:
+        offers = gathered(self._deduplicator.offers(block, event_id), self._partitions)
+        return [Outgoing("event-offers", one.term.encode(), one.to_json()) for one in offers]
 
 
 def _lightened(forwarded: Sequence[ForwardedMention]) -> Iterator[ForwardedMention]:

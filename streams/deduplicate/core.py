@@ -6,7 +6,14 @@ from datetime import datetime, timedelta
 from schemas.event import Event
 from schemas.mention import Mention, Withdrawal
 from schemas.ontology import Ontology
-from schemas.story import MAX_HOPS, EventProfile, EventRef, ForwardedMention, MergeOrder
+from schemas.story import (
+    MAX_HOPS,
+    EventOffer,
+    EventProfile,
+    EventRef,
+    ForwardedMention,
+    MergeOrder,
+)
 from streams.deduplicate.candidates.keys import area_keys, lookup_keys, term_keys
 from streams.deduplicate.evidence.assertion_class import ABSORBED
 from streams.deduplicate.evidence.profile import Profile, profile_of
@@ -15,7 +22,7 @@ from streams.deduplicate.score.cohesion import parts_of
 from streams.deduplicate.score.matching import Match, Matcher, Observer, Ranking, joinable
 from streams.deduplicate.settings import Rules, load_rules
 from streams.deduplicate.state.block import Block
-from streams.deduplicate.state.change import Change, FusionContext
+from streams.deduplicate.state.change import Change, FusionContext, current
 from streams.deduplicate.state.records import (
     Applied,
     EventRecord,
@@ -72,21 +79,39 @@ class Deduplicator:
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
         self._blocks: dict[str, Block] = {}
-        self._applied = 0
+        self._taken = 0
         self._cache = RecordCache()
         self._context = FusionContext(self._ontology, self._rules, self._version)
+        self._unsettled: set[str] = set()
+        """Events that were changed and whose documents nobody has asked for yet."""
 
     def apply(self, message: Mention | Withdrawal, now: datetime) -> list[Event]:
         """Take a mention or withdrawal in and return every event that it changes, each whole."""
-        return self.take(message, now).events
+        applied = self.take(message, now)
+        found = (self.event(applied.block, event_id) for event_id in applied.events)
+        return [event for event in found if event is not None]
+
+    def event(self, block: str, event_id: str) -> Event | None:
+        """Return the document of an event as it stands; None if it is not known.
+
+        To be asked for when all messages of a batch are taken in: it costs more than one of them.
+        """
+        self._unsettled.discard(event_id)
+        own = self._block(block)
+        record = own.event(event_id)
+        return current(own, record, self._context) if record else None
+
+    def offers(self, block: str, event_id: str) -> list[EventOffer]:
+        """Return what an event offers itself by to events of other blocks, as it stands."""
+        return Change(self._block(block), self._context).offers(event_id)
 
     def take(
         self, message: Mention | Withdrawal | MergeOrder | ForwardedMention, now: datetime
     ) -> Applied:
-        """Take a message in and return every message that it leads to, events whole.
+        """Take a message in and return what it leads to; ``event`` and ``offers`` give the rest.
 
-        A repeated message alters nothing; the events that it altered the first time are
-        returned as they are now, so that a lost emission is repaired.
+        A repeated message alters nothing; the events that it altered the first time are named
+        again, so that a lost emission is repaired.
 
         Args:
             message: a located mention, or its withdrawal; or what another block sends.
@@ -94,8 +119,18 @@ class Deduplicator:
         """
         block = self._block(message.block)
         block.advance(now)
-        block.close_old(self._kept_for)
+        block.close_old(self._kept_for, self._unsettled)
         self._sweep(block)
+        applied = self._applied(block, message, now)
+        self._unsettled.update(applied.events)
+        return applied
+
+    def _applied(
+        self,
+        block: Block,
+        message: Mention | Withdrawal | MergeOrder | ForwardedMention,
+        now: datetime,
+    ) -> Applied:
         if isinstance(message, MergeOrder):
             return self._merge(block, message, now)
         if isinstance(message, ForwardedMention):
@@ -154,9 +189,10 @@ class Deduplicator:
                 for one in again.forwarded
                 if one.mention.mention_id == mention_id and hops <= MAX_HOPS
             ]
-        if hops == 1:  # a message from outside
-            offered = known.touched if known.offered is None else known.offered
-            again.offers = change.offers_again(offered)
+        if hops == 1:
+            # Only of a message from outside: offers lead to orders between blocks, and if the
+            # repetition of those led to offers, it would go on for ever.
+            again.offering = list(known.touched if known.offered is None else known.offered)
         return again
 
     def _take(self, block: Block, mention: Mention, now: datetime) -> Applied:
@@ -348,13 +384,13 @@ class Deduplicator:
 
     def _sweep(self, block: Block) -> None:
         """Now and then close old events of another block, which may get no message any more."""
-        self._applied += 1
-        if self._applied % SWEEP_EVERY or not self._blocks:
+        self._taken += 1
+        if self._taken % SWEEP_EVERY or not self._blocks:
             return
         names = sorted(self._blocks)
-        other = self._blocks[names[self._applied // SWEEP_EVERY % len(names)]]
+        other = self._blocks[names[self._taken // SWEEP_EVERY % len(names)]]
         other.advance(block.clock)
-        other.close_old(self._kept_for)
+        other.close_old(self._kept_for, self._unsettled)
 
     def _block(self, name: str) -> Block:
         if name not in self._blocks:

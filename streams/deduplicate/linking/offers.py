@@ -41,7 +41,7 @@ def offers_of(
         mentions: its mentions.
         rules: the settings and tables.
     """
-    if not any(_leads(mention) for mention in mentions):
+    if not is_news(mentions):
         return []
     weights = rarest_terms(profile, rules)
     posted = posted_terms(weights)
@@ -57,6 +57,11 @@ def offers_of(
         )
         for term in posted
     ]
+
+
+def is_news(mentions: Iterable[Mention]) -> bool:
+    """Return whether an article tells it among its first sentences: only then it offers itself."""
+    return any(_leads(mention) for mention in mentions)
 
 
 def gathered(offers: Iterable[EventOffer], partitions: int) -> list[EventOffer]:

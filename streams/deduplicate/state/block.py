@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 
 from schemas.mention import NO_SIGNATURE, Mention
@@ -98,10 +98,11 @@ class Block:
         self._clock = max(self._clock, now)
         return self._clock
 
-    def close_old(self, kept_for: timedelta) -> None:
+    def close_old(self, kept_for: timedelta, spared: Collection[str] = ()) -> None:
         """Forget events that nothing has changed for ``kept_for``, and marks of withdrawn mentions.
 
         The age counts from processing: a backfill of old articles is as young as news of today.
+        Events that are ``spared``, as their documents are still to be made, go at a later message.
         """
         for _ in range(CLOSED_AT_ONCE):
             if self._oldest != NEVER and self._clock - self._oldest <= kept_for:
@@ -109,6 +110,8 @@ class Block:
             found = self._store.oldest(self.name)
             self._oldest = found[0] if found else self._clock
             if found is not None and self._clock - self._oldest > kept_for:
+                if self._event_id(found[1]) in spared:
+                    return
                 self._drop(found[1])
                 self._oldest = NEVER
 

@@ -12,7 +12,7 @@ from schemas.story import EventOffer, EventRef, ForwardedMention, Rank
 from streams.deduplicate.candidates.keys import index_keys, retracted_key
 from streams.deduplicate.evidence.profile import Profile, profile_of
 from streams.deduplicate.fuse.fusion import EventHeader, close, fuse
-from streams.deduplicate.linking.offers import offers_of, worth_offering
+from streams.deduplicate.linking.offers import is_news, offers_of, worth_offering
 from streams.deduplicate.settings import Rules
 from streams.deduplicate.state.block import Block
 from streams.deduplicate.state.records import Applied, EventRecord, MentionRecord, Moved
@@ -222,7 +222,7 @@ class Change:
             now: time of processing.
         """
         results = [self._result(event_id, version, now) for event_id in self._drafts]
-        applied = Applied.of(result for _, result in results)
+        applied = Applied.of(self._block.name, (result for _, result in results))
         records = [entry for entry, _ in results]
         if self._mention_id is None:
             self._block.commit(records)
@@ -233,7 +233,7 @@ class Change:
                 touched=self.touched,
                 changed_at=self._block.advance(now),
                 sent=tuple(applied.withdrawals),
-                offered=tuple(dict.fromkeys(one.event.event_id for one in applied.offers)),
+                offered=tuple(applied.offering),
             )
             self._block.commit(records, self._mention_id, record)
         for entry in records:
@@ -270,29 +270,20 @@ class Change:
     def _result(self, event_id: str, version: int, now: datetime) -> tuple[EventRecord, Applied]:
         known, draft = self._block.event(event_id), self._drafts[event_id]
         steps = tuple(draft.steps.values())
-        header = EventHeader(
-            event_id=event_id,
-            revision=known.revision + 1 if known else 1,
-            first_seen=known.first_seen if known else now,
-            pipeline_version=self._context.pipeline_version,
-            home_year=known.home_year if known else self._year(event_id),
-        )
         keys: frozenset[str] = frozenset()
-        event: Event | None
+        closed = known.closed if known else None
+        stays_moved = bool(steps and draft.moved and known and known.moved)
         if steps and draft.moved is None:
-            event, closed = self._fused(header, steps), None
-        elif steps and known is not None and known.moved is not None:
-            event, closed = None, known.closed
-        else:
-            event, keys = self._ended(known, draft)
-            closed = event
+            closed = None
+        elif not stays_moved:
+            closed, keys = self._ended(known, draft)
         if steps:
             keys = index_keys(self.profile(event_id), self._context.rules)
         record = EventRecord(
             event_id=event_id,
-            revision=header.revision,
-            first_seen=header.first_seen,
-            home_year=header.home_year,
+            revision=known.revision + 1 if known else 1,
+            first_seen=known.first_seen if known else now,
+            home_year=known.home_year if known else self._year(event_id),
             joins=steps,
             keys=tuple(sorted(keys)),
             closed=closed,
@@ -302,10 +293,10 @@ class Change:
             offered=self._offered(event_id) if steps else "",
         )
         return record, Applied(
-            events=[event] if event else [],
+            events=[] if stays_moved else [event_id],
             withdrawals=self._withdrawals(known, draft, version),
             forwarded=self._forwarded(known, draft),
-            offers=self._offers(record) if record.offered != (known and known.offered) else [],
+            offering=[event_id] if self._is_offered_anew(known, record) else [],
         )
 
     def _ended(self, known: EventRecord | None, draft: Draft) -> tuple[Event, frozenset[str]]:
@@ -354,10 +345,17 @@ class Change:
         day = profile.interval.end.isoformat() if profile.interval.is_sharp else ""
         return f"{count} {places} {moved.into.event_id if moved else ''} {day}"
 
-    def _offers(self, record: EventRecord) -> list[EventOffer]:
-        if not record.joins:
+    def _is_offered_anew(self, known: EventRecord | None, record: EventRecord) -> bool:
+        if not record.joins or record.offered == (known and known.offered):
+            return False
+        return is_news(self.natives(record.event_id))
+
+    def offers(self, event_id: str) -> list[EventOffer]:
+        """Return the offers of an event of the block, one for each term, as it stands."""
+        record = self._block.event(event_id)
+        if record is None or not record.joins:
             return []
-        event_id, rules = record.event_id, self._context.rules
+        rules = self._context.rules
         ref = EventRef(event_id=event_id, block=self._block.name, rank=record.lowest_rank)
         into = record.moved.into if record.moved else None
         return offers_of(ref, into, self.profile(event_id), self.natives(event_id), rules)
@@ -365,33 +363,20 @@ class Change:
     def _year(self, event_id: str) -> int:
         return max(mention.date_end.year for mention in self.members(event_id))
 
-    def _fused(self, header: EventHeader, steps: tuple[MergeStep, ...]) -> Event:
-        members = self.members(header.event_id)
-        return fuse(header, members, steps, self._context.ontology, self._context.rules)
-
     def again(self, event_ids: Iterable[str]) -> Applied:
         """Return what events of the block last led to, for a message that is repeated."""
-        found = Applied()
+        found = Applied(self._block.name)
         for event_id in event_ids:
             record = self._block.event(event_id)
             if record is None:
                 continue
-            found.events.append(current(self._block, record, self._context))
+            found.events.append(event_id)
             if record.moved is not None:
                 found.forwarded += [
                     forward(stored_mention(self._block, step.mention_id), record.moved)
                     for step in record.joins
                 ]
         return found
-
-    def offers_again(self, event_ids: Iterable[str]) -> list[EventOffer]:
-        """Return the offers of events of the block, as they are now.
-
-        Only for a repeated message from outside: offers lead to orders between blocks, and if the
-        repetition of those led to offers, it would go on for ever.
-        """
-        records = map(self._block.event, event_ids)
-        return [offer for record in records if record for offer in self._offers(record)]
 
 
 def _same_target(one: Moved | None, other: Moved | None) -> bool:
@@ -430,7 +415,7 @@ def stored_mention(block: Block, mention_id: str) -> Mention:
 
 
 def current(block: Block, record: EventRecord, context: FusionContext) -> Event:
-    """Return an event as it was last emitted."""
+    """Return the document of an event as it stands."""
     if record.closed is not None:
         return record.closed
     header = EventHeader(

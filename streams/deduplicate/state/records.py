@@ -9,7 +9,7 @@ from pydantic_core import from_json
 from schemas.event import Event, MergeStep
 from schemas.mention import Mention, Withdrawal
 from schemas.record import Part, Probability, UtcDatetime
-from schemas.story import EventOffer, EventProfile, EventRef, ForwardedMention, MergeOrder, Rank
+from schemas.story import EventProfile, EventRef, ForwardedMention, MergeOrder, Rank
 from streams.runtime.store import NO_TAGS, Recent, RecordTags
 
 
@@ -108,23 +108,31 @@ class RecordCache:
 
 @dataclass
 class Applied:
-    """The messages to send, kind by kind."""
+    """What a message leads to, kind by kind.
 
-    events: list[Event] = field(default_factory=list)
+    Of an event only its id is here: its document and its offers follow from the state, and are made
+    once when several messages changed it.
+    """
+
+    block: str = ""
+    """The block of the events."""
+    events: list[str] = field(default_factory=list)
+    """Events whose documents are to be sent."""
     withdrawals: list[Withdrawal] = field(default_factory=list)
     """Of mentions that an event of another block holds no longer; they go before ``forwarded``."""
     forwarded: list[ForwardedMention] = field(default_factory=list)
     orders: list[MergeOrder] = field(default_factory=list)
-    offers: list[EventOffer] = field(default_factory=list)
+    offering: list[str] = field(default_factory=list)
+    """Events whose offers are to be sent."""
 
     @classmethod
-    def of(cls, parts: Iterable["Applied"]) -> "Applied":
-        """Return all parts as one."""
-        whole = cls()
+    def of(cls, block: str, parts: Iterable["Applied"]) -> "Applied":
+        """Return all parts, of one block, as one."""
+        whole = cls(block)
         for part in parts:
             whole.events += part.events
             whole.withdrawals += part.withdrawals
             whole.forwarded += part.forwarded
             whole.orders += part.orders
-            whole.offers += part.offers
+            whole.offering += part.offering
         return whole

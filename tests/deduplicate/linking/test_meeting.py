@@ -12,6 +12,7 @@ from schemas.story import EventOffer, ForwardedMention, MergeOrder
 from streams.deduplicate.core import Deduplicator
 from streams.deduplicate.linking.finder import LinkFinder
 from streams.deduplicate.linking.offers import gathered, under_each_term
+from streams.deduplicate.state.records import Applied
 from streams.runtime.memory_store import MemoryStore
 from tests.deduplicate.stories import (
     DAY,
@@ -42,6 +43,16 @@ LAND = make_city(
 Message = Mention | Withdrawal | MergeOrder | ForwardedMention | EventOffer
 
 
+def offers_of(dedup: Deduplicator, applied: Applied) -> list[EventOffer]:
+    """Return the offers that a message led to."""
+    return [offer for one in applied.offering for offer in dedup.offers(applied.block, one)]
+
+
+def offers_at(dedup: Deduplicator, mention: Mention) -> list[EventOffer]:
+    """Take a mention in and return the offers that it leads to."""
+    return offers_of(dedup, dedup.take(mention, NOW))
+
+
 class Stages:
     """Deduplication and the finder of links, with what each sends handed to the other."""
 
@@ -65,9 +76,10 @@ class Stages:
                 waiting.extend(self.finder.take(message, NOW))
                 continue
             applied = self.dedup.take(message, NOW)
-            self.events |= {event.event_id: event for event in applied.events}
+            found = (self.dedup.event(applied.block, one) for one in applied.events)
+            self.events |= {event.event_id: event for event in found if event}
             waiting.extend((*applied.withdrawals, *applied.forwarded, *applied.orders))
-            waiting.extend(applied.offers)
+            waiting.extend(offers_of(self.dedup, applied))
 
     @property
     def standing(self) -> list[Event]:
@@ -221,12 +233,12 @@ def _rotations(every: list[Mention]) -> Iterable[list[Mention]]:
 
 
 def test_offers_of_one_partition_are_one_message() -> None:
-    applied = deduplicator().take(NEAR, NOW)
-    assert len(gathered(applied.offers, 1)) == 1
-    four = gathered(applied.offers, 4)
-    assert len(four) < len(applied.offers)
+    offers = offers_at(deduplicator(), NEAR)
+    assert len(gathered(offers, 1)) == 1
+    four = gathered(offers, 4)
+    assert len(four) < len(offers)
     every = [one for offer in four for one in under_each_term(offer)]
-    assert sorted(one.term for one in every) == sorted(one.term for one in applied.offers)
+    assert sorted(one.term for one in every) == sorted(one.term for one in offers)
     for offer in four:
         terms = (offer.term, *offer.also)
         assert len({_partition(term, 4) for term in terms}) == 1
@@ -241,7 +253,7 @@ def test_gathered_offers_lead_to_the_same_merges() -> None:
     for partitions in (1, 3):
         apart, together_ = LinkFinder(MemoryStore()), LinkFinder(MemoryStore())
         for mention in (NEAR, WIDE, ELSEWHERE):
-            offers = deduplicator().take(mention, NOW).offers
+            offers = offers_at(deduplicator(), mention)
             orders = [order for one in offers for order in apart.take(one, NOW)]
             light = [
                 order for one in gathered(offers, partitions) for order in together_.take(one, NOW)
@@ -253,18 +265,18 @@ def test_a_repeated_mention_offers_what_it_offered_and_no_more() -> None:
     """A second sentence changed nothing that is offered; to repeat it offers nothing either."""
     dedup = deduplicator()
     second = killing("a2", article_id=NEAR.article_id, sentence=1)
-    first_time = [dedup.take(one, NOW).offers for one in (NEAR, second)]
+    first_time = [offers_at(dedup, one) for one in (NEAR, second)]
     assert first_time[0]
     assert not first_time[1]
-    assert len(dedup.take(NEAR, NOW).offers) == len(first_time[0])
-    assert not dedup.take(second, NOW).offers
+    assert len(offers_at(dedup, NEAR)) == len(first_time[0])
+    assert not offers_at(dedup, second)
 
 
 def test_an_event_whose_day_becomes_known_offers_itself_anew() -> None:
     dedup = deduplicator()
     vague = killing("a1", date_start=None, date_basis="publication", date_precision=2)
     told = killing("a2", article_id=vague.article_id, sentence=1)
-    assert dedup.take(vague, NOW).offers
-    again = dedup.take(told, NOW).offers
+    assert offers_at(dedup, vague)
+    again = offers_at(dedup, told)
     assert again
     assert {one.profile.date_start for one in again} == {DAY}
