@@ -12,21 +12,29 @@ from streams.runtime.store import KeyedStore
 CLOSED_AT_ONCE = 16
 """Most old events that one message closes, so that none waits long for it."""
 
+JOURNALED_BYTES = 1024 * 1024
+"""Size of the writes of one message from which a journal goes first. With fewer, all changes of a
+batch of messages are stored as one batch of the producer, whole or not at all: it takes 4 MiB, and
+a batch of messages is sent once it has changed 2 MiB."""
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 """Before every time of processing."""
 
 
 class Block:
-    """One block of places. Every commit is atomic: a journal of all its writes goes first.
+    """One block of places. Every commit is atomic, by the store or by a journal.
 
-    A crash between two writes is repaired when the block is next opened: the journal is written
-    again, whole. The message itself is delivered again too, as it was not acknowledged.
+    The changes of a batch of messages are stored together. Only what a very large message writes
+    may not fit there, so a journal of its writes goes first. A crash between two of them is
+    repaired when the block is next opened: the journal is written again, whole. The message itself
+    is delivered again too, as it was not acknowledged.
     """
 
     def __init__(self, name: str, store: KeyedStore, cache: RecordCache) -> None:
         self.name = name
         self._store = store
         self._mentions, self._events = cache.mentions, cache.events
+        self._journal = self._key("journal", "")
         self._recover()
         self._clock = store.newest(name) or NEVER
         self._oldest = NEVER
@@ -140,7 +148,12 @@ class Block:
         return key.removeprefix(self._key("event", ""))
 
     def _write_whole(self, writes: Sequence[tuple[str, str | None]]) -> None:
-        self._store.put(self._key("journal", ""), json.dumps(writes).encode())
+        if sum(len(value or "") for _, value in writes) >= JOURNALED_BYTES:
+            self._store.put(self._journal, json.dumps(writes).encode())
+            self._has_journal = True
+        elif self._has_journal:  # else it would be written again over what follows now
+            self._store.delete(self._journal)
+            self._has_journal = False
         self._write(writes)
 
     def _write(self, writes: Iterable[tuple[str, str | None]]) -> None:
@@ -151,7 +164,8 @@ class Block:
                 self._store.put(key, value.encode())
 
     def _recover(self) -> None:
-        raw = self._store.get(self._key("journal", ""))
+        raw = self._store.get(self._journal)
+        self._has_journal = raw is not None
         if raw is not None:
             self._write((key, value) for key, value in json.loads(raw))
 

@@ -9,6 +9,7 @@ from schemas.mention import Mention, Withdrawal
 from schemas.ontology import load_ontology
 from streams.deduplicate.core import Deduplicator
 from streams.runtime.memory_store import MemoryStore
+from tests.deduplicate.state.test_recovery import journaled
 from tests.deduplicate.stories import DAY, NOW, make_mention, make_place, make_withdrawal
 
 KEPT = timedelta(days=30)
@@ -123,6 +124,17 @@ def test_a_block_that_gets_no_message_any_more_is_swept_by_others() -> None:
     assert [key for key, _ in run.store.group("XA.02") if "|event|" in key] == []
 
 
+def test_an_event_whose_document_is_not_made_yet_is_not_closed() -> None:
+    """A clock that jumps within a batch: the document is made at its end."""
+    run = Run()
+    applied = run.dedup.take(make_mention("a"), NOW)
+    run.tell(elsewhere("c"), LATER)
+    event = run.dedup.event(applied.block, applied.events[0])
+    assert event is not None
+    run.tell(elsewhere("d"), LATER)
+    assert f"XA.01|event|{event.event_id}" not in run.kept()
+
+
 @pytest.mark.parametrize("deletions", [0, 1, 2])
 def test_an_event_that_is_closed_halfway_is_closed_at_the_next_start(deletions: int) -> None:
     run = Run()
@@ -131,7 +143,7 @@ def test_an_event_that_is_closed_halfway_is_closed_at_the_next_start(deletions: 
     run.tell(make_mention("a"), NOW)
     run.tell(make_mention("b"), NOW)
     store.deletions_left = deletions
-    with pytest.raises(KeyboardInterrupt):
+    with journaled(0), pytest.raises(KeyboardInterrupt):
         run.tell(elsewhere("c"), LATER)
     store.deletions_left = -1
     run.restart()

@@ -1,6 +1,11 @@
-"""A crash anywhere, even between two writes, changes nothing in the end."""
+"""A crash anywhere, even between two writes, changes nothing in the end.
+
+Between two writes means: of a message that writes so much that it does not fit into one batch. Here
+each message is taken for one.
+"""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +13,7 @@ from hypothesis import strategies as st
 
 from schemas.event import Event
 from schemas.mention import Claim, Mention, Withdrawal
+from streams.deduplicate.state.block import JOURNALED_BYTES
 from streams.runtime.memory_store import MemoryStore
 from tests.deduplicate.stories import (
     NOW,
@@ -86,21 +92,42 @@ def run_with_cut(story: list[Message], writes: int) -> Iterator[list[Event]]:
             yield dedup.apply(message, NOW)
 
 
+@contextmanager
+def journaled(least: int) -> Iterator[None]:
+    """Let a journal go before what a message writes, if that has at least so many bytes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("streams.deduplicate.state.block.JOURNALED_BYTES", least)
+        yield
+
+
 @settings(max_examples=150, deadline=None)
 @given(story=stories(), writes=st.integers(0, 40))
 def test_a_crash_and_a_redelivery_end_in_the_same_events(story: list[Message], writes: int) -> None:
     dedup = deduplicator()
     whole = newest(dedup.apply(message, NOW) for message in story)
-    assert newest(run_with_cut(story, writes)) == whole
+    with journaled(0):
+        assert newest(run_with_cut(story, writes)) == whole
 
 
 @settings(max_examples=100, deadline=None)
-@given(story=stories())
-def test_forgetting_before_each_message_changes_nothing(story: list[Message]) -> None:
+@given(story=stories(), least=st.sampled_from([0, 2000, 4000, JOURNALED_BYTES]))
+def test_forgetting_before_each_message_changes_nothing(story: list[Message], least: int) -> None:
     dedup, forgetful = deduplicator(), deduplicator()
-    for message in story:
-        forgetful.forget()
-        assert forgetful.apply(message, NOW) == dedup.apply(message, NOW)
+    with journaled(least):
+        for message in story:
+            forgetful.forget()
+            assert forgetful.apply(message, NOW) == dedup.apply(message, NOW)
+
+
+def test_only_a_large_message_has_a_journal_and_the_next_one_removes_it() -> None:
+    store = MemoryStore()
+    dedup = deduplicator(store)
+    journal = "XA.01|journal|"
+    with journaled(0):
+        dedup.apply(make_mention("a"), NOW)
+    assert store.get(journal) is not None
+    dedup.apply(make_mention("b"), NOW)
+    assert store.get(journal) is None
 
 
 @settings(max_examples=100, deadline=None)
@@ -126,5 +153,5 @@ def test_every_mention_belongs_to_one_event_at_most(story: list[Message]) -> Non
 
 def test_the_breaking_store_breaks() -> None:
     dedup = deduplicator(BreakingStore(1))
-    with pytest.raises(PowerCut):
+    with journaled(0), pytest.raises(PowerCut):
         dedup.apply(make_mention("a"), NOW)
