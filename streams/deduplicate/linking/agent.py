@@ -24,5 +24,6 @@ class LinkAgent:
             MalformedRecord: if the message is no offer.
         """
         seen = datetime.fromtimestamp(message.origin, UTC)
-        orders = self._finder.take(EventOffer.from_json(message.value or b""), seen)
+        offer = EventOffer.from_json(message.value or b"")
+        orders = self._finder.take(offer, seen, message.partition)
         return [Outgoing("mentions", order.block.encode(), order.to_json()) for order in orders]

@@ -81,11 +81,19 @@ def gathered(offers: Iterable[EventOffer], partitions: int) -> list[EventOffer]:
     ]
 
 
+def terms_of(offer: EventOffer) -> tuple[str, ...]:
+    """Return the terms that an offer is made under."""
+    return offer.term, *offer.also
+
+
+def under_terms(offer: EventOffer, terms: Sequence[str]) -> EventOffer:
+    """Return an offer as one under other terms, at least one."""
+    return offer.model_copy(update={"term": terms[0], "also": tuple(terms[1:])})
+
+
 def under_each_term(offer: EventOffer) -> list[EventOffer]:
     """Return an offer as one for each of its terms."""
-    return [
-        offer.model_copy(update={"term": term, "also": ()}) for term in (offer.term, *offer.also)
-    ]
+    return [under_terms(offer, [term]) for term in terms_of(offer)]
 
 
 def posted_terms(weights: Mapping[str, float]) -> tuple[str, ...]:

@@ -223,8 +223,8 @@ def test_a_word_that_many_events_have_compares_none() -> None:
         for number in range(60)
     ]
     stages = together(*many)
-    kept = sum(1 for term in ("alarm", "siren") for _ in stages.offers.group(term))
-    assert kept == 2 * 40
+    kept = stages.offers.tagged("#0", ["alarm", "siren"])
+    assert [len(keys) for keys in kept] == [40, 40]
     assert len(stages.standing) == 60
 
 
@@ -258,7 +258,8 @@ def test_gathered_offers_lead_to_the_same_merges() -> None:
             light = [
                 order for one in gathered(offers, partitions) for order in together_.take(one, NOW)
             ]
-            assert sorted(light, key=repr) == sorted(orders, key=repr)
+            assert {*map(repr, light)} == {*map(repr, orders)}
+            assert len(light) <= len(orders)
 
 
 def test_a_repeated_mention_offers_what_it_offered_and_no_more() -> None:
