@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from pydantic import Field
 from pydantic_core import from_json
 
 from schemas.record import Part, UtcDatetime
 from schemas.story import EventOffer, MergeOrder
+from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.linking.offers import profile_from, terms_of, under_each_term, under_terms
 from streams.deduplicate.score.matching import Matcher, Observer
 from streams.deduplicate.settings import Rules, load_rules
@@ -31,6 +33,11 @@ class KeptOffer(Part):
     linked: tuple[str, ...] = Field(
         default=(), description="Events that it was found to be one with, under these terms."
     )
+
+    @cached_property
+    def profile(self) -> Profile:
+        """Return what is compared of it; it is read once, however often that happens."""
+        return profile_from(self.offer.profile)
 
 
 class KeptOffers(Part):
@@ -93,14 +100,15 @@ class LinkFinder:
         key, terms = f"{group}|{offer.event.event_id}", terms_of(offer)
         before = self._kept(key) or KeptOffers(offers=())
         linked = self._linked(before, offer)
+        kept = KeptOffer(offer=offer, kept_at=now)
         orders: list[MergeOrder] = []
         for one in under_each_term(offer):
             for other in self._met(one, now, group):
                 if other.offer.event.event_id not in linked:
-                    found = self._compare(one, other.offer)
+                    found = self._compare(one, kept.profile, other)
                     orders += found
                     linked |= {other.offer.event.event_id} if found else set()
-        kept = KeptOffer(offer=offer, kept_at=now, linked=tuple(sorted(linked)))
+        kept = kept.model_copy(update={"linked": tuple(sorted(linked))})
         others = before.without({*terms}).offers
         self._put(key, KeptOffers(offers=(kept, *others)))
         return orders
@@ -178,16 +186,16 @@ class LinkFinder:
         else:
             self._store.delete(key)
 
-    def _compare(self, offer: EventOffer, other: EventOffer) -> list[MergeOrder]:
+    def _compare(self, offer: EventOffer, profile: Profile, kept: KeptOffer) -> list[MergeOrder]:
+        other = kept.offer
         if offer.event.block == other.event.block or offer.remaining == other.remaining:
             return []
         shared = sorted({*offer.posted} & {*other.posted})[:COMPARED_UNDER]
         settings = self._rules.settings
         if offer.term not in shared or len({*offer.terms} & {*other.terms}) < settings.terms_shared:
             return []
-        profile, candidate = profile_from(offer.profile), profile_from(other.profile)
         matches = self._matcher.rank(
-            profile, [other.event.event_id], lambda _: candidate, settings.link_threshold
+            profile, [other.event.event_id], lambda _: kept.profile, settings.link_threshold
         ).matches
         later, earlier = sorted((offer, other), key=lambda one: one.remaining.rank, reverse=True)
         return [
