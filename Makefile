@@ -8,7 +8,7 @@ BIN := .venv/bin
 # The stamp is newer than the lock and the project file exactly when the environment is up to date.
 STAMP := .venv/.installed
 
-.PHONY: help setup demo stop test check stage gate browser page pictures docs format bench chaos image alerts audit sbom lock clean
+.PHONY: help setup demo stop test check stage gate browser page pictures docs format bench bench-servers chaos image alerts audit sbom lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  \033[1mmake %-8s\033[0m %s\n", $$1, $$2}'
@@ -79,6 +79,9 @@ format: setup ## Put the code in shape
 
 bench: setup ## Measure the speed and memory of each stage
 	@$(BIN)/python -m benchmarks
+
+bench-servers: setup ## Measure what an article costs on the local servers, and how soon it is found
+	@$(BIN)/dateline local up && $(BIN)/python -m benchmarks.whole_way --articles 300 --latency
 
 chaos: setup ## Kill, stop and starve workers and servers while a stream flows; make chaos CHAOS="--kills 50"
 	@$(BIN)/python -m tests.chaos $(CHAOS)

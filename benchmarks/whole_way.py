@@ -6,47 +6,26 @@ does (CPU seconds by process, memory, articles per second).
 """
 
 import json
-import os
-import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
-import psutil
 
-from benchmarks.counts import Counts, count, remove
+from benchmarks.counts import Counts, count
+from benchmarks.latency import Latency, measure_latency
 from benchmarks.load.news import news
 from benchmarks.measure import ROOT, Result, machine
-from schemas import Article
-from streams.errors import ServerError
-from streams.local.background import messages_waiting, read
-from streams.local.processes import any_port
-from streams.local.state import read_state
-from streams.runtime.clients import kafka_errors, make_producer
-from streams.settings import Settings, load_settings
+from benchmarks.stack import Usage, own_stack, send, usage_of, wait
+from streams.runtime.clients import kafka_errors
+from streams.settings import load_settings
 
 ARTICLES = 600
 WARM_UP = 50
 """Articles, of another seed, that are sent and drained before the measured ones."""
-GROUPS = ("pipeline", "index")
-START_SECONDS = 300.0
-WAIT_SECONDS = 900.0
-QUIET_SECONDS = 4.0
-"""The workers count what is before them each second; so long must all of them say nothing is."""
-STOP_SECONDS = 40.0
-
-
-@dataclass(frozen=True)
-class Usage:
-    """CPU seconds and resident memory (MB) of one process."""
-
-    cpu_seconds: float
-    rss_mb: float
+LATENCY_ARTICLES = 150
+"""Articles that are sent at a steady rate to measure latency."""
 
 
 @dataclass(frozen=True)
@@ -75,26 +54,29 @@ class Run:
         return sum(usage.cpu_seconds for usage in ours)
 
 
-def measure_run(number: int = ARTICLES, code: Path = ROOT, warm_up: int = WARM_UP) -> Run:
+def measure_run(
+    number: int = ARTICLES, code: Path = ROOT, warm_up: int = WARM_UP, pipelines: int = 1
+) -> Run:
     """Send articles, wait until the last document is written, and return what that took.
 
     Args:
         number: how many articles.
         code: the checkout that the workers run.
         warm_up: articles that are drained first and not measured.
+        pipelines: how many pipeline workers run.
 
     Raises:
         ServerError: if the servers do not run, or the workers do not finish in time.
     """
-    with _own_stack(code) as (settings, workers):
+    with own_stack(code, pipelines) as (settings, workers):
         if warm_up:
-            _send(settings, news(warm_up, seed=0))
-            _wait(workers)
-        before, used = count(settings), _usage(settings, workers)
+            send(settings, news(warm_up, seed=0))
+            wait(workers)
+        before, used = count(settings), usage_of(settings, workers)
         started = time.perf_counter()
-        _send(settings, news(number))
-        finished = _wait(workers)
-        after = _usage(settings, workers)
+        send(settings, news(number))
+        finished = wait(workers)
+        after = usage_of(settings, workers)
         return Run(
             articles=number,
             seconds=round(finished - started, 1),
@@ -115,139 +97,6 @@ def whole_way() -> Result:
     memory = max(usage.rss_mb for name, usage in run.processes.items() if "worker" in name)
     name = "whole way on Kafka and Elasticsearch"
     return Result(name, "articles", run.articles, rate, rate, rate, 1, memory)
-
-
-@dataclass
-class _Worker:
-    """A worker process of a checkout, with a metrics port of its own."""
-
-    group: str
-    process: psutil.Popen
-    url: str
-    log: Path
-
-    def waiting(self) -> float:
-        """Return how many messages are before it.
-
-        Raises:
-            ServerError: if it has exited.
-        """
-        if self.process.poll() is not None:
-            msg = f"worker-{self.group} has exited: {self.log.read_text(errors='replace')[-800:]}"
-            raise ServerError(msg)
-        return messages_waiting(read(f"{self.url}/metrics"))
-
-
-@contextmanager
-def _own_stack(code: Path) -> Iterator[tuple[Settings, list[_Worker]]]:
-    run = f"bench-{time.time_ns() // 1_000_000}"
-    base = load_settings()
-    settings = base.model_copy(update={"topic_prefix": f"{run}.", "index_prefix": f"{run}-"})
-    folder = settings.home / run
-    folder.mkdir(parents=True)
-    environment = _environment(settings, code)
-    workers: list[_Worker] = []
-    try:
-        for words in (("topics", "create"), ("indices", "create")):
-            subprocess.run(
-                _dateline(*words), cwd=code, env=environment, check=True, stdout=subprocess.DEVNULL
-            )
-        workers += [_start(group, environment, code, folder) for group in GROUPS]
-        _wait(workers, START_SECONDS)
-        yield settings, workers
-    finally:
-        _stop(workers)
-        remove(settings)
-
-
-def _dateline(*words: str) -> list[str]:
-    return [sys.executable, "-m", "streams.commands.main", *words]
-
-
-def _environment(settings: Settings, code: Path) -> dict[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": str(code),
-        "DATELINE_HOME": str(settings.home),
-        "DATELINE_TOPIC_PREFIX": settings.topic_prefix,
-        "DATELINE_INDEX_PREFIX": settings.index_prefix,
-        "DATELINE_KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
-        "DATELINE_ELASTICSEARCH_URL": settings.elasticsearch_url,
-    }
-
-
-def _start(group: str, environment: Mapping[str, str], code: Path, folder: Path) -> _Worker:
-    port = any_port()
-    log = folder / f"{group}.log"
-    with log.open("ab") as output:
-        process = psutil.Popen(
-            _dateline("worker", group),
-            cwd=code,
-            env={**environment, "DATELINE_METRICS_PORT": str(port)},
-            stdout=output,
-            stderr=output,
-        )
-    return _Worker(group, process, f"http://127.0.0.1:{port}", log)
-
-
-def _stop(workers: Sequence[_Worker]) -> None:
-    for worker in workers:
-        with suppress(psutil.NoSuchProcess):
-            worker.process.send_signal(signal.SIGTERM)
-    for worker in workers:
-        try:
-            worker.process.wait(STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            worker.process.kill()
-
-
-def _usage(settings: Settings, workers: Sequence[_Worker]) -> dict[str, Usage]:
-    """Return what each process has used so far; children of a worker together."""
-    used = {}
-    for worker in workers:
-        used[f"worker-{worker.group}"] = _used([worker.process])
-        children = worker.process.children(recursive=True)
-        if children:
-            used[f"worker-{worker.group} extraction"] = _used(children)
-    for name, server in read_state(settings.home).servers.items():
-        with suppress(psutil.Error):
-            process = psutil.Process(server.pid)
-            used[name] = _used([process, *process.children(recursive=True)])
-    return used
-
-
-def _used(processes: Sequence[psutil.Process]) -> Usage:
-    times = [process.cpu_times() for process in processes]
-    memory = sum(process.memory_info().rss for process in processes)
-    return Usage(sum(one.user + one.system for one in times), round(memory / 1e6, 1))
-
-
-def _send(settings: Settings, articles: Sequence[Article]) -> None:
-    with kafka_errors(settings), closing(make_producer(settings)) as producer:
-        for article in articles:
-            producer.send(
-                settings.topic("articles"), key=article.article_id.encode(), value=article.to_json()
-            )
-        producer.flush()
-
-
-def _wait(workers: Sequence[_Worker], seconds: float = WAIT_SECONDS) -> float:
-    """Return when the last message was finished, by the workers' own quiet.
-
-    Raises:
-        ServerError: if a worker has exited, or they do not finish in time.
-    """
-    deadline = time.perf_counter() + seconds
-    quiet_since = None
-    while time.perf_counter() < deadline:
-        waiting = sum(worker.waiting() for worker in workers)
-        now = time.perf_counter()
-        quiet_since = None if waiting else quiet_since or now
-        if quiet_since is not None and now - quiet_since > QUIET_SECONDS:
-            return quiet_since
-        time.sleep(0.2)
-    msg = f"the workers did not finish in {seconds:.0f} s"
-    raise ServerError(msg)
 
 
 def report(run: Run) -> Iterator[str]:
@@ -272,17 +121,31 @@ def as_json(run: Run) -> dict[str, object]:
     return {"machine": machine(), "run": asdict(run)}
 
 
+def half_load(run: Run, code: Path = ROOT) -> Latency:
+    """Return the latency at half the rate of a run."""
+    with own_stack(code) as (settings, workers):
+        send(settings, news(WARM_UP, seed=0))
+        wait(workers)
+        return measure_latency(settings, news(LATENCY_ARTICLES, seed=2), run.per_second / 2)
+
+
 @click.command()
 @click.option("--articles", default=ARTICLES, show_default=True, help="Number of articles.")
+@click.option("--pipelines", default=1, show_default=True, help="Number of pipeline workers.")
+@click.option("--latency", "with_latency", is_flag=True, help="Also measure at half that rate.")
 @click.option("--json", "path", type=click.Path(path_type=Path), help="Write the figures here.")
-def main(articles: int, path: Path | None) -> None:
+def main(articles: int, pipelines: int, with_latency: bool, path: Path | None) -> None:
     """Measure one run on the local servers and print its counts, CPU and memory."""
     with kafka_errors(load_settings()):
-        run = measure_run(articles)
-    for line in report(run):
-        click.echo(line)
+        run = measure_run(articles, pipelines=pipelines)
+        for line in report(run):
+            click.echo(line)
+        latency = half_load(run) if with_latency else None
+    if latency is not None:
+        click.echo(str(latency))
     if path is not None:
-        path.write_text(json.dumps(as_json(run), indent=1) + "\n", encoding="utf-8")
+        figures = as_json(run) | ({"latency": asdict(latency)} if latency else {})
+        path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

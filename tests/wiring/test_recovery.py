@@ -32,8 +32,7 @@ class Table:
 
 
 def busiest(agent: WindowAgent, change: ActivityChange) -> int:
-    message = Incoming("activity-changes", 0, 0, None, change.to_json(), 0.0, 0.0)
-    outputs = resolved(agent.process(message))
+    outputs = resolved(agent.process(_message(change)))
     windows = [CityActivity.from_json(output.value or b"") for output in outputs]
     return max(window.n_events for window in windows)
 
@@ -51,6 +50,20 @@ def test_windows_count_what_another_worker_added_while_the_partition_was_away() 
     for callback in ours.recovered:
         asyncio.run(_call(callback))
     assert busiest(here, third) == 3
+
+
+def test_windows_count_nothing_twice_when_a_batch_was_taken_back() -> None:
+    store = MemoryTableStore(Table(), _unsent)
+    agent = _windows(store, Settings(), Metrics("pipeline"))
+    first, second = (make_change(event_id=name) for name in ("e1", "e2"))
+    for change in (first, second):
+        agent.process(_message(change))
+    store.take_back()
+    assert [busiest(agent, change) for change in (first, second)] == [1, 2]
+
+
+def _message(change: ActivityChange) -> Incoming:
+    return Incoming("activity-changes", 0, 0, None, change.to_json(), 0.0, 0.0)
 
 
 async def _unsent(*_: Any) -> list[tuple[Awaitable[Any], int]]:
