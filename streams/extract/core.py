@@ -27,7 +27,7 @@ from streams.extract.time.dates import PublicationClock
 from streams.extract.triggers.refusals import Refusal, RefusalLog
 from streams.extract.vocabulary.known_names import knowledge
 
-EXTRACTOR_VERSION = "rules-9"
+EXTRACTOR_VERSION = "rules-10"
 """To be raised when the same article would yield other drafts."""
 
 MAX_DRAFTS = 500
