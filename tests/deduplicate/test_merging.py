@@ -227,3 +227,26 @@ def test_a_third_victim_is_no_third_attack() -> None:
     )
     (event,) = live(make_mention("a", article_id="x"), later)
     assert "told as another happening" not in event.merge_explain[1].reasons
+
+
+@pytest.mark.parametrize(
+    ("later_toll", "days", "events"),
+    [(9, 7, 1), (4, 7, 2), (13, 7, 2), (4, 2, 1), (None, 7, 1)],
+)
+def test_attacks_of_two_weeks_in_the_same_words_stay_apart_by_their_tolls(
+    later_toll: int | None, days: int, events: int
+) -> None:
+    """Without another toll the day may have been misread in one of two reports."""
+    signature = make_signature("bazaar parked hatchback orchard mortuary boulevard")
+    week = timedelta(days=days)
+    first = make_mention("a", killed=9, signature=signature, publisher="north.example")
+    later = make_mention(
+        "b",
+        killed=later_toll,
+        signature=signature,
+        publisher="south.example",
+        published_at=first.published_at + week,
+        date_start=DAY + week,
+        date_end=DAY + week,
+    )
+    assert len(live(first, later)) == events

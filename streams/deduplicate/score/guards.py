@@ -131,6 +131,14 @@ def share_figure(one: Profile, other: Profile) -> bool:
     )
 
 
+def _tolls_differ(one: Profile, other: Profile) -> bool:
+    """Return whether both count the killed, and no number of the one can be one of the other."""
+    mine, theirs = one.figures.get("killed", ()), other.figures.get("killed", ())
+    return bool(mine and theirs) and not any(
+        max(a[0], b[0]) <= min(a[1], b[1]) for a, b in product(mine, theirs)
+    )
+
+
 def shares_place(one: Profile, other: Profile) -> bool:
     """Return whether both name the same gazetteer entry."""
     ids = {place.gazetteer_id for place in one.places}
@@ -158,7 +166,8 @@ def _allowed_gap(one: Profile, other: Profile, similarity: ArticleSimilarity, ru
 
     A report of the trial that states no day of the crime is dated by its publication, and so may be
     off by as many days as it appeared after the others. Where an article goes on about a happening,
-    the day may be that of the investigation or the first report.
+    the day may be that of the investigation or the first report. Two stated days with a toll each
+    are two attacks told in the same words: "a car bomb killed nine in Kabul on Friday".
     """
     sharp = one.interval.is_sharp and other.interval.is_sharp
     if _goes_on(one, other, rules):
@@ -166,5 +175,7 @@ def _allowed_gap(one: Profile, other: Profile, similarity: ArticleSimilarity, ru
     if similarity.identifies(rules.settings):
         return similarity.span + rules.settings.similar_date_gap_days
     if similarity.is_high(rules.settings):
+        if sharp and _tolls_differ(one, other):
+            return rules.settings.soft_date_gap_days
         return rules.settings.similar_date_gap_days + (0 if sharp else similarity.span)
     return 0 if sharp else rules.settings.soft_date_gap_days
