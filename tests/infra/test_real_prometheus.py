@@ -87,11 +87,19 @@ def publish(stack: Stack, *names: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def prometheus(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prometheus]:
-    """Start Prometheus, let the workers process two waves of articles, and wait for the figures."""
-    program = shutil.which("prometheus")
-    if program is None:
+def program() -> str:
+    """Return the program; asked for before workers are started, which would end in their start."""
+    found = shutil.which("prometheus")
+    if found is None:
         pytest.skip("no Prometheus on this machine: apt-get install prometheus")
+    return found
+
+
+@pytest.fixture(scope="module")
+def prometheus(
+    program: str, stack: Stack, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Prometheus]:
+    """Start Prometheus, let the workers process two waves of articles, and wait for the figures."""
     folder, port = tmp_path_factory.mktemp("prometheus"), any_port()
     configure(folder, stack)
     command = [
@@ -145,7 +153,7 @@ def test_extraction_was_busy_and_both_groups_are_measured(prometheus: Prometheus
 
 
 def test_a_dead_pipeline_worker_is_told_with_what_waits_for_it(
-    stack: Stack, prometheus: Prometheus
+    prometheus: Prometheus, stack: Stack
 ) -> None:
     pipeline = stack.workers[0]
     assert not prometheus.firing("DatelineWorkerDown")
