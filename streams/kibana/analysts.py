@@ -35,11 +35,19 @@ DISPLACED = {
     "high": total("at most", "casualties.displaced.high"),
 }
 CHEMICAL = "facets: chemical_weapon"
+QUANTITIES = {
+    "weapons": "weapons",
+    "ammunition": "rounds",
+    "explosives_kg": "kg of explosives",
+    "goods": "goods",
+    "goods_kg": "kg of goods",
+}
+"""Quantities that were seized, found or looted, with their labels."""
 
 
 def panels() -> list[Object]:
     """Return the Lens panels of the analysts' dashboard."""
-    return [*_numbers(), *_over_time(), *_by_place(), *_activity(), *_how()]
+    return [*_numbers(), *_over_time(), *_by_place(), *_activity(), *_how(), *_quantities()]
 
 
 def objects() -> list[Object]:
@@ -139,7 +147,7 @@ def _activity() -> list[Object]:
 
 
 def _how() -> list[Object]:
-    """Return the panels of how it was done, and of counts that are not casualties."""
+    """Return the panels of how it was done, and of who is counted besides casualties."""
     return [
         number_panel("displaced", "Displaced", EVENTS, DISPLACED, COUNTS),
         number_panel(
@@ -164,6 +172,12 @@ def _how() -> list[Object]:
             },
             f"{COUNTS} and quantities.participants.low: *",
         ),
+    ]
+
+
+def _quantities() -> list[Object]:
+    """Return the tables of what was destroyed, seized or looted."""
+    return [
         table_panel(
             "damage",
             "Buildings and households",
@@ -175,6 +189,20 @@ def _how() -> list[Object]:
                 "households": total("households, at least", "quantities.households.low"),
             },
             f"{COUNTS} and (quantities.buildings.low: * or quantities.households.low: *)",
+        ),
+        table_panel(
+            "seized",
+            "Weapons, explosives and goods",
+            EVENTS,
+            {
+                "place": top("city", "place.city", 15, "n"),
+                "n": count("events"),
+                **{
+                    name: total(f"{label}, at least", f"quantities.{name}.low")
+                    for name, label in QUANTITIES.items()
+                },
+            },
+            f"{COUNTS} and ({' or '.join(f'quantities.{name}.low: *' for name in QUANTITIES)})",
         ),
     ]
 
@@ -197,7 +225,8 @@ def _layout(search_id: str) -> list[DashboardItem]:
         lens_item("facets", 8, 63, 16, 14),
         lens_item("crowds", 24, 63, 12, 14),
         lens_item("damage", 36, 63, 12, 14),
-        DashboardItem("search", search_id, (0, 77, 48, 20)),
+        lens_item("seized", 0, 77, 48, 13),
+        DashboardItem("search", search_id, (0, 90, 48, 20)),
     ]
 
 

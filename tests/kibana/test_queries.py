@@ -110,7 +110,7 @@ def filled(put: Put, client: Elasticsearch, settings: Settings) -> Elasticsearch
     counted = Figure(low=200, best=200, high=200)
     put(
         event(
-            quantities=Quantities(participants=counted, buildings=counted, households=counted),
+            quantities=Quantities(**dict.fromkeys(Quantities.model_fields, counted)),
         ),
         event(event_id="e2", status="disputed", event_type="raid", place=centroid, casualties=more),
         event(
