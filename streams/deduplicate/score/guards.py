@@ -125,7 +125,7 @@ def _continues(one: Profile, other: Profile, rules: Rules) -> bool:
 def share_figure(one: Profile, other: Profile) -> bool:
     """Return whether both report one number of casualties of a kind, other than none."""
     return any(
-        max(a[0], b[0]) <= min(a[1], b[1]) and min(a[1], b[1]) > 0
+        _meet(a, b) and min(a[1], b[1]) > 0
         for kind in one.figures
         for a, b in product(one.figures[kind], other.figures[kind])
     )
@@ -134,9 +134,12 @@ def share_figure(one: Profile, other: Profile) -> bool:
 def _tolls_differ(one: Profile, other: Profile) -> bool:
     """Return whether both count the killed, and no number of the one can be one of the other."""
     mine, theirs = one.figures.get("killed", ()), other.figures.get("killed", ())
-    return bool(mine and theirs) and not any(
-        max(a[0], b[0]) <= min(a[1], b[1]) for a, b in product(mine, theirs)
-    )
+    return bool(mine and theirs) and not any(_meet(a, b) for a, b in product(mine, theirs))
+
+
+def _meet(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    """Return whether two ranges of figures have a number in common."""
+    return max(one[0], other[0]) <= min(one[1], other[1])
 
 
 def shares_place(one: Profile, other: Profile) -> bool:

@@ -81,7 +81,7 @@ class RoleReader:
         self._series = WORDS["series_nouns"]
         self._lists = WORDS["list_nouns"]
         self._counting_nouns = WORDS["counting_nouns"]
-        self._definite_counting_nouns = WORDS["definite_counting_nouns"]
+        self._definite_counting_nouns = self._counting_nouns | WORDS["definite_counting_nouns"]
         self._definite = WORDS["definite_openers"]
         self._doers = WORDS["casualty_results"] | person_nouns() | actor_heads()
         self._killers = WORDS["events_at_large"]
@@ -237,7 +237,7 @@ class RoleReader:
         if parse.under(head, "det", "nummod", "nmod:poss"):
             return None
         definite = above > 0 and s.lower[above - 1] in self._definite
-        nouns = self._counting_nouns | (self._definite_counting_nouns if definite else frozenset())
+        nouns = self._definite_counting_nouns if definite else self._counting_nouns
         return s.lower[above] if s.lower[above] in nouns else None
 
     def _looked_back_on(

@@ -89,8 +89,7 @@ class ArticleContext:
                 continue
             if other.id == entry.id and self._is_other_name(number, group):
                 continue
-            gap = max(0.0, distance_km(entry, other) - other.radius_km)
-            best = max(best, belief * exp(-gap / NEAR_KM))
+            best = max(best, belief * _closeness(entry, other))
         return best
 
     def told_near(self, group: NameGroup, entry: Entry) -> float:
@@ -106,8 +105,7 @@ class ArticleContext:
             total = self._own[number]
             for place in self._supports[number]:
                 if place.entry.id != entry.id and place.entry.feature_class not in _VAST:
-                    gap = max(0.0, distance_km(entry, place.entry) - place.entry.radius_km)
-                    best = max(best, place.belief / total * exp(-gap / NEAR_KM))
+                    best = max(best, place.belief / total * _closeness(entry, place.entry))
         return best
 
     def containment(self, group: NameGroup, entry: Entry) -> tuple[float, float]:
@@ -166,6 +164,12 @@ def _beliefs(
             if code is not None:
                 by_code[code][number] += place.belief
     return {code: (sum(beliefs.values()), beliefs) for code, beliefs in by_code.items()}, total
+
+
+def _closeness(entry: Entry, other: Entry) -> float:
+    """Return how near an entry is to another place, or to its edge: from 0 to 1."""
+    gap = max(0.0, distance_km(entry, other) - other.radius_km)
+    return exp(-gap / NEAR_KM)
 
 
 def _is_beyond(one: Entry, other: Entry) -> bool:
