@@ -154,11 +154,10 @@ class IndexHandler:
         field = PUBLISHED_FIELDS.get(self._source)
         if field is None:
             return
-        for action in written:
-            if self._source == "articles" and action.source:
-                self._outlets.count(str(action.source.get("publisher")))
         now = time.time()
         for action in written:
+            if action.source and self._source == "articles":
+                self._outlets.count(str(action.source.get("publisher")))
             if action.source and action.source.get(field):
                 published = datetime.fromisoformat(action.source[field]).timestamp()
                 self._metrics.fresh(self._source, now - published)

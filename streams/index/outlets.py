@@ -1,4 +1,4 @@
-"""How many articles each outlet sends, for the log: as labels of a metric they had no bound."""
+"""How many articles each outlet sends, for the log: a metric would need a label for each."""
 
 import logging
 import time

@@ -88,7 +88,7 @@ def publish(stack: Stack, *names: str) -> None:
 
 @pytest.fixture(scope="module")
 def program() -> str:
-    """Return the program; asked for before workers are started, which would end in their start."""
+    """Return the program. Without it no workers are started, only to be stopped at once."""
     found = shutil.which("prometheus")
     if found is None:
         pytest.skip("no Prometheus on this machine: apt-get install prometheus")
