@@ -129,12 +129,12 @@ class Stack:
                 )
             producer.flush()
 
-    def settle(self) -> None:
+    def settle(self, seconds: float = SETTLED_AT_LAST_SECONDS) -> None:
         """Wait until no worker has a message before it, and make what was written searchable.
 
         A busy machine is slow, which is no failure while the figures change.
         """
-        last = time.monotonic() + SETTLED_AT_LAST_SECONDS
+        last = time.monotonic() + seconds
         quiet, before = 0, [math.inf]
         # The lag is looked at each second, so that one quiet look may be an old one.
         while quiet < 3:

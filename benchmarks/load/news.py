@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 from schemas import Article
@@ -26,6 +27,9 @@ COPIED = 0.3
 
 FIRST_DAY = datetime.fromisoformat("2024-03-04T06:00:00+00:00")
 DAYS = 7
+A_WEEK, FIRST_WEEK_SEED = 1000, 1000
+"""Articles of each week where one follows the other, and the seed of the first of them."""
+
 OUTLETS = tuple(f"outlet{number:02}.example" for number in range(40))
 MONTHS = ("January", "March", "May", "August", "October", "December")
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -45,21 +49,29 @@ class Happening:
     unit: str
 
 
-def news(number: int, seed: int = 1) -> list[Article]:
+def news(number: int, seed: int = 1, week: int = 0) -> list[Article]:
     """Return articles in the order of their publication.
 
     Args:
         number: how many.
         seed: of every choice; articles of two seeds have different ids and tell different events.
+        week: how many weeks after the first day of the made-up news the events happen.
     """
     chance = random.Random(seed)  # noqa: S311 (no secret)
+    first_day = FIRST_DAY + timedelta(weeks=week)
     articles: list[Article] = []
     while len(articles) < number:
-        articles += _coverage(_happening(chance), f"{seed}-{len(articles)}", chance)
+        articles += _coverage(_happening(chance, first_day), f"{seed}-{len(articles)}", chance)
     return sorted(articles[:number], key=lambda article: (article.published_at, article.article_id))
 
 
-def _happening(chance: random.Random) -> Happening:
+def weeks_of_news(number: int = A_WEEK) -> Iterator[Article]:
+    """Yield the articles of one made-up week after the other, so many each, without end."""
+    for week in count():
+        yield from news(number, seed=FIRST_WEEK_SEED + week, week=week)
+
+
+def _happening(chance: random.Random, first_day: datetime) -> Happening:
     places = _rows("places")
     place = chance.choice(places)
     near = [one for one in places if one["country"] == place["country"] and one != place]
@@ -69,7 +81,7 @@ def _happening(chance: random.Random) -> Happening:
         place=place,
         other=chance.choice(near),
         far=chance.choice(far),
-        time=FIRST_DAY + timedelta(hours=chance.randrange(24 * DAYS)),
+        time=first_day + timedelta(hours=chance.randrange(24 * DAYS)),
         killed=chance.randint(2, 19),
         injured=chance.randint(20, 60),
         unit=chance.choice(_names("unit")),
