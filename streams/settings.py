@@ -4,6 +4,7 @@ Environment variables take precedence over the state file of the local servers, 
 the defaults.
 """
 
+import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,31 @@ from streams.secret_files import SecretFileSource
 
 SECRET: dict[str, JsonValue] = {"secret": True}
 """Marks a setting that is never shown, and may also stand in a file (``DATELINE_<NAME>_FILE``)."""
+
+
+MOST_EXTRACT_PROCESSES = 4
+"""Default limit: a worker's own process does what two or three processes for extraction yield."""
+
+CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
+"""Quota and period of a container in microseconds (cgroup v2), "max" for no quota."""
+
+
+def usable_cores(quota: Path = CPU_QUOTA) -> int:
+    """Return how many cores this process may use: its CPU set, and a container's CPU quota."""
+    if hasattr(os, "sched_getaffinity"):
+        cores = len(os.sched_getaffinity(0))
+    else:  # macOS
+        cores = os.cpu_count() or 1
+    try:
+        allowed, period = (int(word) for word in quota.read_text().split())
+    except (OSError, ValueError):  # no cgroup v2, or no quota
+        return cores
+    return max(1, min(cores, allowed // period)) if period > 0 else cores
+
+
+def default_extract_processes() -> int:
+    """Return how many processes for extraction a worker has if no setting says so."""
+    return min(usable_cores(), MOST_EXTRACT_PROCESSES)
 
 
 class Settings(BaseSettings):
@@ -235,10 +261,12 @@ class Settings(BaseSettings):
         description="Longest wait in seconds between attempts.",
     )
     extract_processes: int = Field(
-        default=1,
+        default_factory=default_extract_processes,
         ge=0,
         le=64,
-        description="Number of processes for extraction; 0 extracts in the worker's own process.",
+        description="Number of processes for extraction; 0 extracts in the worker's own process. "
+        "Default: the cores that the worker may use, at most 4, as beyond that its own process "
+        "is the bottleneck.",
     )
     article_seconds: float = Field(
         default=10.0,

@@ -79,6 +79,7 @@ class Worker:
         environment = environment_of(self.settings) | {
             "DATELINE_METRICS_PORT": str(self.port),
             "DATELINE_RETRY_MAX_SECONDS": "1",
+            "DATELINE_EXTRACT_PROCESSES": "1",  # several stacks run at a time
             **self.more,
         }
         with (self.folder / f"{self.group}-{self.port}.log").open("ab") as log:
