@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
-RECENT_RECORDS = 8192
+RECENT_RECORDS = 4096
 """Parsed records of a kind kept in memory, some 8 KB each; others are read again."""
 
 Value = TypeVar("Value")

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import product
 from math import floor
 
+from schemas.mention import ArticleSignature
 from schemas.place import Place
 from streams.deduplicate.evidence.places import is_fine
 from streams.deduplicate.evidence.profile import Profile
@@ -63,13 +65,19 @@ def rarest_terms(profile: Profile, rules: Rules) -> dict[str, float]:
     weights: dict[str, float] = {}
     for article in profile.compared:
         signature = article.signature
-        terms = sorted(signature.terms, key=lambda term: (-signature.terms[term], term))
-        for term in terms[: rules.settings.terms_indexed]:
+        for term in _heaviest(signature, rules.settings.terms_indexed):
             weights[term] = max(weights.get(term, 0.0), signature.terms[term])
         for name in list(signature.names)[: rules.settings.terms_indexed]:
             weights[name] = 1.0
     rarest = sorted(weights, key=lambda term: (-weights[term], term))
     return {term: weights[term] for term in rarest[:MOST_TERMS]}
+
+
+@lru_cache(maxsize=4096)
+def _heaviest(signature: ArticleSignature, most: int) -> tuple[str, ...]:
+    """Return the words of a signature that weigh most, the heaviest first, ties by the word."""
+    terms = sorted(signature.terms, key=lambda term: (-signature.terms[term], term))
+    return tuple(terms[:most])
 
 
 def retracted_key(article_id: str) -> str:

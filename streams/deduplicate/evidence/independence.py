@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from struct import unpack
 
 from schemas.mention import SKETCH_VALUES, Mention
@@ -86,6 +87,7 @@ def print_of(mention: Mention) -> TextPrint:
     return _print(signature.sketch, signature.shingles)
 
 
+@lru_cache(maxsize=16384)
 def is_copy(one: TextPrint, other: TextPrint) -> bool:
     """Return whether two prints are of one text."""
     return contained_share(one, other) >= COPY_SHARE
@@ -99,7 +101,7 @@ def contained_share(one: TextPrint, other: TextPrint) -> float:
     """
     least = min(one.shingles, other.shingles)
     smallest = sorted(one.sketch | other.sketch)[:SKETCH_VALUES]
-    shared = sum(value in one.sketch and value in other.sketch for value in smallest)
+    shared = len((one.sketch & other.sketch).intersection(smallest))
     if least < LEAST_SHINGLES or shared < LEAST_SHARED:
         return 0.0
     resemblance = shared / len(smallest)
@@ -114,12 +116,13 @@ def copies_among(prints: Sequence[TextPrint]) -> Iterator[tuple[int, int]]:
     """
     holders: dict[int, list[int]] = defaultdict(list)
     for at, one in enumerate(prints):
-        shared = Counter(other for value in one.sketch for other in holders[value])
+        held = [holders[value] for value in one.sketch]
+        shared = Counter(chain.from_iterable(held))
         near = [other for other, number in shared.items() if number >= LEAST_SHARED]
         yield from ((other, at) for other in sorted(near) if is_copy(prints[other], one))
-        for value in one.sketch:
-            if len(holders[value]) < FOLLOWED:
-                holders[value].append(at)
+        for earlier in held:
+            if len(earlier) < FOLLOWED:
+                earlier.append(at)
 
 
 @lru_cache(maxsize=8192)

@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from schemas.mention import ArticleSignature, Mention
 from schemas.place import Place
 from streams.deduplicate.evidence.assertion_class import assertion_class_of, leading, shaping
-from streams.deduplicate.evidence.dates import Interval, choose_dating
+from streams.deduplicate.evidence.dates import Interval, choose_dating, interval_of
 from streams.deduplicate.evidence.figures import KINDS, ranges
 from streams.deduplicate.evidence.independence import independent_sources
 from streams.deduplicate.evidence.places import distinct_places, names_of
@@ -74,7 +75,7 @@ def profile_of(mentions: Sequence[Mention], rules: Rules) -> Profile:
         places=places,
         place_words=place_words,
         place_names=place_names,
-        interval=choose_dating(lead, independent_sources(lead)).interval,
+        interval=_interval(lead),
         agents=frozenset(_agents(lead)),
         figures={kind: ranges(lead, kind, settings.open_figure_factor) for kind in KINDS},
         texts=tuple(content_words(m, rules) for m in lead[-settings.texts_compared :]),
@@ -99,6 +100,14 @@ def content_words(mention: Mention, rules: Rules) -> frozenset[str]:
     return _words(mention.quote) - rules.stopwords - named
 
 
+def _interval(lead: Sequence[Mention]) -> Interval:
+    """Return the best supported interval; who is independent matters only where several differ."""
+    stated = {interval_of(mention) for mention in lead}
+    if len(stated) == 1:
+        return stated.pop()
+    return choose_dating(lead, independent_sources(lead)).interval
+
+
 def _compared(mentions: Sequence[Mention], most: int) -> tuple[ComparedArticle, ...]:
     """Return the article that reported it first and the newest ones."""
     articles = list({mention.article_id: mention for mention in mentions}.values())
@@ -106,6 +115,7 @@ def _compared(mentions: Sequence[Mention], most: int) -> tuple[ComparedArticle, 
     return tuple(ComparedArticle(m.article_id, m.signature, m.published_at) for m in kept)
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.casefold()))
 

@@ -6,6 +6,7 @@ names of the dead, their ages, the street and the rare words of a story recur.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 
 from schemas.mention import ArticleSignature
@@ -61,12 +62,12 @@ def article_similarity(one: Profile, other: Profile) -> ArticleSimilarity:
         return NO_SIMILARITY
     gaps = [abs((a.published_at - b.published_at).days) for a, b in pairs]
     place_words = one.place_words & other.place_words
-    cosines = [_cosine(a.signature, b.signature, place_words) for a, b in pairs]
+    alike = [_alike(a.signature, b.signature, place_words) for a, b in pairs]
     ages, other_ages = _ages(a for a, _ in pairs), _ages(b for _, b in pairs)
     return ArticleSimilarity(
-        text=max(total for total, _ in cosines),
-        rarest=max(rarest for _, rarest in cosines),
-        names=max(_shared_names(a.signature, b.signature, place_words) for a, b in pairs),
+        text=max(total for total, _, _ in alike),
+        rarest=max(rarest for _, rarest, _ in alike),
+        names=max(names for _, _, names in alike),
         ages_shared=len(ages & other_ages),
         ages_known=bool(ages and other_ages),
         days=min(gaps),
@@ -81,19 +82,21 @@ def _tells(article: ComparedArticle, places: Iterable[frozenset[str]]) -> bool:
     return any(name <= article.signature.terms.keys() for name in places)
 
 
-def _cosine(
+@lru_cache(maxsize=8192)
+def _alike(
     one: ArticleSignature, other: ArticleSignature, place_words: frozenset[str]
-) -> tuple[float, float]:
-    """Return the cosine, and the most that a single word adds to it.
+) -> tuple[float, float, float]:
+    """Return the cosine, the most that a single word adds to it, and the shared names.
 
-    Words of places that both sides have are left out: they recur in every story from there.
+    Words of places that both sides have are left out: they recur in every story from there. Each
+    mention of an article meets the same events, hence the cache.
     """
     shared = [
         weight * other.terms[word]
         for word, weight in one.terms.items()
         if word in other.terms and word not in place_words
     ]
-    return sum(shared), max(shared, default=0.0)
+    return sum(shared), max(shared, default=0.0), _shared_names(one, other, place_words)
 
 
 def _shared_names(

@@ -76,7 +76,7 @@ def test_edited_copies_are_found_and_other_articles_are_not() -> None:
         for name, text in texts.items()
         for edit, change in EDITS.items()
     }
-    false = [pair for pair in combinations(sorted(prints), 2) if is_copy(*map(prints.get, pair))]  # type: ignore[arg-type]
+    false = [pair for pair in combinations(sorted(prints), 2) if is_copy(*map(prints.get, pair))]
     right = sum(found.values())
     assert right / len(found) >= 0.95, sorted(pair for pair, ok in found.items() if not ok)
     assert right / (right + len(false)) >= 0.95, false
