@@ -1,4 +1,4 @@
-"""``dateline topics``: create, check or list the topics."""
+"""``dateline topics``: create, check, list or repartition the topics."""
 
 import sys
 from contextlib import closing
@@ -9,6 +9,7 @@ from rich.text import Text
 
 from streams.commands.groups import CommandGroup
 from streams.runtime.clients import kafka_errors, make_admin
+from streams.runtime.repartition import repartition as copy_articles
 from streams.runtime.topics import (
     BEYOND_CREATE,
     DAY_MS,
@@ -22,7 +23,7 @@ from streams.settings import load_settings
 
 @click.group(cls=CommandGroup)
 def command() -> None:
-    """Create, check or list the topics."""
+    """Create, check, list or repartition the topics."""
 
 
 @command.command()
@@ -80,3 +81,29 @@ def list_() -> None:
         cells = (settings.topic(spec.name), spec.carries, spec.cleanup, kept)
         rows.append([Text(cell) for cell in cells])
     Console().print(FittedTable(lambda: (columns, rows)))
+
+
+@command.command()
+@click.argument("old_prefix")
+@click.option("--follow", is_flag=True, help="Go on with what producers still send, until Ctrl-C.")
+def repartition(old_prefix: str, follow: bool) -> None:
+    """Copy the articles of OLD_PREFIX into the topics of the present settings.
+
+    The number of partitions of topics in use cannot be changed, as state is kept by partition. Set
+    new DATELINE_TOPIC_PREFIX, DATELINE_INDEX_PREFIX and DATELINE_PARTITIONS, run `dateline topics
+    create` and `dateline indices create`, then this command, and start workers with these settings.
+    An interrupted copy goes on where it stopped.
+    """
+    settings = load_settings()
+    try:
+        copied = copy_articles(settings, old_prefix, _report, follow=follow)
+    except KeyboardInterrupt:
+        click.echo("Stopped; the same command goes on from here.", err=True)
+        return
+    click.echo(f"{copied.source}: {copied.messages} articles copied to {copied.target}.")
+    if copied.expired:
+        click.echo(f"{copied.expired} had expired: their events are only in the old indices.")
+
+
+def _report(text: str) -> None:
+    click.echo(text, err=True)

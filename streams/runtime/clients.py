@@ -79,25 +79,36 @@ def check_cluster(settings: Settings) -> None:
         make_admin(settings).close()
 
 
-def make_producer(settings: Settings) -> KafkaProducer:
-    """Return a producer that waits for all in-sync replicas, with batching and compression."""
+def make_producer(settings: Settings, max_bytes: int = MAX_MESSAGE_BYTES) -> KafkaProducer:
+    """Return a producer that waits for all in-sync replicas, with batching and compression.
+
+    Args:
+        settings: the settings.
+        max_bytes: size of the largest message before compression; the limit of the broker counts
+            after it.
+    """
     return KafkaProducer(
         bootstrap_servers=_brokers(settings),
         client_id="dateline-producer",
         acks="all",
         linger_ms=LINGER_MS,
         compression_type="gzip",
-        max_request_size=MAX_MESSAGE_BYTES,
+        max_request_size=max_bytes,
         **client_options(settings),
     )
 
 
-def make_consumer(settings: Settings) -> KafkaConsumer:
-    """Return a consumer without a group; it commits nothing and accepts the largest messages."""
+def make_consumer(settings: Settings, group: str | None = None) -> KafkaConsumer:
+    """Return a consumer that accepts the largest messages; it commits only when it is told to.
+
+    Args:
+        settings: the settings.
+        group: the consumer group whose offsets it reads and commits; none by default.
+    """
     return KafkaConsumer(
         bootstrap_servers=_brokers(settings),
         client_id="dateline-consumer",
-        group_id=None,
+        group_id=group,
         enable_auto_commit=False,
         fetch_max_bytes=LARGEST_FETCHED * MAX_MESSAGE_BYTES,
         **client_options(settings),

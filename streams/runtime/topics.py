@@ -245,7 +245,7 @@ def _check_partitions(existing: Mapping[str, int], wanted: Iterable[str], partit
         msg = (
             f"DATELINE_PARTITIONS is {partitions}, but {', '.join(wrong)}: the number of "
             "partitions cannot be changed. Set DATELINE_PARTITIONS to that number, or use a new "
-            "DATELINE_TOPIC_PREFIX and replay the articles."
+            "DATELINE_TOPIC_PREFIX and `dateline topics repartition`."
         )
         raise ServerError(msg)
 
