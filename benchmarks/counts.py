@@ -61,14 +61,19 @@ def count(settings: Settings) -> Counts:
 
 def remove(settings: Settings) -> None:
     """Delete all topics, indices and templates of a prefix."""
-    with closing(make_admin(settings)) as admin:
-        ours = [settings.topic(spec.name) for spec in TOPICS]
-        admin.delete_topics([name for name in ours if name in admin.list_topics()])
+    remove_topics(settings)
     with closing(make_client(settings)) as client:
         for index in client.indices.get_alias(index=f"{settings.index_prefix}*"):
             client.indices.delete(index=index)
         client.indices.delete_index_template(name=f"{settings.index_prefix}*")
         client.cluster.delete_component_template(name=f"{settings.index_prefix}*")
+
+
+def remove_topics(settings: Settings) -> None:
+    """Delete all topics of a prefix."""
+    with closing(make_admin(settings)) as admin:
+        ours = [settings.topic(spec.name) for spec in TOPICS]
+        admin.delete_topics([name for name in ours if name in admin.list_topics()])
 
 
 def _minus(now: Mapping[str, int], earlier: Mapping[str, int]) -> dict[str, int]:
