@@ -10,13 +10,16 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from statistics import median
 
 import click
+from rich.console import Console
 
 from benchmarks.counts import Counts, count
 from benchmarks.latency import Latency, measure_latency
 from benchmarks.load.news import news
 from benchmarks.measure import ROOT, Result, machine
+from benchmarks.rounds import draw, table
 from benchmarks.stack import Usage, own_stack, send, usage_of, wait
 from streams.runtime.clients import kafka_errors
 from streams.settings import load_settings
@@ -116,36 +119,54 @@ def report(run: Run) -> Iterator[str]:
         yield f"    {name:40} {documents / run.articles:7.2f} documents"
 
 
-def as_json(run: Run) -> dict[str, object]:
-    """Return a run as it is written to a file, with the machine."""
-    return {"machine": machine(), "run": asdict(run)}
-
-
-def half_load(run: Run, code: Path = ROOT) -> Latency:
-    """Return the latency at half the rate of a run."""
+def at_rate(rate: float, articles: int = LATENCY_ARTICLES, code: Path = ROOT) -> Latency:
+    """Return the latency of articles that come at a steady rate, in articles a second."""
     with own_stack(code) as (settings, workers):
         send(settings, news(WARM_UP, seed=0))
         wait(workers)
-        return measure_latency(settings, news(LATENCY_ARTICLES, seed=2), run.per_second / 2)
+        return measure_latency(settings, news(articles, seed=2), rate)
 
 
 @click.command()
 @click.option("--articles", default=ARTICLES, show_default=True, help="Number of articles.")
 @click.option("--pipelines", default=1, show_default=True, help="Number of pipeline workers.")
+@click.option("--rounds", default=1, show_default=True, help="Number of runs.")
 @click.option("--latency", "with_latency", is_flag=True, help="Also measure at half that rate.")
+@click.option("--rate", type=float, help="Rate for --latency, in articles a second.")
 @click.option("--json", "path", type=click.Path(path_type=Path), help="Write the figures here.")
-def main(articles: int, pipelines: int, with_latency: bool, path: Path | None) -> None:
-    """Measure one run on the local servers and print its counts, CPU and memory."""
+@click.option("--picture", type=click.Path(path_type=Path), help="Draw the costs here, as SVG.")
+def main(
+    articles: int,
+    pipelines: int,
+    rounds: int,
+    with_latency: bool,
+    rate: float | None,
+    path: Path | None,
+    picture: Path | None,
+) -> None:
+    """Measure runs on the local servers and print their counts, CPU and memory."""
+    runs: list[Run] = []
+    latency = None
     with kafka_errors(load_settings()):
-        run = measure_run(articles, pipelines=pipelines)
-        for line in report(run):
-            click.echo(line)
-        latency = half_load(run) if with_latency else None
-    if latency is not None:
-        click.echo(str(latency))
+        for number in range(rounds):
+            click.echo(f"==> round {number + 1} …", err=True)
+            runs.append(measure_run(articles, pipelines=pipelines))
+            click.echo("\n".join(report(runs[-1])))
+        if with_latency or rate:
+            middle = median(run.per_second for run in runs)
+            latency = at_rate(rate or middle / 2)
+            click.echo(str(latency))
+    if rounds > 1:
+        Console().print(table(runs))
+    if picture is not None:
+        draw(runs, picture)
     if path is not None:
-        figures = as_json(run) | ({"latency": asdict(latency)} if latency else {})
-        path.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+        record = {
+            "machine": machine(),
+            "runs": [asdict(run) for run in runs],
+            "latency": asdict(latency) if latency else None,
+        }
+        path.write_text(json.dumps(record, indent=1) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -135,10 +135,6 @@ class ArticleSignature(Part):
     )
     shingles: int = Field(default=0, ge=0, description="Number of distinct word shingles.")
 
-    def __hash__(self) -> int:
-        """Hash the sketch, which differs where the texts do: dictionaries have no hash."""
-        return hash((self.sketch, self.shingles, self.ages))
-
 
 NO_SIGNATURE = ArticleSignature()
 """Stands for a signature that another mention carries."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from functools import lru_cache
 from itertools import product
 from math import floor
 
@@ -10,6 +9,7 @@ from schemas.mention import ArticleSignature
 from schemas.place import Place
 from streams.deduplicate.evidence.places import is_fine
 from streams.deduplicate.evidence.profile import Profile
+from streams.deduplicate.evidence.signature_cache import cached_by_signature
 from streams.deduplicate.settings import Rules
 
 CELL_DEGREES = 0.25
@@ -73,7 +73,7 @@ def rarest_terms(profile: Profile, rules: Rules) -> dict[str, float]:
     return {term: weights[term] for term in rarest[:MOST_TERMS]}
 
 
-@lru_cache(maxsize=4096)
+@cached_by_signature(most=4096)
 def _heaviest(signature: ArticleSignature, most: int) -> tuple[str, ...]:
     """Return the words of a signature that weigh most, the heaviest first, ties by the word."""
     terms = sorted(signature.terms, key=lambda term: (-signature.terms[term], term))

@@ -6,11 +6,11 @@ names of the dead, their ages, the street and the rare words of a story recur.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import product
 
 from schemas.mention import ArticleSignature
 from streams.deduplicate.evidence.profile import ComparedArticle, Profile
+from streams.deduplicate.evidence.signature_cache import cached_by_signature
 from streams.deduplicate.settings import MergeSettings
 
 
@@ -82,7 +82,7 @@ def _tells(article: ComparedArticle, places: Iterable[frozenset[str]]) -> bool:
     return any(name <= article.signature.terms.keys() for name in places)
 
 
-@lru_cache(maxsize=8192)
+@cached_by_signature(most=16384)
 def _alike(
     one: ArticleSignature, other: ArticleSignature, place_words: frozenset[str]
 ) -> tuple[float, float, float]:
