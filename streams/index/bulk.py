@@ -161,7 +161,7 @@ class BulkWriter:
             alias = write_alias(name, self._settings.index_prefix, year)
             if alias not in self._seen_aliases:
                 if year is not None:
-                    # Once for each year; set-up uses the blocking client, hence the thread.
+                    # Once for each index; set-up uses the blocking client, hence the thread.
                     await _in_thread(open_year, self._settings, name, year)
                 elif not await self._client.indices.exists_alias(name=alias):
                     raise not_set_up(alias)

@@ -18,11 +18,17 @@ ALERTS = "alerts"
 INDICES = (ARTICLES, EXTRACTIONS, MENTIONS, EVENTS, CITY_ACTIVITY, ALERTS)
 """All indices, by their names without prefix."""
 
-YEARLY = frozenset({EVENTS, CITY_ACTIVITY, ALERTS})
-"""Indices of which there is one per year: the year of a record never changes."""
+BY_YEAR = frozenset({EVENTS, CITY_ACTIVITY, ALERTS})
+"""Indices that are divided by the year of a record, which never changes."""
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Earlier and later years use the first and last index, so that misread dates create no others."""
+
+FIRST_SINGLE_YEAR = 2020
+"""Earlier years share an index per decade: news retells few of their events, and each index costs
+a shard. It is a constant, because a document of a year must not get another index over time."""
+
+DECADE = 10
 
 MAX_ID_BYTES = 512
 """Limit of Elasticsearch; one longer id makes the whole bulk request fail."""
@@ -41,7 +47,7 @@ class Action:
     version: int | None
     source: Source | None
     year: int | None = None
-    """Year of a yearly index, else None."""
+    """First year of the index, if it is divided by year, else None."""
 
 
 def article_action(article: Article) -> Action:
@@ -109,8 +115,17 @@ def alert_action(alert: Alert) -> Action:
 
 
 def home_year(year: int) -> int:
-    """Return the year of the index to which documents of a year belong."""
-    return max(FIRST_YEAR, min(year, LAST_YEAR))
+    """Return the first year of the index to which documents of a year belong."""
+    return home_span(year).start
+
+
+def home_span(year: int) -> range:
+    """Return the years of the index to which documents of a year belong."""
+    near = max(FIRST_YEAR, min(year, LAST_YEAR))
+    if near >= FIRST_SINGLE_YEAR:
+        return range(near, near + 1)
+    first = near - near % DECADE
+    return range(first, first + DECADE)
 
 
 def document_id(key: str) -> str:

@@ -75,7 +75,7 @@ def add_to_read_alias(client: Elasticsearch, settings: Settings, name: str, inde
 
 
 def open_year(settings: Settings, name: str, year: int) -> None:
-    """Make sure that the index of the year of a document exists, is read, and is remembered.
+    """Make sure that the index that begins with a year exists, is read, and is remembered.
 
     Any of the three may be missing after a worker that created it has been killed.
 

@@ -26,6 +26,7 @@ from streams.index.bulk import MAX_CHUNK_BYTES
 from streams.index.client import cause_text, server_errors
 from streams.index.documents import INDICES, Action
 from streams.index.homes import current_indices, older_indices, open_index
+from streams.index.registry import note_created
 from streams.index.stored import rewritten
 from streams.index.templates import usual_gc_deletes, write_alias
 from streams.settings import Settings
@@ -143,7 +144,8 @@ class _Mover:
     def _make_home(self, name: str, year: int | None) -> None:
         alias = write_alias(name, self._settings.index_prefix, year)
         if not self._client.indices.exists_alias(name=alias):
-            open_index(self._client, self._settings, name, year)
+            index = open_index(self._client, self._settings, name, year)
+            note_created(self._client, self._settings, [index])
 
     def _write(self, hit: dict[str, Any], action: Action) -> dict[str, Any]:
         return {
@@ -193,7 +195,7 @@ class _Mover:
             gone = {"remove": {"index": index, "alias": "*"}}
             actions.append(gone if keep else {"remove_index": {"index": index}})
         self._client.indices.update_aliases(actions=actions)
-        # A worker may have opened a year in the meantime.
+        # A worker may have opened an index in the meantime.
         current = current_indices(self._client, self._settings, migration.name)
         self._client.indices.put_alias(index=current, name=alias, is_write_index=False)
         usual = {"index.gc_deletes": usual_gc_deletes()}

@@ -8,7 +8,7 @@ from elasticsearch import ApiError, BadRequestError, Elasticsearch, NotFoundErro
 
 from streams.errors import ServerError
 from streams.index.client import error_text, server_errors
-from streams.index.documents import INDICES, YEARLY, home_year
+from streams.index.documents import BY_YEAR, INDICES, home_year
 from streams.index.homes import (
     current_indices,
     deleted,
@@ -71,7 +71,7 @@ def create_indices(
 ) -> list[Change]:
     """Create or update templates, indices and aliases; a second run changes nothing.
 
-    Yearly indices are created for the current year; those of other years are created with their
+    Indices by year are created for the current year; those of other years are created with their
     first document. Waits for a server that is still starting. ``report`` receives a line for
     everything that is waited for, skipped or left to do. An index that was deleted is created
     again only with ``renew``.
@@ -190,7 +190,7 @@ def _indices(client: Elasticsearch, settings: Settings, name: str) -> list[Chang
             f"(DELETE /{alias}), then run `dateline indices create` again"
         )
         raise ServerError(msg)
-    year = home_year(datetime.now(UTC).year) if name in YEARLY else None
+    year = home_year(datetime.now(UTC).year) if name in BY_YEAR else None
     wanted = concrete_index(name, settings.index_prefix, year)
     there = current_indices(client, settings, name)
     changes = [Change("index", i, _bring_up_to_date(client, settings, name, i)) for i in there]

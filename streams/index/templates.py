@@ -9,8 +9,11 @@ from datetime import UTC, datetime
 from importlib.resources import files
 from typing import Any
 
-INDEX_VERSION = 2
-"""Increases when a field changes its type or index; a migration then fills new indices."""
+from streams.index.documents import home_span
+
+INDEX_VERSION = 3
+"""Increases when a field changes its type or a document its index; a migration then fills new
+indices."""
 
 MIGRATING_GC_DELETES = "7d"
 """Longest time that copying into a new version may take, with interruptions."""
@@ -18,6 +21,7 @@ MIGRATING_GC_DELETES = "7d"
 COMPONENTS = ("settings", "record", "happening", "place")
 LIFECYCLE = "lifecycle"
 FINGERPRINT = "fingerprint"
+VERSION = "index_version"
 
 Body = dict[str, Any]
 
@@ -35,11 +39,15 @@ def component_template(name: str, lifecycle: str | None = None) -> Body:
 
 
 def index_template(name: str, prefix: str) -> Body:
-    """Return an index template, with the prefix in its names and patterns."""
+    """Return an index template, with the prefix in its names and patterns.
+
+    It contains the version, so that workers of another one open no index even if no field differs.
+    """
     body = _read(f"index-{name}")
     body["composed_of"] = [prefix + part for part in body["composed_of"]]
     body["index_patterns"] = [prefix + name, f"{prefix}{name}-*"]
     body["template"]["mappings"]["_meta"] = {FINGERPRINT: mapping_fingerprint(name)}
+    body["_meta"] = {**body["_meta"], VERSION: INDEX_VERSION}
     return _stamped(body)
 
 
@@ -64,7 +72,7 @@ def mapping_fingerprint(name: str) -> str:
 
 
 def concrete_index(name: str, prefix: str, year: int | None = None) -> str:
-    """Return the name of an index, with the year if it is a yearly one."""
+    """Return the name of an index, with its first year if it is divided by year."""
     return f"{prefix}{_stem(name, year)}-v{INDEX_VERSION}"
 
 
@@ -80,7 +88,7 @@ def is_current(index: str, name: str, prefix: str) -> bool:
 
 
 def index_year(index: str) -> int | None:
-    """Return the year in the name of an index; None if it is not a yearly index."""
+    """Return the first year in the name of an index; None if it is not divided by year."""
     match = re.search(r"-(\d{4})-v\d+$", index)
     return int(match[1]) if match else None
 
@@ -89,13 +97,13 @@ def index_settings(year: int | None, *, migrating: bool, lifecycle: bool) -> Bod
     """Return the settings of an index in addition to those of its template.
 
     While older indices are migrated, deletions are remembered for the longest time that copying may
-    take. The age for the lifecycle policy counts from the end of the year, not from creation.
+    take. The age for the lifecycle policy counts from the end of the last year, not from creation.
     """
     settings: Body = {}
     if migrating:
         settings["index.gc_deletes"] = MIGRATING_GC_DELETES
     if lifecycle and year is not None:
-        end = datetime(year + 1, 1, 1, tzinfo=UTC)
+        end = datetime(home_span(year).stop, 1, 1, tzinfo=UTC)
         settings["index.lifecycle.origination_date"] = int(end.timestamp() * 1000)
     return settings
 

@@ -19,7 +19,7 @@ from streams.index.documents import (
     mention_action,
     tombstone_action,
 )
-from streams.index.templates import write_alias
+from streams.index.templates import concrete_index, write_alias
 from streams.settings import Settings
 from tests.index import records
 
@@ -165,7 +165,7 @@ def test_an_index_deleted_under_way_is_not_replaced_by_a_plain_one(
         async with make_async_client(settings) as client:
             writer = BulkWriter(client, settings)
             await writer.write([index])
-            indices.indices.delete(index=settings.index("mentions-v2"))
+            indices.indices.delete(index=concrete_index("mentions", settings.index_prefix))
             for action in (delete, index):
                 with pytest.raises(ElasticsearchUnavailable, match="dateline indices create"):
                     await writer.write([action])

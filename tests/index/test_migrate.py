@@ -239,7 +239,7 @@ def test_while_it_copies_a_newer_write_and_a_deletion_win(
 
 
 @pytest.mark.servers
-def test_the_layout_of_one_index_for_all_years_becomes_yearly(
+def test_the_layout_of_one_index_for_all_years_becomes_one_by_year(
     client: Elasticsearch, settings: Settings
 ) -> None:
     events = [
@@ -257,7 +257,7 @@ def test_the_layout_of_one_index_for_all_years_becomes_yearly(
     client.indices.refresh(index=settings.index("events"))
     hits = client.search(index=settings.index("events"), sort="event_id", version=True)["hits"]
     homes = [hit["_index"].removeprefix(settings.index_prefix) for hit in hits["hits"]]
-    assert homes == ["events-2023-v2", "events-2024-v2"]
+    assert homes == ["events-2023-v3", "events-2024-v3"]
     assert all(hit["_source"]["days"]["lte"] == "2024-04-30" for hit in hits["hits"])
     assert [hit["_version"] for hit in hits["hits"]] == [3, 3]
     assert not client.indices.exists(index=settings.index("events-v1"))
@@ -343,7 +343,7 @@ def test_deletions_are_remembered_long_while_it_copies_and_as_usual_after(
 
 def _remembered(client: Elasticsearch, settings: Settings) -> set[str]:
     found = client.indices.get_settings(
-        index=f"{settings.index_prefix}events-*-v2", flat_settings=True
+        index=f"{settings.index_prefix}events-*-v3", flat_settings=True
     )
     return {index["settings"]["index.gc_deletes"] for index in found.values()}
 

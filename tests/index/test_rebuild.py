@@ -18,7 +18,7 @@ from tests.index.test_bulk import write
 
 pytestmark = pytest.mark.servers
 
-YEAR = 2016
+YEAR, HOME = 2016, 2010
 NAMES = ("e1", "e2", "e3")
 
 
@@ -48,7 +48,7 @@ def test_a_deleted_year_is_refused_and_then_rebuilt(
     indices: Elasticsearch, settings: Settings
 ) -> None:
     _fill(settings)
-    index = concrete_index("events", settings.index_prefix, YEAR)
+    index = concrete_index("events", settings.index_prefix, HOME)
     assert _stored(indices, index) == {*NAMES}
     indices.indices.delete(index=index)
     late = event_action(records.event(event_id="late", home_year=YEAR), records.NOON)

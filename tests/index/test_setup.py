@@ -6,13 +6,13 @@ import pytest
 from elasticsearch import Elasticsearch
 
 from streams.errors import ServerError
-from streams.index.documents import INDICES, YEARLY
+from streams.index.documents import BY_YEAR, INDICES
 from streams.index.setup import create_indices, list_indices
 from streams.index.templates import concrete_index
 from streams.settings import Settings
 
 THIS_YEAR = datetime.now(UTC).year
-EVENTS = f"{{}}events-{THIS_YEAR}-v2"
+EVENTS = concrete_index("events", "{}", THIS_YEAR)
 
 
 def _actions(client: Elasticsearch, settings: Settings) -> set[str]:
@@ -34,7 +34,7 @@ def test_every_alias_stands_for_one_current_index(
     assert [state.alias for state in states] == [settings.index(name) for name in INDICES]
     assert all(state.current and state.read and not state.older for state in states)
     assert {state.index for state in states} == {
-        concrete_index(name, settings.index_prefix, THIS_YEAR if name in YEARLY else None)
+        concrete_index(name, settings.index_prefix, THIS_YEAR if name in BY_YEAR else None)
         for name in INDICES
     }
 

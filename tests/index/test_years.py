@@ -1,4 +1,4 @@
-"""Events live in the index of one year, whatever becomes of their date."""
+"""Events live in one index by year, whatever becomes of their date."""
 
 from datetime import UTC, date, datetime
 
@@ -7,7 +7,13 @@ from elasticsearch import Elasticsearch
 
 from schemas import Event
 from streams.errors import ElasticsearchUnavailable
-from streams.index.documents import activity_action, alert_action, event_action
+from streams.index.documents import (
+    activity_action,
+    alert_action,
+    event_action,
+    home_span,
+    home_year,
+)
 from streams.index.homes import open_index, open_year
 from streams.index.registry import created_indices
 from streams.index.setup import create_indices
@@ -53,10 +59,10 @@ def test_a_late_older_revision_of_another_year_brings_nothing_back(
 
 
 @pytest.mark.servers
-def test_an_index_of_a_year_comes_with_its_first_document_and_is_read_at_once(
+def test_an_index_by_year_comes_with_its_first_document_and_is_read_at_once(
     indices: Elasticsearch, settings: Settings
 ) -> None:
-    index = concrete_index("events", settings.index_prefix, 2016)
+    index = concrete_index("events", settings.index_prefix, 2010)
     assert not indices.indices.exists(index=index)
     write(settings, [event_action(records.event(home_year=2016), NOON)])
     mapping = indices.indices.get_mapping(index=index)[index]["mappings"]
@@ -68,8 +74,8 @@ def test_an_index_of_a_year_comes_with_its_first_document_and_is_read_at_once(
 def test_an_index_that_a_killed_worker_left_half_made_is_completed(
     indices: Elasticsearch, settings: Settings
 ) -> None:
-    index = concrete_index("events", settings.index_prefix, 2016)
-    alias = write_alias("events", settings.index_prefix, 2016)
+    index = concrete_index("events", settings.index_prefix, 2010)
+    alias = write_alias("events", settings.index_prefix, 2010)
     indices.indices.create(index=index, aliases={alias: {"is_write_index": True}})
     write(settings, [event_action(records.event(home_year=2016), NOON)])
     assert _homes(indices, settings) == [(index, 3)]
@@ -85,7 +91,7 @@ def test_an_index_is_read_as_soon_as_it_is_there(
 
     with monkeypatch.context() as patch:
         patch.setattr(indices.indices, "put_alias", cut_off)
-        index = open_index(indices, settings, "events", 2017)
+        index = open_index(indices, settings, "events", 2010)
     assert index in indices.indices.get_alias(name=settings.index("events"))
 
 
@@ -94,7 +100,7 @@ def test_no_year_comes_where_the_server_is_not_set_up(
     client: Elasticsearch, settings: Settings
 ) -> None:
     with pytest.raises(ElasticsearchUnavailable, match="dateline indices create"):
-        open_year(settings, "events", 2016)
+        open_year(settings, "events", 2010)
     with pytest.raises(ElasticsearchUnavailable, match="dateline indices create"):
         write(settings, [event_action(records.event(), NOON)])
     assert not client.indices.get(index=f"{settings.index_prefix}*")
@@ -115,21 +121,37 @@ def test_a_worker_waits_where_the_mapping_is_of_another_version(
 
 
 @pytest.mark.parametrize(
-    ("home", "year"), [(2023, 2023), (1887, 2000), (9999, 2100), (None, NOON.year)]
+    ("home", "year"),
+    [(2023, 2023), (2013, 2010), (1887, 2000), (9999, 2100), (None, NOON.year)],
 )
-def test_misread_years_share_the_index_of_the_nearest(home: int | None, year: int) -> None:
+def test_old_and_misread_years_share_an_index(home: int | None, year: int) -> None:
     assert event_action(records.event(home_year=home), NOON).year == year
 
 
 def test_windows_and_alerts_live_in_the_year_of_their_window() -> None:
-    eve = datetime(2023, 12, 31, tzinfo=UTC)
-    assert activity_action(records.activity(window_start=eve)).year == 2023
-    assert alert_action(records.alert(window_start=eve)).year == 2023
+    for last_year, home in ((2023, 2023), (2019, 2010)):
+        eve = datetime(last_year, 12, 31, tzinfo=UTC)
+        assert activity_action(records.activity(window_start=eve)).year == home
+        assert alert_action(records.alert(window_start=eve)).year == home
 
 
-def test_where_there_is_a_lifecycle_a_year_ages_from_its_end() -> None:
-    settings = index_settings(2023, migrating=False, lifecycle=True)
-    end = settings["index.lifecycle.origination_date"] / 1000
-    assert datetime.fromtimestamp(end, UTC) == datetime(2024, 1, 1, tzinfo=UTC)
+def test_each_index_begins_where_the_one_before_ends() -> None:
+    homes = sorted({home_year(year) for year in range(1, 10_000)})
+    assert homes == [2000, 2010, *range(2020, 2101)]
+    assert len({home_year(year) for year in range(2000, 2027)}) == 9
+    assert [home_span(home).stop for home in homes] == [*homes[1:], 2101]
+    assert all(home_year(year) == home for home in homes for year in home_span(home))
+
+
+@pytest.mark.parametrize(
+    ("year", "end"), [(2000, 2010), (2010, 2020), (2020, 2021), (2023, 2024), (2100, 2101)]
+)
+def test_where_there_is_a_lifecycle_an_index_ages_from_its_last_year(year: int, end: int) -> None:
+    settings = index_settings(year, migrating=False, lifecycle=True)
+    begins = settings["index.lifecycle.origination_date"] / 1000
+    assert datetime.fromtimestamp(begins, UTC) == datetime(end, 1, 1, tzinfo=UTC)
+    assert index_settings(year, migrating=False, lifecycle=False) == {}
+
+
+def test_only_an_index_by_year_ages_from_another_day_than_its_creation() -> None:
     assert index_settings(None, migrating=False, lifecycle=True) == {}
-    assert index_settings(2023, migrating=False, lifecycle=False) == {}

@@ -12,6 +12,7 @@ from elasticsearch import Elasticsearch
 
 from streams.commands import export, search
 from streams.errors import MalformedRecord
+from streams.index.templates import concrete_index
 from streams.search import scan
 from streams.settings import Settings
 from tests.index.records import event
@@ -70,7 +71,7 @@ def test_a_file_that_did_not_become_whole_does_not_appear(
     tmp_path: Path,
 ) -> None:
     put(event())
-    index = settings.index("events-2024-v2")
+    index = concrete_index("events", settings.index_prefix, 2024)
     client.update(index=index, id="e1", doc={"revision": -1}, refresh=True)
     target = tmp_path / "events.csv"
     target.write_text("the one of yesterday")
