@@ -1,12 +1,13 @@
 """What Kibana demands of a Lens panel, written as models of our own.
 
 Names, types and values are facts read in Kibana's sources (Elastic License 2.0; no code of them is
-here), at the versions nearest to 8.19 that could be read:
+here). Which files are those of 8.19 could not be told; what could be read before and after agrees:
 
-- the attributes: ``lens/server/content_management/v1/cm_services.ts``, which forbids unknown ones;
-- the state, which that schema leaves open: ``FormBasedLayer`` and the columns of the form-based
-  datasource, and the states of ``lnsXY``, ``lnsPie``, ``lnsMetric`` and ``lnsDatatable``, of the
-  types of the plugin, with the schema of panels by value, ``data_sources/form_based.ts``.
+- the attributes: ``cm_services.ts`` of the plugin ``lens``, before the folders of 8.18 (commit
+  2c491b5) and after them (37afc16). It forbids unknown ones;
+- the state, which that schema leaves open: ``FormBasedLayer``, the columns of the form-based
+  datasource and the states of ``lnsXY``, ``lnsPie``, ``lnsMetric`` and ``lnsDatatable``, of the
+  types of the plugin, with Kibana's schema of layers, ``data_sources/form_based.ts``.
 
 The models hold what panels of this project use. What Kibana would allow besides is refused here
 too: add it when a panel needs it.

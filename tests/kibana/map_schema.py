@@ -1,13 +1,14 @@
 """What Kibana demands of a map, written as models of our own.
 
 Names, types and values are facts read in Kibana's sources (Elastic License 2.0; no code of them is
-here), at the versions nearest to 8.19 that could be read:
+here). Which files are those of 8.19 could not be told; what could be read before and after agrees:
 
-- the attributes: ``maps/common/content_management/v1/cm_services.ts``, which forbids unknown ones;
-- what is packed in them as JSON, which that schema leaves open: the types of layers, sources and
-  styles in ``maps/common/descriptor_types``, their values in ``maps/common/constants.ts``, and
-  ``SerializedMapState``. What may be missing is taken from the schemas that 9.x has for the same
-  parts, ``maps/server/content_management/schema/v1``.
+- the attributes: ``cm_services.ts`` of the plugin ``maps``, before the folders of 8.18 (commit
+  2130946) and after them (5eb0332). It forbids unknown ones;
+- what is packed in them as JSON, which that schema leaves open: the types of layers (0f9c7c1),
+  sources (00f1e6e, and of 9.x 26f66d2) and styles (14c5592), the values in ``constants.ts``
+  (3d35794), and the state in ``SerializedMapState``. What may be missing is taken from the schemas
+  that 9.x has for the same parts, ``server/content_management/schema/v1``.
 
 The models hold what maps of this project use. What Kibana would allow besides is refused here too:
 add it when a map needs it.
