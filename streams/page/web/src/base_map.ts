@@ -21,6 +21,8 @@ const EARTH_KM = 6371;
 const CORNERS = 64;
 
 const PROVINCES_ZOOM = 4.5; // Below, lines of divisions would hide those of countries.
+/** Corners nearer than half a pixel are one, and tiles overlap by no more than a line is wide: half as much to draw. */
+const SHAPES = { type: "geojson", tolerance: 0.5, buffer: 8 } as const;
 
 interface Tiles {
   url: string | null;
@@ -75,16 +77,17 @@ function style(tiles: Tiles): StyleSpecification {
   const made: StyleSpecification = {
     version: 8,
     sources: {
-      land: { type: "geojson", data: "/static/land.json", tolerance: 0.2 },
-      borders: { type: "geojson", data: "/static/borders.json", tolerance: 0.2 },
+      land: { ...SHAPES, data: "/static/land.json" },
+      borders: { ...SHAPES, data: "/static/borders.json" },
       countries: { type: "geojson", data: "/static/countries.json" },
-      provinces: { type: "geojson", data: EMPTY, tolerance: 0.2 },
+      provinces: { ...SHAPES, data: EMPTY },
       "province-names": { type: "geojson", data: EMPTY },
       towns: { type: "geojson", data: EMPTY },
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": colour("water") } },
-      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land") } },
+      // The line of the coast smooths the edge.
+      { id: "land", type: "fill", source: "land", paint: { "fill-color": colour("land"), "fill-antialias": false } },
       { id: "coast", type: "line", source: "land", paint: { "line-color": colour("coast"), "line-width": 0.7 } },
       {
         id: "provinces",
