@@ -130,7 +130,7 @@ def at_rate(rate: float, articles: int = LATENCY_ARTICLES, code: Path = ROOT) ->
 @click.command()
 @click.option("--articles", default=ARTICLES, show_default=True, help="Number of articles.")
 @click.option("--pipelines", default=1, show_default=True, help="Number of pipeline workers.")
-@click.option("--rounds", default=1, show_default=True, help="Number of runs.")
+@click.option("--rounds", default=1, show_default=True, help="Number of runs; 0 with --rate alone.")
 @click.option("--latency", "with_latency", is_flag=True, help="Also measure at half that rate.")
 @click.option("--rate", type=float, help="Rate for --latency, in articles a second.")
 @click.option("--json", "path", type=click.Path(path_type=Path), help="Write the figures here.")
@@ -145,6 +145,9 @@ def main(
     picture: Path | None,
 ) -> None:
     """Measure runs on the local servers and print their counts, CPU and memory."""
+    if not rounds and not rate:
+        msg = "--rounds 0 needs --rate"
+        raise click.UsageError(msg)
     runs: list[Run] = []
     latency = None
     with kafka_errors(load_settings()):
@@ -153,12 +156,11 @@ def main(
             runs.append(measure_run(articles, pipelines=pipelines))
             click.echo("\n".join(report(runs[-1])))
         if with_latency or rate:
-            middle = median(run.per_second for run in runs)
-            latency = at_rate(rate or middle / 2)
+            latency = at_rate(rate or median(run.per_second for run in runs) / 2)
             click.echo(str(latency))
     if rounds > 1:
         Console().print(table(runs))
-    if picture is not None:
+    if picture is not None and runs:
         draw(runs, picture)
     if path is not None:
         record = {

@@ -21,6 +21,9 @@ LEAST_SHARED = 6
 """Shared values of two sketches below which nothing follows: one common quotation is no copy."""
 LEAST_SHINGLES = 12
 """A text with fewer shingles cannot be distinguished from a headline."""
+ALL_COMPARED = 32
+"""Prints of which every pair is compared: pairs are remembered, so that looking for shared values
+takes longer."""
 FOLLOWED = 4
 """Earlier articles with a value that a new one is compared with; copies share nearly all values."""
 
@@ -112,8 +115,12 @@ def contained_share(one: TextPrint, other: TextPrint) -> float:
 def copies_among(prints: Sequence[TextPrint]) -> Iterator[tuple[int, int]]:
     """Yield pairs of copies, by their place in the sequence, enough to connect all that are.
 
-    Copies share values of their sketches; no other pair is compared.
+    Copies share values of their sketches; of many prints, no other pair is compared.
     """
+    if len(prints) <= ALL_COMPARED:
+        for at, one in enumerate(prints):
+            yield from ((other, at) for other in range(at) if is_copy(prints[other], one))
+        return
     holders: dict[int, list[int]] = defaultdict(list)
     for at, one in enumerate(prints):
         held = [holders[value] for value in one.sketch]

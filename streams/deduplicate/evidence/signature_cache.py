@@ -6,6 +6,7 @@ read at different times are compared once each. The cache holds what it was aske
 no identity is used twice while it stands there.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -35,7 +36,7 @@ def cached_by_signature(
     """
 
     def decorate(function: Callable[Arguments, Value]) -> Callable[Arguments, Value]:
-        known: dict[tuple[Any, ...], tuple[tuple[Any, ...], Value]] = {}
+        known: OrderedDict[tuple[Any, ...], tuple[tuple[Any, ...], Value]] = OrderedDict()
 
         @wraps(function)
         def cached(*arguments: Arguments.args, **named: Arguments.kwargs) -> Value:
@@ -43,7 +44,7 @@ def cached_by_signature(
             found = known.get(key)
             if found is None:
                 if len(known) >= most:
-                    del known[next(iter(known))]
+                    known.popitem(last=False)
                 found = known[key] = arguments, function(*arguments, **named)
             return found[1]
 

@@ -11,6 +11,8 @@ from streams.deduplicate.score.similarity import ArticleSimilarity
 from streams.deduplicate.settings import MergeSettings, Rules
 from streams.geodesy import distance_km
 
+TYPES = "types do not go together"
+
 
 def veto(event: Profile, other: Profile, similarity: ArticleSimilarity, rules: Rules) -> str | None:
     """Return why two profiles cannot be one happening, or None.
@@ -19,7 +21,7 @@ def veto(event: Profile, other: Profile, similarity: ArticleSimilarity, rules: R
     """
     similar = similarity.is_high(rules.settings)
     if _types_conflict(event, other, similar, rules):
-        return "types do not go together"
+        return TYPES
     if _places_exclude(event, other, similarity, rules):
         return "places conflict"
     if _is_undated_history(event, other) and not (similar or share_figure(event, other)):
@@ -43,6 +45,17 @@ def _types_conflict(one: Profile, other: Profile, similar: bool, rules: Rules) -
     ]
     apart = one.articles.isdisjoint(other.articles)
     return not (any(goes) if similar and apart else all(goes))
+
+
+def types_exclude(one: Profile, other: Profile, rules: Rules) -> bool:
+    """Return whether the types rule it out even between similar articles: ``veto`` says so then.
+
+    That is known before the articles are compared, which costs most of a comparison.
+    """
+    return not any(
+        rules.relation(name, other_name) > 0
+        for name, other_name in product(_foremost(one), _foremost(other))
+    )
 
 
 def _foremost(profile: Profile) -> list[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from schemas.event import Rejection
 from streams.deduplicate.evidence.assertion_class import admits
 from streams.deduplicate.evidence.profile import Profile
-from streams.deduplicate.score.guards import veto
+from streams.deduplicate.score.guards import TYPES, types_exclude, veto
 from streams.deduplicate.score.model import merge_score
 from streams.deduplicate.score.similarity import ArticleSimilarity, article_similarity
 from streams.deduplicate.settings import Rules
@@ -98,6 +98,8 @@ class Matcher:
             or admits(profile.assertion_class, event.assertion_class)
         ):
             return None
+        if types_exclude(event, profile, self._rules):
+            return Rejection(event_id=event_id, score=None, reason=TYPES)
         similarity = article_similarity(event, profile)
         reason = veto(event, profile, similarity, self._rules)
         if reason is not None:

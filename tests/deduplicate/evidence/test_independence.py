@@ -5,7 +5,10 @@ import random
 from collections.abc import Callable
 from itertools import combinations
 
+import pytest
+
 from streams.deduplicate.evidence.independence import (
+    ALL_COMPARED,
     TextPrint,
     copies_among,
     independent_sources,
@@ -82,13 +85,14 @@ def test_edited_copies_are_found_and_other_articles_are_not() -> None:
     assert right / (right + len(false)) >= 0.95, false
 
 
-def test_only_what_may_be_a_copy_is_compared_and_all_copies_are_connected() -> None:
+@pytest.mark.parametrize("copies", [5, ALL_COMPARED + 1])
+def test_all_copies_are_connected_and_nothing_else(copies: int) -> None:
     texts = list(samples().values())
     prints = [print_for(text) for text in texts]
-    many = [prints[0]] * 5 + prints[1:]
+    many = [prints[0]] * copies + prints[1:]
     groups = {frozenset(pair) for pair in copies_among(many)}
-    assert all(max(pair) < 5 for pair in groups)
-    assert {number for pair in groups for number in pair} == set(range(5))
+    assert all(max(pair) < copies for pair in groups)
+    assert {number for pair in groups for number in pair} == set(range(copies))
 
 
 def test_a_cut_copy_adds_its_publisher_but_no_source() -> None:
