@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -19,13 +19,13 @@ from typing import Any
 import faust
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer
 
-from benchmarks.frameworks.work import WORKS, Work
 from streams.runtime.app import WorkerApp
 from streams.runtime.delivery import Incoming, Outgoing, Pace
 from streams.runtime.health import Progress
 from streams.runtime.metrics import Metrics
 from streams.runtime.stage import StageHandler
 from streams.settings import Settings, load_settings
+from streams.wiring.pipeline import make_pipeline
 
 SOURCE, SINK = "articles", "extractions"
 """Topics without prefix; what is written is no extraction, and nothing else reads it."""
@@ -33,8 +33,24 @@ GROUP = "frameworks"
 LINGER_MS = 20
 """For each producer, as for Dateline's own."""
 
+Work = Callable[[bytes], Sequence[bytes]]
 PACE = Pace(batch=64, linger=0.0, ahead=64)
 POLL_SECONDS = 0.02
+
+
+def pass_on() -> Work:
+    """Return work that gives an article back as it came: what is left is the framework."""
+    return lambda value: (value,)
+
+
+def language() -> Work:
+    """Return work that extracts the mentions of an article and locates them, as JSON."""
+    pipeline = make_pipeline()
+    return lambda value: [mention.to_json() for mention in pipeline.mentions_of(value)]
+
+
+WORKS: Mapping[str, Callable[[], Work]] = {"pass": pass_on, "language": language}
+"""Kinds of work; each entry loads what it needs."""
 
 
 @dataclass

@@ -67,6 +67,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "local logs": ("dateline local logs kafka --follow",),
     "topics create": ("dateline topics create",),
     "topics check": ("dateline topics check",),
+    "topics repartition": ("dateline topics repartition dateline. --follow",),
     "topics list": ("dateline topics list",),
     "indices create": ("dateline indices create",),
     "indices list": ("dateline indices list",),

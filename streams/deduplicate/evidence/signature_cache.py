@@ -25,6 +25,9 @@ def cached_by_signature(
     Args:
         most: how many results are kept; the oldest goes first.
 
+    The function takes its arguments by position; those that are no signatures need a hash, else
+    calling it raises ``TypeError``.
+
     >>> calls = []
     >>> @cached_by_signature(most=2)
     ... def words(signature: ArticleSignature, number: int) -> list[str]:
