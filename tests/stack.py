@@ -49,16 +49,21 @@ def environment_of(settings: Settings) -> dict[str, str]:
 
 def messages_of(settings: Settings, topic: str) -> list[tuple[bytes | None, bytes | None]]:
     """Return key and value of all messages that a topic has now."""
+    return [(message.key, message.value) for message in records_of(settings, topic)]
+
+
+def records_of(settings: Settings, topic: str) -> list[Any]:
+    """Return all messages that a topic has now, as the client read them."""
     name = settings.topic(topic)
     with closing(make_consumer(settings)) as consumer:
         partitions = [TopicPartition(name, number) for number in range(settings.partitions)]
         consumer.assign(partitions)
         consumer.seek_to_beginning(*partitions)
         ends = consumer.end_offsets(partitions)
-        found = []
+        found: list[Any] = []
         while any(consumer.position(one) < ends[one] for one in partitions):
             for messages in consumer.poll(timeout_ms=1000).values():
-                found += [(message.key, message.value) for message in messages]
+                found += messages
     return found
 
 

@@ -1,16 +1,12 @@
 """`python -m tests.chaos`: the stream of the tests under as many faults as are asked for."""
 
-import shutil
-import signal
 import sys
 import time
 from pathlib import Path
 
 import click
 
-from streams.local.servers import Servers
-from streams.local.state import STATE_FILE, read_endpoints
-from tests.chaos.storm import Plan, run_chaos
+from tests.chaos.storm import Plan, own_servers, run_chaos
 
 HOME = Path(".dateline") / "chaos"
 
@@ -33,19 +29,9 @@ def main(path: Path | None, home: Path, **sizes: float) -> None:
     def say(line: str) -> None:
         click.echo(f"{time.monotonic() - began:6.0f} s  {line}")
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    workers = home / "workers"
-    shutil.rmtree(workers, ignore_errors=True)
-    workers.mkdir(parents=True)
-    servers = Servers()
-    servers.reset(home)
-    servers.up(home, say)
-    try:
-        endpoints = read_endpoints(home / STATE_FILE)
+    with own_servers(home, say) as (endpoints, workers):
         plan = Plan(**sizes)  # type: ignore[arg-type]
         report = run_chaos(plan, endpoints, home, workers, say)
-    finally:
-        servers.reset(home)
     for line in report.lines():
         click.echo(line)
     if path is not None:

@@ -6,8 +6,6 @@ noted all the while. Then the stream ends, and every article must be in the indi
 """
 
 import json
-import shutil
-import signal
 import sys
 import threading
 import time
@@ -25,11 +23,10 @@ from benchmarks.load.news import weeks_of_news
 from benchmarks.measure import machine
 from schemas import Article
 from streams.local.background import messages_waiting
-from streams.local.servers import Servers
-from streams.local.state import STATE_FILE, read_endpoints
 from streams.runtime.clients import make_producer
 from streams.settings import Settings
 from tests.chaos.proxy import Proxy, running_proxy
+from tests.chaos.storm import own_servers
 from tests.stack import Stack, Worker, running_stack
 
 HOME = Path(".dateline") / "pressure"
@@ -214,19 +211,11 @@ def main(minutes: float, processes: int, path: Path | None, home: Path) -> None:
     def say(line: str) -> None:
         click.echo(f"{time.monotonic() - began:6.0f} s  {line}")
 
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
-    workers = home / "workers"
-    shutil.rmtree(workers, ignore_errors=True)
-    workers.mkdir(parents=True)
-    servers = Servers()
-    servers.reset(home)
-    servers.up(home, say)
-    try:
-        endpoints = read_endpoints(home / STATE_FILE)
-        with _stack(endpoints, workers, processes) as (stack, proxy):
-            report = press(stack, proxy, minutes, say)
-    finally:
-        servers.reset(home)
+    with (
+        own_servers(home, say) as (endpoints, workers),
+        _stack(endpoints, workers, processes) as (stack, proxy),
+    ):
+        report = press(stack, proxy, minutes, say)
     for line in report.lines():
         click.echo(line)
     if path is not None:

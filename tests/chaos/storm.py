@@ -2,6 +2,9 @@
 
 import json
 import random
+import shutil
+import signal
+import sys
 import threading
 import time
 from collections import Counter
@@ -18,6 +21,8 @@ from kafka.structs import OffsetAndMetadata, TopicPartition
 
 from streams.index.agent import INDEXED_TOPICS
 from streams.local.background import messages_waiting
+from streams.local.servers import Servers
+from streams.local.state import STATE_FILE, read_endpoints
 from streams.runtime.clients import make_admin
 from streams.settings import Settings
 from tests.chaos.account import UNLIKE, Account, Documents, account_for, differences
@@ -158,6 +163,26 @@ def run_chaos(
         recovery_seconds={name: round(max(all_), 1) for name, all_ in storm.recoveries.items()},
         memory={group: one.summary() for group, one in memory.items() if one.samples},
     )
+
+
+@contextmanager
+def own_servers(home: Path, say: Say) -> Iterator[tuple[dict[str, str], Path]]:
+    """Run servers with empty data for one run by hand, and remove them in the end.
+
+    Yields:
+        Their addresses, as settings, and a folder for the workers.
+    """
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    workers = home / "workers"
+    shutil.rmtree(workers, ignore_errors=True)
+    workers.mkdir(parents=True)
+    servers = Servers()
+    servers.reset(home)
+    servers.up(home, say)
+    try:
+        yield read_endpoints(home / STATE_FILE), workers
+    finally:
+        servers.reset(home)
 
 
 def calm_worker(group: str, settings: Settings, folder: Path) -> Worker:

@@ -6,17 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from kafka import TopicPartition
 
 from streams.errors import ServerError, UsageError
-from streams.runtime.clients import make_admin, make_consumer
+from streams.runtime.clients import make_admin
 from streams.runtime.repartition import repartition
 from streams.runtime.topics import compare_topics, create_topics
 from streams.settings import Settings
 from tests.chaos.account import UNLIKE, differences
 from tests.chaos.stream import stream
 from tests.hostile import unlimited_producer
-from tests.stack import Stack, messages_of, running_stack
+from tests.stack import Stack, messages_of, records_of, running_stack
 
 pytestmark = pytest.mark.servers
 
@@ -39,16 +38,7 @@ def old(endpoints: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> 
 
 def articles_of(settings: Settings) -> list[tuple[int, bytes | None, bytes | None]]:
     """Return time, key and value of the articles, sorted."""
-    name = settings.topic("articles")
-    with closing(make_consumer(settings)) as consumer:
-        partitions = [TopicPartition(name, number) for number in range(settings.partitions)]
-        consumer.assign(partitions)
-        consumer.seek_to_beginning(*partitions)
-        ends = consumer.end_offsets(partitions)
-        found = []
-        while any(consumer.position(one) < ends[one] for one in partitions):
-            for messages in consumer.poll(timeout_ms=1000).values():
-                found += [(one.timestamp, one.key, one.value) for one in messages]
+    found = [(one.timestamp, one.key, one.value) for one in records_of(settings, "articles")]
     return sorted(found, key=repr)
 
 
