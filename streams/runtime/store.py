@@ -100,12 +100,16 @@ def group_of(key: str) -> str:
 
 
 class Recent(OrderedDict[str, Value], Generic[Value]):
-    """A dictionary that holds the newest ``RECENT_RECORDS`` entries."""
+    """A dictionary that holds the newest entries, by default ``RECENT_RECORDS``."""
+
+    def __init__(self, most: int = RECENT_RECORDS) -> None:
+        super().__init__()
+        self._most = most
 
     def __setitem__(self, key: str, value: Value) -> None:
         super().__setitem__(key, value)
         self.move_to_end(key)
-        if len(self) > RECENT_RECORDS:
+        if len(self) > self._most:
             self.popitem(last=False)
 
 

@@ -21,6 +21,8 @@ follow-ups of later weeks offer themselves anew."""
 COMPARED_UNDER = 2
 """Under how many of the terms that two offers share they are compared: once would do, but a term
 that too many events have compares none."""
+RECENT_OFFERS = 1024
+"""Parsed offers kept in memory: some 100 KB each, as each holds the words of several articles."""
 PARTITION = "#"
 """Begins the group of a partition's offers; no term begins with it."""
 
@@ -84,7 +86,7 @@ class LinkFinder:
 
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
-        self._parsed: Recent[tuple[bytes, KeptOffers]] = Recent()
+        self._parsed: Recent[tuple[bytes, KeptOffers]] = Recent(RECENT_OFFERS)
 
     def take(self, offer: EventOffer, now: datetime, partition: int = 0) -> list[MergeOrder]:
         """Keep an offer and return the merges that it leads to.
