@@ -73,7 +73,7 @@ def rarest_terms(profile: Profile, rules: Rules) -> dict[str, float]:
     return {term: weights[term] for term in rarest[:MOST_TERMS]}
 
 
-@cached_by_signature(most=4096)
+@cached_by_signature(most=512)
 def _heaviest(signature: ArticleSignature, most: int) -> tuple[str, ...]:
     """Return the words of a signature that weigh most, the heaviest first, ties by the word."""
     terms = sorted(signature.terms, key=lambda term: (-signature.terms[term], term))

@@ -14,6 +14,10 @@ from streams.deduplicate.evidence.signature_cache import cached_by_signature
 from streams.deduplicate.settings import MergeSettings
 
 
+REMEMBERED_PAIRS = 2048
+"""Pairs of articles whose likeness is remembered; each keeps two signatures of some 9 KB alive."""
+
+
 @dataclass(frozen=True)
 class ArticleSimilarity:
     """How similar two sets of articles are, in each respect by the pair that is most so."""
@@ -82,7 +86,7 @@ def _tells(article: ComparedArticle, places: Iterable[frozenset[str]]) -> bool:
     return any(name <= article.signature.terms.keys() for name in places)
 
 
-@cached_by_signature(most=16384)
+@cached_by_signature(REMEMBERED_PAIRS)
 def _alike(
     one: ArticleSignature, other: ArticleSignature, place_words: frozenset[str]
 ) -> tuple[float, float, float]:
