@@ -13,7 +13,6 @@ from streams.deduplicate.evidence.profile import ComparedArticle, Profile
 from streams.deduplicate.evidence.signature_cache import cached_by_signature
 from streams.deduplicate.settings import MergeSettings
 
-
 REMEMBERED_PAIRS = 2048
 """Pairs of articles whose likeness is remembered; each keeps two signatures of some 9 KB alive."""
 
