@@ -75,7 +75,7 @@ def own_stack(code: Path, pipelines: int = 1) -> Iterator[tuple[Settings, list[W
     settings = base.model_copy(update={"topic_prefix": f"{run}.", "index_prefix": f"{run}-"})
     folder = settings.home / run
     folder.mkdir(parents=True)
-    environment = _environment(settings, code)
+    environment = environment_of(settings, code)
     workers: list[Worker] = []
     try:
         for words in (("topics", "create"), ("indices", "create")):
@@ -95,7 +95,8 @@ def _dateline(*words: str) -> list[str]:
     return [sys.executable, "-m", "streams.commands.main", *words]
 
 
-def _environment(settings: Settings, code: Path) -> dict[str, str]:
+def environment_of(settings: Settings, code: Path) -> dict[str, str]:
+    """Return the environment in which a process runs a checkout on the same servers and names."""
     return {
         **os.environ,
         "PYTHONPATH": str(code),

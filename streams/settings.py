@@ -26,7 +26,7 @@ SECRET: dict[str, JsonValue] = {"secret": True}
 
 
 MOST_EXTRACT_PROCESSES = 4
-"""Default limit: a worker's own process does what two or three processes for extraction yield."""
+"""Default limit: a worker's own process keeps up with two or three processes for extraction."""
 
 CPU_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 """Quota and period of a container in microseconds (cgroup v2), "max" for no quota."""

@@ -5,11 +5,10 @@ them, beside what Dateline needs.
 """
 
 import json
-import os
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,7 +22,7 @@ from benchmarks.counts import remove_topics
 from benchmarks.frameworks.loops import LOOPS
 from benchmarks.load.news import news
 from benchmarks.measure import ROOT, machine
-from benchmarks.stack import send
+from benchmarks.stack import environment_of, send
 from schemas import Article
 from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.topics import create_topics
@@ -63,7 +62,7 @@ def run_once(
         done = subprocess.run(
             [python, "-m", "benchmarks.frameworks.loops", framework, work, str(len(articles))],
             cwd=ROOT,
-            env=_environment(settings),
+            env=environment_of(settings, ROOT),
             capture_output=True,
             text=True,
             timeout=RUN_SECONDS,
@@ -75,17 +74,6 @@ def run_once(
     if done.returncode or not lines:
         return (done.stderr.strip().splitlines() or ["no output"])[-1]
     return Cost(framework, work, **json.loads(lines[-1]))
-
-
-def _environment(settings: Settings) -> Mapping[str, str]:
-    return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT),
-        "DATELINE_HOME": str(settings.home),
-        "DATELINE_TOPIC_PREFIX": settings.topic_prefix,
-        "DATELINE_KAFKA_BOOTSTRAP_SERVERS": settings.kafka_bootstrap_servers,
-        "DATELINE_ELASTICSEARCH_URL": settings.elasticsearch_url,
-    }
 
 
 def table(costs: Sequence[Cost]) -> Table:

@@ -19,7 +19,7 @@ from kafka.structs import OffsetAndMetadata
 from streams.errors import ServerError, UsageError
 from streams.runtime.clients import kafka_errors, make_admin, make_consumer, make_producer
 from streams.runtime.record_headers import accept_any_header_name
-from streams.runtime.topics import TOPICS, check_topics, partition_counts
+from streams.runtime.topics import TOPICS, check_topics, partition_counts, replicas_of
 from streams.settings import Settings
 
 ARTICLES = "articles"
@@ -105,7 +105,7 @@ def _times_of_producers(settings: Settings, topic: str) -> Iterator[None]:
     spec = next(one for one in TOPICS if one.name == ARTICLES)
     with closing(make_admin(settings)) as admin:
         described = admin.describe_topics([topic])[0]["partitions"]
-        replicas = min(len(one["replica_nodes"]) for one in described)
+        replicas = replicas_of(described)
 
         def use(one: Any) -> None:
             config = one.config(replicas)

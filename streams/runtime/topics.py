@@ -144,7 +144,7 @@ def create_topics(admin: KafkaAdminClient, settings: Settings) -> list[TopicChan
     if stale:
         kind = ConfigResourceType.TOPIC
         described = admin.describe_topics(list(stale))
-        replicas = {topic["name"]: _replicas(topic["partitions"]) for topic in described}
+        replicas = {topic["name"]: replicas_of(topic["partitions"]) for topic in described}
         admin.alter_configs(
             [ConfigResource(kind, name, wanted[name].config(replicas[name])) for name in stale]
         )
@@ -177,7 +177,7 @@ def compare_topics(admin: KafkaAdminClient, settings: Settings) -> list[Differen
             continue
         partitions = described[name]
         found += _layout(name, partitions, settings)
-        replicas = _replicas(partitions)
+        replicas = replicas_of(partitions)
         found += [
             Difference(name, key, str(configs[name][key]["value"]), value)
             for key, value in spec.config(replicas).items()
@@ -190,7 +190,7 @@ def _layout(name: str, partitions: Sequence[Any], settings: Settings) -> Iterato
     """Yield how partitions and replicas differ; more replicas than wanted are no fault."""
     if len(partitions) != settings.partitions:
         yield Difference(name, PARTITIONS, str(len(partitions)), str(settings.partitions))
-    replicas = _replicas(partitions)
+    replicas = replicas_of(partitions)
     if replicas < settings.replication_factor:
         yield Difference(name, REPLICAS, str(replicas), str(settings.replication_factor))
     behind = [one for one in partitions if lacks_replica(one)]
@@ -264,7 +264,7 @@ def _create(admin: KafkaAdminClient, specs: Mapping[str, TopicSpec], settings: S
     )
 
 
-def _replicas(partitions: Sequence[Any]) -> int:
+def replicas_of(partitions: Sequence[Any]) -> int:
     """Return the replicas that each partition of a topic has at least."""
     return min(len(one["replica_nodes"]) for one in partitions)
 

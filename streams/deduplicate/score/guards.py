@@ -39,10 +39,7 @@ def _types_conflict(one: Profile, other: Profile, similar: bool, rules: Rules) -
     with a clash, and must not make the two one happening. Between similar articles it is enough
     that one of several foremost types goes with one of the other's.
     """
-    goes = [
-        rules.relation(name, other_name) > 0
-        for name, other_name in product(_foremost(one), _foremost(other))
-    ]
+    goes = _go_together(one, other, rules)
     apart = one.articles.isdisjoint(other.articles)
     return not (any(goes) if similar and apart else all(goes))
 
@@ -52,10 +49,15 @@ def types_exclude(one: Profile, other: Profile, rules: Rules) -> bool:
 
     That is known before the articles are compared, which costs most of a comparison.
     """
-    return not any(
+    return not any(_go_together(one, other, rules))
+
+
+def _go_together(one: Profile, other: Profile, rules: Rules) -> list[bool]:
+    """Return for each pair of their foremost types whether the two go together."""
+    return [
         rules.relation(name, other_name) > 0
         for name, other_name in product(_foremost(one), _foremost(other))
-    )
+    ]
 
 
 def _foremost(profile: Profile) -> list[str]:
