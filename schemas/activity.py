@@ -1,11 +1,11 @@
 """Activity of an area in a time window, and the messages that it is computed from."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from schemas.mention import Casualties
-from schemas.record import Latitude, Longitude, Part, Record, UtcDatetime
+from schemas.record import Latitude, Longitude, Part, Record, Shared, UtcDatetime
 
 AreaLevel = Literal["city", "admin1", "country"]
 Clock = Literal["event", "report"]
@@ -21,6 +21,14 @@ class Area(Part):
     country: str | None = Field(description="ISO 3166-1 alpha-2.")
     lat: Latitude
     lon: Longitude
+
+
+def _fields(area: Area) -> object:
+    return tuple(area.__dict__.items())
+
+
+SharedArea = Annotated[Area, AfterValidator(Shared[Area](_fields))]
+"""All events of an area hold the same one."""
 
 
 class Contribution(Part):
@@ -46,7 +54,7 @@ class ActivityChange(Record):
     """The current contribution of an event to an area; null removes it. Keyed by area id."""
 
     record: Literal["activity-change"] = "activity-change"
-    area: Area
+    area: SharedArea
     event_id: str
     revision: int = Field(ge=1, description="Revision of the event; older revisions are ignored.")
     contribution: Contribution | None

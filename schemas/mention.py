@@ -1,12 +1,12 @@
 """A mention: one article's claim of one event."""
 
 from datetime import date
-from typing import Literal, TypeVar
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from schemas.place import UNLOCATED_BLOCK, Place
-from schemas.record import Part, Probability, Record, UtcDatetime
+from schemas.record import Part, Probability, Record, Shared, UtcDatetime
 
 Modality = Literal["asserted", "negated", "hypothetical", "future", "ordered"]
 TemporalRole = Literal["current", "background", "cumulative"]
@@ -136,6 +136,14 @@ class ArticleSignature(Part):
     shingles: int = Field(default=0, ge=0, description="Number of distinct word shingles.")
 
 
+def _content(signature: ArticleSignature) -> object:
+    terms, names = tuple(signature.terms.items()), tuple(signature.names.items())
+    return terms, names, signature.ages, signature.sketch
+
+
+SharedSignature = Annotated[ArticleSignature, AfterValidator(Shared[ArticleSignature](_content))]
+"""A signature of some 5 KB. All mentions, events and offers of an article hold the same one."""
+
 NO_SIGNATURE = ArticleSignature()
 """Stands for a signature that another mention carries."""
 
@@ -159,7 +167,7 @@ class MentionCore(Record):
     url: str | None
     title: str | None
     published_at: UtcDatetime
-    signature: ArticleSignature = Field(
+    signature: SharedSignature = Field(
         default=NO_SIGNATURE,
         description="Signature of the article; left out (empty) if `signature_in` is given.",
     )

@@ -1,8 +1,10 @@
 """The base classes of all records: frozen, strictly validated, serialised as JSON."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, Self
+from typing import Annotated, Generic, Self, TypeVar
+from weakref import WeakValueDictionary
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
@@ -11,6 +13,8 @@ from streams.errors import MalformedRecord, UnknownVersion
 
 SCHEMA_VERSION = 2
 """Increases if a field changes its meaning or is removed, not if an optional field is added."""
+
+Value = TypeVar("Value", bound=BaseModel)
 
 
 def _to_utc(moment: datetime) -> datetime:
@@ -97,3 +101,31 @@ def describe(error: ValidationError, record: str) -> str:
 def quote_hash(quote: str) -> str:
     """Return the SHA-256 of a quote's UTF-8 bytes, in hexadecimal."""
     return hashlib.sha256(quote.encode()).hexdigest()
+
+
+class Shared(Generic[Value]):
+    """Returns for each value the first equal one that is still in use.
+
+    Nothing is kept alive by it. For frozen values only: whoever holds one holds that of others.
+
+    Args:
+        key_of: returns what equal values have alike, with a hash; others seldom have it too.
+
+    >>> class Words(BaseModel, frozen=True):
+    ...     words: tuple[str, ...]
+    >>> shared = Shared[Words](lambda value: value.words)
+    >>> one, other = Words(words=("a", "b")), Words(words=("a", "b"))
+    >>> one is other, shared(one) is shared(other)
+    (False, True)
+    """
+
+    def __init__(self, key_of: Callable[[Value], object]) -> None:
+        self._key_of = key_of
+        self._known: WeakValueDictionary[int, Value] = WeakValueDictionary()
+
+    def __call__(self, value: Value) -> Value:
+        """Return the value that stands for all equal ones."""
+        # The hash alone is kept: the key itself would take as much memory as the value.
+        number = hash(self._key_of(value))
+        known = self._known.setdefault(number, value)
+        return known if known == value else value

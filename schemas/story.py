@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError
 
-from schemas.mention import ArticleSignature, DateBasis, Mention, Withdrawal
+from schemas.mention import DateBasis, Mention, SharedSignature, Withdrawal
 from schemas.place import Place
 from schemas.record import Part, Probability, Record, UtcDatetime, malformed
 
@@ -35,7 +35,7 @@ class OfferedArticle(Part):
     """An article of an event, as far as articles are compared."""
 
     article_id: str
-    signature: ArticleSignature
+    signature: SharedSignature
     published_at: UtcDatetime
 
 

@@ -82,6 +82,15 @@ def test_an_extraction_carries_the_signature_of_its_article_once() -> None:
     assert Extraction.from_json(extraction.to_json()) == extraction
 
 
+def test_mentions_of_an_article_share_its_signature() -> None:
+    signature = make_signature("fire", "port")
+    first = make_mention("m1", signature=signature)
+    again = type(first).from_json(first.to_json())
+    other = type(first).from_json(make_mention("m2", signature=signature).to_json())
+    assert again.signature is first.signature is other.signature
+    assert make_mention("m3", signature=make_signature("fire")).signature != first.signature
+
+
 def test_a_dead_letter_travels_as_headers_and_original_bytes() -> None:
     headers = LETTER.headers()
     back = DeadLetter.from_message(headers, LETTER.message_key, LETTER.value_bytes())

@@ -1,9 +1,9 @@
 """A cache for functions of article signatures, which have no hash.
 
 Each mention of an article meets the same events, and each event keeps its articles, so the same two
-signatures are compared again and again. They are told apart by identity: two equal ones that were
-read at different times are compared once each. The cache holds what it was asked about, so that
-no identity is used twice while it stands there.
+signatures are compared again and again. They are told apart by identity, as all that hold a
+signature share one (``schemas.record.Shared``). The cache holds what it was asked about, so that no
+identity is used twice while it stands there.
 """
 
 from collections import OrderedDict
