@@ -7,7 +7,11 @@ from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 RECENT_RECORDS = 4096
-"""Parsed records of a kind kept in memory, some 8 KB each; others are read again."""
+"""Small values of a kind that are kept in memory."""
+
+RECENT_BYTES = 16 * 1024 * 1024
+"""JSON of the records of a kind that are kept parsed, where they take some four times as much;
+others are read again. Records differ a hundredfold in size, so their number bounds no memory."""
 
 Value = TypeVar("Value")
 
@@ -111,6 +115,48 @@ class Recent(OrderedDict[str, Value], Generic[Value]):
         self.move_to_end(key)
         if len(self) > self._most:
             self.popitem(last=False)
+
+
+class ParsedRecords(Generic[Value]):
+    """Parsed records that were used last, up to a size of their JSON together.
+
+    >>> records = ParsedRecords[str](10)
+    >>> for name in "abc":
+    ...     records.put(name, name.upper(), 4)
+    >>> records.get("a"), records.get("b")
+    (None, 'B')
+    >>> records.put("d", "D", 4)
+    >>> records.get("c"), records.get("b")
+    (None, 'B')
+    """
+
+    def __init__(self, most_bytes: int = RECENT_BYTES) -> None:
+        self._records: OrderedDict[str, tuple[Value, int]] = OrderedDict()
+        self._most_bytes = most_bytes
+        self._bytes = 0
+
+    def get(self, key: str) -> Value | None:
+        """Return a record, or None if it is not kept."""
+        found = self._records.get(key)
+        if found is None:
+            return None
+        self._records.move_to_end(key)
+        return found[0]
+
+    def put(self, key: str, value: Value, size: int) -> None:
+        """Keep a record whose JSON has ``size`` bytes; those used longest ago go."""
+        self.drop(key)
+        self._records[key] = value, size
+        self._bytes += size
+        while self._bytes > self._most_bytes and len(self._records) > 1:
+            _, (_, gone) = self._records.popitem(last=False)
+            self._bytes -= gone
+
+    def drop(self, key: str) -> None:
+        """Keep a record no longer; nothing happens when it is not kept."""
+        known = self._records.pop(key, None)
+        if known is not None:
+            self._bytes -= known[1]
 
 
 class PendingChanges:

@@ -13,7 +13,7 @@ from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.linking.offers import profile_from, terms_of, under_each_term, under_terms
 from streams.deduplicate.score.matching import Matcher, Observer
 from streams.deduplicate.settings import Rules, load_rules
-from streams.runtime.store import NO_TAGS, KeyedStore, Recent, RecordTags
+from streams.runtime.store import NO_TAGS, KeyedStore, ParsedRecords, RecordTags
 
 KEPT_FOR = timedelta(days=30)
 """Time of processing after which an offer lapses: outlets report one happening within days, and
@@ -21,8 +21,6 @@ follow-ups of later weeks offer themselves anew."""
 COMPARED_UNDER = 2
 """Under how many of the terms that two offers share they are compared: once would do, but a term
 that too many events have compares none."""
-RECENT_OFFERS = 1024
-"""Parsed offers kept in memory: some 100 KB each, as each holds the words of several articles."""
 PARTITION = "#"
 """Begins the group of a partition's offers; no term begins with it."""
 
@@ -86,7 +84,7 @@ class LinkFinder:
 
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
-        self._parsed: Recent[tuple[bytes, KeptOffers]] = Recent(RECENT_OFFERS)
+        self._parsed: ParsedRecords[tuple[bytes, KeptOffers]] = ParsedRecords()
 
     def take(self, offer: EventOffer, now: datetime, partition: int = 0) -> list[MergeOrder]:
         """Keep an offer and return the merges that it leads to.
@@ -166,7 +164,7 @@ class LinkFinder:
         known = self._parsed.get(key)
         if known is None or known[0] != raw:
             known = raw, KeptOffers.model_validate_json(raw)
-            self._parsed[key] = known
+            self._parsed.put(key, known, len(raw))
         return known[1]
 
     def _kept_alone(self, key: str) -> KeptOffer | None:
@@ -177,7 +175,7 @@ class LinkFinder:
     def _put(self, key: str, kept: KeptOffers) -> None:
         raw = kept.model_dump_json().encode()
         self._store.put(key, raw)
-        self._parsed[key] = raw, kept
+        self._parsed.put(key, (raw, kept), len(raw))
 
     def _remove(self, key: str, term: str) -> None:
         """Remove a term from the offers of an event, or these if it was their last term."""

@@ -48,12 +48,11 @@ class Block:
     def mention(self, mention_id: str) -> MentionRecord | None:
         """Return what is known of a mention."""
         key = self._key("mention", mention_id)
-        if key not in self._mentions:
-            raw = self._store.get(key)
-            if raw is None:
-                return None
-            self._mentions[key] = MentionRecord.model_validate_json(raw)
-        return self._mentions[key]
+        known = self._mentions.get(key)
+        if known is None and (raw := self._store.get(key)) is not None:
+            known = MentionRecord.model_validate_json(raw)
+            self._mentions.put(key, known, len(raw))
+        return known
 
     def with_signature(self, mention: Mention) -> Mention:
         """Return a mention with the signature of its article, which another one carried.
@@ -75,12 +74,11 @@ class Block:
     def event(self, event_id: str) -> EventRecord | None:
         """Return what is known of an event, also of a retracted or merged one."""
         key = self._key("event", event_id)
-        if key not in self._events:
-            raw = self._store.get(key)
-            if raw is None:
-                return None
-            self._events[key] = EventRecord.model_validate_json(raw)
-        return self._events[key]
+        known = self._events.get(key)
+        if known is None and (raw := self._store.get(key)) is not None:
+            known = EventRecord.model_validate_json(raw)
+            self._events.put(key, known, len(raw))
+        return known
 
     def home(self, mention_id: str) -> str | None:
         """Return the event that a mention belongs to."""
@@ -130,16 +128,16 @@ class Block:
         record: MentionRecord | None = None,
     ) -> None:
         """Write the events and the mention, if any, all or nothing."""
-        writes: list[tuple[str, str | None]] = [
-            (self._key("event", event.event_id), event.model_dump_json()) for event in events
-        ]
+        texts = {self._key("event", one.event_id): one.model_dump_json() for one in events}
         if mention_id is not None and record is not None:
-            writes.append((self._key("mention", mention_id), record.model_dump_json()))
-        self._write_whole(writes)
+            texts[self._key("mention", mention_id)] = record.model_dump_json()
+        self._write_whole(list(texts.items()))
         for event in events:
-            self._events[self._key("event", event.event_id)] = event
+            key = self._key("event", event.event_id)
+            self._events.put(key, event, len(texts[key]))
         if mention_id is not None and record is not None:
-            self._mentions[self._key("mention", mention_id)] = record
+            key = self._key("mention", mention_id)
+            self._mentions.put(key, record, len(texts[key]))
 
     def _key(self, kind: str, name: str) -> str:
         return f"{self.name}|{kind}|{name}"
@@ -178,5 +176,5 @@ class Block:
             keys += [self._key("mention", step.mention_id) for step in steps]
         self._write_whole([(one, None) for one in keys])
         for one in keys:
-            self._mentions.pop(one, None)
-            self._events.pop(one, None)
+            self._mentions.drop(one)
+            self._events.drop(one)
