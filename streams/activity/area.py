@@ -1,12 +1,14 @@
-"""Stored state of one area, indexed by event, window and day. No input or output."""
+"""Stored state of areas, indexed by event, window and day, and those kept in memory."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from sys import intern
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from schemas.activity import ActivityChange, Area, Clock, Contribution
 from schemas.alert import Alert
@@ -14,12 +16,15 @@ from schemas.record import Part
 from streams.activity.totals import articles_in, share_of
 from streams.activity.windows import Window, windows_of
 
+EVENTS_IN_MEMORY = 10_000
+"""Events of the areas that are kept, some 7 KB each. An area alone may have more."""
+
 
 class StoredChange(Part):
     """The newest change of an event in an area, and every window that the event ever counted in."""
 
     change: ActivityChange
-    touched: tuple[str, ...]
+    touched: tuple[Annotated[str, AfterValidator(intern)], ...]
 
     @property
     def rank(self) -> tuple[int, bytes]:
@@ -138,6 +143,44 @@ class AreaIndex:
         else:
             number = len({name for _, part in standing for name in articles_in(part, window)})
         self.counts[window.clock].put(window.start.toordinal(), number)
+
+
+class AreaCache:
+    """The areas that were met last; others are read again when they are met.
+
+    Args:
+        read: returns an area as it is stored.
+    """
+
+    def __init__(self, read: Callable[[str], AreaIndex]) -> None:
+        self._read = read
+        self._areas: OrderedDict[str, AreaIndex] = OrderedDict()
+        self._sizes: dict[str, int] = {}
+        self._events = 0
+
+    def get(self, area_id: str) -> AreaIndex:
+        """Return an area, from memory if it is there."""
+        index = self._areas.get(area_id)
+        if index is None:
+            index = self._areas[area_id] = self._read(area_id)
+        self._areas.move_to_end(area_id)
+        self._measure(area_id, index)
+        return index
+
+    def clear(self) -> None:
+        """Drop all areas."""
+        self._areas.clear()
+        self._sizes.clear()
+        self._events = 0
+
+    def _measure(self, area_id: str, index: AreaIndex) -> None:
+        """Count the events of an area anew, and let others go while all together are too many."""
+        size = len(index.entries)
+        self._events += size - self._sizes.get(area_id, 0)
+        self._sizes[area_id] = size
+        while self._events > EVENTS_IN_MEMORY and len(self._areas) > 1:
+            oldest, _ = self._areas.popitem(last=False)
+            self._events -= self._sizes.pop(oldest)
 
 
 def keys_of(change: ActivityChange) -> frozenset[str]:

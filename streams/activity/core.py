@@ -1,6 +1,5 @@
 """Activity per area: events in, windows and alerts out. No Faust; the time is passed in."""
 
-from collections import OrderedDict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -8,6 +7,7 @@ from datetime import date, datetime, timedelta
 from schemas.activity import ActivityChange, Area, CityActivity
 from schemas.alert import Alert
 from streams.activity.area import (
+    AreaCache,
     AreaHead,
     AreaIndex,
     StoredChange,
@@ -25,9 +25,6 @@ __all__ = ["AreaWindows", "Standing", "WindowUpdate", "assign", "contribution_of
 
 KEEP = timedelta(days=400)
 """How long a month of an area stays open after its last change, unless a setting says else."""
-
-AREAS_IN_MEMORY = 2000
-"""Areas kept parsed; another is read from the store when it is met, and the oldest let go."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +68,7 @@ class AreaWindows:
         self._store = store
         self._keep = keep.days
         self._watched_since = watched_since
-        self._areas: OrderedDict[str, AreaIndex] = OrderedDict()
+        self._areas = AreaCache(self._read)
         self._pending: dict[str, dict[str, _Pending]] = {}
         self._settled: dict[str, dict[str, CityActivity]] = {}
 
@@ -97,7 +94,7 @@ class AreaWindows:
             now: when the change came, by the broker's clock; it only decides what is closed.
         """
         area_id = change.area.area_id
-        index = self._area(area_id)
+        index = self._areas.get(area_id)
         stored = index.entries.get(change.event_id)
         entry = _combine(stored, change)
         windows = [Window.from_key(key) for key in entry.touched]
@@ -126,7 +123,7 @@ class AreaWindows:
         An empty window that an event only passed through in between is none of them. All windows
         of an event whose change was repeated are returned.
         """
-        self._conclude(area_id, self._area(area_id))
+        self._conclude(area_id, self._areas.get(area_id))
         return list(self._settled.pop(area_id, {}).values())
 
     def _note(self, change: ActivityChange, stored: StoredChange | None, *, repeat: bool) -> None:
@@ -149,15 +146,6 @@ class AreaWindows:
                 document = self._document(index, window)
                 if key in altering or document.n_events:
                     self._settled.setdefault(area_id, {})[key] = document
-
-    def _area(self, area_id: str) -> AreaIndex:
-        index = self._areas.get(area_id)
-        if index is None:
-            index = self._areas[area_id] = self._read(area_id)
-            if len(self._areas) > AREAS_IN_MEMORY:
-                self._areas.popitem(last=False)
-        self._areas.move_to_end(area_id)
-        return index
 
     def _read(self, area_id: str) -> AreaIndex:
         index = AreaIndex()

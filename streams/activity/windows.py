@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
+from sys import intern
 
 from schemas.activity import Clock, Contribution, Granularity
 
@@ -30,7 +31,8 @@ class Window:
     @cached_property
     def key(self) -> str:
         """Return the window's part of the activity id: clock, length and start."""
-        return f"{self.clock}|{self.granularity}|{self.month}-{self.start:%dT%H:%MZ}"
+        # One string for all events of the window, which have dozens of keys each.
+        return intern(f"{self.clock}|{self.granularity}|{self.month}-{self.start:%dT%H:%MZ}")
 
     @cached_property
     def month(self) -> str:

@@ -123,10 +123,10 @@ def test_state_does_not_grow_with_the_years() -> None:
     assert max(sizes[700:]) <= max(sizes[:300]) + 15
 
 
-def test_areas_over_the_number_kept_in_memory_are_read_again(
+def test_areas_over_the_number_of_events_in_memory_are_read_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("streams.activity.core.AREAS_IN_MEMORY", 2)
+    monkeypatch.setattr("streams.activity.area.EVENTS_IN_MEMORY", 2)
     windows = AreaWindows(MemoryStore(), KEEP)
     for name in ("A", "B", "C", "A", "B", "C"):
         documents = apply(windows, make_change("e1", area=make_area(name)), MET)
