@@ -4,6 +4,7 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from streams.activity.baseline import BASELINE_DAYS, MIN_DAYS, fit_baseline
 
@@ -21,6 +22,8 @@ HIGH_DEVIATIONS = 2
 """Standard deviations above what is usual from which a bar is high."""
 LEAST_HIGH = 3
 """Fewer events are not high, however quiet the city: one event in two months is no news of it."""
+USUAL_KEPT = 8192
+"""Fits that are kept: they take a third of the time of a page, and few days change between two."""
 
 
 @dataclass(frozen=True)
@@ -92,10 +95,15 @@ def _span(
     has_surge = any(day in surges for day in inside)
     if before < MIN_DAYS:
         return Span(first, days, count, None, math.inf, has_surge)
-    baseline = fit_baseline(past, first.weekday())
-    mean, variance = baseline.expect(first.weekday(), days)
-    high = max(LEAST_HIGH, mean + HIGH_DEVIATIONS * math.sqrt(variance))
+    mean, high = _usual(tuple(past), first.weekday(), days)
     return Span(first, days, count, mean, high, has_surge)
+
+
+@lru_cache(maxsize=USUAL_KEPT)
+def _usual(past: tuple[int, ...], weekday: int, days: int) -> tuple[float, float]:
+    """Return what is usual for a span after some days, and from where on its count is high."""
+    mean, variance = fit_baseline(past, weekday).expect(weekday, days)
+    return mean, max(LEAST_HIGH, mean + HIGH_DEVIATIONS * math.sqrt(variance))
 
 
 def sparkline(spans: Sequence[Span]) -> Sparkline:
