@@ -1,14 +1,16 @@
 """A Faust app for one consumer group: topics, tables, delivery and consumer lag."""
 
 import asyncio
+import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
 from aiokafka.errors import KafkaError
+from faust.types.tuples import TP
 
 from streams.errors import ServerError
 from streams.local.state import LocalAddresses
@@ -25,15 +27,18 @@ from streams.runtime.delivery import (
 )
 from streams.runtime.disk_state import SharedMemory
 from streams.runtime.disk_tables import TRUSTED_SECONDS, DiskTableStore
+from streams.runtime.empty_offsets import READ_SECONDS, QuietLag, without_messages
 from streams.runtime.faust_adapter import (
     App,
     copies_behind,
     forget,
+    has_messages_in_hand,
     is_current,
-    messages_behind,
+    pass_over,
     recovered_share,
     register_store,
     send_together,
+    uncommitted,
 )
 from streams.runtime.health import Progress
 from streams.runtime.kafka_security import worker_credentials
@@ -46,6 +51,8 @@ from streams.runtime.tables import MemoryTableStore, TableStore
 from streams.runtime.topics import MAX_MESSAGE_BYTES, OPEN_TOPICS, ROOM_FOR_HEADERS, changelog_ids
 from streams.runtime.watchdog import Watchdog
 from streams.settings import Settings
+
+logger = logging.getLogger(__name__)
 
 STREAM_BUFFER = 128
 """Messages that Faust buffers per stream; its default of 4096 makes a slow stage look stuck."""
@@ -135,6 +142,7 @@ class WorkerApp:
         self._sources: list[str] = []
         self._disk: Disk | None = None
         self._recovery_began: float | None = None
+        self._quiet = QuietLag()
         self.faust.task(self._watch)
 
     def topic(self, name: str) -> Any:
@@ -253,10 +261,23 @@ class WorkerApp:
                 self.progress.recovering(share)
                 continue
             try:
-                behind = await asyncio.wait_for(self._note_lag(), BROKER_SECONDS)
+                spans = await asyncio.wait_for(self._note_lag(), BROKER_SECONDS)
             except (TimeoutError, KafkaError, RuntimeError):
                 continue
-            self.progress.beat(idle=behind == 0)
+            self.progress.beat(idle=not spans)
+            if self._quiet.is_due(spans, in_hand=has_messages_in_hand(self.faust)):
+                await self._pass_over(spans)
+
+    async def _pass_over(self, spans: Mapping[TP, range]) -> None:
+        """Commit the uncommitted offsets that hold no message, such as markers of transactions."""
+        reading = asyncio.to_thread(without_messages, self.settings, spans)
+        try:
+            empty = await asyncio.wait_for(reading, READ_SECONDS + BROKER_SECONDS)
+        except Exception as error:
+            logger.warning("cannot read what is uncommitted, will try again: %r", error)
+            return
+        for partition, end in empty.items():
+            pass_over(self.faust, partition, range(spans[partition].start, end))
 
     def _note_recovery(self, share: float | None) -> None:
         """Record how far a recovery is, and that the state on disk is in use."""
@@ -272,15 +293,18 @@ class WorkerApp:
         if self._disk is not None:
             self._disk.folder.touch()
 
-    async def _note_lag(self) -> int:
-        names = {self.settings.topic(name): name for name in self._sources}
-        behind = await messages_behind(self.faust, names)
-        for topic, messages in behind.items():
-            self.metrics.lag.labels(names[topic]).set(messages)
+    async def _note_lag(self) -> dict[TP, range]:
+        """Record the consumer lag by topic, and return the offsets that it consists of."""
+        spans = await uncommitted(self.faust, map(self.settings.topic, self._sources))
+        behind = dict.fromkeys(map(self.settings.topic, self._sources), 0)
+        for partition, span in spans.items():
+            behind[partition.topic] += len(span)
+        for name in self._sources:
+            self.metrics.lag.labels(name).set(behind[self.settings.topic(name)])
         copies = await copies_behind(self.faust)
         self.metrics.copies_lag.set(sum(copies.values()))
         self.metrics.copies.set(len(copies))
-        return sum(behind.values())
+        return spans
 
 
 def _faust_app(settings: Settings, group: str) -> Any:
@@ -303,7 +327,7 @@ def _faust_app(settings: Settings, group: str) -> Any:
         producer_max_request_size=MAX_MESSAGE_BYTES + ROOM_FOR_HEADERS,
         producer_linger=LINGER_SECONDS,
         producer_max_batch_size=BATCH_BYTES,
-        producer_compression_type="gzip",
+        producer_compression_type="zstd",
         stream_buffer_maxsize=STREAM_BUFFER,
         stream_wait_empty=False,
         topic_allow_declare=False,

@@ -94,4 +94,6 @@ def _offsets(
 ) -> dict[int, int]:
     name = settings.topic(topic)
     wanted = {TopicPartition(name, number): spec for number in range(settings.partitions)}
-    return {one.partition: at.offset for one, at in admin.list_partition_offsets(wanted).items()}
+    # As consumers see it: an open transaction, and what follows it, is not there yet.
+    found = admin.list_partition_offsets(wanted, isolation_level="read_committed")
+    return {one.partition: at.offset for one, at in found.items()}

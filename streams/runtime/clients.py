@@ -92,7 +92,7 @@ def make_producer(settings: Settings, max_bytes: int = MAX_MESSAGE_BYTES) -> Kaf
         client_id="dateline-producer",
         acks="all",
         linger_ms=LINGER_MS,
-        compression_type="gzip",
+        compression_type="zstd",
         max_request_size=max_bytes,
         **client_options(settings),
     )
@@ -100,6 +100,9 @@ def make_producer(settings: Settings, max_bytes: int = MAX_MESSAGE_BYTES) -> Kaf
 
 def make_consumer(settings: Settings, group: str | None = None) -> KafkaConsumer:
     """Return a consumer that accepts the largest messages; it commits only when it is told to.
+
+    Messages of transactions are read once they are committed, and not if they are aborted. From an
+    offset that retention has deleted it goes to the earliest one, so that it skips nothing.
 
     Args:
         settings: the settings.
@@ -110,6 +113,8 @@ def make_consumer(settings: Settings, group: str | None = None) -> KafkaConsumer
         client_id="dateline-consumer",
         group_id=group,
         enable_auto_commit=False,
+        isolation_level="read_committed",
+        auto_offset_reset="earliest",
         fetch_max_bytes=LARGEST_FETCHED * MAX_MESSAGE_BYTES,
         **client_options(settings),
     )

@@ -14,6 +14,20 @@ from faust.transport.drivers import aiokafka
 from faust.types.tuples import TP
 
 
+class CommittedThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
+    """Reads no message of a transaction before it is committed, and none that was aborted.
+
+    Faust ties this to sending in transactions itself.
+    """
+
+    logger = aiokafka.logger
+
+    def _create_worker_consumer(self, transport: Any) -> Any:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._isolation_level = "read_committed"
+        return consumer
+
+
 class RewindingConsumer(aiokafka.Consumer):  # type: ignore[misc]
     """A consumer that goes back to the start of partitions for which nothing was committed yet.
 
@@ -41,6 +55,9 @@ class RewindingConsumer(aiokafka.Consumer):  # type: ignore[misc]
                 await self._seek(tp, start)
         await self._rewind_standbys()
         return committed
+
+    def _new_consumer_thread(self) -> CommittedThread:
+        return CommittedThread(self, loop=self.loop, beacon=self.beacon)
 
     async def _rewind_standbys(self) -> None:
         """Read again what was fetched of standby copies and dropped while the flow was stopped."""
@@ -104,19 +121,49 @@ def crash_reason(app: Any) -> BaseException | None:
     return reason
 
 
-async def messages_behind(app: Any, topics: Iterable[str]) -> dict[str, int]:
-    """Return the consumer lag of the app for each topic, over its assigned partitions.
+async def uncommitted(app: Any, topics: Iterable[str]) -> dict[TP, range]:
+    """Return the offsets that are not committed yet of the assigned partitions of topics.
+
+    Partitions without any are left out. An open transaction, and what follows it, does not count.
 
     Raises:
         KafkaError: if the broker does not answer.
     """
-    behind = dict.fromkeys(topics, 0)
-    own = [partition for partition in app.consumer.assignment() if partition.topic in behind]
+    names = {*topics}
+    own = [partition for partition in app.consumer.assignment() if partition.topic in names]
     ends = await app.consumer.highwaters(*own) if own else {}
-    for partition, end in ends.items():
-        committed = app.consumer._committed_offset.get(partition) or 0
-        behind[partition.topic] += max(0, (end or 0) - committed)
-    return behind
+    spans = {
+        one: range(app.consumer._committed_offset.get(one) or 0, end or 0)
+        for one, end in ends.items()
+    }
+    return {one: span for one, span in spans.items() if span}
+
+
+def has_messages_in_hand(app: Any) -> bool:
+    """Return whether the app has received messages that it has not acknowledged."""
+    return bool(app.consumer.unacked)
+
+
+def pass_over(app: Any, partition: TP, span: range) -> bool:
+    """Let offsets without a message be committed with the next commit.
+
+    Args:
+        app: the app.
+        partition: an assigned partition.
+        span: the offsets, from the committed one on.
+
+    Returns:
+        False if something was committed or acknowledged since they were looked at.
+    """
+    consumer = app.consumer
+    committed = consumer._committed_offset.get(partition) or 0
+    if partition not in consumer.assignment() or committed != span.start:
+        return False
+    if consumer._acked[partition]:
+        return False
+    # Without an earlier commit, Faust commits behind whatever is acknowledged.
+    consumer._acked[partition].extend(span if committed else span[-1:])
+    return True
 
 
 def recovered_share(app: Any) -> float | None:

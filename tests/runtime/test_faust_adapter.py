@@ -16,10 +16,11 @@ from streams.runtime.faust_adapter import (
     crash_reason,
     forget,
     is_current,
-    messages_behind,
     partition_of,
+    pass_over,
     recovered_share,
     set_partition,
+    uncommitted,
 )
 
 
@@ -74,15 +75,43 @@ def test_lag_is_what_lies_behind_the_offset_that_faust_has_committed(app: Any) -
     async def highwaters(*partitions: TP) -> dict[TP, int | None]:
         return dict(zip(partitions, (10, None), strict=True))
 
-    async def behind() -> dict[str, int]:
+    async def behind() -> dict[TP, range]:
         app.producer = SimpleNamespace(flush=done)
         app.consumer = consumer = app._new_consumer()
         consumer.assignment, consumer.highwaters, consumer._commit = lambda: own, highwaters, done
         consumer._thread.thread_loop.close()  # never started
         await consumer._commit_offsets({own[0]: 4})
-        return await messages_behind(app, ["articles", "events"])
+        return await uncommitted(app, ["articles", "events"])
 
-    assert asyncio.run(behind()) == {"articles": 6, "events": 0}
+    assert asyncio.run(behind()) == {own[0]: range(4, 10)}
+
+
+def test_offsets_without_a_message_are_committed_unless_something_came(app: Any) -> None:
+    one = TP("articles", 0)
+
+    async def committed() -> list[Any]:
+        app.consumer = consumer = app._new_consumer()
+        consumer._thread.thread_loop.close()  # never started
+        consumer.assignment = lambda: {one}
+        consumer._committed_offset[one] = 4
+        passed = [pass_over(app, one, range(3, 6)), pass_over(app, one, range(4, 6))]
+        offset = consumer._new_offset(one)
+        consumer._acked[one].append(6)
+        return [*passed, offset, pass_over(app, one, range(4, 9))]
+
+    assert asyncio.run(committed()) == [False, True, 6, False]
+
+
+def test_offsets_without_a_message_are_committed_where_nothing_was(app: Any) -> None:
+    one = TP("articles", 0)
+
+    async def committed() -> list[Any]:
+        app.consumer = consumer = app._new_consumer()
+        consumer._thread.thread_loop.close()  # never started
+        consumer.assignment = lambda: {one}
+        return [pass_over(app, one, range(0, 6)), consumer._new_offset(one)]
+
+    assert asyncio.run(committed()) == [True, 6]
 
 
 def test_an_event_that_is_never_acknowledged_holds_up_no_rebalance(app: Any) -> None:
