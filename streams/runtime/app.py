@@ -57,8 +57,9 @@ logger = logging.getLogger(__name__)
 STREAM_BUFFER = 128
 """Messages that Faust buffers per stream; its default of 4096 makes a slow stage look stuck."""
 
-MAX_POLL_RECORDS = 500
-"""Maximum number of messages that Faust fetches in one poll."""
+MAX_POLL_RECORDS = 64
+"""Maximum number of messages that Faust fetches in one poll. It hands them all to their streams
+before it polls again, so that more of one topic than a stream buffers hold up all others."""
 
 COMMIT_SECONDS = 1.0
 """How often Faust commits acknowledged offsets; after a crash, uncommitted messages come again."""
