@@ -7,6 +7,8 @@ import time
 from contextlib import closing, suppress
 from typing import Any
 
+import uvloop
+
 from streams.runtime.clients import kafka_errors, make_admin
 from streams.runtime.faust_adapter import crash_reason
 from streams.runtime.health import MetricsServer, Progress
@@ -35,6 +37,8 @@ def run_worker(settings: Settings, group: str) -> int:
     """
     with kafka_errors(settings), closing(make_admin(settings)) as admin:
         check_topics(admin, settings)
+    # As a policy, because the thread in which Faust reads Kafka makes a loop of its own.
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
     return asyncio.run(_run(settings, group))
 
 
