@@ -25,7 +25,7 @@ class ExtractAgent:
 
         Raises:
             MalformedRecord: if the message is no article, or a tombstone without a key.
-            TooLarge: if the article has too much text.
+            TooLarge: if the article has too much text, or its batch was not unpacked.
             TooSlow: if it took more than ``cpu_seconds``. If the article could be read, the error
                 has an extraction that says so: what an earlier version reported no longer stands,
                 and the text that is stored is not taken for one that reports nothing.
@@ -33,9 +33,10 @@ class ExtractAgent:
         article = None
         try:
             with cpu_budget(self._cpu_seconds, "the extraction"):
-                if message.value is None:
+                value = message.content
+                if value is None:
                     return [_output(_withdrawal(message.key))]
-                article = read_article(message.value, message.timestamp)
+                article = read_article(value, message.timestamp)
                 return [_output(self._extractor.extract(article))]
         except TooSlow as error:
             if article is not None:

@@ -47,8 +47,9 @@ Make = Callable[[datetime], Action]
 
 
 def _article(message: Incoming) -> Make:
-    if message.value is not None:
-        action = article_action(read_article(message.value, message.timestamp))
+    value = message.content
+    if value is not None:
+        action = article_action(read_article(value, message.timestamp))
     elif message.key:
         action = tombstone_action(message.key.decode(errors="replace"))
     else:

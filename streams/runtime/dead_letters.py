@@ -23,6 +23,7 @@ from streams import __version__
 from streams.errors import DatelineError, MalformedRecord, ServerError
 from streams.runtime.clients import kafka_errors, make_consumer, make_producer
 from streams.runtime.delivery import Incoming, Outgoing
+from streams.runtime.packed_batches import UnreadBatch
 from streams.runtime.record_headers import accept_any_header_name
 from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
@@ -47,7 +48,8 @@ ACKNOWLEDGED_SECONDS = 60
 def make_dead_letter(stage: str, message: Incoming, error: DatelineError, now: float) -> Outgoing:
     """Return the dead letter for a failed message; ``now`` is Unix time in seconds."""
     key, value = message.key, message.value
-    whole = len(key or b"") + len(value or b"") <= MAX_MESSAGE_BYTES
+    is_small = len(key or b"") + len(value or b"") <= MAX_MESSAGE_BYTES
+    whole = is_small and not isinstance(value, UnreadBatch)
     if not whole:
         key, value = key and key[:KEPT_KEY_BYTES], value and value[:KEPT_VALUE_BYTES]
     letter = DeadLetter(

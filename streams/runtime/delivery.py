@@ -13,8 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from streams.errors import TooLarge
 from streams.runtime.health import Progress
 from streams.runtime.metrics import StageMetrics
+from streams.runtime.packed_batches import UnreadBatch
 
 logger = logging.getLogger(__name__)
 
@@ -79,6 +81,17 @@ class Incoming:
     timestamp: float
     origin: float
     received: float = field(default_factory=time.monotonic, compare=False)
+
+    @property
+    def content(self) -> bytes | None:
+        """Return the value of a message that strangers may have sent.
+
+        Raises:
+            TooLarge: if it stands for a batch that was not unpacked.
+        """
+        if isinstance(self.value, UnreadBatch):
+            raise TooLarge(self.value.why)
+        return self.value
 
 
 @dataclass(frozen=True)

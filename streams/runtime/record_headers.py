@@ -1,10 +1,12 @@
-"""Header names of Kafka messages that are not UTF-8.
+"""Messages that Kafka takes and its clients cannot read: odd header names, and huge batches.
 
 Kafka takes any bytes as the name of a header. aiokafka and kafka-python decode names strictly, so
 that one message would end every consumer of its partition. Here such a name is decoded with
 replacement characters; only the batch that has it is read a second time, by the slower reader.
+A batch that takes too much memory is one message instead (``packed_batches``).
 """
 
+import struct
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Any
@@ -12,6 +14,13 @@ from typing import Any
 from aiokafka.consumer import fetcher
 from aiokafka.record import default_records, memory_records
 from kafka.record import default_records as kafka_python_records
+from kafka.record.util import encode_varint
+
+from streams.runtime.packed_batches import UnreadBatch, unread
+
+_BASE_OFFSET_BYTES = 8
+_LENGTH = struct.Struct(">i")
+"""What a batch begins with: its first offset, and how many bytes follow the length."""
 
 
 class _Name(bytes):
@@ -68,6 +77,24 @@ class _Batch:
         return next(self._batch)
 
 
+class _Unread:
+    """A batch that is not unpacked: one message at its last offset."""
+
+    def __init__(self, batch: Any, value: UnreadBatch) -> None:
+        self._batch = batch
+        self._value = value
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._batch, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        batch = self._batch
+        offset, moment = batch.next_offset - 1, batch.max_timestamp
+        yield default_records._DefaultRecordPy(
+            offset, moment, batch.timestamp_type, None, self._value, []
+        )
+
+
 class TolerantRecords:
     """The records of one response of a broker, with the interface of aiokafka's own class."""
 
@@ -75,6 +102,7 @@ class TolerantRecords:
         self._data = data
         self._records = memory_records.MemoryRecords(data)
         self._batches = 0
+        self._at = 0
 
     def size_in_bytes(self) -> int:
         """Return the size of the response."""
@@ -89,19 +117,48 @@ class TolerantRecords:
         """Return the next batch."""
         batch, number = self._records.next_batch(), self._batches
         self._batches += 1
-        return batch and _Batch(batch, lambda: _Slices(self._data).tolerant_batch(number))
+        if not batch:
+            return batch
+        value = unread(self._next_bytes())
+        if value is not None:
+            return _Unread(batch, value)
+        return _Batch(batch, lambda: _Slices(self._data).tolerant_batch(number))
+
+    def _next_bytes(self) -> memoryview:
+        """Return the bytes of the batch."""
+        start = self._at
+        (length,) = _LENGTH.unpack_from(self._data, start + _BASE_OFFSET_BYTES)
+        self._at = start + _BASE_OFFSET_BYTES + _LENGTH.size + length
+        return memoryview(self._data)[start : self._at]
 
 
 def accept_any_header_name() -> None:
-    """Let the consumers of this process read header names that are not UTF-8."""
+    """Let the consumers of this process read any header name, and no batch that is too large."""
     fetcher.MemoryRecords = TolerantRecords
     strict = kafka_python_records.DefaultRecordBatch._maybe_uncompress
     if strict.__module__ == __name__:
         return
 
     def tolerant(batch: Any) -> None:
+        value = None if batch._decompressed else unread(batch._buffer)
+        if value is not None:
+            batch._buffer, batch._pos = _as_record(batch.last_offset_delta, value), 0
+            batch._num_records, batch._decompressed = 1, True
         strict(batch)
         if not isinstance(batch._buffer, _Buffer):
             batch._buffer = _Buffer(batch._buffer)
 
     kafka_python_records.DefaultRecordBatch._maybe_uncompress = tolerant
+
+
+def _as_record(offset_delta: int, value: UnreadBatch) -> bytearray:
+    """Return the bytes of one record without a key, whose value says why a batch is not read."""
+    text = value.why.encode()
+    body = bytearray(1)  # no attributes
+    for number in (0, offset_delta, -1, len(text)):
+        encode_varint(number, body.append)
+    body += text
+    encode_varint(0, body.append)  # no headers
+    record = bytearray()
+    encode_varint(len(body), record.append)
+    return record + body

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 from aiokafka import AIOKafkaProducer
 from faust.types.tuples import TP
-from kafka import TopicPartition
+from kafka import KafkaProducer, TopicPartition
 
 from streams.runtime.brokers import group_state
 from streams.runtime.clients import make_admin, make_consumer, make_producer
+from streams.runtime.dead_letters import read_dead_letters
 from streams.runtime.empty_offsets import without_messages
+from streams.runtime.packed_batches import LARGEST_BATCH
 from tests.hostile import named
 from tests.stack import Stack
 
@@ -93,6 +95,29 @@ def test_the_client_of_the_commands_reads_the_same(stack: Stack) -> None:
                 keys |= {record.key for record in records}
     assert {f"{name}-0".encode() for name in COMPRESSIONS} | {b"again", b"kept-0"} <= keys
     assert b"dropped-0" not in keys
+
+
+def test_a_batch_that_takes_too_much_memory_is_a_dead_letter(stack: Stack) -> None:
+    """Some kilobytes on Kafka, which broker and producer let through."""
+    servers = stack.settings.kafka_bootstrap_servers.split(",")
+    topic = stack.settings.topic("articles")
+    with closing(
+        KafkaProducer(
+            bootstrap_servers=servers,
+            compression_type="zstd",
+            max_request_size=2 * LARGEST_BATCH,
+        )
+    ) as producer:
+        for value in (named("before"), b"x" * (LARGEST_BATCH + 1), named("behind")):
+            sent = producer.send(topic, value=value, partition=0)
+            producer.flush()
+            sent.get(timeout=60)
+    stack.settle()
+    assert {"before", "behind"} <= set(stack.documents("articles"))
+    (letter,) = [one for one in read_dead_letters(stack.settings) if one.reason == "too_large"]
+    assert "bytes unpacked" in letter.message
+    assert not letter.whole
+    assert (letter.value_bytes_in_full or 0) < 100_000
 
 
 def test_a_message_behind_deleted_offsets_is_found(stack: Stack) -> None:
