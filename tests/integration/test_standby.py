@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 
 import pytest
 from kafka import TopicPartition
-from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.admin import ConfigResource, ConfigResourceType, KafkaAdminClient
+from kafka.errors import BrokerResponseError
 
 from streams.runtime.clients import make_admin
 from streams.runtime.faust_adapter import changelog_name
@@ -74,7 +76,16 @@ def _empty_changelogs(stack: Stack) -> None:
             configs = {"cleanup.policy": policy}
             admin.alter_configs([ConfigResource(kind, name, configs) for name in names])
             if policy != "compact":
-                admin.delete_records(dict.fromkeys(every, UP_TO_THE_END))
+                # A busy broker takes a moment until the policy holds.
+                stack.until(partial(_deleted, admin, every))
+
+
+def _deleted(admin: KafkaAdminClient, partitions: list[TopicPartition]) -> bool:
+    try:
+        admin.delete_records(dict.fromkeys(partitions, UP_TO_THE_END))
+    except BrokerResponseError:
+        return False
+    return True
 
 
 def _revisions(stack: Stack) -> dict[str, int]:
