@@ -23,11 +23,7 @@ class Area(Part):
     lon: Longitude
 
 
-def _fields(area: Area) -> object:
-    return tuple(area.__dict__.items())
-
-
-SharedArea = Annotated[Area, AfterValidator(Shared[Area](_fields))]
+SharedArea = Annotated[Area, AfterValidator(Shared[Area]())]
 """All events of an area hold the same one."""
 
 

@@ -136,12 +136,13 @@ class ArticleSignature(Part):
     shingles: int = Field(default=0, ge=0, description="Number of distinct word shingles.")
 
 
-def _content(signature: ArticleSignature) -> object:
+def _hash_of(signature: ArticleSignature) -> int:
+    """Return a hash of the content; a model with dictionaries has none of its own."""
     terms, names = tuple(signature.terms.items()), tuple(signature.names.items())
-    return terms, names, signature.ages, signature.sketch
+    return hash((terms, names, signature.ages, signature.sketch))
 
 
-SharedSignature = Annotated[ArticleSignature, AfterValidator(Shared[ArticleSignature](_content))]
+SharedSignature = Annotated[ArticleSignature, AfterValidator(Shared[ArticleSignature](_hash_of))]
 """A signature of some 5 KB. All mentions, events and offers of an article hold the same one."""
 
 NO_SIGNATURE = ArticleSignature()

@@ -109,23 +109,21 @@ class Shared(Generic[Value]):
     Nothing is kept alive by it. For frozen values only: whoever holds one holds that of others.
 
     Args:
-        key_of: returns what equal values have alike, with a hash; others seldom have it too.
+        hash_of: returns a hash of the content of a value; by default its own.
 
     >>> class Words(BaseModel, frozen=True):
     ...     words: tuple[str, ...]
-    >>> shared = Shared[Words](lambda value: value.words)
+    >>> shared = Shared[Words]()
     >>> one, other = Words(words=("a", "b")), Words(words=("a", "b"))
     >>> one is other, shared(one) is shared(other)
     (False, True)
     """
 
-    def __init__(self, key_of: Callable[[Value], object]) -> None:
-        self._key_of = key_of
+    def __init__(self, hash_of: Callable[[Value], int] = hash) -> None:
+        self._hash_of = hash_of
         self._known: WeakValueDictionary[int, Value] = WeakValueDictionary()
 
     def __call__(self, value: Value) -> Value:
         """Return the value that stands for all equal ones."""
-        # The hash alone is kept: the key itself would take as much memory as the value.
-        number = hash(self._key_of(value))
-        known = self._known.setdefault(number, value)
+        known = self._known.setdefault(self._hash_of(value), value)
         return known if known == value else value

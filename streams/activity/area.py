@@ -1,7 +1,7 @@
 """Stored state of areas, indexed by event, window and day, and those kept in memory."""
 
 from bisect import bisect_left, bisect_right, insort
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +15,7 @@ from schemas.alert import Alert
 from schemas.record import Part
 from streams.activity.totals import articles_in, share_of
 from streams.activity.windows import Window, windows_of
+from streams.runtime.store import SizedCache
 
 EVENTS_IN_MEMORY = 10_000
 """Events of the areas that are kept, some 7 KB each. An area alone may have more."""
@@ -154,33 +155,19 @@ class AreaCache:
 
     def __init__(self, read: Callable[[str], AreaIndex]) -> None:
         self._read = read
-        self._areas: OrderedDict[str, AreaIndex] = OrderedDict()
-        self._sizes: dict[str, int] = {}
-        self._events = 0
+        self.clear()
 
     def get(self, area_id: str) -> AreaIndex:
         """Return an area, from memory if it is there."""
         index = self._areas.get(area_id)
         if index is None:
-            index = self._areas[area_id] = self._read(area_id)
-        self._areas.move_to_end(area_id)
-        self._measure(area_id, index)
+            index = self._read(area_id)
+        self._areas.put(area_id, index, len(index.entries))  # it may have grown since
         return index
 
     def clear(self) -> None:
         """Drop all areas."""
-        self._areas.clear()
-        self._sizes.clear()
-        self._events = 0
-
-    def _measure(self, area_id: str, index: AreaIndex) -> None:
-        """Count the events of an area anew, and let others go while all together are too many."""
-        size = len(index.entries)
-        self._events += size - self._sizes.get(area_id, 0)
-        self._sizes[area_id] = size
-        while self._events > EVENTS_IN_MEMORY and len(self._areas) > 1:
-            oldest, _ = self._areas.popitem(last=False)
-            self._events -= self._sizes.pop(oldest)
+        self._areas: SizedCache[AreaIndex] = SizedCache(EVENTS_IN_MEMORY)
 
 
 def keys_of(change: ActivityChange) -> frozenset[str]:

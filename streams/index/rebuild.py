@@ -22,7 +22,7 @@ from streams.index.documents import Action
 from streams.index.setup import create_indices
 from streams.runtime.clients import cluster_id, kafka_errors, make_consumer
 from streams.runtime.delivery import Incoming
-from streams.runtime.record_headers import accept_any_header_name
+from streams.runtime.record_headers import read_tolerantly
 from streams.settings import Settings
 
 POLL_MS = 1000
@@ -64,7 +64,7 @@ def rebuild_indices(
     """
     cluster = cluster_id(settings)
     create_indices(client, settings, report, renew=True)
-    accept_any_header_name()
+    read_tolerantly()
     chosen = [name for name in INDEXED_TOPICS if not names or name in names]
     return [asyncio.run(_fill(settings, name, cluster, report)) for name in chosen]
 

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ from streams.runtime.faust_adapter import (
 from streams.runtime.health import Progress
 from streams.runtime.kafka_security import worker_credentials
 from streams.runtime.metrics import Metrics
-from streams.runtime.record_headers import accept_any_header_name
+from streams.runtime.record_headers import read_tolerantly
 from streams.runtime.same_cluster import stay_with_one_cluster
 from streams.runtime.stage import StageHandler
 from streams.runtime.state_folder import StateFolder
@@ -120,7 +121,7 @@ class WorkerApp:
     def __init__(
         self, settings: Settings, group: str, metrics: Metrics, progress: Progress
     ) -> None:
-        accept_any_header_name()
+        read_tolerantly()
         stay_with_one_cluster(settings.local_cluster("kafka", settings.kafka_bootstrap_servers))
         self.settings = settings
         self.metrics = metrics
@@ -274,7 +275,7 @@ class WorkerApp:
         reading = asyncio.to_thread(without_messages, self.settings, spans)
         try:
             empty = await asyncio.wait_for(reading, READ_SECONDS + BROKER_SECONDS)
-        except Exception as error:
+        except Exception as error:  # boundary: it reads what anybody sent, and no work waits for it
             logger.warning("cannot read what is uncommitted, will try again: %r", error)
             return
         for partition, end in empty.items():
@@ -296,12 +297,13 @@ class WorkerApp:
 
     async def _note_lag(self) -> dict[TP, range]:
         """Record the consumer lag by topic, and return the offsets that it consists of."""
-        spans = await uncommitted(self.faust, map(self.settings.topic, self._sources))
-        behind = dict.fromkeys(map(self.settings.topic, self._sources), 0)
+        names = {self.settings.topic(name): name for name in self._sources}
+        spans = await uncommitted(self.faust, names)
+        behind: Counter[str] = Counter()
         for partition, span in spans.items():
             behind[partition.topic] += len(span)
-        for name in self._sources:
-            self.metrics.lag.labels(name).set(behind[self.settings.topic(name)])
+        for topic, name in names.items():
+            self.metrics.lag.labels(name).set(behind[topic])
         copies = await copies_behind(self.faust)
         self.metrics.copies_lag.set(sum(copies.values()))
         self.metrics.copies.set(len(copies))

@@ -24,7 +24,7 @@ from streams.errors import DatelineError, MalformedRecord, ServerError
 from streams.runtime.clients import kafka_errors, make_consumer, make_producer
 from streams.runtime.delivery import Incoming, Outgoing
 from streams.runtime.packed_batches import UnreadBatch
-from streams.runtime.record_headers import accept_any_header_name
+from streams.runtime.record_headers import read_tolerantly
 from streams.runtime.topics import MAX_MESSAGE_BYTES
 from streams.settings import Settings
 
@@ -85,7 +85,7 @@ def read_dead_letters(settings: Settings) -> Iterator[DeadLetter]:
         ServerError: if Kafka is unreachable or the topic is missing.
     """
     with kafka_errors(settings), closing(make_consumer(settings)) as consumer:
-        accept_any_header_name()
+        read_tolerantly()
         seen = set()
         for letter in _read(consumer, settings.topic(TOPIC)):
             if letter.identity not in seen:

@@ -3,7 +3,8 @@
 A transaction ends with a marker, which takes an offset. Consumers never receive it, and Faust
 commits only behind messages that it received. So after the last transaction of a quiet topic some
 offsets would stay uncommitted: a lag that no work removes, for which a healthy worker would end
-itself. Here a second consumer reads what is uncommitted; if that is no message, it is passed over.
+itself. Here a second consumer reads the uncommitted offsets; if they hold no message, they are
+passed over.
 """
 
 import time

@@ -17,7 +17,7 @@ from faust.types.tuples import TP
 class CommittedThread(aiokafka.AIOKafkaConsumerThread):  # type: ignore[misc]
     """Reads no message of a transaction before it is committed, and none that was aborted.
 
-    Faust ties this to sending in transactions itself.
+    Faust offers this only to apps that send in transactions themselves.
     """
 
     logger = aiokafka.logger
@@ -157,9 +157,8 @@ def pass_over(app: Any, partition: TP, span: range) -> bool:
     """
     consumer = app.consumer
     committed = consumer._committed_offset.get(partition) or 0
-    if partition not in consumer.assignment() or committed != span.start:
-        return False
-    if consumer._acked[partition]:
+    is_unchanged = committed == span.start and not consumer._acked[partition]
+    if partition not in consumer.assignment() or not is_unchanged:
         return False
     # Without an earlier commit, Faust commits behind whatever is acknowledged.
     consumer._acked[partition].extend(span if committed else span[-1:])

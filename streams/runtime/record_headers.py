@@ -132,7 +132,7 @@ class TolerantRecords:
         return memoryview(self._data)[start : self._at]
 
 
-def accept_any_header_name() -> None:
+def read_tolerantly() -> None:
     """Let the consumers of this process read any header name, and no batch that is too large."""
     fetcher.MemoryRecords = TolerantRecords
     strict = kafka_python_records.DefaultRecordBatch._maybe_uncompress

@@ -18,7 +18,7 @@ from kafka.structs import OffsetAndMetadata
 
 from streams.errors import ServerError, UsageError
 from streams.runtime.clients import kafka_errors, make_admin, make_consumer, make_producer
-from streams.runtime.record_headers import accept_any_header_name
+from streams.runtime.record_headers import read_tolerantly
 from streams.runtime.topics import TOPICS, check_topics, partition_counts, replicas_of
 from streams.settings import Settings
 
@@ -74,7 +74,7 @@ def repartition(
             "DATELINE_PARTITIONS to those of the new topics, and name the old prefix."
         )
         raise UsageError(msg)
-    accept_any_header_name()
+    read_tolerantly()
     with kafka_errors(settings):
         _check(settings, copied.source)
         with (

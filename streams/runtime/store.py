@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 RECENT_RECORDS = 4096
-"""Small values of a kind that are kept in memory."""
+"""Values of a kind that are kept in memory; others are read or worked out again."""
 
 RECENT_BYTES = 16 * 1024 * 1024
 """JSON of the records of a kind that are kept parsed, where they take some four times as much;
@@ -117,10 +117,13 @@ class Recent(OrderedDict[str, Value], Generic[Value]):
             self.popitem(last=False)
 
 
-class ParsedRecords(Generic[Value]):
-    """Parsed records that were used last, up to a size of their JSON together.
+class SizedCache(Generic[Value]):
+    """Values that were used last, up to a size of all together.
 
-    >>> records = ParsedRecords[str](10)
+    Args:
+        most: the size, in the unit of the sizes that ``put`` is given; bytes of JSON by default.
+
+    >>> records = SizedCache[str](10)
     >>> for name in "abc":
     ...     records.put(name, name.upper(), 4)
     >>> records.get("a"), records.get("b")
@@ -130,33 +133,33 @@ class ParsedRecords(Generic[Value]):
     (None, 'B')
     """
 
-    def __init__(self, most_bytes: int = RECENT_BYTES) -> None:
-        self._records: OrderedDict[str, tuple[Value, int]] = OrderedDict()
-        self._most_bytes = most_bytes
-        self._bytes = 0
+    def __init__(self, most: int = RECENT_BYTES) -> None:
+        self._values: OrderedDict[str, tuple[Value, int]] = OrderedDict()
+        self._most = most
+        self._size = 0
 
     def get(self, key: str) -> Value | None:
-        """Return a record, or None if it is not kept."""
-        found = self._records.get(key)
+        """Return a value, or None if it is not kept."""
+        found = self._values.get(key)
         if found is None:
             return None
-        self._records.move_to_end(key)
+        self._values.move_to_end(key)
         return found[0]
 
     def put(self, key: str, value: Value, size: int) -> None:
-        """Keep a record whose JSON has ``size`` bytes; those used longest ago go."""
+        """Keep a value of some size; those used longest ago go."""
         self.drop(key)
-        self._records[key] = value, size
-        self._bytes += size
-        while self._bytes > self._most_bytes and len(self._records) > 1:
-            _, (_, gone) = self._records.popitem(last=False)
-            self._bytes -= gone
+        self._values[key] = value, size
+        self._size += size
+        while self._size > self._most and len(self._values) > 1:
+            _, (_, gone) = self._values.popitem(last=False)
+            self._size -= gone
 
     def drop(self, key: str) -> None:
-        """Keep a record no longer; nothing happens when it is not kept."""
-        known = self._records.pop(key, None)
+        """Keep a value no longer; nothing happens when it is not kept."""
+        known = self._values.pop(key, None)
         if known is not None:
-            self._bytes -= known[1]
+            self._size -= known[1]
 
 
 class PendingChanges:

@@ -22,13 +22,17 @@ pytestmark = pytest.mark.servers
 COMPRESSIONS = ("gzip", "snappy", "lz4", "zstd")
 
 
+async def _send_with(producer: AIOKafkaProducer, stack: Stack, names: list[str]) -> None:
+    for name in names:
+        await producer.send_and_wait(
+            stack.settings.topic("articles"), key=name.encode(), value=named(name)
+        )
+
+
 async def _send(stack: Stack, names: list[str], **options: Any) -> None:
     servers = stack.settings.kafka_bootstrap_servers
     async with AIOKafkaProducer(bootstrap_servers=servers, **options) as producer:
-        for name in names:
-            await producer.send_and_wait(
-                stack.settings.topic("articles"), key=name.encode(), value=named(name)
-            )
+        await _send_with(producer, stack, names)
 
 
 async def _send_in_transaction(
@@ -37,10 +41,7 @@ async def _send_in_transaction(
     servers = stack.settings.kafka_bootstrap_servers
     async with AIOKafkaProducer(bootstrap_servers=servers, transactional_id="feed") as producer:
         await producer.begin_transaction()
-        for name in names:
-            await producer.send_and_wait(
-                stack.settings.topic("articles"), key=name.encode(), value=named(name)
-            )
+        await _send_with(producer, stack, names)
         if open_s:
             await asyncio.to_thread(stack.settle, open_s)
         await (producer.abort_transaction() if abort else producer.commit_transaction())

@@ -32,6 +32,13 @@ def app() -> Iterator[Any]:
     loop.close()
 
 
+def new_consumer(app: Any) -> Any:
+    """Give an app a consumer that is never started."""
+    app.consumer = app._new_consumer()
+    app.consumer._thread.thread_loop.close()
+    return app.consumer
+
+
 def message(generation: int) -> Any:
     fields = dict.fromkeys(("offset", "timestamp", "timestamp_type", "headers", "key", "value"))
     return Message("t", 0, checksum=None, generation_id=generation, **fields)
@@ -77,9 +84,8 @@ def test_lag_is_what_lies_behind_the_offset_that_faust_has_committed(app: Any) -
 
     async def behind() -> dict[TP, range]:
         app.producer = SimpleNamespace(flush=done)
-        app.consumer = consumer = app._new_consumer()
+        consumer = new_consumer(app)
         consumer.assignment, consumer.highwaters, consumer._commit = lambda: own, highwaters, done
-        consumer._thread.thread_loop.close()  # never started
         await consumer._commit_offsets({own[0]: 4})
         return await uncommitted(app, ["articles", "events"])
 
@@ -90,8 +96,7 @@ def test_offsets_without_a_message_are_committed_unless_something_came(app: Any)
     one = TP("articles", 0)
 
     async def committed() -> list[Any]:
-        app.consumer = consumer = app._new_consumer()
-        consumer._thread.thread_loop.close()  # never started
+        consumer = new_consumer(app)
         consumer.assignment = lambda: {one}
         consumer._committed_offset[one] = 4
         passed = [pass_over(app, one, range(3, 6)), pass_over(app, one, range(4, 6))]
@@ -106,8 +111,7 @@ def test_offsets_without_a_message_are_committed_where_nothing_was(app: Any) -> 
     one = TP("articles", 0)
 
     async def committed() -> list[Any]:
-        app.consumer = consumer = app._new_consumer()
-        consumer._thread.thread_loop.close()  # never started
+        consumer = new_consumer(app)
         consumer.assignment = lambda: {one}
         return [pass_over(app, one, range(0, 6)), consumer._new_offset(one)]
 
@@ -116,8 +120,7 @@ def test_offsets_without_a_message_are_committed_where_nothing_was(app: Any) -> 
 
 def test_an_event_that_is_never_acknowledged_holds_up_no_rebalance(app: Any) -> None:
     async def unacked() -> set[Any]:
-        app.consumer = consumer = app._new_consumer()
-        consumer._thread.thread_loop.close()  # never started
+        consumer = new_consumer(app)
         stale = message(1)
         consumer._unacked_messages.add(stale)
         forget(app, SimpleNamespace(message=stale))

@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from aiokafka.record.default_records import _DefaultRecordBatchBuilderPy
 from aiokafka.record.memory_records import MemoryRecords
 
 from streams.runtime.record_headers import TolerantRecords
+from tests.runtime import batches
+from tests.runtime.batches import records_in
 
 
 class NotText(str):
@@ -19,25 +20,12 @@ class NotText(str):
 
 
 def batch(names: list[str], compression: int) -> bytes:
-    builder = _DefaultRecordBatchBuilderPy(
-        magic=2,
-        compression_type=compression,
-        is_transactional=0,
-        producer_id=-1,
-        producer_epoch=-1,
-        base_sequence=-1,
-        batch_size=1 << 20,
-    )
-    for number, name in enumerate(names):
-        builder.append(number, 1000, b"k", f"v{number}".encode(), [(name, b"h")])
-    return bytes(builder.build())
+    values = [(f"v{number}".encode(), [(name, b"h")]) for number, name in enumerate(names)]
+    return batches.batch(compression, values)
 
 
 def read(records: Any) -> list[tuple[int, bytes, list[tuple[str, bytes]]]]:
-    found = []
-    while records.has_next():
-        found += [(one.offset, one.value, list(one.headers)) for one in records.next_batch()]
-    return found
+    return [(one.offset, one.value, list(one.headers)) for one in records_in(records)]
 
 
 @pytest.mark.parametrize("compression", [0, 1])

@@ -13,7 +13,7 @@ from streams.deduplicate.evidence.profile import Profile
 from streams.deduplicate.linking.offers import profile_from, terms_of, under_each_term, under_terms
 from streams.deduplicate.score.matching import Matcher, Observer
 from streams.deduplicate.settings import Rules, load_rules
-from streams.runtime.store import NO_TAGS, KeyedStore, ParsedRecords, RecordTags
+from streams.runtime.store import NO_TAGS, KeyedStore, RecordTags, SizedCache
 
 KEPT_FOR = timedelta(days=30)
 """Time of processing after which an offer lapses: outlets report one happening within days, and
@@ -84,7 +84,7 @@ class LinkFinder:
 
     def forget(self) -> None:
         """Drop what is kept in memory, as after a rebalance; the store has it all."""
-        self._parsed: ParsedRecords[tuple[bytes, KeptOffers]] = ParsedRecords()
+        self._parsed: SizedCache[tuple[bytes, KeptOffers]] = SizedCache()
 
     def take(self, offer: EventOffer, now: datetime, partition: int = 0) -> list[MergeOrder]:
         """Keep an offer and return the merges that it leads to.

@@ -10,7 +10,7 @@ from schemas.event import Event, MergeStep
 from schemas.mention import Mention, Withdrawal
 from schemas.record import Part, Probability, UtcDatetime
 from schemas.story import EventProfile, EventRef, ForwardedMention, MergeOrder, Rank
-from streams.runtime.store import NO_TAGS, ParsedRecords, RecordTags
+from streams.runtime.store import NO_TAGS, RecordTags, SizedCache
 
 
 class MentionRecord(Part):
@@ -102,8 +102,8 @@ class RecordCache:
     """Parsed records of all blocks, by store key."""
 
     def __init__(self) -> None:
-        self.mentions: ParsedRecords[MentionRecord] = ParsedRecords()
-        self.events: ParsedRecords[EventRecord] = ParsedRecords()
+        self.mentions: SizedCache[MentionRecord] = SizedCache()
+        self.events: SizedCache[EventRecord] = SizedCache()
 
 
 @dataclass
